@@ -1,0 +1,53 @@
+"""See, measure and prove what a neural network does to the shape of data.
+
+Data flow one way, and so do the names here: :mod:`unknot.shapes` → :mod:`unknot.data` →
+:mod:`unknot.nets` → :mod:`unknot.recording` → :mod:`unknot.train` and :mod:`unknot.draw`.
+
+Examples
+--------
+>>> import unknot
+>>> recording = unknot.fit(unknot.Spec(data="circles:points=60", hidden=(3,), steps=400))
+>>> recording.final.widths
+(2, 3)
+>>> path = unknot.deform(recording.final)
+>>> path.represent(0.5, recording.data.points).shape
+(60, 3)
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from unknot.data import Dataset, load
+    from unknot.nets import Deformation, Dense, Head, Network, activation, deform
+    from unknot.recording import Recording, Spec, read, write
+    from unknot.train import fit
+
+__version__ = version("unknot")
+
+__all__ = [
+    "Dataset", "load",
+    "Network", "Dense", "Head", "activation", "Deformation", "deform",
+    "Spec", "Recording", "read", "write",
+    "fit",
+]  # fmt: skip
+
+_HOMES = {
+    "data": ("Dataset", "load"),
+    "nets": ("Network", "Dense", "Head", "activation", "Deformation", "deform"),
+    "recording": ("Spec", "Recording", "read", "write"),
+    "train": ("fit",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when first used: `unknot --help` and shell completion must not wait for JAX.
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"unknot.{home}"), name)
+    raise AttributeError(f"module 'unknot' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

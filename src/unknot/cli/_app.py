@@ -1,0 +1,73 @@
+"""The command line's parts put together, and how it ends when something goes wrong."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from unknot.cli import _data, _fit, _pictures, _tour
+from unknot.cli._output import err
+from unknot.errors import UnknotError
+
+app = typer.Typer(
+    name="unknot",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="See, measure and prove what a neural network does to the shape of data.",
+    epilog="""Start with the tour, then train on your own table:
+
+[bold]unknot tour[/]
+
+[bold]unknot fit spirals:turns=0.75 --hidden 2,2,2,2 --seeds 64[/]
+
+[bold]unknot movie unknot-fit/recording.safetensors --out spiral.mp4[/]
+
+[bold]unknot fit my-table.csv:label=species --hidden 3 --standardise[/]
+""",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(version("unknot"))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("tour")(_tour.tour)
+app.command("fit")(_fit.fit)
+app.command("figure")(_pictures.figure)
+app.command("movie")(_pictures.movie)
+app.add_typer(_data.app, name="data")
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one paragraph and exit code 2."""
+    try:
+        app()
+    except UnknotError as error:
+        err.print(f"[bold red]error:[/] {_plain(str(error))}", soft_wrap=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        err.print("Interrupted.")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output (`head`, `less`) has seen enough.
+        sys.stderr.close()
+        sys.exit(141)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,197 @@
+"""``unknot fit``: train on a data set, draw what came out."""
+
+import json as json_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from unknot.cli._output import err, out, print_json, progress_bar
+from unknot.errors import InputError
+
+
+def fit(
+    data: Annotated[
+        str,
+        typer.Argument(help="A name with parameters (`unknot data list`), or your own file."),
+    ],
+    hidden: Annotated[
+        str, typer.Option(help="Units of each hidden layer, e.g. `2,2,2`; `none` for no layer.")
+    ] = "2,2",
+    activation: Annotated[
+        str, typer.Option(help="tanh, relu, leaky-relu:0.2 …: one, or one for each layer.")
+    ] = "tanh",
+    seeds: Annotated[int, typer.Option(help="How many networks to train side by side.")] = 16,
+    steps: Annotated[int, typer.Option(help="Gradient steps.")] = 4000,
+    learning_rate: Annotated[float, typer.Option()] = 0.01,
+    optimiser: Annotated[str, typer.Option(help="adam or sgd.")] = "adam",
+    momentum: Annotated[float, typer.Option(help="Of sgd.")] = 0.9,
+    weight_decay: Annotated[float, typer.Option()] = 0.0,
+    schedule: Annotated[str, typer.Option(help="constant, cosine or exponential.")] = "constant",
+    batch: Annotated[int | None, typer.Option(help="Mini-batch size; all points if left out.")] = None,
+    loss: Annotated[
+        str | None, typer.Option(help="logistic, softmax or hinge; chosen by the classes if left out.")
+    ] = None,
+    initial: Annotated[
+        str, typer.Option(help="Random start: identity (plus noise), glorot or normal.")
+    ] = "identity",
+    standardise: Annotated[
+        bool, typer.Option("--standardise", help="Bring every feature to mean 0, deviation 1.")
+    ] = False,
+    validation: Annotated[
+        float, typer.Option(help="Share of the points kept apart, to choose the best seed by.")
+    ] = 0.0,
+    patience: Annotated[
+        int, typer.Option(help="Stop a seed after so many looks with all points right; 0: never.")
+    ] = 10,
+    snapshots: Annotated[int, typer.Option(help="How many times to look and keep weights.")] = 200,
+    seed: Annotated[int, typer.Option(help="The first seed; the same seed, the same result.")] = 0,
+    folder: Annotated[Path, typer.Option("--out", help="Folder for everything written.")] = Path(
+        "unknot-fit"
+    ),
+    pictures: Annotated[bool, typer.Option(help="Draw figures as well.")] = True,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object as summary.")] = False,
+) -> None:
+    """Train networks on a data set, keep the best, and draw what it does.
+
+    Writes `recording.safetensors` (weights over training, data, recipe), `spec.json` (the recipe
+    alone) and figures. Ctrl-C ends the training early and keeps what was computed.
+    """
+    from unknot.recording import Spec
+    from unknot.train import tune_process
+
+    spec = Spec.of(
+        data=data, hidden=_widths(hidden), activation=tuple(activation.split(",")), seeds=seeds,
+        steps=steps, learning_rate=learning_rate, optimiser=optimiser, momentum=momentum,
+        weight_decay=weight_decay, schedule=schedule, batch=batch, loss=loss, initial=initial,
+        standardise=standardise, validation=validation, patience=patience or None,
+        snapshots=snapshots, seed=seed,
+    )  # fmt: skip
+    tune_process()
+    make_folder(folder)
+    summary = _train_and_draw(spec, folder, pictures)
+    if json:
+        print_json(summary)
+    else:
+        _print_summary(summary)
+
+
+def _widths(text: str) -> tuple[int, ...]:
+    if text.strip().lower() in {"", "none", "0"}:
+        return ()
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError:
+        raise InputError(
+            f"--hidden is {text!r}; expected whole numbers with commas between, such as 2,2,2, "
+            "or none."
+        ) from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, or say why it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The folder {str(folder)!r} cannot be made ({error.strerror}). Choose another with "
+            "--out."
+        ) from None
+
+
+def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
+    from unknot.data import load
+    from unknot.train import Progress, fit
+
+    data = load(spec.data)
+    conflicts = data.conflicts()
+    if len(conflicts):
+        first, second = conflicts[0]
+        err.print(
+            f"Note: {len(conflicts)} points lie exactly where a point of another class lies (for "
+            f"example points {first + 1} and {second + 1}): no classifier is right about both."
+        )
+    with progress_bar() as bars:
+        task = bars.add_task(f"training {spec.seeds} × {_shape(spec, data)}", total=spec.steps, note="")
+
+        def show(progress: Progress) -> None:
+            note = (
+                f"{progress.solved} of {progress.seeds} all right · best: "
+                f"{progress.accuracy:.1%}, loss {progress.loss:.4f}"
+            )
+            bars.update(task, completed=progress.step, note=note)
+
+        recording = fit(spec, data, on_progress=show, save=folder / "recording.safetensors")
+    spec_file = folder / "spec.json"
+    spec_file.write_text(json_module.dumps(spec.model_dump(mode="json"), indent=2) + "\n")
+    files = {"recording": folder / "recording.safetensors", "spec": spec_file}
+    if pictures:
+        files |= _draw(recording, folder)
+    return _summary(recording, files)
+
+
+def _shape(spec: Any, data: Any) -> str:
+    return "-".join(map(str, (data.dimension, *spec.hidden)))
+
+
+def _draw(recording: Any, folder: Path) -> dict[str, Path]:
+    from unknot import draw
+
+    network, data = recording.final, recording.data
+    figures = {
+        "decision": lambda: draw.decision(network, data),
+        "layers": lambda: draw.strip(network, data),
+        "representation": lambda: draw.representation(network, data, network.depth),
+        "losses": lambda: draw.losses(recording),
+    }
+    if not network.depth:
+        del figures["representation"]
+    if data.dimension == 2 and recording.spec.seeds > 1 and recording.finals is not None:
+        figures["seeds"] = lambda: draw.seeds(recording)
+    files = {}
+    with progress_bar() as bars:
+        task = bars.add_task("drawing", total=len(figures), note="")
+        for name, make in figures.items():
+            bars.update(task, note=name)
+            files[name] = folder / f"{name}.png"
+            draw.save(make(), files[name])
+            bars.advance(task)
+    return files
+
+
+def _summary(recording: Any, files: dict[str, Path]) -> dict[str, Any]:
+    validation = recording.validation_accuracies
+    return {
+        "best_seed": recording.seed,
+        "rule": recording.rule,
+        "accuracy": recording.accuracy,
+        "validation_accuracy": (
+            None if validation is None else float(validation[-1, recording.best])
+        ),
+        "loss": float(recording.losses[-1, recording.best]),
+        "steps": recording.t1,
+        "points": len(recording.data),
+        "points_right": round(recording.accuracy * len(recording.data)),
+        "seeds": recording.spec.seeds,
+        "seeds_all_right": int(recording.solved.sum()),
+        "interrupted": recording.interrupted,
+        "files": {name: str(path) for name, path in files.items()},
+        "spec": recording.spec.model_dump(mode="json"),
+    }
+
+
+def _print_summary(summary: dict[str, Any]) -> None:
+    if summary["interrupted"]:
+        out.print("Interrupted: this is what was computed until then.")
+    out.print(
+        f"Best seed: [bold]{summary['best_seed']}[/], {summary['points_right']:,} of "
+        f"{summary['points']:,} points right after {summary['steps']:,} steps "
+        f"(loss {summary['loss']:.4g}; chosen by {summary['rule']})."
+    )
+    if summary["validation_accuracy"] is not None:
+        out.print(f"On the validation points: {summary['validation_accuracy']:.2%} right.")
+    out.print(
+        f"Seeds with every training point right: [bold]{summary['seeds_all_right']}[/] of "
+        f"{summary['seeds']}."
+    )
+    out.print("Wrote " + ", ".join(summary["files"].values()) + ".")

@@ -1,0 +1,97 @@
+"""``unknot figure`` and ``unknot movie``: draw a recording."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unknot.cli._output import err, progress_bar
+
+
+class Kind(StrEnum):
+    """What a figure shows."""
+
+    decision = "decision"
+    layers = "layers"
+    representation = "representation"
+    losses = "losses"
+    seeds = "seeds"
+
+
+class Through(StrEnum):
+    """What a movie runs through."""
+
+    depth = "depth"
+    training = "training"
+
+
+class OrderOf(StrEnum):
+    """How a layer is deformed."""
+
+    together = "together"
+    phases = "phases"
+
+
+RecordingFile = Annotated[Path, typer.Argument(help="A recording that `unknot fit` wrote.")]
+
+
+def figure(
+    recording: RecordingFile,
+    kind: Annotated[Kind, typer.Option(help="What to show.")] = Kind.layers,
+    depth: Annotated[
+        float | None, typer.Option(help="For a representation: after how many layers; 1.5 is midway.")
+    ] = None,
+    step: Annotated[int | None, typer.Option(help="At which training step; the last if left out.")] = None,
+    order: Annotated[OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")] = OrderOf.together,
+    path: Annotated[Path, typer.Option("--out", help="A .png, .svg or .pdf file.")] = Path("figure.png"),
+) -> None:
+    """Draw one figure of a recording, as a paper would print it."""
+    from unknot import draw
+    from unknot.recording import read
+
+    film = read(recording)
+    network = film.final if step is None else film.at(step)
+    depth = network.depth if depth is None else depth
+    made = {
+        Kind.decision: lambda: draw.decision(network, film.data),
+        Kind.layers: lambda: draw.strip(network, film.data),
+        Kind.representation: lambda: draw.representation(
+            network, film.data, depth, order=order.value
+        ),
+        Kind.losses: lambda: draw.losses(film),
+        Kind.seeds: lambda: draw.seeds(film),
+    }[kind]()
+    draw.save(made, path)
+    err.print(f"Wrote {path}.")
+
+
+def movie(
+    recording: RecordingFile,
+    through: Annotated[Through, typer.Option(help="Through the layers, or through training.")] = Through.depth,
+    order: Annotated[OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")] = OrderOf.together,
+    step: Annotated[int | None, typer.Option(help="Through depth: the network at this step.")] = None,
+    frames: Annotated[int, typer.Option(min=2, max=2000)] = 80,
+    size: Annotated[int, typer.Option(min=100, max=2000, help="Pixels of a side.")] = 600,
+    path: Annotated[Path, typer.Option("--out", help="An .mp4 or .gif file.")] = Path("movie.mp4"),
+) -> None:
+    """Draw a movie of a recording: the deformation, or the training."""
+    from unknot import draw
+    from unknot.recording import read
+
+    film = read(recording)
+    with progress_bar() as bars:
+        task = bars.add_task("drawing", total=frames, note=str(path))
+
+        def advance(*_: object) -> None:
+            bars.advance(task)
+
+        if through is Through.depth:
+            network = film.final if step is None else film.at(step)
+            draw.movie_depth(
+                network, film.data, path, frames=frames, size=size, order=order.value,
+                on_frame=advance,
+            )  # fmt: skip
+        else:
+            draw.movie_training(film, path, frames=frames, size=size, on_frame=advance)
+    err.print(f"Wrote {path}.")

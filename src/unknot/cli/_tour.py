@@ -1,0 +1,63 @@
+"""``unknot tour``."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unknot.cli._fit import make_folder
+from unknot.cli._output import err, out, print_json, progress_bar
+
+
+def tour(
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the page.")] = Path("unknot-tour"),
+    quick: Annotated[bool, typer.Option("--quick", help="Fewer seeds, smaller movies.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object as summary.")] = False,
+) -> None:
+    """Train and draw the essay's experiments, and show them on one page.
+
+    Everything is computed on this machine, in a few minutes. Ctrl-C keeps the finished stops.
+    """
+    from unknot.train import tune_process
+
+    tune_process()
+    make_folder(folder)
+    from unknot.tour import FULL, QUICK, STOPS, take
+
+    start = time.perf_counter()
+    with progress_bar() as bars:
+        task = bars.add_task("", total=len(STOPS), note="")
+        names = [stop.name for stop in STOPS]
+
+        def show(stop, doing: str, share: float) -> None:
+            at = names.index(stop.name) + share
+            bars.update(task, description=stop.title, completed=round(at, 2), note=doing)
+
+        visited = take(folder, QUICK if quick else FULL, on_progress=show)
+    seconds = time.perf_counter() - start
+    page = (folder / "index.html").resolve()
+    if json:
+        print_json(
+            {
+                "page": str(page),
+                "seconds": round(seconds, 1),
+                "stops": {
+                    v.stop.name: {
+                        "accuracy": v.recording.accuracy,
+                        "seeds": v.recording.spec.seeds,
+                        "seeds_all_right": int(v.recording.solved.sum()),
+                    }
+                    for v in visited
+                },
+            }
+        )
+        return
+    for v in visited:
+        solved, tried = int(v.recording.solved.sum()), v.recording.spec.seeds
+        out.print(
+            f"{v.stop.title:<36} best {v.recording.accuracy:>6.1%}   "
+            f"all points right: {solved:>4} of {tried:>4} seeds"
+        )
+    out.print(f"\n{seconds:.0f} seconds. Open [bold]{page}[/] in a browser.")
+    err.print(f"Pictures, movies and recordings are in {folder}.")

@@ -1,0 +1,17 @@
+"""Labelled points: the essay's examples, well-known sets, and users' files.
+
+Examples
+--------
+>>> from unknot.data import load
+>>> data = load("disc-in-ring:points=300")
+>>> train, validation = data.split(0.2, seed=0)
+>>> train.counts, validation.counts
+({'A': 120, 'B': 120}, {'A': 30, 'B': 30})
+"""
+
+from unknot.data._catalogue import Entry, catalogue, load
+from unknot.data._dataset import Dataset
+from unknot.data._scaling import Scaling
+from unknot.data._source import Parameter
+
+__all__ = ["Dataset", "Entry", "Parameter", "Scaling", "catalogue", "load"]

@@ -1,0 +1,257 @@
+"""The data set: labelled points, what they are called, and where they come from."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from unknot.data._scaling import Floats, Scaling, frozen
+from unknot.errors import InputError
+from unknot.shapes import Shape
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Labelled points. Arrays are copied and made read-only.
+
+    Parameters
+    ----------
+    points
+        The points (n, d), finite, n >= 1 and d >= 1.
+    labels
+        The class of each point (n,), integers from 0 to c − 1.
+    class_names
+        One name a class, all different: (c,).
+    feature_names
+        One name a coordinate, all different: (d,).
+    name
+        A short name for titles.
+    source
+        The text from which `load` makes the set again: ``spirals:turns=1,points=400,...`` or
+        a path. Subsets and scaled copies keep the source of the set they were taken from.
+    shapes
+        The exact closed sets that the points lie in, one a class; None where there is noise or
+        they are not known.
+    scaling
+        The mean and scale that were taken off the points; None for points in original units.
+
+    Raises
+    ------
+    InputError
+        If the parts do not fit together.
+
+    Examples
+    --------
+    >>> data = Dataset([[0.0], [1.0], [2.0]], [0, 1, 1], ("low", "high"), ("x",))
+    >>> data.counts, data.standardised().points.round(3).ravel().tolist()
+    ({'low': 1, 'high': 2}, [-1.225, 0.0, 1.225])
+    """
+
+    points: Floats
+    labels: Integers
+    class_names: tuple[str, ...]
+    feature_names: tuple[str, ...]
+    name: str = "data"
+    source: str = ""
+    shapes: tuple[Shape, ...] | None = field(default=None, repr=False)
+    scaling: Scaling | None = field(default=None, repr=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "points", _checked_points(self.points))
+        object.__setattr__(self, "class_names", _names(self.class_names, "class"))
+        object.__setattr__(self, "feature_names", _names(self.feature_names, "feature"))
+        labels = _checked_labels(self.labels, len(self.points), len(self.class_names))
+        object.__setattr__(self, "labels", labels)
+        d = self.points.shape[1]
+        if len(self.feature_names) != d:
+            raise InputError(f"There are {len(self.feature_names)} feature names for {d} columns.")
+        if self.scaling is not None and len(self.scaling.mean) != d:
+            raise InputError(f"The scaling has {len(self.scaling.mean)} means for {d} columns.")
+        if self.shapes is not None:
+            self._check_shapes()
+
+    def _check_shapes(self) -> None:
+        shapes = tuple(self.shapes or ())
+        object.__setattr__(self, "shapes", shapes)
+        if len(shapes) != len(self.class_names):
+            raise InputError(
+                f"There are {len(shapes)} shapes for {len(self.class_names)} classes; expected "
+                "one a class, or None."
+            )
+        for name, shape in zip(self.class_names, shapes, strict=True):
+            if shape.dimension != self.points.shape[1]:
+                raise InputError(
+                    f"The shape of class {name!r} lies in R^{shape.dimension}, the points in "
+                    f"R^{self.points.shape[1]}."
+                )
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        plain = ("class_names", "feature_names", "name", "source", "shapes", "scaling")
+        return (
+            np.array_equal(self.points, other.points)
+            and np.array_equal(self.labels, other.labels)
+            and all(getattr(self, part) == getattr(other, part) for part in plain)
+        )
+
+    @property
+    def dimension(self) -> int:
+        """The number d of features."""
+        return self.points.shape[1]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of points of each class, in the order of the classes."""
+        found = np.bincount(self.labels, minlength=len(self.class_names))
+        return dict(zip(self.class_names, found.tolist(), strict=True))
+
+    def of_class(self, label: int) -> Floats:
+        """Give the points of one class (k, d)."""
+        if not 0 <= label < len(self.class_names):
+            raise InputError(
+                f"There is no class {label}; classes run from 0 to {len(self.class_names) - 1}."
+            )
+        return self.points[self.labels == label]
+
+    def subset(self, indices: ArrayLike) -> "Dataset":
+        """Keep the points at these indices, in this order; classes keep their numbers."""
+        chosen = np.asarray(indices)
+        if chosen.ndim != 1 or not chosen.size or chosen.dtype.kind not in "iu":
+            raise InputError(
+                f"The indices have shape {chosen.shape} and type {chosen.dtype}; expected a "
+                "non-empty row of integers."
+            )
+        if chosen.min() < 0 or chosen.max() >= len(self):
+            raise InputError(
+                f"The indices run from {chosen.min()} to {chosen.max()}; there are {len(self)} "
+                f"points, so they must lie between 0 and {len(self) - 1}."
+            )
+        return replace(self, points=self.points[chosen], labels=self.labels[chosen])
+
+    def split(self, fraction: float, seed: int) -> tuple["Dataset", "Dataset"]:
+        """Split at random into training and validation sets, class by class.
+
+        ``fraction`` is the share of validation, between 0 and 1 (exclusive). Of every class the
+        nearest whole number of points goes to validation, and at least one stays for training;
+        points keep their order.
+
+        Raises
+        ------
+        InputError
+            If the fraction is out of range, or so small that validation would be empty.
+        """
+        if not 0 < fraction < 1:
+            raise InputError(f"The fraction is {fraction!r}; expected a number between 0 and 1.")
+        if not isinstance(seed, int | np.integer) or seed < 0:
+            raise InputError(f"The seed is {seed!r}; expected an integer >= 0.")
+        rng = np.random.default_rng(seed)
+        held = np.zeros(len(self), dtype=bool)
+        for label in range(len(self.class_names)):
+            members = rng.permutation(np.flatnonzero(self.labels == label))
+            held[members[: min(round(fraction * len(members)), len(members) - 1)]] = True
+        if not held.any():
+            raise InputError(
+                f"A fraction of {fraction:g} of {len(self)} points leaves none for validation; "
+                "use a larger fraction or more points."
+            )
+        return self.subset(np.flatnonzero(~held)), self.subset(np.flatnonzero(held))
+
+    def standardised(self) -> "Dataset":
+        """Take off the mean and the standard deviation of every feature, and record them.
+
+        Constant features get scale 1. The class shapes are dropped: they are in the old units.
+        If the set was scaled before, the recorded scaling leads back to the original units.
+        """
+        mean, spread = self.points.mean(0), self.points.std(0)
+        # The deviation of a constant column may come out as rounding instead of 0.
+        constant = np.ptp(self.points, axis=0) == 0
+        step = Scaling(
+            np.where(constant, self.points[0], mean),
+            np.where(constant | (spread == 0), 1.0, spread),
+        )
+        before = self.scaling
+        total = (
+            step
+            if before is None
+            else Scaling(before.undo(step.mean[None])[0], before.scale * step.scale)
+        )
+        return replace(self, points=step.apply(self.points), shapes=None, scaling=total)
+
+    def conflicts(self) -> Integers:
+        """Give pairs of equal points with different labels, as indices (k, 2).
+
+        Each row names the first point at a place and the first one there of another class; no
+        classifier can be right about both. Empty for sound data.
+        """
+        first: dict[bytes, int] = {}
+        seen: set[tuple[int, int]] = set()
+        pairs = []
+        # Adding 0.0 turns −0.0 into 0.0, so that equal numbers have equal bytes.
+        for i, row in enumerate(self.points + 0.0):
+            start = first.setdefault(row.tobytes(), i)
+            key = (start, int(self.labels[i]))
+            if self.labels[start] != self.labels[i] and key not in seen:
+                seen.add(key)
+                pairs.append((start, i))
+        return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+    def save(self, path: str | Path) -> None:
+        """Write a .csv or .npz file, replacing an older one in a single step.
+
+        NPZ keeps points, labels, names and scaling exactly. CSV has a column a feature and one
+        more with the name of each point's class; on loading, classes are numbered in the order
+        of their sorted names.
+        """
+        from unknot.data._files import save
+
+        save(self, Path(path))
+
+
+def _checked_points(points: ArrayLike) -> Floats:
+    try:
+        array = frozen(points, np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"The points are not an array of numbers: {error}.") from None
+    if array.ndim != 2 or not array.size:
+        raise InputError(
+            f"The points have shape {array.shape}; expected (n, d) with at least one point and "
+            "one feature."
+        )
+    if not np.isfinite(array).all():
+        row, column = np.argwhere(~np.isfinite(array))[0]
+        raise InputError(
+            f"Point {row}, feature {column} is {array[row, column]}; every value must be finite. "
+            "Remove or fill in such points first."
+        )
+    return array
+
+
+def _checked_labels(labels: ArrayLike, points: int, classes: int) -> Integers:
+    given = np.asarray(labels)
+    if given.shape != (points,) or given.dtype.kind not in "iu":
+        raise InputError(
+            f"The labels have shape {given.shape} and type {given.dtype}; expected one integer "
+            f"for each of the {points} points."
+        )
+    if given.min() < 0 or given.max() >= classes:
+        raise InputError(
+            f"The labels run from {given.min()} to {given.max()}; with {classes} class names they "
+            f"must lie between 0 and {classes - 1}."
+        )
+    return cast(Integers, frozen(given, np.int64))
+
+
+def _names(names: tuple[str, ...], what: str) -> tuple[str, ...]:
+    texts = tuple(str(name) for name in names)
+    if len(set(texts)) < len(texts):
+        twice = next(name for name in texts if texts.count(name) > 1)
+        raise InputError(f"The {what} name {twice!r} occurs twice; {what} names must differ.")
+    return texts

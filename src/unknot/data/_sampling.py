@@ -1,0 +1,66 @@
+"""From one exact shape a class to a data set."""
+
+import numpy as np
+
+from unknot.data._dataset import Dataset
+from unknot.data._source import Parameter
+from unknot.shapes import Curve, Polyline, Segment, Shape, Shell
+
+SEED = Parameter("seed", "seed of the random numbers", 0, 0, 2**63 - 1)
+NOISE = Parameter("noise", "standard deviation of Gaussian noise, data units", 0.0, 0, 100)
+AXES = ("x", "y", "z")
+
+
+def points_parameter(default: int = 400) -> Parameter:
+    """Make the parameter for the total number of points."""
+    return Parameter("points", "number of points in all", default, 2, 1_000_000)
+
+
+def shares(points: int, classes: int) -> list[int]:
+    """Split a number of points evenly; the first classes get the remainder."""
+    return [points // classes + (k < points % classes) for k in range(classes)]
+
+
+def from_shapes(
+    name: str, source: str, shapes: tuple[Shape, ...], points: int, noise: float, seed: int
+) -> Dataset:
+    """Sample every class from its shape, and add noise.
+
+    Curves, polygons and circles are sampled at equal steps of length, so that their seed matters
+    only with noise; solids at random.
+    """
+    rng = np.random.default_rng(seed)
+    counts = shares(points, len(shapes))
+    rows = np.concatenate([_draw(s, k, rng) for s, k in zip(shapes, counts, strict=True)])
+    if noise:
+        rows = rows + rng.normal(0, noise, rows.shape)
+    return Dataset(
+        rows,
+        np.repeat(np.arange(len(shapes)), counts),
+        class_letters(len(shapes)),
+        axis_names(rows.shape[1]),
+        name,
+        source,
+        None if noise else shapes,
+    )
+
+
+def class_letters(classes: int) -> tuple[str, ...]:
+    """Name classes A, B, C, ...; up to 26."""
+    return tuple(chr(ord("A") + k) for k in range(classes))
+
+
+def axis_names(dimension: int) -> tuple[str, ...]:
+    """Name coordinates x, y, z, or x1, x2, ... past three."""
+    return AXES[:dimension] if dimension <= 3 else tuple(f"x{i + 1}" for i in range(dimension))
+
+
+def _draw(shape: Shape, count: int, rng: np.random.Generator) -> np.ndarray:
+    if isinstance(shape, Shell) and shape.dimension == 2 and shape.inner == shape.outer:
+        turn = 2 * np.pi * np.arange(count) / count
+        return np.array(shape.centre) + shape.outer * np.stack([np.cos(turn), np.sin(turn)], 1)
+    if isinstance(shape, Polyline) and shape.closed:
+        return shape.at(np.arange(count) / count)
+    if isinstance(shape, Curve | Polyline | Segment) and shape.dimension > 1:
+        return shape.at(np.linspace(0, 1, count))
+    return shape.sample(count, rng)

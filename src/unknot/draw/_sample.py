@@ -1,0 +1,80 @@
+"""Which points of a data set are drawn."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from unknot.data import Dataset
+from unknot.errors import InputError
+from unknot.nets import Network
+
+MOST = 2000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """At most 2,000 points of a data set, the same ones every time.
+
+    Attributes
+    ----------
+    points, labels
+        (n, d), (n,).
+    wrong
+        (n,): which are misclassified.
+    total, total_wrong
+        How many points there are in all, and how many of them are misclassified.
+    """
+
+    points: Float[np.ndarray, "n d"]
+    labels: Int[np.ndarray, "n"]
+    wrong: Bool[np.ndarray, "n"]
+    total: int
+    total_wrong: int
+
+    @property
+    def caption(self) -> str | None:
+        """What to say if not all points are drawn."""
+        if len(self.points) == self.total:
+            return None
+        return f"{len(self.points):,} of {self.total:,} points drawn"
+
+
+def sample(network: Network, data: Dataset) -> Sample:
+    """Return the points to draw, with the network's opinion of them.
+
+    Raises
+    ------
+    InputError
+        The network has no head, or takes points of another dimension, or knows fewer classes.
+    """
+    check(network, data)
+    wrong = _predicted(network, data) != data.labels
+    chosen = np.arange(len(data))
+    if len(data) > MOST:
+        chosen = np.sort(np.random.default_rng(0).choice(len(data), MOST, replace=False))
+    return Sample(
+        data.points[chosen], data.labels[chosen], wrong[chosen], len(data), int(wrong.sum())
+    )
+
+
+def check(network: Network, data: Dataset) -> None:
+    """Raise an ``InputError`` unless the network classifies points like the data's."""
+    if network.head is None:
+        raise InputError("The network has no head, so it has no classes to draw; give one with.")
+    if network.inputs != data.dimension:
+        raise InputError(
+            f"The network takes points of dimension {network.inputs}, but the data have "
+            f"{data.dimension}. Draw it with the data it was trained on."
+        )
+    classes = max(network.head.scores, 2)
+    if len(data.class_names) > classes:
+        raise InputError(
+            f"The network tells {classes} classes apart, but the data have "
+            f"{len(data.class_names)}. Draw it with the data it was trained on."
+        )
+
+
+def _predicted(network: Network, data: Dataset, step: int = 20_000) -> np.ndarray:
+    parts = [network.predict(data.points[i : i + step]) for i in range(0, len(data), step)]
+    return np.concatenate(parts)

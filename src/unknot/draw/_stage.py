@@ -1,0 +1,108 @@
+"""One panel: its artists are made once, and shown with ever new contents."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+
+from unknot.draw._box import Box
+from unknot.draw._painter import Painting
+from unknot.draw._sheet import Lines
+from unknot.draw._style import DARK, GRID, ink, marker
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a panel shows, in the coordinates of the page.
+
+    Attributes
+    ----------
+    box
+        The axis limits.
+    image
+        The regions' colours over the box, bottom row first, (h, w, 3), or None.
+    painting
+        Sorted polygons, drawn on the image.
+    lines, edges
+        Grid lines; boundaries between classes.
+    points
+        The data, (n, 2); none if they are part of the painting.
+    edge_width
+        Of the boundaries, in printer's points.
+    """
+
+    box: Box
+    image: Float[np.ndarray, "h w 3"] | None = None
+    painting: Painting | None = None
+    lines: Lines = field(default_factory=list)
+    edges: Lines = field(default_factory=list)
+    points: Float[np.ndarray, "n 2"] | None = None
+    edge_width: float = 1.1
+
+
+class Stage:
+    """A panel of a figure that shows pictures of one data set, one after the other.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    labels
+        The classes of the points, (n,).
+    wrong
+        Which points to ring, (n,).
+    size
+        Of the markers, in printer's points.
+    """
+
+    def __init__(self, axes: Axes, labels: Int[np.ndarray, "n"],
+                 wrong: Bool[np.ndarray, "n"] | None = None, size: float = 3.2):  # fmt: skip
+        self.axes = axes
+        self._labels = labels
+        self._image = axes.imshow(
+            np.ones((1, 1, 3)), origin="lower", interpolation="bilinear", aspect="auto", zorder=0
+        )
+        self._polygons = PolyCollection([], zorder=1, capstyle="round", joinstyle="round")
+        self._grid = LineCollection([], colors=GRID, linewidths=0.45, alpha=0.5, zorder=2)
+        self._edges = LineCollection([], colors=DARK, zorder=3, capstyle="round")
+        for collection in (self._polygons, self._grid, self._edges):
+            axes.add_collection(collection, autolim=False)
+        self._classes = [(k, np.flatnonzero(labels == k)) for k in np.unique(labels)]
+        self._points = [
+            axes.scatter([], [], s=(size * (1.15 if k else 1)) ** 2, marker=marker(int(k)),
+                         color=ink(int(k)), edgecolors="white", linewidths=0.3, zorder=4)
+            for k, _ in self._classes
+        ]  # fmt: skip
+        self._wrong = np.flatnonzero(wrong) if wrong is not None else np.zeros(0, int)
+        self._rings = axes.scatter(
+            [], [], s=(2.4 * size) ** 2, facecolors="none", edgecolors=DARK, linewidths=0.9, zorder=5
+        )
+        axes.set_box_aspect(1)
+
+    def show(self, picture: Picture) -> None:
+        """Replace what the panel shows."""
+        left, right, bottom, top = picture.box.extent
+        self.axes.set_xlim(left, right)
+        self.axes.set_ylim(bottom, top)
+        self._image.set_visible(picture.image is not None)
+        if picture.image is not None:
+            self._image.set_data(picture.image)
+            self._image.set_extent((left, right, bottom, top))
+        painting = picture.painting
+        self._polygons.set_verts(painting.polygons if painting is not None else [])
+        if painting is not None:
+            self._polygons.set_facecolor(list(map(tuple, painting.faces)))
+            self._polygons.set_edgecolor(list(map(tuple, painting.edges)))
+            self._polygons.set_linewidth(painting.widths)
+        self._grid.set_segments(picture.lines)
+        self._edges.set_segments(picture.edges)
+        self._edges.set_linewidth(picture.edge_width)
+        self._place(picture.points)
+
+    def _place(self, points: np.ndarray | None) -> None:
+        none = np.zeros((0, 2))
+        for (_, members), artist in zip(self._classes, self._points, strict=True):
+            artist.set_offsets(none if points is None else points[members])
+        self._rings.set_offsets(none if points is None else points[self._wrong])

@@ -1,0 +1,51 @@
+"""The errors a user can meet, typed by their remedy."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class UnknotError(Exception):
+    """The parent of every error that unknot raises on purpose."""
+
+
+class InputError(UnknotError, ValueError):
+    """What was given cannot be used; the message says what was got, expected, and what to do."""
+
+
+class UnknownName(InputError):
+    """A name was not found among those that exist; the message proposes near ones.
+
+    Parameters
+    ----------
+    kind
+        What was being named, e.g. ``"data set"``.
+    name
+        The name as it was given.
+    known
+        The names that exist.
+
+    Examples
+    --------
+    >>> print(UnknownName("data set", "spiral", ["spirals", "moons"]))
+    There is no data set 'spiral'. Did you mean 'spirals'? There are: spirals, moons.
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]):
+        names = list(known)
+        near = get_close_matches(name, names, n=2)
+        hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+        super().__init__(f"There is no {kind} {name!r}.{hint} There are: {', '.join(names)}.")
+
+
+class UnsupportedLayer(UnknotError, TypeError):
+    """A layer or network lacks what was asked of it (an inverse, a drawing in this dimension)."""
+
+
+class MissingExtra(UnknotError, ImportError):
+    """An optional package is needed; the message names the extra to install."""
+
+    def __init__(self, package: str, extra: str, purpose: str):
+        super().__init__(
+            f"{purpose} needs the package {package!r}, which is not installed. "
+            f"Install it with: pip install 'unknot[{extra}]'"
+        )

@@ -1,0 +1,132 @@
+"""Any network as one continuous path from the identity (THEORY §2)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from unknot.errors import InputError
+from unknot.nets._layer import Layer, LayerPath, Order
+from unknot.nets._network import Network
+
+
+@dataclass(frozen=True)
+class Deformation:
+    """A network's representation as a path in depth: the data at t = 0, all layers at t = depth.
+
+    Attributes
+    ----------
+    network
+        The network whose path this is: the same function as the one given, with units exchanged
+        so that every square layer preserves orientation.
+    paths
+        One for each layer.
+    notes
+        What was exchanged, in words, one line for each layer that needed it.
+    """
+
+    network: Network
+    paths: tuple[LayerPath, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def t0(self) -> float:
+        """Where the path starts: 0."""
+        return 0.0
+
+    @property
+    def t1(self) -> float:
+        """Where the path ends: the number of layers."""
+        return float(len(self.paths))
+
+    def at(self, t: float) -> Network:
+        """Return the network (without head) at depth ``t``: at whole numbers, whole layers.
+
+        Between two layers of different width the wider space is used: a widening layer starts
+        as the inclusion x ↦ (x, 0), a narrowing one ends with coordinates that have become 0.
+
+        Raises
+        ------
+        InputError
+            ``t`` is not between 0 and the depth.
+        """
+        whole, part = self._place(t)
+        layers: list[Layer] = list(self.network.layers[:whole])
+        if part > 0:
+            layers.append(self.paths[whole].at(part))
+        return Network(layers)
+
+    def represent(self, t: float, points: Float[np.ndarray, "n d"]) -> Float[np.ndarray, "n width"]:
+        """Return where the deformation has taken ``points`` (rows) at depth ``t``."""
+        return self.at(t)(np.asarray(points, np.float64).T).T
+
+    def scores(self, t: float, points: Float[np.ndarray, "n width"]) -> Float[np.ndarray, "n c"]:
+        """Return the network's scores at ``points`` (rows) *of the space at depth* ``t``.
+
+        What is left of the layer at ``t`` is undone, then all of it and the rest is applied:
+        the colour of a pixel of the deformed picture. NaN where a point has no preimage.
+
+        Raises
+        ------
+        UnsupportedLayer
+            The layer at ``t`` has no inverse (it widens, folds, or has collapsed).
+        """
+        whole, part = self._place(t)
+        columns = np.asarray(points, np.float64).T
+        if part > 0:
+            columns = self.paths[whole].preimage(part, columns)
+        return Network(self.network.layers[whole:], self.network.head)(columns).T
+
+    def _place(self, t: float) -> tuple[int, float]:
+        if not self.t0 <= t <= self.t1:
+            raise InputError(f"The depth must be between 0 and {self.t1:g}, but got {t!r}.")
+        whole = min(int(t), max(len(self.paths) - 1, 0))
+        part = t - whole
+        return (whole + 1, 0.0) if part == 1 else (whole, part)
+
+
+def deform(
+    network: Network, order: Order = "together", near: Deformation | None = None
+) -> Deformation:
+    """Return the network as a continuous path from the identity (THEORY T2.1–T2.5).
+
+    Parameters
+    ----------
+    network
+        Any network; it is taken in float64.
+    order
+        ``"together"``: matrix, translation and activation of a layer move at once;
+        ``"phases"``: one after the other, as in the essay.
+    near
+        The deformation of the network a moment ago in training: rotations then take the branch
+        that is nearest to it, so that an animation over training does not jump.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from unknot.nets import Dense, Network, activation
+    >>> half_turn = Dense(-np.eye(2), np.zeros(2), activation("tanh"))
+    >>> path = deform(Network([half_turn]))
+    >>> path.represent(0, np.array([[1.0, 2.0]])).tolist()
+    [[1.0, 2.0]]
+    >>> path.paths[0].kind
+    'isotopy'
+    """
+    layers: list[Layer] = []
+    notes: list[str] = []
+    undo: np.ndarray | None = None
+    exact = network.float64()
+    for index, layer in enumerate(exact.layers):
+        turned, change = (layer if undo is None else layer.after(undo)).oriented()
+        undo = None
+        if not np.array_equal(change, np.eye(len(change))):
+            undo = change.T
+            what = "its unit changes sign" if len(change) == 1 else "its first two units are swapped"
+            notes.append(f"Layer {index + 1} reverses orientation: {what} (the function is the same).")
+        layers.append(turned)
+    head = exact.head if exact.head is None or undo is None else exact.head.after(undo)
+    befores = near.paths if near is not None and len(near.paths) == len(layers) else ()
+    paths = tuple(
+        layer.path(order, befores[i] if befores else None) for i, layer in enumerate(layers)
+    )
+    return Deformation(Network(layers, head), paths, tuple(notes))

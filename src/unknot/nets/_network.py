@@ -1,0 +1,177 @@
+"""A network: layers, then a head."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+import equinox as eqx
+import jax
+import numpy as np
+from jaxtyping import Float, Int
+
+from unknot.errors import InputError
+from unknot.nets._activations import Activation, Array
+from unknot.nets._dense import Dense
+from unknot.nets._head import Head, HeadKind, decide
+from unknot.nets._layer import Layer
+
+Initial = Literal["identity", "glorot", "normal"]
+
+
+class Network(eqx.Module):
+    """An immutable tree: a tuple of layers and a head (or none: then it is a map of points).
+
+    Called on columns it gives scores; :meth:`predict` and :meth:`represent` take data as rows,
+    (points, features), as scikit-learn does. With a leading axis on every array it is many
+    networks: ``network[i]`` is one of them.
+
+    Parameters
+    ----------
+    layers
+        Applied in order.
+    head
+        The read-out, or None.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from unknot.nets import Dense, Head, Network, activation
+    >>> layer = Dense(np.eye(2), np.zeros(2), activation("tanh"))
+    >>> network = Network((layer,), Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))
+    >>> network.predict(np.array([[-1.0, 0.0], [2.0, 0.0]])).tolist()
+    [0, 1]
+    """
+
+    layers: tuple[Layer, ...]
+    head: Head | None
+
+    def __init__(self, layers: Sequence[Layer], head: Head | None = None):
+        self.layers = tuple(layers)
+        self.head = head
+        sizes = [layer.outputs for layer in self.layers]
+        takers = [*self.layers[1:], *([head] if head is not None else [])]
+        for index, (size, taker) in enumerate(zip(sizes, takers, strict=False)):
+            if size != taker.inputs:
+                raise InputError(
+                    f"Layer {index + 1} gives {size} units, but what follows takes {taker.inputs}."
+                )
+
+    def __call__(self, x: Array) -> Array:
+        for layer in self.layers:
+            x = layer(x)
+        return x if self.head is None else self.head(x)
+
+    def __getitem__(self, index: Any) -> "Network":
+        """Return the network(s) at ``index`` of the leading axis of every array."""
+        return jax.tree.map(lambda leaf: leaf[index], self)
+
+    @property
+    def inputs(self) -> int:
+        """The dimension of the data it takes."""
+        first = self.layers[0] if self.layers else self.head
+        if first is None:
+            raise InputError("A network with no layers and no head has no input dimension.")
+        return first.inputs
+
+    @property
+    def depth(self) -> int:
+        """The number of layers before the head."""
+        return len(self.layers)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The dimensions of all representations, the input's first."""
+        return (self.inputs, *(layer.outputs for layer in self.layers))
+
+    @property
+    def body(self) -> "Network":
+        """The layers alone."""
+        return Network(self.layers)
+
+    def float64(self) -> "Network":
+        """Return the same network with NumPy float64 arrays, to look at and to measure."""
+        return jax.tree.map(lambda leaf: np.asarray(leaf, np.float64), self)
+
+    def represent(
+        self, points: Float[Array, "n inputs"], depth: int | None = None
+    ) -> Float[Array, "n width"]:
+        """Return the representation of ``points`` (n, inputs) after ``depth`` layers (all)."""
+        return Network(self.layers[:depth])(_columns(points)).T
+
+    def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
+        """Return the head's scores of ``points``, (n, scores)."""
+        return self(_columns(points)).T
+
+    def predict(self, points: Float[Array, "n inputs"]) -> Int[Array, "n"]:
+        """Return the class of each of ``points``, (n,)."""
+        return decide(np.asarray(self(_columns(points))))
+
+
+def mlp(
+    seed: int,
+    inputs: int,
+    hidden: Sequence[int],
+    classes: int,
+    activations: Sequence[Activation],
+    head: HeadKind,
+    initial: Initial = "identity",
+) -> Network:
+    """Return a random multi-layer perceptron with float32 NumPy arrays and zero biases.
+
+    Parameters
+    ----------
+    seed
+        The same seed gives the same network.
+    inputs, hidden, classes
+        Widths of input and hidden layers, and the number of classes.
+    activations
+        One for each hidden layer.
+    head
+        ``"logistic"`` needs two classes; ``"linear"`` gives one score for two classes.
+    initial
+        ``"identity"``: (rectangular) identity plus normal noise of deviation √(1/(2·in)), so
+        that a layer starts as a moderate deformation; ``"glorot"``: uniform in ±√(6/(in + out))
+        (Glorot and Bengio 2010); ``"normal"``: standard normal.
+
+    Examples
+    --------
+    >>> from unknot.nets import activation
+    >>> mlp(0, 2, (3,), 2, [activation("tanh")], "logistic").widths
+    (2, 3)
+    """
+    if head == "logistic" and classes != 2:
+        raise InputError(f"A logistic head tells two classes apart, but there are {classes}.")
+    rng = np.random.default_rng(seed)
+    draw = _INITIAL[initial]
+    layers = [
+        Dense(draw(rng, out, into).astype(np.float32), np.zeros(out, np.float32), sigma)
+        for into, out, sigma in zip([inputs, *hidden], hidden, activations, strict=False)
+    ]
+    scores = 1 if head != "softmax" and classes == 2 else classes
+    # The head is a read-out, not a deformation: an identity start would single out two units.
+    last = _glorot if initial == "identity" else draw
+    weight = last(rng, scores, hidden[-1] if hidden else inputs).astype(np.float32)
+    return Network(layers, Head(weight, np.zeros(scores, np.float32), head))
+
+
+def _glorot(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
+    bound = (6 / (inputs + outputs)) ** 0.5
+    return rng.uniform(-bound, bound, (outputs, inputs))
+
+
+def _normal(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
+    return rng.normal(size=(outputs, inputs))
+
+
+def _near_identity(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
+    return np.eye(outputs, inputs) + rng.normal(size=(outputs, inputs)) * (0.5 / inputs) ** 0.5
+
+
+_INITIAL: dict[str, Callable[[np.random.Generator, int, int], np.ndarray]] = {
+    "identity": _near_identity,
+    "glorot": _glorot,
+    "normal": _normal,
+}
+
+
+def _columns(points: Array) -> Array:
+    return points.T if isinstance(points, jax.Array) else np.asarray(points, np.float64).T

@@ -1,0 +1,216 @@
+"""Recordings as single safetensors files."""
+
+import json
+import os
+import struct
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from unknot.data import Dataset, Scaling
+from unknot.errors import InputError, UnknotError
+from unknot.nets import Dense, Head, Network, activation
+from unknot.recording._recording import Recording
+from unknot.recording._spec import Spec
+
+FORMAT = 1
+SUFFIX = ".safetensors"
+
+
+def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
+    """Write a recording to one safetensors file, atomically: the old file or the new one, whole.
+
+    The file's only metadata key, ``unknot``, holds JSON: format, spec, the names of classes and
+    features, and the structure of the network. The same recording gives the same bytes.
+
+    Returns
+    -------
+    Path
+        Where it was written; ``.safetensors`` is added if the name has no suffix.
+    """
+    path = Path(path)
+    path = path if path.suffix else path.with_suffix(SUFFIX)
+    tensors, about = _to_tensors(recording)
+    content = save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101
+        os.replace(temporary, path)  # noqa: PTH105
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise
+    return path
+
+
+def read(path: str | os.PathLike[str]) -> Recording:
+    """Read a recording that :func:`write` wrote.
+
+    Raises
+    ------
+    InputError
+        The file does not exist, is truncated, or is not a recording.
+    """
+    path = Path(path)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(
+            f"There is no recording {str(path)!r}. `unknot fit` writes one."
+        ) from None
+    except OSError as error:
+        raise InputError(f"The recording {str(path)!r} cannot be read: {error.strerror}.") from None
+    try:
+        tensors = load(content)
+        about = json.loads(_metadata(content)["unknot"])
+    except (SafetensorError, struct.error, ValueError, KeyError):
+        raise InputError(
+            f"{str(path)!r} is not a recording: expected a safetensors file written by unknot "
+            f"(it is {len(content)} bytes long; was it cut short?)."
+        ) from None
+    if about.get("format") != FORMAT:
+        raise InputError(
+            f"{str(path)!r} has recording format {about.get('format')!r}; this version of unknot "
+            f"reads format {FORMAT}."
+        )
+    try:
+        return _from_tensors(tensors, about)
+    except (KeyError, TypeError, IndexError, ValueError) as error:
+        if isinstance(error, UnknotError):
+            raise InputError(f"{str(path)!r} is a damaged recording: {error}") from None
+        raise InputError(f"{str(path)!r} is a damaged recording ({error!r}).") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _metadata(content: bytes) -> dict[str, str]:
+    (length,) = struct.unpack_from("<Q", content)
+    return json.loads(content[8 : 8 + length])["__metadata__"]
+
+
+def _to_tensors(recording: Recording) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    tensors = {
+        "steps": recording.steps,
+        "looks": recording.looks,
+        "losses": recording.losses,
+        "accuracies": recording.accuracies,
+        "stopped": recording.stopped,
+    }
+    if recording.validation_accuracies is not None:
+        tensors["validation_accuracies"] = recording.validation_accuracies
+    structure = _put_network(recording.networks, "networks", tensors)
+    if recording.finals is not None:
+        _put_network(recording.finals, "finals", tensors)
+    about = {
+        "format": FORMAT,
+        "spec": recording.spec.model_dump(mode="json"),
+        "best": recording.best,
+        "interrupted": recording.interrupted,
+        "network": structure,
+        "data": _put_data(recording.data, "data", tensors),
+    }
+    if recording.validation is not None:
+        about["validation"] = _put_data(recording.validation, "validation", tensors)
+    return {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, about
+
+
+def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Recording:
+    return Recording(
+        spec=Spec.of(**about["spec"]),
+        data=_get_data(about["data"], "data", tensors),
+        validation=(
+            _get_data(about["validation"], "validation", tensors) if "validation" in about else None
+        ),
+        steps=tensors["steps"],
+        networks=_get_network(about["network"], "networks", tensors),
+        best=about["best"],
+        finals=(
+            _get_network(about["network"], "finals", tensors)
+            if any(name.startswith("finals/") for name in tensors)
+            else None
+        ),
+        looks=tensors["looks"],
+        losses=tensors["losses"],
+        accuracies=tensors["accuracies"],
+        validation_accuracies=tensors.get("validation_accuracies"),
+        stopped=tensors["stopped"],
+        interrupted=about["interrupted"],
+    )
+
+
+def _put_network(
+    network: Network, prefix: str, tensors: dict[str, np.ndarray]
+) -> dict[str, Any]:
+    parts = [*network.layers, *([network.head] if network.head is not None else [])]
+    layers = []
+    for index, layer in enumerate(network.layers):
+        if not isinstance(layer, Dense):
+            raise InputError(f"A recording cannot hold layers of type {type(layer).__name__} yet.")
+        layers.append({"kind": "dense", "activation": layer.activation.name})
+    for index, part in enumerate(parts):
+        name = f"{prefix}/{index}" if index < len(layers) else f"{prefix}/head"
+        tensors[f"{name}/weight"] = np.asarray(part.weight)
+        tensors[f"{name}/bias"] = np.asarray(part.bias)
+    return {"layers": layers, "head": network.head.kind if network.head is not None else None}
+
+
+def _get_network(
+    structure: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
+) -> Network:
+    layers = [
+        Dense(
+            tensors[f"{prefix}/{index}/weight"],
+            tensors[f"{prefix}/{index}/bias"],
+            activation(layer["activation"]),
+        )
+        for index, layer in enumerate(structure["layers"])
+    ]
+    head = None
+    if structure["head"] is not None:
+        head = Head(
+            tensors[f"{prefix}/head/weight"], tensors[f"{prefix}/head/bias"], structure["head"]
+        )
+    return Network(layers, head)
+
+
+def _put_data(data: Dataset, prefix: str, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
+    tensors[f"{prefix}/points"] = data.points
+    tensors[f"{prefix}/labels"] = data.labels
+    if data.scaling is not None:
+        tensors[f"{prefix}/mean"] = data.scaling.mean
+        tensors[f"{prefix}/scale"] = data.scaling.scale
+    return {
+        "name": data.name,
+        "source": data.source,
+        "classes": list(data.class_names),
+        "features": list(data.feature_names),
+    }
+
+
+def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]) -> Dataset:
+    scaling = None
+    if f"{prefix}/mean" in tensors:
+        scaling = Scaling(tensors[f"{prefix}/mean"], tensors[f"{prefix}/scale"])
+    return Dataset(
+        points=tensors[f"{prefix}/points"],
+        labels=tensors[f"{prefix}/labels"],
+        class_names=tuple(about["classes"]),
+        feature_names=tuple(about["features"]),
+        name=about["name"],
+        source=about["source"],
+        scaling=scaling,
+    )

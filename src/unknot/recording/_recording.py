@@ -1,0 +1,128 @@
+"""What a training run leaves behind."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from unknot.data import Dataset
+from unknot.errors import InputError
+from unknot.nets import Network
+from unknot.recording._spec import Spec
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A network's whole training: the data, the recipe, and the weights over time.
+
+    Like every path it is looked at with :meth:`at`. All seeds are kept as curves and final
+    weights; the weights over time are those of the best seed.
+
+    Attributes
+    ----------
+    spec
+        The recipe.
+    data
+        The points it was trained on, as the network saw them (standardised if the spec says so).
+    validation
+        Points kept apart, or None.
+    steps
+        (frames,): the gradient steps done at each frame, that is each entry of ``networks``.
+    networks
+        The best seed's network with a leading axis (frames,), float32.
+    best
+        Index of the best seed, see :attr:`rule`.
+    finals
+        Every seed's last network, with a leading axis (seeds,); None if they were too many.
+    looks
+        (looks,): the steps at which all seeds were looked at.
+    losses, accuracies
+        (looks, seeds): mean training loss; share of training points that are right.
+    validation_accuracies
+        (looks, seeds), or None without validation points.
+    stopped
+        (seeds,): the step at which each seed stopped.
+    interrupted
+        Whether the run was broken off before its end.
+    """
+
+    spec: Spec
+    data: Dataset
+    validation: Dataset | None
+    steps: Int[np.ndarray, "frames"]
+    networks: Network
+    best: int
+    finals: Network | None
+    looks: Int[np.ndarray, "looks"]
+    losses: Float[np.ndarray, "looks seeds"]
+    accuracies: Float[np.ndarray, "looks seeds"]
+    validation_accuracies: Float[np.ndarray, "looks seeds"] | None
+    stopped: Int[np.ndarray, "seeds"]
+    interrupted: bool = False
+
+    @property
+    def t0(self) -> int:
+        """The first recorded step."""
+        return int(self.steps[0])
+
+    @property
+    def t1(self) -> int:
+        """The last recorded step."""
+        return int(self.steps[-1])
+
+    def at(self, step: float) -> Network:
+        """Return the best seed's network (float64) as it was at the last look up to ``step``."""
+        if not self.t0 <= step <= self.t1:
+            raise InputError(
+                f"The recording runs from step {self.t0} to {self.t1}, but step {step!r} was asked."
+            )
+        return self.networks[int(np.searchsorted(self.steps, step, side="right")) - 1].float64()
+
+    @cached_property
+    def final(self) -> Network:
+        """The best seed's last network, in float64."""
+        return self.at(self.t1)
+
+    @property
+    def solved(self) -> Bool[np.ndarray, "seeds"]:
+        """Which seeds ended with every training point right, (seeds,)."""
+        return self.accuracies[-1] == 1
+
+    @property
+    def accuracy(self) -> float:
+        """The best seed's last share of right training points."""
+        return float(self.accuracies[-1, self.best])
+
+    @property
+    def seed(self) -> int:
+        """The best seed itself: ``spec.seed + best``."""
+        return self.spec.seed + self.best
+
+    @property
+    def rule(self) -> str:
+        """By what the best seed was chosen, in words."""
+        share = "validation" if self.validation is not None else "training"
+        return f"most {share} points right, then the lowest training loss, then the lowest seed"
+
+
+def best_seed(
+    losses: Float[np.ndarray, "seeds"],
+    accuracies: Float[np.ndarray, "seeds"],
+    validation: Float[np.ndarray, "seeds"] | None,
+) -> int:
+    """Return the index of the best seed: most points right, then lowest loss, then first.
+
+    Right on the validation points where there are any; a loss that is not finite comes last.
+
+    Examples
+    --------
+    >>> best_seed(np.array([0.3, 0.2, np.nan]), np.array([1.0, 1.0, 1.0]), None)
+    1
+    """
+    finite = np.isfinite(losses)
+    right = accuracies if validation is None else validation
+    order = np.lexsort(
+        (np.arange(len(losses)), np.where(finite, losses, np.inf), -np.where(finite, right, -1))
+    )
+    return int(order[0])

@@ -1,0 +1,35 @@
+"""Exact sets in R^n: what the classes of a data set really are.
+
+Every shape is a frozen value with exact parameters, closed as a set, that can sample itself,
+measure distances to itself, and cover itself rigorously with boxes. A circle or a sphere is a
+`Shell` whose radii agree, a disc is a planar `Ball`, a ring a planar `Shell`, and an interval a
+`Segment` in R^1.
+
+Examples
+--------
+>>> from unknot.shapes import Ball, Shell
+>>> disc, ring = Ball((0, 0), 1 / 3), Shell((0, 0), 2 / 3, 1)
+>>> float(ring.distance(disc.sample(100, seed=0)).min()) >= 1 / 3 - 1e-12
+True
+"""
+
+from unknot.shapes._curve import Curve
+from unknot.shapes._polygons import Polyline, Segment
+from unknot.shapes._shape import Boxes, Shape
+from unknot.shapes._solids import Ball, Box, Shell
+from unknot.shapes._tubes import SolidTorus, Tube
+from unknot.shapes._union import Union
+
+__all__ = [
+    "Ball",
+    "Box",
+    "Boxes",
+    "Curve",
+    "Polyline",
+    "Segment",
+    "Shape",
+    "Shell",
+    "SolidTorus",
+    "Tube",
+    "Union",
+]

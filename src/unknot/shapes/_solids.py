@@ -1,0 +1,223 @@
+"""Balls, spherical shells and boxes, in any dimension."""
+
+from dataclasses import dataclass
+from math import exp, lgamma, log, pi
+from typing import final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from unknot.errors import InputError
+from unknot.shapes._grid import grid_cover
+from unknot.shapes._polygons import padded
+from unknot.shapes._shape import (
+    Boxes,
+    Floats,
+    Seed,
+    Shape,
+    as_corner,
+    as_count,
+    as_number,
+    as_points,
+    generator,
+)
+
+
+@final
+@dataclass(frozen=True)
+class Ball(Shape):
+    """The closed ball; a disc in R^2, an interval in R^1.
+
+    Parameters
+    ----------
+    centre
+        The centre (n,).
+    radius
+        The radius, > 0, in data units.
+
+    Examples
+    --------
+    >>> Ball((0, 0), 1).distance([[3, 4], [0.1, 0]]).tolist()
+    [4.0, 0.0]
+    """
+
+    centre: tuple[float, ...]
+    radius: float
+
+    def __post_init__(self):
+        object.__setattr__(self, "centre", as_corner(self.centre, "centre of the ball"))
+        object.__setattr__(self, "radius", as_number(self.radius, "radius of the ball", 1e-100))
+
+    @property
+    def dimension(self) -> int:
+        """The dimension n of the space."""
+        return len(self.centre)
+
+    @property
+    def measure(self) -> float:
+        """The volume."""
+        return ball_volume(self.dimension, self.radius)
+
+    def sample(self, count: int, seed: Seed) -> Floats:
+        """Draw points uniformly in volume: (count, n)."""
+        rng, n = generator(seed), self.dimension
+        directions = unit_vectors(as_count(count), n, rng)
+        radii = self.radius * rng.random(count) ** (1 / n)
+        return np.array(self.centre) + radii[:, None] * directions
+
+    def distance(self, points: ArrayLike) -> Floats:
+        """Give the exact distances (m,), up to rounding."""
+        return np.maximum(_to_centre(points, self.centre) - self.radius, 0.0)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Give the corners of the box round the ball, rounded outward."""
+        return padded(np.array(self.centre), np.array(self.centre), self.radius)
+
+    def cover(self, size: float) -> Boxes:
+        """Cover by the grid cells that meet the ball; see `Shape.cover`."""
+        return grid_cover(size, *self.bounds(), self.distance, (self.measure, self.dimension))
+
+
+@final
+@dataclass(frozen=True)
+class Shell(Shape):
+    """The closed set between two concentric spheres; a ring in R^2, a sphere if the radii agree.
+
+    Parameters
+    ----------
+    centre
+        The centre (n,).
+    inner, outer
+        The radii, 0 < inner <= outer, in data units.
+
+    Examples
+    --------
+    >>> Shell((0, 0), 1, 2).distance([[0, 0], [1.5, 0], [0, 3]]).tolist()
+    [1.0, 0.0, 1.0]
+    """
+
+    centre: tuple[float, ...]
+    inner: float
+    outer: float
+
+    def __post_init__(self):
+        object.__setattr__(self, "centre", as_corner(self.centre, "centre of the shell"))
+        object.__setattr__(self, "inner", as_number(self.inner, "inner radius", 1e-100))
+        object.__setattr__(self, "outer", as_number(self.outer, "outer radius", 1e-100))
+        if self.inner > self.outer:
+            raise InputError(
+                f"The inner radius {self.inner:g} exceeds the outer radius {self.outer:g}; "
+                "exchange them, or use a Ball."
+            )
+
+    @property
+    def dimension(self) -> int:
+        """The dimension n of the space."""
+        return len(self.centre)
+
+    @property
+    def measure(self) -> float:
+        """The volume, or the area of the sphere where the radii agree."""
+        n = self.dimension
+        if self.inner == self.outer:
+            return n * ball_volume(n, self.outer) / self.outer
+        return ball_volume(n, self.outer) - ball_volume(n, self.inner)
+
+    def sample(self, count: int, seed: Seed) -> Floats:
+        """Draw points uniformly in volume (on a sphere, in area): (count, n)."""
+        rng, n = generator(seed), self.dimension
+        directions = unit_vectors(as_count(count), n, rng)
+        hole = (self.inner / self.outer) ** n
+        radii = self.outer * (hole + (1 - hole) * rng.random(count)) ** (1 / n)
+        radii = np.clip(radii, self.inner, self.outer)
+        return np.array(self.centre) + radii[:, None] * directions
+
+    def distance(self, points: ArrayLike) -> Floats:
+        """Give the exact distances (m,), up to rounding."""
+        r = _to_centre(points, self.centre)
+        return np.maximum(np.maximum(self.inner - r, r - self.outer), 0.0)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Give the corners of the box round the shell, rounded outward."""
+        return padded(np.array(self.centre), np.array(self.centre), self.outer)
+
+    def cover(self, size: float) -> Boxes:
+        """Cover by the grid cells that meet the shell; see `Shape.cover`."""
+        n, content = self.dimension, self.measure
+        # A cube holds of a sphere, which is convex, no more area than the cube's own 2n faces.
+        least = (content / (2 * n), n - 1) if self.inner == self.outer else (content, n)
+        return grid_cover(size, *self.bounds(), self.distance, least)
+
+
+@final
+@dataclass(frozen=True)
+class Box(Shape):
+    """The closed box between two corners.
+
+    Parameters
+    ----------
+    lower, upper
+        Opposite corners (n,), with ``lower < upper`` in every coordinate.
+
+    Examples
+    --------
+    >>> Box((0, 0), (1, 2)).distance([[4, 6], [0.5, 1]]).tolist()
+    [5.0, 0.0]
+    """
+
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+
+    def __post_init__(self):
+        lower, upper = as_corner(self.lower, "lower corner"), as_corner(self.upper, "upper corner")
+        if len(lower) != len(upper) or not all(a < b for a, b in zip(lower, upper, strict=True)):
+            raise InputError(
+                f"The corners are {lower} and {upper}; the lower one must be less than the upper "
+                "one in every coordinate."
+            )
+        object.__setattr__(self, "lower", lower)
+        object.__setattr__(self, "upper", upper)
+
+    @property
+    def dimension(self) -> int:
+        """The dimension n of the space."""
+        return len(self.lower)
+
+    @property
+    def measure(self) -> float:
+        """The volume."""
+        return float(np.prod(np.subtract(self.upper, self.lower)))
+
+    def sample(self, count: int, seed: Seed) -> Floats:
+        """Draw points uniformly in volume: (count, n)."""
+        return generator(seed).uniform(self.lower, self.upper, (as_count(count), self.dimension))
+
+    def distance(self, points: ArrayLike) -> Floats:
+        """Give the exact distances (m,), up to rounding."""
+        p = as_points(points, self.dimension)
+        beyond = np.maximum(np.maximum(self.lower - p, p - self.upper), 0.0)
+        return np.linalg.norm(beyond, axis=1)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Give the box itself, exactly."""
+        return np.array(self.lower), np.array(self.upper)
+
+    def cover(self, size: float) -> Boxes:
+        """Cover by the cells of a grid; see `Shape.cover`."""
+        return grid_cover(size, *self.bounds(), self.distance, (self.measure, self.dimension))
+
+
+def ball_volume(dimension: int, radius: float) -> float:
+    """Give the volume of a ball in R^n, π^(n/2) r^n / Γ(n/2 + 1)."""
+    n = dimension
+    return exp(n / 2 * log(pi) + n * log(radius) - lgamma(n / 2 + 1))
+
+
+def unit_vectors(count: int, dimension: int, rng: np.random.Generator) -> Floats:
+    """Draw directions uniformly on the unit sphere: (count, n)."""
+    vectors = rng.standard_normal((count, dimension))
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-300)
+
+
+def _to_centre(points: ArrayLike, centre: tuple[float, ...]) -> Floats:
+    return np.linalg.norm(as_points(points, len(centre)) - np.array(centre), axis=1)

@@ -1,0 +1,230 @@
+"""Solid tubes: round a polygon, and round a circle."""
+
+from dataclasses import dataclass
+from math import pi
+from typing import final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from unknot.errors import InputError
+from unknot.shapes._grid import grid_cover
+from unknot.shapes._polygons import Polyline, padded, segment_distances
+from unknot.shapes._shape import (
+    Boxes,
+    Floats,
+    Seed,
+    Shape,
+    as_corner,
+    as_count,
+    as_number,
+    as_points,
+    generator,
+)
+from unknot.shapes._solids import ball_volume, unit_vectors
+
+
+@final
+@dataclass(frozen=True)
+class Tube(Shape):
+    """All points within a radius of a polygon: the closed solid tube.
+
+    Parameters
+    ----------
+    core
+        The polygon, closed or open, in R^n with n >= 2.
+    radius
+        The radius, > 0, in data units.
+
+    Examples
+    --------
+    >>> tube = Tube(Polyline([(0, 0, 0), (4, 0, 0)]), 0.5)
+    >>> tube.distance([[2, 2, 0], [2, 0.25, 0]]).tolist()
+    [1.5, 0.0]
+    """
+
+    core: Polyline
+    radius: float
+
+    def __post_init__(self):
+        if not isinstance(self.core, Polyline):
+            raise InputError(f"The core of a tube is a Polyline; got {type(self.core).__name__}.")
+        if self.core.dimension < 2:
+            raise InputError("A tube in R^1 is an interval; use a Segment.")
+        object.__setattr__(self, "radius", as_number(self.radius, "radius of the tube", 1e-100))
+
+    @property
+    def dimension(self) -> int:
+        """The dimension n of the space."""
+        return self.core.dimension
+
+    @property
+    def measure(self) -> float:
+        """Length times cross-section, and the caps of an open tube; approximate at corners.
+
+        For smooth thin tubes this is exact (H. Weyl, On the volume of tubes, 1939).
+        """
+        n = self.dimension
+        caps = 0.0 if self.core.closed else ball_volume(n, self.radius)
+        return self.core.measure * ball_volume(n - 1, self.radius) + caps
+
+    def sample(self, count: int, seed: Seed) -> Floats:
+        """Draw points uniformly in volume: (count, n).
+
+        Points are drawn from the capsules round the segments; one that lies in k capsules is
+        kept with probability 1/k, which makes the result uniform on their union.
+        """
+        rng = generator(seed)
+        kept = np.zeros((0, self.dimension))
+        while len(kept) < as_count(count):
+            drawn = self._from_capsules(count - len(kept), rng)
+            share = np.maximum(self._multiplicity(drawn), 1)
+            kept = np.concatenate([kept, drawn[rng.random(len(drawn)) * share < 1]])
+        return kept
+
+    def distance(self, points: ArrayLike) -> Floats:
+        """Give the exact distances (m,), up to rounding."""
+        return np.maximum(self.core.distance(points) - self.radius, 0.0)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Give the corners of a box round the tube, rounded outward."""
+        return padded(*self.core.bounds(), self.radius)
+
+    def cover(self, size: float) -> Boxes:
+        """Cover by the grid cells that meet the tube; see `Shape.cover`."""
+        n, (starts, ends) = self.dimension, self.core.segments()
+        # The tube holds at least the cylinder round its longest segment.
+        longest = float(np.linalg.norm(ends - starts, axis=1).max())
+        least = longest * ball_volume(n - 1, self.radius)
+        return grid_cover(size, *self.bounds(), self.distance, (least, n))
+
+    def _from_capsules(self, count: int, rng: np.random.Generator) -> Floats:
+        starts, ends = self.core.segments()
+        n, radius = self.dimension, self.radius
+        lengths = np.linalg.norm(ends - starts, axis=1)
+        cylinders, ball = lengths * ball_volume(n - 1, radius), ball_volume(n, radius)
+        weights = cylinders + ball
+        which = rng.choice(len(starts), count, p=weights / weights.sum())
+        along = (ends - starts)[which] / lengths[which, None]
+        # In a cylinder: a point of the axis, and a disc across it.
+        across = unit_vectors(count, n, rng)
+        across -= (across * along).sum(1, keepdims=True) * along
+        across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-300)
+        across *= radius * rng.random((count, 1)) ** (1 / (n - 1))
+        t = rng.random((count, 1))
+        in_cylinder = starts[which] * (1 - t) + ends[which] * t + across
+        # In the caps: a ball cut in two by the direction of the axis.
+        offset = radius * rng.random((count, 1)) ** (1 / n) * unit_vectors(count, n, rng)
+        ahead = (offset * along).sum(1, keepdims=True) > 0
+        in_caps = np.where(ahead, ends[which], starts[which]) + offset
+        capped = rng.random(count) * weights[which] < ball
+        return np.where(capped[:, None], in_caps, in_cylinder)
+
+    def _multiplicity(self, points: Floats) -> np.ndarray:
+        starts, ends = self.core.segments()
+        step = max(1, 2_000_000 // starts.size)
+        return np.concatenate(
+            [
+                (segment_distances(points[i : i + step], starts, ends) <= self.radius).sum(1)
+                for i in range(0, len(points), step)
+            ]
+        )
+
+
+@final
+@dataclass(frozen=True)
+class SolidTorus(Shape):
+    """All points of R^3 within a radius of a circle.
+
+    Parameters
+    ----------
+    centre
+        The centre of the circle (3,).
+    normal
+        A vector across the plane of the circle (3,), of any length.
+    major, minor
+        The radius of the circle and of the tube round it, 0 < minor < major.
+
+    Examples
+    --------
+    >>> torus = SolidTorus((0, 0, 0), (0, 0, 1), 2, 0.5)
+    >>> torus.distance([[0, 0, 0], [2, 0, 0.25], [0, 5, 0]]).tolist()
+    [1.5, 0.0, 2.5]
+    """
+
+    centre: tuple[float, ...]
+    normal: tuple[float, ...]
+    major: float
+    minor: float
+
+    def __post_init__(self):
+        centre = as_corner(self.centre, "centre of the torus")
+        normal = as_corner(self.normal, "normal of the torus")
+        if len(centre) != 3 or len(normal) != 3 or not np.linalg.norm(normal) > 1e-100:
+            raise InputError(
+                f"A solid torus has centre {centre} and normal {normal}; expected points of R^3 "
+                "and a normal that is not zero."
+            )
+        object.__setattr__(self, "centre", centre)
+        object.__setattr__(self, "normal", normal)
+        object.__setattr__(self, "major", as_number(self.major, "major radius", 1e-100))
+        object.__setattr__(self, "minor", as_number(self.minor, "minor radius", 1e-100))
+        if not self.minor < self.major:
+            raise InputError(
+                f"The minor radius {self.minor:g} is not less than the major radius "
+                f"{self.major:g}: the tube would meet itself."
+            )
+
+    @property
+    def dimension(self) -> int:
+        """The dimension of the space, 3."""
+        return 3
+
+    @property
+    def measure(self) -> float:
+        """The volume, 2π² · major · minor² (Pappus)."""
+        return 2 * pi**2 * self.major * self.minor**2
+
+    def sample(self, count: int, seed: Seed) -> Floats:
+        """Draw points uniformly in volume: (count, 3)."""
+        rng = generator(seed)
+        kept = np.zeros((0, 2))
+        while len(kept) < as_count(count):
+            disc = unit_vectors(count, 2, rng) * self.minor * np.sqrt(rng.random((count, 1)))
+            # A disc element sweeps a volume proportional to its distance from the axis.
+            far = rng.random(count) * (self.major + self.minor) <= self.major + disc[:, 0]
+            kept = np.concatenate([kept, disc[far]])
+        outward, up = kept[:count].T
+        angle = rng.uniform(0, 2 * pi, count)
+        across, along, axis = self._frame()
+        arm = (self.major + outward)[:, None]
+        turned = np.cos(angle)[:, None] * across + np.sin(angle)[:, None] * along
+        return np.array(self.centre) + arm * turned + up[:, None] * axis
+
+    def distance(self, points: ArrayLike) -> Floats:
+        """Give the exact distances (m,), up to rounding."""
+        offset = as_points(points, 3) - np.array(self.centre)
+        axis = self._frame()[2]
+        height = offset @ axis
+        arm = np.linalg.norm(offset - height[:, None] * axis, axis=1)
+        return np.maximum(np.hypot(arm - self.major, height) - self.minor, 0.0)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Give the corners of the box round the torus, rounded outward."""
+        # The circle reaches √(1 − aᵢ²) along axis i: the length of the other two components of a.
+        others = self._frame()[2] * (1 - np.eye(3))
+        reach = self.major * np.linalg.norm(others, axis=1) + self.minor
+        centre = np.array(self.centre)
+        return padded(centre - reach, centre + reach)
+
+    def cover(self, size: float) -> Boxes:
+        """Cover by the grid cells that meet the torus; see `Shape.cover`."""
+        return grid_cover(size, *self.bounds(), self.distance, (self.measure, 3))
+
+    def _frame(self) -> tuple[Floats, Floats, Floats]:
+        """Give two unit vectors in the plane of the circle, and the unit normal."""
+        axis = np.array(self.normal) / np.linalg.norm(self.normal)
+        least = np.eye(3)[np.abs(axis).argmin()]
+        across = np.cross(axis, least).astype(np.float64)
+        across /= np.linalg.norm(across)
+        return across, np.cross(axis, across).astype(np.float64), axis

@@ -1,0 +1,9 @@
+"""Training: one network or thousands of seeds, in one compiled loop."""
+
+from unknot.train._fit import Progress, fit, look_steps
+from unknot.train._losses import LOSSES, hinge, logistic, softmax
+from unknot.train._machine import tune_process
+
+__all__ = [
+    "fit", "Progress", "look_steps", "LOSSES", "logistic", "softmax", "hinge", "tune_process",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""The optimiser of a spec, on the flat vector of all parameters."""
+
+import jax
+import numpy as np
+import optax
+
+from unknot.nets import Network
+from unknot.recording import Spec
+
+_FINAL_SHARE = 0.01
+
+
+def optimiser(spec: Spec, network: Network) -> optax.GradientTransformation:
+    """Return Adam or SGD with momentum, decoupled weight decay and a learning-rate schedule."""
+    rule = (
+        optax.scale_by_adam()
+        if spec.optimiser == "adam"
+        else optax.trace(decay=spec.momentum)
+    )  # fmt: skip
+    steps = [rule]
+    if spec.weight_decay:
+        mask = np.concatenate(
+            [np.full(leaf.size, leaf.ndim > 1, np.float32) for leaf in jax.tree.leaves(network)]
+        )
+        steps.append(_decay(spec.weight_decay * mask))
+    return optax.chain(*steps, optax.scale_by_learning_rate(_schedule(spec)))
+
+
+def _decay(rates: np.ndarray) -> optax.GradientTransformation:
+    def update(updates, state, params=None):
+        return updates + rates * params, state
+
+    return optax.GradientTransformation(lambda _: optax.EmptyState(), update)
+
+
+def _schedule(spec: Spec) -> optax.ScalarOrSchedule:
+    steps = max(spec.steps, 1)
+    if spec.schedule == "cosine":
+        return optax.cosine_decay_schedule(spec.learning_rate, steps, _FINAL_SHARE)
+    if spec.schedule == "exponential":
+        return optax.exponential_decay(spec.learning_rate, steps, _FINAL_SHARE)
+    return spec.learning_rate

@@ -1,0 +1,190 @@
+"""The compiled training loop: some steps, a look, some steps, a look … for a group of seeds."""
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from jax.flatten_util import ravel_pytree
+from jaxtyping import Array
+
+from unknot.nets import Network
+from unknot.train._gradient import (
+    Gradient,
+    Points,
+    autodiff_gradient,
+    columned,
+    dense_gradient,
+    is_small_dense,
+    ungridded,
+)
+from unknot.train._losses import LossFunction, right
+
+# Without this, XLA hands sums of more than ~4,000 numbers to a thread pool: 40 times slower here.
+_COMPILER_OPTIONS = {
+    "xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_DOT,"
+    "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT"
+}
+
+
+class State(NamedTuple):
+    """One seed's training, between two steps."""
+
+    flat: Array  # (p,) all parameters
+    memory: Any  # the optimiser's
+    step: Array  # () steps done
+    streak: Array  # () looks in a row with every point right
+    seed: Array  # () for the order of mini-batches
+    order: Array  # (n,) this epoch's order of the points; (0,) for full batches
+
+
+class Look(NamedTuple):
+    """What is seen at a look."""
+
+    flat: Array
+    step: Array
+    loss: Array
+    right: Array  # share of training points
+    validation: Array  # share of validation points; 0 without any
+
+
+class Program:
+    """A compiled ``advance(states, plan, …)`` for one architecture, and what goes with it.
+
+    Parameters
+    ----------
+    network
+        Any network of the structure to train.
+    loss
+        Of scores and labels, per point.
+    rule
+        The optimiser on flat vectors.
+    count
+        The number of training points, and of steps of an epoch's mini-batches.
+    batch
+        Mini-batch size, or None for all points at every step.
+    patience
+        A seed stops after so many looks in a row with every point right; None: never.
+    general
+        Use automatic differentiation even where the hand-written pass applies.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        loss: LossFunction,
+        rule: optax.GradientTransformation,
+        count: int,
+        batch: int | None,
+        patience: int | None,
+        general: bool = False,
+    ):
+        _, self.unravel = ravel_pytree(network)
+        self.small = is_small_dense(network)
+        self.special = self.small and batch is None and not general
+        self._loss = loss
+        self._rule = rule
+        self._count = count
+        self._batch = None if batch is None else min(batch, count)
+        self._patience = patience
+        self._gradient: Gradient = (
+            dense_gradient if self.special else autodiff_gradient
+        )(network, loss)
+        self._compiled: dict[Any, Callable] = {}
+        self._lock = Lock()
+
+    def start(self, flats: np.ndarray, seeds: np.ndarray) -> State:
+        """Return the states of untrained networks, (seeds, p) parameters and their seeds."""
+        order = np.zeros((len(flats), self._count if self._batch else 0), np.int32)
+        zeros = np.zeros(len(flats), np.int32)
+        memory = jax.jit(jax.vmap(self._rule.init))(flats)
+        return State(flats, memory, zeros, zeros, seeds.astype(np.uint32), order)
+
+    def advance(
+        self, states: State, plan: Array, points: Points, validation: Points | None
+    ) -> tuple[State, Look]:
+        """Do ``plan[i]`` steps and look, for each i and each seed; a stopped seed only looks.
+
+        Returns the states and looks with leading axes (seeds, len(plan)).
+        """
+        return self.compiled(states, plan, points, validation)(states, plan, points, validation)
+
+    def compiled(self, *arguments: Any) -> Callable[..., tuple[State, Look]]:
+        """Return :meth:`advance` compiled for arguments of these shapes, once for all threads."""
+        leaves, structure = jax.tree.flatten(arguments)
+        key = structure, tuple((leaf.shape, leaf.dtype) for leaf in leaves)
+        with self._lock:
+            if key not in self._compiled:
+                self._compiled[key] = _compile(jax.jit(self._advance).lower(*arguments), self.small)
+            return self._compiled[key]
+
+    def _advance(
+        self, states: State, plan: Array, points: Points, validation: Points | None
+    ) -> tuple[State, Look]:
+        def block(state: State, steps: Array) -> tuple[State, Look]:
+            if self._patience is not None:
+                steps = jnp.where(state.streak >= self._patience, 0, steps)
+            state = jax.lax.fori_loop(0, steps, lambda _, s: self._step(s, points), state)
+            look = self._look(state, points, validation)
+            streak = jnp.where(look.right == 1, state.streak + 1, 0)
+            return state._replace(streak=streak), look
+
+        # A map and not a vmap: for networks this small the loop over them is several times faster.
+        return jax.lax.map(lambda state: jax.lax.scan(block, state, plan), states)
+
+    def _step(self, state: State, points: Points) -> State:
+        if self._batch is not None:
+            state, points = self._next_batch(state, points)
+        slope = self._gradient(state.flat, points)
+        update, memory = self._rule.update(slope, state.memory, state.flat)
+        return state._replace(flat=state.flat + update, memory=memory, step=state.step + 1)
+
+    def _next_batch(self, state: State, points: Points) -> tuple[State, Points]:
+        """The next slice of this epoch's shuffled points (given as rows)."""
+        assert self._batch is not None
+        per_epoch = self._count // self._batch
+        place = state.step % per_epoch
+        order = jax.lax.cond(
+            place == 0,
+            lambda: jax.random.permutation(
+                jax.random.fold_in(jax.random.key(state.seed), state.step), self._count
+            ).astype(jnp.int32),
+            lambda: state.order,
+        )
+        chosen = jax.lax.dynamic_slice(order, (place * self._batch,), (self._batch,))
+        return state._replace(order=order), columned(points.x[chosen], points.labels[chosen])
+
+    def _look(self, state: State, points: Points, validation: Points | None) -> Look:
+        network = self.unravel(state.flat)
+        if self.special:
+            points = ungridded(points)
+        elif self._batch is not None:
+            points = columned(points.x, points.labels)
+        scores = network(points.x)
+        loss = jnp.sum(points.weights * self._loss(scores, points.labels))
+        checked = 0.0 if validation is None else _share_right(network, validation)
+        return Look(
+            state.flat, state.step, loss, _share(right(scores, points.labels), points), checked
+        )
+
+
+def _share_right(network: Network, points: Points) -> Array:
+    return _share(right(network(points.x), points.labels), points)
+
+
+def _share(right_points: Array, points: Points) -> Array:
+    """The share of real points that are right: exactly 1 if and only if all are."""
+    real = points.weights > 0
+    return jnp.sum(right_points & real) / jnp.sum(real)
+
+
+def _compile(lowered: jax.stages.Lowered, small: bool) -> Callable:
+    if small:
+        try:
+            return lowered.compile(compiler_options=_COMPILER_OPTIONS)
+        except Exception:  # noqa: BLE001, S110
+            pass  # This version of XLA has no such option: slower, and as right.
+    return lowered.compile()

@@ -1,0 +1,165 @@
+"""What every shape promises, checked on one or more examples of every class."""
+
+import inspect
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import unknot.shapes as shapes
+from unknot.errors import InputError
+from unknot.shapes import (
+    Ball,
+    Box,
+    Curve,
+    Polyline,
+    Segment,
+    Shape,
+    Shell,
+    SolidTorus,
+    Tube,
+    Union,
+)
+
+
+def parabola(t):
+    return np.stack([t, t * t], axis=1)
+
+
+def helix(t):
+    return np.stack([np.cos(t), np.sin(t), t / 3], axis=1)
+
+
+SQUARE = Polyline([(0, 0, 0), (2, 0, 0), (2, 2, 1), (0, 2, 0)], closed=True)
+EXAMPLES = {
+    "interval": Segment((-1 / 3,), (1 / 3,)),
+    "segment": Segment((1, 2, 3), (-4, 0.5, 3)),
+    "polyline": Polyline([(0, 0), (1, 0), (0.5, 0.7)]),
+    "polygon": SQUARE,
+    "parabola": Curve(parabola, (-1, 1), 5**0.5),
+    "helix": Curve(helix, (0, 9), 1.0542),
+    "disc": Ball((0.25, -1), 1 / 3),
+    "ball in R^5": Ball((1,) * 5, 2),
+    "ring": Shell((0, 0), 2 / 3, 1),
+    "circle": Shell((3, 1), 0.7, 0.7),
+    "shell in R^4": Shell((0, 0, 0, 1), 0.5, 1),
+    "two points": Shell((1,), 2, 2),
+    "box": Box((-1, 0, 2), (1, 0.5, 7)),
+    "tube": Tube(SQUARE, 0.3),
+    "planar tube": Tube(Polyline([(0, 0), (1, 0), (0.5, 0.7)]), 0.2),
+    "torus": SolidTorus((0.1, 0, 0), (1, 2, -1), 1, 0.3),
+    "union": Union((Segment((-1,), (-2 / 3,)), Segment((2 / 3,), (1,)))),
+}
+EVERY = pytest.mark.parametrize("shape", EXAMPLES.values(), ids=EXAMPLES.keys())
+
+
+def reach(shape: Shape) -> float:
+    return float(np.abs(shape.bounds()).max())
+
+
+def slack(shape: Shape) -> float:
+    """How far `distance` may be above the truth."""
+    if isinstance(shape, Curve):
+        return shape.lipschitz * (shape.domain[1] - shape.domain[0]) / 8192
+    return 0.0
+
+
+def test_every_public_shape_is_exported_final_documented_and_sampled():
+    public = [v for v in vars(shapes).values() if inspect.isclass(v) and issubclass(v, Shape)]
+    concrete = [kind for kind in public if kind is not Shape]
+    assert {kind.__name__ for kind in concrete} <= set(shapes.__all__)
+    assert set(concrete) == {type(shape) for shape in EXAMPLES.values()}
+    for kind in concrete:
+        assert kind.__final__
+        assert ">>>" in kind.__doc__
+        assert "contains" not in vars(kind)  # concrete methods are not overridden
+
+
+@EVERY
+def test_samples_lie_in_the_set_and_follow_the_seed(shape):
+    points = shape.sample(500, 7)
+    assert points.shape == (500, shape.dimension)
+    assert points.dtype == np.float64
+    assert shape.distance(points).max() <= 1e-14 * max(1, reach(shape)) * 10
+    assert shape.contains(points, 1e-12).all()
+    np.testing.assert_array_equal(points, shape.sample(500, np.random.default_rng(7)))
+    assert not np.array_equal(points, shape.sample(500, 8))
+    assert shape.sample(0, 0).shape == (0, shape.dimension)
+    lower, upper = shape.bounds()
+    assert ((lower - 1e-14 <= points) & (points <= upper + 1e-14)).all()
+
+
+@EVERY
+@pytest.mark.parametrize("share", [0.6, 0.13])
+def test_covers_hold_samples_and_nothing_far(shape, share):
+    size = share * float(np.ptp(shape.bounds(), axis=0).max())
+    boxes = shape.cover(size)
+    assert (boxes.upper - boxes.lower <= size).all()
+    assert (boxes.lower <= boxes.upper).all()
+    assert boxes.contain(shape.sample(1000, 3)).all()
+    # A box within `size` of the set has its centre within size + half its diagonal.
+    centres = (boxes.lower + boxes.upper) / 2
+    half = np.linalg.norm(boxes.upper - boxes.lower, axis=1) / 2
+    assert (shape.distance(centres) <= size + half + slack(shape)).all()
+
+
+@EVERY
+def test_covers_of_impossible_sizes_are_refused(shape):
+    for size in (0, -1, np.nan, np.inf, "1"):
+        with pytest.raises(InputError, match="size of the boxes"):
+            shape.cover(size)
+    with pytest.raises(InputError, match="below what floats resolve"):
+        shape.cover(1e-16)
+    if shape.dimension > 1:
+        with pytest.raises(InputError, match="the limit is 10,000,000"):
+            shape.cover(3e-9)
+
+
+@EVERY
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_distance_is_lipschitz(shape, data):
+    coordinate = st.floats(-4, 4, allow_subnormal=False)
+    p, q = (
+        np.array([data.draw(st.tuples(*[coordinate] * shape.dimension))], dtype=float)
+        for _ in range(2)
+    )
+    gap = abs(shape.distance(p)[0] - shape.distance(q)[0])
+    assert gap <= np.linalg.norm(p - q) + slack(shape) + 1e-12
+    assert (shape.distance(p) >= 0).all()
+
+
+@EVERY
+def test_distance_is_that_to_the_nearest_sample(shape):
+    """No sample is nearer than the distance says, and a dense sample comes close to it."""
+    rng = np.random.default_rng(0)
+    lower, upper = shape.bounds()
+    points = rng.uniform(lower - 1, upper + 1, (60, shape.dimension))
+    samples = shape.sample(20_000, 1)
+    nearest = np.array([np.linalg.norm(samples - p, axis=1).min() for p in points])
+    claimed = shape.distance(points)
+    assert (claimed <= nearest + slack(shape) + 1e-12).all()
+    assert (nearest - claimed).max() <= 0.9 if shape.dimension > 3 else 0.2
+
+
+@EVERY
+def test_wrong_arguments_are_refused(shape):
+    with pytest.raises(InputError, match="expected \\(m,"):
+        shape.distance(np.zeros((3, shape.dimension + 1)))
+    with pytest.raises(InputError, match="NaN or infinite"):
+        shape.distance(np.full((1, shape.dimension), np.nan))
+    with pytest.raises(InputError, match="integer >= 0"):
+        shape.sample(-1, 0)
+    with pytest.raises(InputError, match="seed is -1"):
+        shape.sample(1, -1)
+    with pytest.raises(InputError, match="tolerance"):
+        shape.contains(np.zeros((1, shape.dimension)), -1)
+
+
+@EVERY
+def test_shapes_are_values(shape):
+    assert shape == shape
+    assert hash(shape) == hash(shape)
+    with pytest.raises(AttributeError):
+        shape.radius = 3
