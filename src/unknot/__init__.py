@@ -27,10 +27,19 @@ if TYPE_CHECKING:
 __version__ = version("unknot")
 
 __all__ = [
-    "Dataset", "load",
-    "Network", "Dense", "Head", "activation", "Deformation", "deform",
-    "Spec", "Recording", "read", "write",
+    "Dataset",
+    "Deformation",
+    "Dense",
+    "Head",
+    "Network",
+    "Recording",
+    "Spec",
+    "activation",
+    "deform",
     "fit",
+    "load",
+    "read",
+    "write",
 ]  # fmt: skip
 
 _HOMES = {

@@ -28,9 +28,12 @@ def fit(
     momentum: Annotated[float, typer.Option(help="Of sgd.")] = 0.9,
     weight_decay: Annotated[float, typer.Option()] = 0.0,
     schedule: Annotated[str, typer.Option(help="constant, cosine or exponential.")] = "constant",
-    batch: Annotated[int | None, typer.Option(help="Mini-batch size; all points if left out.")] = None,
+    batch: Annotated[
+        int | None, typer.Option(help="Mini-batch size; all points if left out.")
+    ] = None,
     loss: Annotated[
-        str | None, typer.Option(help="logistic, softmax or hinge; chosen by the classes if left out.")
+        str | None,
+        typer.Option(help="logistic, softmax or hinge; chosen by the classes if left out."),
     ] = None,
     initial: Annotated[
         str, typer.Option(help="Random start: identity (plus noise), glorot or normal.")
@@ -112,7 +115,9 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
             f"example points {first + 1} and {second + 1}): no classifier is right about both."
         )
     with progress_bar() as bars:
-        task = bars.add_task(f"training {spec.seeds} × {_shape(spec, data)}", total=spec.steps, note="")
+        task = bars.add_task(
+            f"training {spec.seeds} × {_shape(spec, data)}", total=spec.steps, note=""
+        )
 
         def show(progress: Progress) -> None:
             note = (

@@ -40,11 +40,18 @@ def figure(
     recording: RecordingFile,
     kind: Annotated[Kind, typer.Option(help="What to show.")] = Kind.layers,
     depth: Annotated[
-        float | None, typer.Option(help="For a representation: after how many layers; 1.5 is midway.")
+        float | None,
+        typer.Option(help="For a representation: after how many layers; 1.5 is midway."),
     ] = None,
-    step: Annotated[int | None, typer.Option(help="At which training step; the last if left out.")] = None,
-    order: Annotated[OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")] = OrderOf.together,
-    path: Annotated[Path, typer.Option("--out", help="A .png, .svg or .pdf file.")] = Path("figure.png"),
+    step: Annotated[
+        int | None, typer.Option(help="At which training step; the last if left out.")
+    ] = None,
+    order: Annotated[
+        OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")
+    ] = OrderOf.together,
+    path: Annotated[Path, typer.Option("--out", help="A .png, .svg or .pdf file.")] = Path(
+        "figure.png"
+    ),
 ) -> None:
     """Draw one figure of a recording, as a paper would print it."""
     from unknot import draw
@@ -68,9 +75,15 @@ def figure(
 
 def movie(
     recording: RecordingFile,
-    through: Annotated[Through, typer.Option(help="Through the layers, or through training.")] = Through.depth,
-    order: Annotated[OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")] = OrderOf.together,
-    step: Annotated[int | None, typer.Option(help="Through depth: the network at this step.")] = None,
+    through: Annotated[
+        Through, typer.Option(help="Through the layers, or through training.")
+    ] = Through.depth,
+    order: Annotated[
+        OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")
+    ] = OrderOf.together,
+    step: Annotated[
+        int | None, typer.Option(help="Through depth: the network at this step.")
+    ] = None,
     frames: Annotated[int, typer.Option(min=2, max=2000)] = 80,
     size: Annotated[int, typer.Option(min=100, max=2000, help="Pixels of a side.")] = 600,
     path: Annotated[Path, typer.Option("--out", help="An .mp4 or .gif file.")] = Path("movie.mp4"),

@@ -11,7 +11,9 @@ from unknot.cli._output import err, out, print_json, progress_bar
 
 
 def tour(
-    folder: Annotated[Path, typer.Option("--out", help="Folder for the page.")] = Path("unknot-tour"),
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the page.")] = Path(
+        "unknot-tour"
+    ),
     quick: Annotated[bool, typer.Option("--quick", help="Fewer seeds, smaller movies.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object as summary.")] = False,
 ) -> None:

@@ -1,6 +1,6 @@
 """Networks as immutable trees, and each of them as a continuous deformation."""
 
-from unknot.nets._activations import Activation, activation, activation_names, reflected
+from unknot.nets._activations import Activation, Array, activation, activation_names, reflected
 from unknot.nets._blend import Blend
 from unknot.nets._deform import Deformation, deform
 from unknot.nets._dense import Affine, Dense, DensePath
@@ -10,9 +10,28 @@ from unknot.nets._matrix_path import MatrixPath
 from unknot.nets._network import Initial, Network, mlp
 
 __all__ = [
-    "Activation", "activation", "activation_names", "reflected",
-    "Affine", "Dense", "Layer", "Head", "HeadKind", "Network", "Initial", "mlp",
-    "decide", "margins", "probabilities",
-    "Blend", "MatrixPath", "LayerPath", "DensePath", "Kind", "Order",
-    "Deformation", "deform",
+    "Activation",
+    "Affine",
+    "Array",
+    "Blend",
+    "Deformation",
+    "Dense",
+    "DensePath",
+    "Head",
+    "HeadKind",
+    "Initial",
+    "Kind",
+    "Layer",
+    "LayerPath",
+    "MatrixPath",
+    "Network",
+    "Order",
+    "activation",
+    "activation_names",
+    "decide",
+    "deform",
+    "margins",
+    "mlp",
+    "probabilities",
+    "reflected",
 ]  # fmt: skip

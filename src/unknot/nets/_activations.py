@@ -124,8 +124,9 @@ def _parse(text: str) -> Activation:
         value = math.nan
     if not low < value < high:
         raise InputError(
-            f"The parameter of {name!r} must be a number between {low:g} and {high:g} "
-            f"(exclusive), but got {parameter!r}. Write for example {name}:{default:g}."
+            f"The parameter of the activation {name!r} must be a number between "
+            f"{low:g} and {high:g} (exclusive), but got {parameter!r}. Write for example "
+            f"{name}:{default:g}."
         )
     return maker(value, text)
 
@@ -194,7 +195,7 @@ def _soft_plus() -> Activation:
 
 
 def _exponential(name: str, alpha: float, scale: float, rate: float) -> Activation:
-    """x ↦ scale·(x if x > 0 else α(eˣᐟʳᵃᵗᵉ − 1)): ELU (scale 1), SELU, CELU (rate α)."""
+    """X ↦ scale·(x if x > 0 else α(eˣᐟʳᵃᵗᵉ − 1)): ELU (scale 1), SELU, CELU (rate α)."""
 
     def function(x: Array) -> Array:
         xp = _xp(x)
@@ -231,7 +232,7 @@ def _leaky(slope: float, name: str) -> Activation:
 
 
 def _clipped(name: str, slope: float, offset: float, low: float, high: float) -> Activation:
-    """x ↦ clip(slope·x + offset, low, high): ReLU, ReLU6, hard tanh, hard sigmoid."""
+    """X ↦ clip(slope·x + offset, low, high): ReLU, ReLU6, hard tanh, hard sigmoid."""
 
     def function(x: Array) -> Array:
         return _xp(x).clip(slope * x + offset, low, None if high == _INFINITY else high)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import jax
 import numpy as np
 from jaxtyping import Float
 
@@ -101,6 +102,11 @@ def deform(
         The deformation of the network a moment ago in training: rotations then take the branch
         that is nearest to it, so that an animation over training does not jump.
 
+    Raises
+    ------
+    InputError
+        A weight is not a finite number.
+
     Examples
     --------
     >>> import numpy as np
@@ -116,13 +122,22 @@ def deform(
     notes: list[str] = []
     undo: np.ndarray | None = None
     exact = network.float64()
+    if not all(np.isfinite(leaf).all() for leaf in jax.tree.leaves(exact)):
+        raise InputError(
+            "The network has weights that are not finite numbers (did its training diverge?), so "
+            "it deforms nothing. Train with a smaller learning rate."
+        )
     for index, layer in enumerate(exact.layers):
         turned, change = (layer if undo is None else layer.after(undo)).oriented()
         undo = None
         if not np.array_equal(change, np.eye(len(change))):
             undo = change.T
-            what = "its unit changes sign" if len(change) == 1 else "its first two units are swapped"
-            notes.append(f"Layer {index + 1} reverses orientation: {what} (the function is the same).")
+            what = (
+                "its unit changes sign" if len(change) == 1 else "its first two units are swapped"
+            )
+            notes.append(
+                f"Layer {index + 1} reverses orientation: {what} (the function is the same)."
+            )
         layers.append(turned)
     head = exact.head if exact.head is None or undo is None else exact.head.after(undo)
     befores = near.paths if near is not None and len(near.paths) == len(layers) else ()

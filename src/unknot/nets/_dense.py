@@ -154,6 +154,10 @@ class DensePath(LayerPath):
         if self.matrices.collapses and turn == 1:
             raise UnsupportedLayer("A collapsed layer has no inverse: choose s below 1.")
         sigma = _plain(self.layer.activation)
+        if sigma.monotone == "weakly" and bend == 1:
+            raise UnsupportedLayer(
+                f"The activation {sigma.name!r} has flattened part of the space: choose s below 1."
+            )
         if sigma.monotone == "no" and bend > 0:
             raise UnsupportedLayer(f"The activation {sigma.name!r} folds, so it has no inverse.")
         units = self.layer.outputs

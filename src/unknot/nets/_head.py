@@ -78,7 +78,7 @@ def decide(scores: np.ndarray) -> np.ndarray:
 def margins(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return by how much each column's right class wins, (n,): negative where it loses.
 
-    Half the distance to the best wrong score, so that one logit and two scores agree in sign.
+    The distance to the best wrong score; of one score, which is the difference of two, itself.
     """
     if len(scores) == 1:
         return np.where(labels == 1, scores[0], -scores[0])

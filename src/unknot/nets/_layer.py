@@ -21,8 +21,15 @@ class Layer(eqx.Module):
     are computed by NumPy in their own precision, JAX arrays by JAX.
     """
 
-    inputs: eqx.AbstractVar[int]
-    outputs: eqx.AbstractVar[int]
+    @property
+    @abstractmethod
+    def inputs(self) -> int:
+        """The dimension of the space it maps from."""
+
+    @property
+    @abstractmethod
+    def outputs(self) -> int:
+        """The dimension of the space it maps to."""
 
     @abstractmethod
     def __call__(self, x: Array) -> Array:

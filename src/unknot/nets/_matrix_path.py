@@ -93,8 +93,8 @@ def _completed(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows, columns = matrix.shape
     size = max(rows, columns)
     u, values, vt = np.linalg.svd(matrix, full_matrices=True)
-    left = scipy.linalg.block_diag(u, np.eye(size - rows))
-    axes = scipy.linalg.block_diag(vt.T, np.eye(size - columns))
+    left = np.asarray(scipy.linalg.block_diag(u, np.eye(size - rows)))
+    axes = np.asarray(scipy.linalg.block_diag(vt.T, np.eye(size - columns)))
     stretches = np.zeros(size)
     stretches[: len(values)] = np.where(values > size * _EPS * values.max(initial=0), values, 0)
     stretches[columns:] = 1
@@ -112,7 +112,7 @@ def _completed(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _rotations(orthogonal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Write a rotation matrix as plane rotations: orthonormal pairs (D, 2k) and angles (k,)."""
-    form, basis = scipy.linalg.schur(orthogonal, output="real")
+    form, basis = scipy.linalg.schur(orthogonal, output="real")[:2]
     size = len(form)
     pairs: list[np.ndarray] = []
     angles: list[float] = []

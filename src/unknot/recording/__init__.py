@@ -4,4 +4,4 @@ from unknot.recording._file import read, write
 from unknot.recording._recording import Recording, best_seed
 from unknot.recording._spec import Loss, Spec
 
-__all__ = ["Spec", "Loss", "Recording", "best_seed", "read", "write"]
+__all__ = ["Loss", "Recording", "Spec", "best_seed", "read", "write"]

@@ -14,7 +14,7 @@ from safetensors.numpy import load, save
 
 from unknot.data import Dataset, Scaling
 from unknot.errors import InputError, UnknotError
-from unknot.nets import Dense, Head, Network, activation
+from unknot.nets import Activation, Affine, Dense, Head, Network, activation
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
 
@@ -32,11 +32,28 @@ def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
     -------
     Path
         Where it was written; ``.safetensors`` is added if the name has no suffix.
+
+    Raises
+    ------
+    InputError
+        Nothing can be written there.
     """
     path = Path(path)
+    if not path.name:
+        raise InputError(f"A recording needs the name of a file, but got {str(path)!r}.")
     path = path if path.suffix else path.with_suffix(SUFFIX)
     tensors, about = _to_tensors(recording)
     content = save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise InputError(
+            f"The recording {str(path)!r} cannot be written: {error.strerror}."
+        ) from None
+    return path
+
+
+def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -50,7 +67,6 @@ def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
         with suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108
         raise
-    return path
 
 
 def read(path: str | os.PathLike[str]) -> Recording:
@@ -65,30 +81,53 @@ def read(path: str | os.PathLike[str]) -> Recording:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(
-            f"There is no recording {str(path)!r}. `unknot fit` writes one."
-        ) from None
+        raise InputError(f"There is no recording {str(path)!r}. `unknot fit` writes one.") from None
     except OSError as error:
         raise InputError(f"The recording {str(path)!r} cannot be read: {error.strerror}.") from None
     try:
         tensors = load(content)
         about = json.loads(_metadata(content)["unknot"])
-    except (SafetensorError, struct.error, ValueError, KeyError):
+    except (SafetensorError, struct.error, ValueError, KeyError, TypeError, RecursionError):
         raise InputError(
             f"{str(path)!r} is not a recording: expected a safetensors file written by unknot "
             f"(it is {len(content)} bytes long; was it cut short?)."
         ) from None
-    if about.get("format") != FORMAT:
+    form = about.get("format") if isinstance(about, dict) else None
+    if form != FORMAT:
         raise InputError(
-            f"{str(path)!r} has recording format {about.get('format')!r}; this version of unknot "
+            f"{str(path)!r} has recording format {form!r}; this version of unknot "
             f"reads format {FORMAT}."
         )
     try:
-        return _from_tensors(tensors, about)
-    except (KeyError, TypeError, IndexError, ValueError) as error:
+        recording = _from_tensors(tensors, about)
+        _check(recording)
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         if isinstance(error, UnknotError):
             raise InputError(f"{str(path)!r} is a damaged recording: {error}") from None
         raise InputError(f"{str(path)!r} is a damaged recording ({error!r}).") from None
+    return recording
+
+
+def _check(recording: Recording) -> None:
+    """Refuse a recording whose parts do not fit each other."""
+    networks, curves = recording.networks, (len(recording.looks), len(recording.stopped))
+    parts = [*networks.layers, *([networks.head] if networks.head is not None else [])]
+    sound = (
+        len(recording.steps) > 0
+        and len(recording.looks) > 0
+        and bool(np.all(np.diff(recording.steps) > 0))
+        and recording.losses.shape == recording.accuracies.shape == curves
+        and recording.best in range(len(recording.stopped))
+        and networks.inputs == recording.data.dimension
+        and all(
+            part.weight.ndim == 3
+            and part.bias.shape == part.weight.shape[:2]
+            and len(part.bias) == len(recording.steps)
+            for part in parts
+        )
+    )
+    if not sound:
+        raise InputError("its parts do not fit each other.")
 
 
 def _umask() -> int:
@@ -152,25 +191,24 @@ def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Reco
     )
 
 
-def _put_network(
-    network: Network, prefix: str, tensors: dict[str, np.ndarray]
-) -> dict[str, Any]:
-    parts = [*network.layers, *([network.head] if network.head is not None else [])]
+def _put_network(network: Network, prefix: str, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
     layers = []
     for index, layer in enumerate(network.layers):
-        if not isinstance(layer, Dense):
-            raise InputError(f"A recording cannot hold layers of type {type(layer).__name__} yet.")
+        if not isinstance(layer, Dense) or not isinstance(layer.activation, Activation):
+            raise InputError(f"A recording cannot hold a layer such as {type(layer).__name__}.")
+        _put_affine(layer.affine, f"{prefix}/{index}", tensors)
         layers.append({"kind": "dense", "activation": layer.activation.name})
-    for index, part in enumerate(parts):
-        name = f"{prefix}/{index}" if index < len(layers) else f"{prefix}/head"
-        tensors[f"{name}/weight"] = np.asarray(part.weight)
-        tensors[f"{name}/bias"] = np.asarray(part.bias)
+    if network.head is not None:
+        _put_affine(network.head.affine, f"{prefix}/head", tensors)
     return {"layers": layers, "head": network.head.kind if network.head is not None else None}
 
 
-def _get_network(
-    structure: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
-) -> Network:
+def _put_affine(affine: Affine, name: str, tensors: dict[str, np.ndarray]) -> None:
+    tensors[f"{name}/weight"] = np.asarray(affine.weight)
+    tensors[f"{name}/bias"] = np.asarray(affine.bias)
+
+
+def _get_network(structure: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]) -> Network:
     layers = [
         Dense(
             tensors[f"{prefix}/{index}/weight"],
@@ -188,7 +226,7 @@ def _get_network(
 
 
 def _put_data(data: Dataset, prefix: str, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
-    tensors[f"{prefix}/points"] = data.points
+    tensors[f"{prefix}/points"], unit = _packed(data.points)
     tensors[f"{prefix}/labels"] = data.labels
     if data.scaling is not None:
         tensors[f"{prefix}/mean"] = data.scaling.mean
@@ -196,6 +234,7 @@ def _put_data(data: Dataset, prefix: str, tensors: dict[str, np.ndarray]) -> dic
     return {
         "name": data.name,
         "source": data.source,
+        "unit": unit,
         "classes": list(data.class_names),
         "features": list(data.feature_names),
     }
@@ -206,7 +245,7 @@ def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
     if f"{prefix}/mean" in tensors:
         scaling = Scaling(tensors[f"{prefix}/mean"], tensors[f"{prefix}/scale"])
     return Dataset(
-        points=tensors[f"{prefix}/points"],
+        points=_unpacked(tensors[f"{prefix}/points"], about["unit"]),
         labels=tensors[f"{prefix}/labels"],
         class_names=tuple(about["classes"]),
         feature_names=tuple(about["features"]),
@@ -214,3 +253,16 @@ def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
         source=about["source"],
         scaling=scaling,
     )
+
+
+def _packed(points: np.ndarray) -> tuple[np.ndarray, int | None]:
+    """Points as bytes of 1/unit, if they are exactly that (images), or as they are and None."""
+    for unit in (1, 255):
+        levels = np.round(points * unit)
+        if levels.min() >= 0 and levels.max() <= 255 and np.array_equal(levels / unit, points):
+            return levels.astype(np.uint8), unit
+    return points, None
+
+
+def _unpacked(points: np.ndarray, unit: int | None) -> np.ndarray:
+    return points if unit is None else points / unit

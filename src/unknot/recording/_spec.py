@@ -111,12 +111,12 @@ class Spec(BaseModel):
     def activations(self) -> tuple[Activation, ...]:
         """One activation for each hidden layer."""
         names = self.activation
-        return tuple(
-            activation(names[i if len(names) > 1 else 0]) for i in range(len(self.hidden))
-        )
+        return tuple(activation(names[i if len(names) > 1 else 0]) for i in range(len(self.hidden)))
 
     def loss_for(self, classes: int) -> Loss:
         """Return the loss to train with, for data of so many classes."""
+        if classes < 2:
+            raise InputError("The data have one class only, so there is nothing to tell apart.")
         loss = self.loss or ("logistic" if classes == 2 else "softmax")
         if loss == "logistic" and classes != 2:
             raise InputError(
@@ -132,15 +132,22 @@ class Spec(BaseModel):
 
 
 def _readable(error: ValidationError) -> str:
-    sentences = []
+    """One sentence for each field that is wrong."""
+    sentences: dict[str, str] = {}
     for problem in error.errors():
-        where = problem["loc"]
-        what = problem["msg"].removeprefix("Value error, ")
+        where = [str(part) for part in problem["loc"]]
+        field = where[0] if where else ""
+        what = problem["msg"].removeprefix("Value error, ").rstrip(".")
         if problem["type"] == "extra_forbidden":
-            sentences.append(f"There is no option {where[0]!r} in a spec.")
-        elif where:
-            at = f" (entry {where[1] + 1})" if len(where) > 1 and isinstance(where[1], int) else ""
-            sentences.append(f"{where[0]}{at}: {what}, but got {problem['input']!r}.")
+            sentence = f"There is no option {field!r} in a spec."
+        elif problem["type"] == "missing":
+            sentence = f"{field} is missing."
+        elif not where:
+            sentence = f"{what[0].upper()}{what[1:]}."
+        elif where[1:2] == ["int"]:  # of a choice between one number and several
+            sentence = f"{field}: expected one or several integers, but got {problem['input']!r}."
         else:
-            sentences.append(f"{what[0].upper()}{what[1:]}.")
-    return " ".join(dict.fromkeys(sentences))
+            at = f" (entry {int(where[1]) + 1})" if where[1:] and where[1].isdigit() else ""
+            sentence = f"{field}{at}: {what}, but got {problem['input']!r}."
+        sentences.setdefault(field, sentence)
+    return " ".join(sentences.values())

@@ -4,4 +4,4 @@ from unknot.tour._run import FULL, QUICK, Size, take
 from unknot.tour._stops import STOPS, Picture, Stop
 from unknot.tour._visited import Visited
 
-__all__ = ["STOPS", "Stop", "Picture", "take", "Size", "FULL", "QUICK", "Visited"]
+__all__ = ["FULL", "QUICK", "STOPS", "Picture", "Size", "Stop", "Visited", "take"]

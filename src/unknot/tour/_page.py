@@ -34,6 +34,11 @@ pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line);
   border-radius: 6px; padding: .6rem .8rem; margin: 1rem 0 0; }
 """
 
+_POLICY = (
+    "default-src 'none'; img-src 'self' file:; media-src 'self' file:; "
+    "style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+)
+
 # Movies play while they can be seen, unless the reader asked for less motion.
 _SCRIPT = """
 if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -58,7 +63,7 @@ def page(visited: Sequence[Visited]) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file: data:; media-src 'self' file:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <title>What a neural network does to the shape of data</title>
 <style>{_STYLE}</style>
 </head>

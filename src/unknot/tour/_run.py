@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from matplotlib.figure import Figure
+
 from unknot import draw
 from unknot.recording import Recording, Spec, write
 from unknot.tour._page import page
@@ -60,9 +62,7 @@ def take(
     return tuple(visited)
 
 
-def _visit(
-    stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], None]
-) -> Visited:
+def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], None]) -> Visited:
     spec = Spec.of(**{**stop.spec.model_dump(), "seeds": size.seeds(stop)})
     start = time.perf_counter()
 
@@ -79,9 +79,7 @@ def _visit(
         tell(f"drawing: {picture.kind}", (1 + index / len(wanted)) / 2)
         drawn.append(_draw(picture, recording, folder, stop.name, size))
     tell("done", 1.0)
-    return Visited(
-        stop, recording, tuple(drawn), trained - start, time.perf_counter() - trained
-    )
+    return Visited(stop, recording, tuple(drawn), trained - start, time.perf_counter() - trained)
 
 
 def _draw(picture: Picture, recording: Recording, folder: Path, name: str, size: Size) -> Drawn:
@@ -103,7 +101,7 @@ def _draw(picture: Picture, recording: Recording, folder: Path, name: str, size:
     return Drawn(picture, moving, still)
 
 
-_FIGURES: dict[PictureKind, Callable[[Recording], draw.Figure]] = {
+_FIGURES: dict[PictureKind, Callable[[Recording], Figure]] = {
     "decision": lambda r: draw.decision(r.final, r.data),
     "layers": lambda r: draw.strip(r.final, r.data),
     "representation": lambda r: draw.representation(r.final, r.data, r.final.depth),

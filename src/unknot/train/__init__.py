@@ -5,5 +5,12 @@ from unknot.train._losses import LOSSES, hinge, logistic, softmax
 from unknot.train._machine import tune_process
 
 __all__ = [
-    "fit", "Progress", "look_steps", "LOSSES", "logistic", "softmax", "hinge", "tune_process",
+    "LOSSES",
+    "Progress",
+    "fit",
+    "hinge",
+    "logistic",
+    "look_steps",
+    "softmax",
+    "tune_process",
 ]  # fmt: skip

@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float, Int
 
@@ -23,7 +23,8 @@ from unknot.train._program import Look, Program, State
 
 _LOOKS_AT_ONCE = 8  # looks of one call of the compiled program
 _GROUP = 32  # seeds of one call
-_SAVE_EVERY = 2.0  # seconds
+_SAVE_EVERY = 2.0  # seconds, at least …
+_SAVE_SHARE = 20  # … and so many times as long as the last saving took
 _HISTORY_BYTES = 512 * 2**20  # of weights of all seeds over time
 _FINALS_BYTES = 64 * 2**20
 _MAX_PARAMETERS = 20_000_000
@@ -88,15 +89,17 @@ def fit(
     """
     data = load(spec.data) if data is None else data
     run = _Run(spec, data, general)
-    saved = time.monotonic()
+    save_at = time.monotonic() + _SAVE_EVERY
     interrupted = False
     try:
         for progress in run.advance():
             if on_progress is not None:
                 on_progress(progress)
-            if save is not None and time.monotonic() - saved > _SAVE_EVERY:
+            start = time.monotonic()
+            if save is not None and start > save_at:
                 write(run.recording(interrupted=True), save)
-                saved = time.monotonic()
+                end = time.monotonic()
+                save_at = end + max(_SAVE_EVERY, _SAVE_SHARE * (end - start))
     except KeyboardInterrupt:
         if not run.looks:
             raise
@@ -138,7 +141,7 @@ class _Run:
         )
         classes = len(data.class_names)
         loss, head = spec.loss_for(classes), spec.head_for(classes)
-        _check_size(spec, data)
+        _check_size(spec, self.data)
 
         def initial(seed: int) -> Network:
             inputs = data.dimension
@@ -155,7 +158,11 @@ class _Run:
             general,
         )
         self._points = self._laid_out(self.data)
-        self._validation = None if self.validation is None else _columns(self.validation)
+        self._validation = (
+            None
+            if self.validation is None
+            else (columned(self.validation.points, self.validation.labels))
+        )
         threads = min(os.cpu_count() or 1, spec.seeds)
         self._group = min(_GROUP, -(-spec.seeds // threads))
         groups = -(-spec.seeds // self._group)
@@ -182,7 +189,9 @@ class _Run:
             for at in range(0, len(plan), _LOOKS_AT_ONCE):
                 part = plan[at : at + _LOOKS_AT_ONCE]
                 padded = np.pad(part, (0, _LOOKS_AT_ONCE - len(part))).astype(np.int32)
-                states, looks = zip(*self._pool.map(self._advance_group(padded), self.states), strict=True)
+                states, looks = zip(
+                    *self._pool.map(self._advance_group(padded), self.states), strict=True
+                )
                 self.states = list(states)
                 self._see(looks, len(part))
                 yield self._progress()
@@ -232,10 +241,11 @@ class _Run:
         for index in range(count):
             look = jax.tree.map(lambda leaf, i=index: leaf[: self.spec.seeds, i], together)
             at = len(self.looks)
-            if at and (at - 1) % self._keep_every:
-                del self._weights[at - 1]
+            # In this order, an interrupt between any two lines leaves a whole recording.
             self._weights[at] = look.flat
             self.looks.append(look._replace(flat=None))
+            if at and (at - 1) % self._keep_every:
+                del self._weights[at - 1]
 
     def _curves(
         self,
@@ -248,7 +258,9 @@ class _Run:
 
     def _progress(self) -> Progress:
         look = self.looks[-1]
-        best = best_seed(look.loss, look.right, None if self.validation is None else look.validation)
+        best = best_seed(
+            look.loss, look.right, None if self.validation is None else look.validation
+        )
         return Progress(
             step=int(self.steps[len(self.looks) - 1]),
             steps=int(self.steps[-1]),
@@ -261,20 +273,8 @@ class _Run:
     def _laid_out(self, data: Dataset) -> Points:
         if self.program.special:
             return gridded(data.points, data.labels)
-        if self.spec.batch is not None:  # as rows: batches are gathered from them
-            count = len(data.labels)
-            return Points(
-                jnp.asarray(data.points, jnp.float32),
-                jnp.asarray(data.labels, jnp.int32),
-                jnp.full(count, 1 / count, jnp.float32),
-            )
-        return _columns(data)
-
-
-def _columns(data: Dataset) -> Points:
-    return columned(
-        jnp.asarray(data.points, jnp.float32), jnp.asarray(data.labels, jnp.int32)
-    )
+        points = columned(data.points, data.labels)
+        return points if self.spec.batch is None else points.rows()
 
 
 def _flat(network: Network) -> Float[np.ndarray, "p"]:
@@ -293,7 +293,7 @@ def _many(network: Network, flats: Float[np.ndarray, "many p"]) -> Network:
 
 def _check_size(spec: Spec, data: Dataset) -> None:
     widths = [data.points.shape[1], *spec.hidden, len(data.class_names)]
-    parameters = sum((a + 1) * b for a, b in zip(widths[:-1], widths[1:], strict=True))
+    parameters = sum((a + 1) * b for a, b in pairwise(widths))
     if parameters * spec.seeds > _MAX_PARAMETERS:
         raise InputError(
             f"{spec.seeds} network(s) with about {parameters:,} parameters each are more than the "

@@ -15,7 +15,7 @@ import numpy as np
 from jax.flatten_util import ravel_pytree
 from jaxtyping import Array, Float, Int
 
-from unknot.nets import Dense, Network
+from unknot.nets import Affine, Dense, Network
 from unknot.train._losses import LossFunction
 from unknot.train._rational import tanh
 
@@ -24,53 +24,56 @@ from unknot.train._rational import tanh
 LANES = 40
 WHOLE = 512
 BLOCK = 256
+# Blocks for everything else: long enough for matrix products, short enough to stay in cache.
+LONG = 4096
 # The hand-written pass unrolls over units; beyond these widths a matrix product is better.
 _WIDEST = 16
 
 
 @dataclass(frozen=True)
 class Points:
-    """Labelled points as columns, weighted: the weights sum to 1, padding has weight 0.
+    """Labelled points in blocks, as columns and weighted: the weights sum to 1, padding has 0.
 
-    ``x`` is (features, *many), ``labels`` and ``weights`` are (*many). Where points are
-    :func:`gridded`, a leading axis of blocks comes first.
+    ``x`` is (blocks, features, *many), ``labels`` and ``weights`` are (blocks, *many).
     """
 
-    x: Float[Array, "..."]
-    labels: Int[Array, "*many"]
-    weights: Float[Array, "*many"]
+    x: Float[Array, "blocks d *many"]
+    labels: Int[Array, "blocks *many"]
+    weights: Float[Array, "blocks *many"]
+
+    def rows(self) -> "Points":
+        """Return the same blocks with points as rows, x (blocks, many, features)."""
+        return Points(jnp.swapaxes(self.x, 1, 2), self.labels, self.weights)
 
 
 jax.tree_util.register_dataclass(Points, ["x", "labels", "weights"], [])
 
 
 def gridded(points: np.ndarray, labels: np.ndarray) -> Points:
-    """Lay out (n, d) points in blocks of rows of ``LANES``: x is (blocks, d, rows, lanes)."""
-    count = len(points)
-    blocks = 1 if count <= WHOLE else round(count / BLOCK)
-    rows = -(-count // (LANES * blocks))
-    padding = blocks * rows * LANES - count
+    """Lay out (n, d) points for the hand-written pass: many is (rows, ``LANES``)."""
+    blocks = 1 if len(points) <= WHOLE else round(len(points) / BLOCK)
+    return _blocked(points, labels, blocks, (-(-len(points) // (LANES * blocks)), LANES))
 
-    def grid(values: np.ndarray, kind: type) -> np.ndarray:
-        padded = np.pad(values.astype(kind), [(0, 0)] * (values.ndim - 1) + [(0, padding)])
-        return padded.reshape(*values.shape[:-1], blocks, rows, LANES)
 
+def columned(points: np.ndarray, labels: np.ndarray) -> Points:
+    """Lay out (n, d) points in long columns."""
+    blocks = -(-len(points) // LONG)
+    return _blocked(points, labels, blocks, (-(-len(points) // blocks),))
+
+
+def _blocked(points: np.ndarray, labels: np.ndarray, blocks: int, many: tuple[int, ...]) -> Points:
+    count, features = points.shape
+    padding = blocks * int(np.prod(many)) - count
+
+    def padded(values: np.ndarray, kind: type) -> np.ndarray:
+        return np.pad(values.astype(kind), [(0, padding), *[(0, 0)] * (values.ndim - 1)])
+
+    x = padded(points, np.float32).reshape(blocks, -1, features)
     return Points(
-        jnp.asarray(np.moveaxis(grid(points.T, np.float32), 1, 0)),
-        jnp.asarray(grid(labels, np.int32)),
-        jnp.asarray(grid(np.full(count, 1 / count), np.float32)),
+        jnp.asarray(np.swapaxes(x, 1, 2).reshape(blocks, features, *many)),
+        jnp.asarray(padded(labels, np.int32).reshape(blocks, *many)),
+        jnp.asarray(padded(np.full(count, 1 / count), np.float32).reshape(blocks, *many)),
     )
-
-
-def ungridded(points: Points) -> Points:
-    """Return gridded points with the features first, x (d, blocks, rows, lanes)."""
-    return Points(jnp.moveaxis(points.x, 1, 0), points.labels, points.weights)
-
-
-def columned(points: Array, labels: Array) -> Points:
-    """Lay out (n, d) points as plain columns."""
-    count = labels.shape[0]
-    return Points(points.T, labels, jnp.full(count, 1 / count, jnp.float32))
 
 
 Gradient = Callable[[Float[Array, "p"], Points], Float[Array, "p"]]
@@ -87,36 +90,37 @@ def autodiff_gradient(network: Network, loss: LossFunction) -> Gradient:
     """Return the gradient by automatic differentiation, for networks of this structure."""
     _, unravel = ravel_pytree(network)
 
-    def mean_loss(flat: Array, points: Points) -> Array:
-        return jnp.sum(points.weights * loss(unravel(flat)(points.x), points.labels))
+    def block_loss(flat: Array, block: Points) -> Array:
+        return jnp.sum(block.weights * loss(unravel(flat)(block.x), block.labels))
 
-    return jax.grad(mean_loss)
+    slope = jax.grad(block_loss)
+
+    def gradient(flat: Array, points: Points) -> Array:
+        return _sum_over_blocks(lambda block: slope(flat, block), points)
+
+    return gradient
 
 
 def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
     """Return the same gradient by the hand-written pass; points must be :func:`gridded`."""
+    assert network.head is not None
     _, unravel = ravel_pytree(network)
-    activations = [_compiled(layer.activation) for layer in network.layers]
+    activations = [_compiled(layer.activation) for layer in _dense(network)]
 
     def gradient(flat: Array, points: Points) -> Array:
         shaped = unravel(flat)
-        if points.labels.shape[0] == 1:
-            return jnp.sum(lanes(shaped, jax.tree.map(lambda a: a[0], points)), axis=-1)
-        start = jnp.zeros((flat.shape[0], LANES), jnp.float32)
-        total, _ = jax.lax.scan(lambda sums, block: (sums + lanes(shaped, block), None), start, points)
-        return jnp.sum(total, axis=-1)
+        return jnp.sum(_sum_over_blocks(lambda block: lanes(shaped, block), points), axis=-1)
 
     def lanes(shaped: Network, points: Points) -> Array:
         """One block's gradient, (p, lanes)."""
-        parts = [*shaped.layers, shaped.head]
+        parts = [*(layer.affine for layer in _dense(shaped)), shaped.head.affine]
         x = points.x
-        entered, pulls = [], []
-        for layer, sigma in zip(shaped.layers, activations, strict=True):
+        entered, pulls = [x], []
+        for affine, sigma in zip(parts[:-1], activations, strict=True):
+            x, pull = jax.vjp(sigma, _image(affine, x))
             entered.append(x)
-            x, pull = jax.vjp(sigma, _affine(layer.weight, layer.bias, x))
             pulls.append(pull)
-        entered.append(x)
-        scores = _affine(shaped.head.weight, shaped.head.bias, x)
+        scores = _image(parts[-1], x)
         back = jax.grad(lambda s: jnp.sum(points.weights * loss(s, points.labels)))(scores)
         sums: list[Array] = []
         for index in range(len(parts) - 1, -1, -1):
@@ -130,11 +134,24 @@ def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
     return gradient
 
 
-def _affine(weight: Array, bias: Array, x: Array) -> Array:
-    return jnp.sum(weight[:, :, None, None] * x[None], axis=1) + bias[:, None, None]
+def _sum_over_blocks(function: Callable[[Points], Array], points: Points) -> Array:
+    first = jax.tree.map(lambda a: a[0], points)
+    if points.labels.shape[0] == 1:
+        return function(first)
+    shape = jax.eval_shape(function, first)
+    start = jnp.zeros(shape.shape, shape.dtype)
+    return jax.lax.scan(lambda total, block: (total + function(block), None), start, points)[0]
+
+
+def _dense(network: Network) -> list[Dense]:
+    return [layer for layer in network.layers if isinstance(layer, Dense)]
+
+
+def _image(affine: Affine, x: Array) -> Array:
+    return jnp.sum(affine.weight[:, :, None, None] * x[None], axis=1) + affine.bias[:, None, None]
 
 
 def _compiled(sigma: Callable[[Array], Array]) -> Callable[[Array], Array]:
-    """The activation in the form that compiles best (``sigmoid`` is a tanh as well)."""
+    """Return the activation in the form that compiles best (``sigmoid`` is a tanh as well)."""
     name = getattr(sigma, "name", "")
     return {"tanh": tanh, "sigmoid": lambda x: 0.5 * tanh(0.5 * x) + 0.5}.get(name, sigma)

@@ -27,10 +27,10 @@ def optimiser(spec: Spec, network: Network) -> optax.GradientTransformation:
 
 
 def _decay(rates: np.ndarray) -> optax.GradientTransformation:
-    def update(updates, state, params=None):
-        return updates + rates * params, state
+    def add(updates: optax.Updates, params: optax.Params | None) -> optax.Updates:
+        return jax.tree.map(lambda update, flat: update + rates * flat, updates, params)
 
-    return optax.GradientTransformation(lambda _: optax.EmptyState(), update)
+    return optax.stateless(add)
 
 
 def _schedule(spec: Spec) -> optax.ScalarOrSchedule:

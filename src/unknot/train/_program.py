@@ -9,25 +9,32 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 from jax.flatten_util import ravel_pytree
-from jaxtyping import Array
 
-from unknot.nets import Network
+from unknot.nets import Array, Network
 from unknot.train._gradient import (
     Gradient,
     Points,
     autodiff_gradient,
-    columned,
     dense_gradient,
     is_small_dense,
-    ungridded,
 )
 from unknot.train._losses import LossFunction, right
 
 # Without this, XLA hands sums of more than ~4,000 numbers to a thread pool: 40 times slower here.
-_COMPILER_OPTIONS = {
+_COMPILER_OPTIONS: dict[str, str | bool] = {
     "xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_DOT,"
     "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT"
 }
+
+
+class Look(NamedTuple):
+    """What is seen at a look."""
+
+    flat: Array
+    step: Array
+    loss: Array
+    right: Array  # share of training points
+    validation: Array  # share of validation points; 0 without any
 
 
 class State(NamedTuple):
@@ -39,16 +46,7 @@ class State(NamedTuple):
     streak: Array  # () looks in a row with every point right
     seed: Array  # () for the order of mini-batches
     order: Array  # (n,) this epoch's order of the points; (0,) for full batches
-
-
-class Look(NamedTuple):
-    """What is seen at a look."""
-
-    flat: Array
-    step: Array
-    loss: Array
-    right: Array  # share of training points
-    validation: Array  # share of validation points; 0 without any
+    look: Look  # the last one
 
 
 class Program:
@@ -90,9 +88,9 @@ class Program:
         self._count = count
         self._batch = None if batch is None else min(batch, count)
         self._patience = patience
-        self._gradient: Gradient = (
-            dense_gradient if self.special else autodiff_gradient
-        )(network, loss)
+        self._gradient: Gradient = (dense_gradient if self.special else autodiff_gradient)(
+            network, loss
+        )
         self._compiled: dict[Any, Callable] = {}
         self._lock = Lock()
 
@@ -101,7 +99,9 @@ class Program:
         order = np.zeros((len(flats), self._count if self._batch else 0), np.int32)
         zeros = np.zeros(len(flats), np.int32)
         memory = jax.jit(jax.vmap(self._rule.init))(flats)
-        return State(flats, memory, zeros, zeros, seeds.astype(np.uint32), order)
+        nothing = zeros.astype(np.float32)
+        look = Look(flats, zeros, nothing, nothing, nothing)
+        return State(flats, memory, zeros, zeros, seeds.astype(np.uint32), order, look)
 
     def advance(
         self, states: State, plan: Array, points: Points, validation: Points | None
@@ -128,9 +128,13 @@ class Program:
             if self._patience is not None:
                 steps = jnp.where(state.streak >= self._patience, 0, steps)
             state = jax.lax.fori_loop(0, steps, lambda _, s: self._step(s, points), state)
-            look = self._look(state, points, validation)
-            streak = jnp.where(look.right == 1, state.streak + 1, 0)
-            return state._replace(streak=streak), look
+            state = jax.lax.cond(
+                (steps > 0) | (state.step == 0),
+                lambda s: self._seen(s, points, validation),
+                lambda s: s,
+                state,
+            )
+            return state, state.look
 
         # A map and not a vmap: for networks this small the loop over them is several times faster.
         return jax.lax.map(lambda state: jax.lax.scan(block, state, plan), states)
@@ -140,12 +144,13 @@ class Program:
             state, points = self._next_batch(state, points)
         slope = self._gradient(state.flat, points)
         update, memory = self._rule.update(slope, state.memory, state.flat)
-        return state._replace(flat=state.flat + update, memory=memory, step=state.step + 1)
+        flat = optax.apply_updates(state.flat, update)
+        return state._replace(flat=flat, memory=memory, step=state.step + 1)
 
     def _next_batch(self, state: State, points: Points) -> tuple[State, Points]:
-        """The next slice of this epoch's shuffled points (given as rows)."""
-        assert self._batch is not None
-        per_epoch = self._count // self._batch
+        """Take the next slice of this epoch's shuffled points (given as rows)."""
+        size = self._batch or self._count
+        per_epoch = self._count // size
         place = state.step % per_epoch
         order = jax.lax.cond(
             place == 0,
@@ -154,37 +159,43 @@ class Program:
             ).astype(jnp.int32),
             lambda: state.order,
         )
-        chosen = jax.lax.dynamic_slice(order, (place * self._batch,), (self._batch,))
-        return state._replace(order=order), columned(points.x[chosen], points.labels[chosen])
-
-    def _look(self, state: State, points: Points, validation: Points | None) -> Look:
-        network = self.unravel(state.flat)
-        if self.special:
-            points = ungridded(points)
-        elif self._batch is not None:
-            points = columned(points.x, points.labels)
-        scores = network(points.x)
-        loss = jnp.sum(points.weights * self._loss(scores, points.labels))
-        checked = 0.0 if validation is None else _share_right(network, validation)
-        return Look(
-            state.flat, state.step, loss, _share(right(scores, points.labels), points), checked
+        chosen = jax.lax.dynamic_slice(order, (place * size,), (size,))
+        batch = Points(
+            points.x.reshape(-1, points.x.shape[-1])[chosen].T[None],
+            points.labels.reshape(-1)[chosen][None],
+            jnp.full((1, size), 1 / size, jnp.float32),
         )
+        return state._replace(order=order), batch
 
+    def _seen(self, state: State, points: Points, validation: Points | None) -> State:
+        network = self.unravel(state.flat)
+        loss, right_share = self._judged(network, points, in_rows=self._batch is not None)
+        checked = jnp.float32(0) if validation is None else self._judged(network, validation)[1]
+        streak = jnp.where(right_share == 1, state.streak + 1, 0)
+        look = Look(state.flat, state.step, loss, right_share, checked)
+        return state._replace(streak=streak, look=look)
 
-def _share_right(network: Network, points: Points) -> Array:
-    return _share(right(network(points.x), points.labels), points)
+    def _judged(
+        self, network: Network, points: Points, in_rows: bool = False
+    ) -> tuple[Array, Array]:
+        """Return the mean loss, and the share of right points: 1 if and only if all are."""
 
+        def block(sums: tuple[Array, Array, Array], part: Points) -> tuple[Any, None]:
+            scores = network(part.x.T if in_rows else part.x)
+            loss = jnp.sum(part.weights * self._loss(scores, part.labels))
+            real = part.weights > 0
+            good = jnp.sum(right(scores, part.labels) & real)
+            return (sums[0] + loss, sums[1] + good, sums[2] + jnp.sum(real)), None
 
-def _share(right_points: Array, points: Points) -> Array:
-    """The share of real points that are right: exactly 1 if and only if all are."""
-    real = points.weights > 0
-    return jnp.sum(right_points & real) / jnp.sum(real)
+        start = (jnp.float32(0), jnp.int32(0), jnp.int32(0))
+        (loss, good, all_points), _ = jax.lax.scan(block, start, points)
+        return loss, good / all_points
 
 
 def _compile(lowered: jax.stages.Lowered, small: bool) -> Callable:
     if small:
         try:
             return lowered.compile(compiler_options=_COMPILER_OPTIONS)
-        except Exception:  # noqa: BLE001, S110
+        except Exception:
             pass  # This version of XLA has no such option: slower, and as right.
     return lowered.compile()

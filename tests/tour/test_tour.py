@@ -1,0 +1,110 @@
+import json
+import re
+from dataclasses import replace
+from html import escape
+
+import pytest
+
+from unknot.recording import read
+from unknot.tour import STOPS, Size, take
+
+TINY = Size(seeds=lambda stop: 2, frames=3, pixels=128)
+SHORT = [
+    replace(stop, spec=stop.spec.model_copy(update={"steps": 40, "snapshots": 8}))
+    for stop in STOPS
+    if stop.name in {"curves-line", "curves", "spirals-full", "ring-three", "interval-one"}
+]
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tour")
+    return folder, take(folder, TINY, SHORT)
+
+
+def test_the_page_names_only_files_that_exist(toured):
+    folder, _ = toured
+    page = (folder / "index.html").read_text()
+    files = re.findall(r'(?:src|poster)="([^"]+)"', page)
+    assert len(files) > len(SHORT)
+    for file in files:
+        assert (folder / file).stat().st_size > 500
+
+
+def test_the_page_asks_nothing_of_a_network(toured):
+    folder, _ = toured
+    assert not re.search(r"https?://", (folder / "index.html").read_text())
+
+
+def test_every_stop_says_its_outcome_and_how_to_repeat_it(toured):
+    folder, visited = toured
+    page = (folder / "index.html").read_text()
+    for one in visited:
+        assert escape(one.stop.title) in page
+        assert f"{int(one.recording.solved.sum())} of 2" in page
+        assert f"unknot fit {one.stop.spec.data}" in page
+
+
+def test_every_picture_has_words(toured):
+    folder, visited = toured
+    page = (folder / "index.html").read_text()
+    for one in visited:
+        for drawn in one.drawn:
+            assert page.count(escape(drawn.picture.caption)) >= 2  # seen, and read out
+
+
+def test_the_numbers_are_the_recordings(toured):
+    folder, _ = toured
+    for facts in json.loads((folder / "tour.json").read_text()):
+        recording = read(folder / facts["recording"])
+        assert facts["accuracy"] == recording.accuracy
+        assert facts["seeds_all_right"] == int(recording.solved.sum())
+        assert facts["spec"] == recording.spec.model_dump(mode="json")
+
+
+def test_a_success_is_not_captioned_as_a_failure(toured):
+    _, visited = toured
+    for one in visited:
+        if one.stop.name == "spirals-full":
+            kinds = {drawn.picture.kind for drawn in one.drawn}
+            assert ("depth" in kinds) == (one.recording.accuracy == 1)
+            assert ("training" in kinds) == (one.recording.accuracy < 1)
+
+
+def test_an_interrupted_tour_leaves_the_finished_stops(tmp_path):
+    def stop_at_the_second(stop, *_):
+        if stop.name == SHORT[1].name:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take(tmp_path, TINY, SHORT[:3], stop_at_the_second)
+    page = (tmp_path / "index.html").read_text()
+    assert SHORT[0].title in page
+    assert SHORT[1].title not in page
+
+
+@pytest.mark.parametrize(
+    "stop",
+    # The words of the others are computed from the outcome.
+    [stop for stop in STOPS if stop.name not in {"spirals-full", "spirals-two"}],
+    ids=lambda stop: stop.name,
+)
+def test_impossible_stops_are_impossible_and_possible_ones_succeed(stop):
+    """With a few seeds: what the tour's fixed words take for granted."""
+    from unknot.train import fit
+
+    recording = fit(stop.spec.model_copy(update={"seeds": 16}))
+    impossible = stop.name in {"curves-line", "ring-two", "interval-one"}
+    assert (recording.accuracy < 1) == impossible
+
+
+@pytest.mark.slow
+def test_some_seed_of_1024_separates_spirals_of_one_turn():
+    from unknot.recording import Spec
+    from unknot.train import fit
+
+    spec = Spec(data="spirals:turns=1", hidden=(2,) * 4, seeds=1024, learning_rate=0.02, steps=3000)
+    recording = fit(spec)
+    assert recording.solved.any()
+    predicted = recording.final.predict(recording.data.points)
+    assert (predicted == recording.data.labels).all()
