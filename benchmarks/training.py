@@ -39,7 +39,7 @@ def unknot_block(hidden: tuple[int, ...], seeds: int, steps: int, general: bool 
     from unknot.train import LOSSES
     from unknot.train._gradient import columned, gridded
     from unknot.train._optimiser import optimiser
-    from unknot.train._program import Program
+    from unknot.train._program import Plan, Program
 
     spec = Spec(data="-", hidden=hidden)
     networks = [mlp(s, 2, hidden, 2, spec.activations, "logistic", "normal") for s in range(seeds)]
@@ -49,7 +49,7 @@ def unknot_block(hidden: tuple[int, ...], seeds: int, steps: int, general: bool 
     laid = gridded(points, labels) if program.special else columned(points, labels)
     flats = np.stack([np.concatenate([a.ravel() for a in jax.tree.leaves(n)]) for n in networks])
     states = program.start(flats, np.arange(seeds))
-    plan = np.array([steps], np.int32)
+    plan = Plan(np.array([steps], np.int32), np.array([True]))
 
     def block() -> float:
         start = time.perf_counter()
@@ -60,7 +60,7 @@ def unknot_block(hidden: tuple[int, ...], seeds: int, steps: int, general: bool 
 
 
 def plain_jax_block(hidden: tuple[int, ...], seeds: int, steps: int) -> Block:
-    """What one writes first: x @ W + b on rows, optax.adam, lax.scan, vmap over seeds."""
+    """Do what one writes first: x @ W + b on rows, optax.adam, lax.scan, vmap over seeds."""
     import jax
     import jax.numpy as jnp
     import optax
@@ -134,7 +134,7 @@ def torch_block(hidden: tuple[int, ...], steps: int) -> Block | None:
 
 
 def c_block(hidden: tuple[int, ...], flags: list[str], folder: Path) -> Block | None:
-    """The C program beside this file; None if there is no compiler."""
+    """Run the C program beside this file; None if there is no compiler."""
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if compiler is None:
         return None
@@ -165,9 +165,9 @@ from unknot.recording import Spec
 from unknot.data import load
 tune_process(sys.argv[1])
 data = load("spirals:turns=1")
-from unknot.train._fit import _Run
+from unknot.train._run import Run
 start = time.perf_counter()
-run = _Run(Spec(data="-", hidden=(2,) * 6, steps=200, snapshots=8), data, False)
+run = Run(Spec(data="-", hidden=(2,) * 6, steps=200, snapshots=8), data)
 next(run.advance())
 print(time.perf_counter() - start)
 """

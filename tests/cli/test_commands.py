@@ -80,7 +80,8 @@ def test_a_hand_written_table_with_a_missing_value_is_refused_then_fits(unknot, 
 
 def test_fit_says_in_plain_words_what_came_out(unknot, tmp_path):
     ended = unknot(
-        "fit", "moons:points=60", "--hidden", "none", "--seeds", "3", "--steps", "50", "--no-pictures"
+        "fit", "moons:points=60", "--hidden", "none", "--seeds", "3", "--steps", "50",
+        "--no-pictures",
     )  # fmt: skip
     assert ended.code == 0
     assert "Best seed" in ended.out

@@ -164,17 +164,19 @@ class Dataset:
             )
         return self.subset(np.flatnonzero(~held)), self.subset(np.flatnonzero(held))
 
-    def standardised(self) -> "Dataset":
+    def standardised(self, like: "Dataset | None" = None) -> "Dataset":
         """Take off the mean and the standard deviation of every feature, and record them.
 
+        They are this set's own, or those of another one, of training points for example.
         Constant features get scale 1. The class shapes are dropped: they are in the old units.
         If the set was scaled before, the recorded scaling leads back to the original units.
         """
-        mean, spread = self.points.mean(0), self.points.std(0)
+        model = self.points if like is None else like.points
+        mean, spread = model.mean(0), model.std(0)
         # The deviation of a constant column may come out as rounding instead of 0.
-        constant = np.ptp(self.points, axis=0) == 0
+        constant = np.ptp(model, axis=0) == 0
         step = Scaling(
-            np.where(constant, self.points[0], mean),
+            np.where(constant, model[0], mean),
             np.where(constant | (spread == 0), 1.0, spread),
         )
         before = self.scaling

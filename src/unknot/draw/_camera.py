@@ -7,7 +7,7 @@ from scipy.spatial.transform import Rotation
 from unknot.nets import Head
 
 _TILT = np.radians(16)  # of a separating plane that would otherwise be seen exactly edge-on
-_TURN = np.radians(20)
+_TURN = np.radians(10)
 
 View = Float[np.ndarray, "3 3"]  # rows: to the right, upwards, towards the eye
 

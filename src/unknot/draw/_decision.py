@@ -1,9 +1,6 @@
 """The input space, coloured by what the network says."""
 
-from dataclasses import replace
-
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -14,8 +11,8 @@ from unknot.draw._region import coloured, crossings, leads
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat
 from unknot.draw._sheet import Sheet, grid_lines
-from unknot.draw._stage import Stage
-from unknot.draw._style import DARK, GREY, class_legend, clean, empty_figure, ink, styled, tint
+from unknot.draw._stage import Stage, scatter
+from unknot.draw._style import DARK, GREY, class_legend, clean, empty_figure, entitle, ink, styled
 from unknot.nets import Network
 
 _PIXELS = 480
@@ -47,10 +44,10 @@ def decision(network: Network, data: Dataset) -> Figure:
     >>> from unknot.nets import Dense, Head, Network, activation
     >>> import numpy as np
     >>> layer = Dense(np.eye(2), np.zeros(2), activation("tanh"))
-    >>> network = Network([layer], Head(np.array([[0.0, 1.0]]), np.zeros(1), "logistic"))
+    >>> network = Network([layer], Head(np.array([[0.0, -1.0]]), np.zeros(1), "logistic"))
     >>> figure = decision(network, load("two-curves:points=40"))
     >>> figure.axes[0].get_title()
-    'two-curves · 5 of 40 wrong'
+    'two-curves · 8 of 40 wrong'
     """
     shown = sample(network, data)
     if data.dimension == 1:
@@ -64,48 +61,82 @@ def decision(network: Network, data: Dataset) -> Figure:
                        grid_lines(box), [])  # fmt: skip
         scene = Scene(shown.points, shown.labels, warped, network.scores)
         names = data.feature_names
-        title = f"{data.name} · {_errors(shown)}"
+        detail = ""
     else:
         plane = project(data.points, 2)
         places = plane(shown.points)
         box = Box.around(plane(data.points))
         scene = Scene(places, shown.labels, None, lambda p: network.scores(plane.lift(p)))
         names = ("1st principal component", "2nd principal component")
-        title = (
-            f"{data.name} · {_errors(shown)}\nclasses on the plane of 2 principal components,"
-            f"\n{plane.explained:.0%} of the variance"
+        detail = (
+            f"the classes on the plane of the first two principal components, which has "
+            f"{plane.explained:.0%} of the variance"
         )
-    stage.show(replace(flat(scene, box, _PIXELS)))
-    axes.set(xlabel=names[0], ylabel=names[1], title=title)
+    stage.show(flat(scene, box, _PIXELS))
+    axes.set(xlabel=names[0], ylabel=names[1])
+    entitle(axes, f"{data.name} · {errors(shown)}", detail)
     clean(axes)
-    _finish(figure, data, shown)
+    finish(figure, data, shown)
     return figure
 
 
 def _on_a_line(network: Network, data: Dataset, shown: Sample) -> Figure:
+    """Draw the line in coloured pieces, with the scores above it."""
     figure = empty_figure(3.4, 2.9, layout="constrained")
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.2, 1])
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
     box = Box.around(data.points)
     ticks = box.ticks(0, 1200)
     scores = network.scores(ticks[:, None])
     lead = leads(scores)
-    left, right = float(box.low[0]), float(box.high[0])
-    for k in range(len(lead)):
-        if scores.shape[1] > 1:
-            above.plot(ticks, scores[:, k], color=ink(k))
+    colours = [DARK] if scores.shape[1] == 1 else [ink(k) for k in range(scores.shape[1])]
+    for curve, colour in zip(scores.T, colours, strict=True):
+        above.plot(ticks, curve, color=colour)
     if scores.shape[1] == 1:
-        _two_coloured(above, ticks, scores[:, 0])
         above.axhline(0, color=GREY, linewidth=0.6)
-    image = coloured(lead[:, None, :])
-    places = crossings(lead, ticks)
     for axes in (above, below):
-        axes.imshow(image, extent=(left, right, 0, 1), aspect="auto", zorder=0,
-                    transform=axes.get_xaxis_transform(), origin="lower")  # fmt: skip
-        axes.vlines(places, 0, 1, color=DARK, linewidth=0.9, transform=axes.get_xaxis_transform())
-        axes.set_xlim(left, right)
-    stage_points(below, shown)
-    above.set(ylabel="score", title=f"{data.name} · {_errors(shown)}")
+        across = axes.get_xaxis_transform()
+        axes.imshow(
+            coloured(lead[:, None, :]), extent=(*box.low, *box.high, 0, 1), aspect="auto",
+            transform=across, origin="lower", zorder=0,
+        )  # fmt: skip
+        axes.vlines(crossings(lead, ticks), 0, 1, color=DARK, linewidth=1.1, transform=across)
+        axes.set_xlim(*box.low, *box.high)
+        axes.set_autoscaley_on(True)
+    # Points of a line would hide each other, so they are spread upwards and downwards.
+    heights = np.random.default_rng(20140406).uniform(-0.6, 0.6, len(shown.points))
+    points = np.stack([shown.points[:, 0], heights], axis=1)
+    scatter(below, points, shown.labels, shown.wrong)
+    above.set(ylabel="score", title=f"{data.name} · {errors(shown)}")
+    above.set_ylim(*_padded(scores))
     below.set(xlabel=data.feature_names[0], ylim=(-1, 1), yticks=[])
     clean(above)
-    _finish(figure, data, shown)
+    finish(figure, data, shown)
     return figure
+
+
+def _padded(values: np.ndarray) -> tuple[float, float]:
+    low, high = float(values.min()), float(values.max())
+    room = 0.08 * (high - low) or 1.0
+    return low - room, high + room
+
+
+def errors(shown: Sample) -> str:
+    """Say how many points are misclassified."""
+    return (
+        f"{shown.total_wrong:,} of {shown.total:,} wrong"
+        if shown.total_wrong
+        else f"all {shown.total:,} right"
+    )
+
+
+def finish(figure: Figure, data: Dataset, shown: Sample, rings: bool = True) -> None:
+    """Add the legend: classes, rings, and how many points are drawn."""
+    extra = []
+    if rings and shown.wrong.any():
+        extra.append(
+            Line2D([], [], linestyle="", marker="o", markersize=6.5, markerfacecolor="none",
+                   markeredgecolor=DARK, markeredgewidth=0.9, label="misclassified")
+        )  # fmt: skip
+    if shown.caption:
+        extra.append(Line2D([], [], linestyle="", label=shown.caption))
+    class_legend(figure, data.class_names, extra)

@@ -13,7 +13,9 @@ from matplotlib.markers import MarkerStyle
 from unknot.draw._camera import View
 from unknot.draw._sheet import Lines
 
-NOTHING = (0.0, 0.0, 0.0, 0.0)
+Colour = tuple[float, float, float, float]
+
+_PIECE = 3  # segments of a line that are sorted as one
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Painter:
         self._styles: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
 
     def faces(self, corners: Float[np.ndarray, "m c 3"], colours: Float[np.ndarray, "m 4"],
-              edge: tuple[float, float, float, float] | None = None, width: float = 0.5) -> None:  # fmt: skip
+              edge: Colour | None = None, width: float = 0.5) -> None:  # fmt: skip
         """Add polygons; without an ``edge`` colour, each hides its seams with its own."""
         if not len(corners):
             return
@@ -45,28 +47,30 @@ class Painter:
         edges = colours if edge is None else np.tile(edge, (len(corners), 1))
         self._add(list(flat[..., :2]), flat[..., 2].mean(axis=1), colours, edges, width)
 
-    def lines(self, lines: Lines, colour: tuple[float, float, float, float], width: float,
-              nearer: float = 0.01) -> None:  # fmt: skip
+    def lines(self, lines: Lines, colour: Colour, width: float,
+              nearer: float = 0.05) -> None:  # fmt: skip
         """Add polylines, a little nearer than they are so that they lie on top of faces."""
         if not lines:
             return
-        segments = np.concatenate([np.stack([a[:-1], a[1:]], axis=1) for a in lines])
-        flat = segments @ self._view.T
-        depths = flat[..., 2].mean(axis=1) + nearer * self._half
-        none = np.zeros((len(flat), 4))
-        self._add(list(flat[..., :2]), depths, none, np.tile(colour, (len(flat), 1)), width)
+        pieces = [
+            (line @ self._view.T)[start : start + _PIECE + 1]
+            for line in lines for start in range(0, len(line) - 1, _PIECE)
+        ]  # fmt: skip
+        depths = np.array([piece[:, 2].mean() for piece in pieces]) + nearer * self._half
+        none = np.zeros((len(pieces), 4))
+        colours = np.tile(colour, (len(pieces), 1))
+        self._add([piece[:, :2] for piece in pieces], depths, none, colours, width)
 
     def points(self, points: Float[np.ndarray, "n 3"], shape: str, size: float,
-               colour: tuple[float, float, float, float]) -> None:  # fmt: skip
+               colour: Colour) -> None:  # fmt: skip
         """Add markers of a diameter that is a share of the picture's width."""
         if not len(points):
             return
         flat = points @ self._view.T
         outline = _outline(shape) * size * self._half
-        depths = flat[:, 2] + 0.02 * self._half
+        depths = flat[:, 2] + 0.06 * self._half
         colours = np.tile(colour, (len(flat), 1))
-        white = np.tile((1.0, 1.0, 1.0, 0.8), (len(flat), 1))
-        self._add(list(flat[:, None, :2] + outline), depths, colours, white, 0.3)
+        self._add(list(flat[:, None, :2] + outline), depths, colours, np.zeros((len(flat), 4)), 0)
 
     def painting(self) -> Painting:
         """Return all of it, the farthest first."""

@@ -37,6 +37,11 @@ class Projection:
             fitted = np.pad(fitted, ((0, 0), (0, width - fitted.shape[1])))
         return (fitted - self.origin) @ self.axes.T
 
+    def read_by(self, head: Head) -> Head:
+        """Return the head in the coordinates of the drawing, exact for what is not left out."""
+        weight, bias = np.asarray(head.weight, float), np.asarray(head.bias, float)
+        return Head(weight @ self.axes.T, bias + weight @ self.origin, head.kind)
+
     def lift(self, places: Float[np.ndarray, "n k"]) -> Float[np.ndarray, "n width"]:
         """Return the points of the affine plane at these places of the drawing."""
         return self.origin + places @ self.axes

@@ -37,7 +37,7 @@ def coloured(lead: Float[np.ndarray, "k h w"]) -> Float[np.ndarray, "h w 3"]:
     A lead divided by the length of its gradient is the distance to the boundary in pixels, to
     first order; so half a pixel each side of it is blended.
     """
-    known = np.isfinite(lead).all(axis=0)
+    known = np.asarray(np.isfinite(lead).all(axis=0))
     share = np.stack([_share(np.where(known, one, 0.0)) for one in lead])
     total = share.sum(axis=0)
     winner = np.eye(len(lead))[np.argmax(np.where(known, lead, 0.0), axis=0)].transpose(2, 0, 1)

@@ -1,6 +1,7 @@
 """From a representation in the space of the drawing to the picture that shows it."""
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -15,8 +16,9 @@ from unknot.draw._stage import Picture
 from unknot.draw._style import DARK, GRID, ink, marker
 from unknot.nets import Head
 
-_PATCHES = 24
+_PATCHES = 9  # triangles along the side of a larger one
 _MOST_PLANES = 4  # classes; the planes between more of them hide everything
+_NEAR = 0.4  # of the data's span: how much of a far-flung sheet is shown beside them
 _MARKER = 0.016  # radius as a share of half the picture
 
 
@@ -44,9 +46,21 @@ class Scene:
 
     @property
     def extent(self) -> Float[np.ndarray, "m k"]:
-        """All points that should be in the picture."""
-        parts = [self.points] if self.sheet is None else [self.points, self.sheet.points]
-        return np.concatenate(parts)
+        """What should be in the picture: the data, and the sheet as far as it is near them."""
+        if self.sheet is None:
+            return self.points
+        low, high = self.points.min(axis=0), self.points.max(axis=0)
+        span = float((high - low).max())
+        near = self.sheet.points
+        if span > 0:
+            near = np.clip(near, low - _NEAR * span, high + _NEAR * span)
+        return np.concatenate([self.points, near])
+
+    def seen(self, view: View) -> Float[np.ndarray, "8 2"]:
+        """Return the corners of the bounding cuboid on the page, for a scene in space."""
+        extent = self.extent
+        corners = product(*zip(extent.min(axis=0), extent.max(axis=0), strict=True))
+        return np.array(list(corners)) @ view[:2].T
 
 
 def flat(scene: Scene, box: Box | None = None, pixels: int = 400, faces: bool = False) -> Picture:
@@ -68,12 +82,9 @@ def flat(scene: Scene, box: Box | None = None, pixels: int = 400, faces: bool = 
     return picture
 
 
-def spatial(
-    scene: Scene, view: View, box: Box | None = None, planes: float = 1.0
-) -> Picture:
+def spatial(scene: Scene, view: View, box: Box | None = None, planes: float = 1.0) -> Picture:
     """Return the picture of a scene in space; ``planes`` is how visible the head's planes are."""
-    page = scene.extent @ view.T
-    box = square(page[:, :2]) if box is None else box
+    box = square(scene.seen(view)) if box is None else box
     half = float(box.half[0])
     painter = Painter(view, half)
     _frame(painter, scene.extent, view)
@@ -83,54 +94,83 @@ def spatial(
         width = 4.0 if warped.faces.shape[1] == 2 else 0.4
         painter.faces(warped.vertices[warped.faces], solid, width=width)
         painter.lines(warped.lines, to_rgba(GRID, 0.45), 0.45)
-        painter.lines(warped.edges, to_rgba(DARK), 1.0, 0.015)
+        painter.lines(warped.edges, to_rgba(DARK), 1.0, 0.06)
     if scene.head is not None and planes > 0:
         patches = head_planes(scene.head, scene.extent)
         shade = np.tile(to_rgba("#59606b", 0.28 * planes), (len(patches), 1))
-        painter.faces(patches, shade, edge=to_rgba("#59606b", 0.10 * planes), width=0.3)
+        painter.faces(patches, shade, edge=(0, 0, 0, 0), width=0)
     for k in np.unique(scene.labels):
         members = scene.points[scene.labels == k]
         painter.points(members, marker(int(k)), _MARKER, to_rgba(ink(int(k))))
     return Picture(box, painting=painter.painting())
 
 
-def head_planes(head: Head, extent: Float[np.ndarray, "n 3"]) -> Float[np.ndarray, "m 4 3"]:
-    """Return the planes on which two classes tie and win, as patches (m, 4, 3) near the points.
+def head_planes(head: Head, extent: Float[np.ndarray, "n 3"]) -> Float[np.ndarray, "m 3 3"]:
+    """Return where two classes tie and win, within the cuboid of the points, in triangles.
 
     Nothing for more than 4 classes.
     """
     weight, bias = np.asarray(head.weight, float), np.asarray(head.bias, float)
     if len(weight) == 1:
-        weight, bias = np.stack([-weight[0], weight[0]]) / 2, np.array([-bias[0], bias[0]]) / 2
+        weight, bias = np.stack([np.zeros_like(weight[0]), weight[0]]), np.array([0, bias[0]])
     weight = np.pad(weight, ((0, 0), (0, max(0, 3 - weight.shape[1]))))
     if len(weight) > _MOST_PLANES or weight.shape[1] > 3:
-        return np.zeros((0, 4, 3))
+        return np.zeros((0, 3, 3))
     low, high = extent.min(axis=0), extent.max(axis=0)
-    centre, radius = (low + high) / 2, float(np.linalg.norm(high - low)) / 2 * 0.8
-    patches = []
+    room = 0.02 * float((high - low).max()) or 1.0
+    walls = [(-np.eye(3)[k], high[k] + room) for k in range(3)]
+    walls += [(np.eye(3)[k], room - low[k]) for k in range(3)]
+    found = []
     for i in range(len(weight)):
         for j in range(i + 1, len(weight)):
-            quads = _plane(weight[j] - weight[i], float(bias[j] - bias[i]), centre, radius)
-            scores = quads.mean(axis=1) @ weight.T + bias
-            wins = scores[:, i] >= scores.max(axis=1) - 1e-9 * np.abs(scores).max(initial=1e-300)
-            patches.append(quads[wins])
-    return np.concatenate(patches)
+            others = [(weight[i] - weight[k], bias[i] - bias[k])
+                      for k in range(len(weight)) if k not in (i, j)]  # fmt: skip
+            polygon = _plane(weight[j] - weight[i], float(bias[j] - bias[i]), low, high)
+            for normal, offset in [*walls, *others]:
+                polygon = _cut(polygon, normal, offset)
+            found.append(_triangles(polygon))
+    return np.concatenate(found)
 
 
-def _plane(normal: np.ndarray, offset: float, centre: np.ndarray, radius: float) -> np.ndarray:
-    """Return a square piece of {n·x + c = 0} near ``centre`` in patches, none if it is far."""
+def _plane(normal: np.ndarray, offset: float, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Return a square of the plane {n·x + c = 0} larger than the cuboid, (4, 3); (0, 3) if far."""
+    centre, radius = (low + high) / 2, float(np.linalg.norm(high - low)) or 1.0
     length = float(np.linalg.norm(normal))
-    if length == 0 or abs(normal @ centre + offset) > length * 2 * radius:
-        return np.zeros((0, 4, 3))
+    if length == 0 or abs(normal @ centre + offset) > length * radius:
+        return np.zeros((0, 3))
     unit = normal / length
     foot = centre - (normal @ centre + offset) / length * unit
     _, axes = np.linalg.eigh(np.outer(unit, unit))
-    first, second = axes[:, 0], axes[:, 1]
-    ticks = np.linspace(-radius, radius, _PATCHES + 1)
-    a, b = np.meshgrid(ticks, ticks)
-    grid = foot + a[..., None] * first + b[..., None] * second
-    quads = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
-    return quads.reshape(-1, 4, 3)
+    first, second = 2 * radius * axes[:, 0], 2 * radius * axes[:, 1]
+    return foot + np.array([first, second, -first, -second])
+
+
+def _cut(polygon: np.ndarray, normal: np.ndarray, offset: float) -> np.ndarray:
+    """Return the part of a convex polygon where n·x + c ≥ 0 (Sutherland and Hodgman 1974)."""
+    side = polygon @ normal + offset
+    kept = []
+    for k in range(len(polygon)):
+        here, before = side[k], side[k - 1]
+        if (here >= 0) != (before >= 0):
+            part = before / (before - here)
+            kept.append(polygon[k - 1] + part * (polygon[k] - polygon[k - 1]))
+        if here >= 0:
+            kept.append(polygon[k])
+    return np.array(kept).reshape(-1, 3)
+
+
+def _triangles(polygon: np.ndarray) -> Float[np.ndarray, "m 3 3"]:
+    """Divide a convex polygon into small triangles, so that they can be sorted among faces."""
+    if len(polygon) < 3:
+        return np.zeros((0, 3, 3))
+    middle = polygon.mean(axis=0)
+    first, second = polygon - middle, np.roll(polygon, -1, axis=0) - middle
+    n = _PATCHES
+    corners = [[(i, j), (i + 1, j), (i, j + 1)] for i in range(n) for j in range(n - i)]
+    corners += [[(i, j), (i - 1, j), (i, j - 1)] for i in range(1, n) for j in range(1, n - i + 1)]
+    part = np.array(corners) / n
+    small = middle + np.einsum("tci,pix->ptcx", part, np.stack([first, second], axis=1))
+    return small.reshape(-1, 3, 3)
 
 
 def _frame(painter: Painter, extent: np.ndarray, view: View) -> None:

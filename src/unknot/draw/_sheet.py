@@ -12,7 +12,6 @@ from unknot.draw._region import Scores, boundaries, coloured, on_grid
 
 GRID_LINES = 17
 _SUBDIVIDED = 97  # points on a grid line
-_FINE = 160  # the grid on which the boundary is found
 
 Lines = list[Float[np.ndarray, "p d"]]
 
@@ -56,7 +55,7 @@ class Sheet:
         return np.concatenate([self.vertices, *self.lines])
 
 
-def sheet(box: Box, scores: Scores | None, cells: int = 48) -> Sheet | None:
+def sheet(box: Box, scores: Scores | None, cells: int) -> Sheet | None:
     """Return the net that fills the box of an input space; None in more than 3 dimensions.
 
     Parameters
@@ -87,7 +86,7 @@ def _line(box: Box, scores: Scores | None) -> Sheet:
     middles = (vertices[1:] + vertices[:-1]) / 2
     tints = coloured(on_grid(scores, middles, (1, count)))[0]
     index = np.arange(count)
-    return Sheet(vertices, np.stack([index, index + 1], axis=1), tints, [], [])
+    return Sheet(vertices, np.stack([index, index + 1], axis=1), tints, [vertices], [])
 
 
 def _surface(box: Box, scores: Scores | None, cells: int) -> Sheet:
@@ -103,7 +102,7 @@ def _surface(box: Box, scores: Scores | None, cells: int) -> Sheet:
         axis=1,
     )
     tints = coloured(on_grid(scores, box.pixels(cells), (cells, cells))).reshape(-1, 3)
-    fine = on_grid(scores, box.pixels(_FINE), (_FINE, _FINE))
+    fine = on_grid(scores, box.pixels(3 * cells), (3 * cells, 3 * cells))
     return Sheet(vertices, faces, tints, lines, boundaries(fine, box))
 
 
@@ -124,6 +123,8 @@ def _cube(box: Box) -> Lines:
         for first, second in product((-1, 0, 1), repeat=2):
             if first == second == 0:
                 continue
-            line = np.insert(np.tile([[first, second]], (len(along), 1)).astype(float), axis, along, 1)
+            line = np.insert(
+                np.tile([[first, second]], (len(along), 1)).astype(float), axis, along, 1
+            )
             lines.append(box.centre + line * box.half)
     return lines

@@ -1,11 +1,12 @@
 """One panel: its artists are made once, and shown with ever new contents."""
 
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 
 from unknot.draw._box import Box
 from unknot.draw._painter import Painting
@@ -69,16 +70,7 @@ class Stage:
         self._edges = LineCollection([], colors=DARK, zorder=3, capstyle="round")
         for collection in (self._polygons, self._grid, self._edges):
             axes.add_collection(collection, autolim=False)
-        self._classes = [(k, np.flatnonzero(labels == k)) for k in np.unique(labels)]
-        self._points = [
-            axes.scatter([], [], s=(size * (1.15 if k else 1)) ** 2, marker=marker(int(k)),
-                         color=ink(int(k)), edgecolors="white", linewidths=0.3, zorder=4)
-            for k, _ in self._classes
-        ]  # fmt: skip
-        self._wrong = np.flatnonzero(wrong) if wrong is not None else np.zeros(0, int)
-        self._rings = axes.scatter(
-            [], [], s=(2.4 * size) ** 2, facecolors="none", edgecolors=DARK, linewidths=0.9, zorder=5
-        )
+        self._points = scatter(axes, np.zeros((len(labels), 2)), labels, wrong, size)
         axes.set_box_aspect(1)
 
     def show(self, picture: Picture) -> None:
@@ -88,21 +80,44 @@ class Stage:
         self.axes.set_ylim(bottom, top)
         self._image.set_visible(picture.image is not None)
         if picture.image is not None:
-            self._image.set_data(picture.image)
+            # Bytes with an alpha channel are resampled several times faster than floats.
+            pixels = np.full((*picture.image.shape[:2], 4), 255, np.uint8)
+            pixels[..., :3] = np.round(255 * picture.image)
+            self._image.set_data(pixels)
             self._image.set_extent((left, right, bottom, top))
         painting = picture.painting
-        self._polygons.set_verts(painting.polygons if painting is not None else [])
+        self._polygons.set_verts(painting.polygons if painting is not None else [], closed=False)
         if painting is not None:
-            self._polygons.set_facecolor(list(map(tuple, painting.faces)))
-            self._polygons.set_edgecolor(list(map(tuple, painting.edges)))
-            self._polygons.set_linewidth(painting.widths)
+            self._polygons.set_facecolor(cast(Any, painting.faces))
+            self._polygons.set_edgecolor(cast(Any, painting.edges))
+            self._polygons.set_linewidth(cast(Any, painting.widths))
         self._grid.set_segments(picture.lines)
         self._edges.set_segments(picture.edges)
         self._edges.set_linewidth(picture.edge_width)
         self._place(picture.points)
 
     def _place(self, points: np.ndarray | None) -> None:
-        none = np.zeros((0, 2))
-        for (_, members), artist in zip(self._classes, self._points, strict=True):
-            artist.set_offsets(none if points is None else points[members])
-        self._rings.set_offsets(none if points is None else points[self._wrong])
+        for members, artist in self._points:
+            artist.set_offsets(np.zeros((0, 2)) if points is None else points[members])
+
+
+def scatter(axes: Axes, points: Float[np.ndarray, "n 2"], labels: Int[np.ndarray, "n"],
+            wrong: Bool[np.ndarray, "n"] | None = None,
+            size: float = 3.2) -> list[tuple[np.ndarray, PathCollection]]:  # fmt: skip
+    """Draw points by class, and rings round the wrong ones; give artists and their members."""
+    drawn = []
+    for k in np.unique(labels):
+        members = np.flatnonzero(labels == k)
+        area = (size * (1.2 if k else 1)) ** 2
+        drawn.append((members, axes.scatter(
+            *points[members].T, s=area, marker=marker(int(k)), color=ink(int(k)),
+            linewidths=0, zorder=4,
+        )))  # fmt: skip
+    if wrong is not None and wrong.any():
+        members = np.flatnonzero(wrong)
+        many = len(members) > 60  # then large rings would hide what they point out
+        drawn.append((members, axes.scatter(
+            *points[members].T, s=((1.8 if many else 2.4) * size) ** 2, facecolors="none",
+            edgecolors=DARK, linewidths=0.5 if many else 0.9, zorder=5,
+        )))  # fmt: skip
+    return drawn

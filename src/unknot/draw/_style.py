@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from textwrap import wrap
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
@@ -33,7 +34,7 @@ GRID = "#6f7782"
 SOLVED = "#5a2d91"
 UNSOLVED = "#c98a00"
 
-_RC = {
+_RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.titlesize": 8.5,
@@ -119,8 +120,18 @@ def clean(axes: Axes, ticks: int = 3) -> None:
     axes.set_axisbelow(False)
 
 
-def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] = ()) -> None:
-    """Name the classes (and what else is drawn) below the panels, outside of them."""
+def entitle(axes: Axes, title: str, *details: str, columns: int = 52) -> None:
+    """Put a title above a panel, and details in smaller type below it, broken to its width."""
+    lines = [line for detail in details if detail for line in wrap(detail, columns)]
+    axes.set_title(title, pad=5 + 10 * len(lines))
+    axes.annotate(
+        "\n".join(lines), (0.5, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
+        ha="center", va="bottom", fontsize=7, linespacing=1.15,
+    )  # fmt: skip
+
+
+def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] = ()) -> int:
+    """Name the classes (and what else is drawn) below the panels; give the number of rows."""
     handles = [
         Line2D([], [], linestyle="", marker=marker(k), color=ink(k), markersize=4.5,
                markeredgewidth=0, label=_short(name))
@@ -131,9 +142,10 @@ def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] =
     columns = 1
     for columns in range(len(handles), 0, -1):
         rows = [handles[i::columns] for i in range(columns)]
-        if sum(max(len(str(h.get_label())) for h in row) + 5 for row in rows) <= room:
+        if sum(max(len(str(h.get_label())) for h in row) + 4 for row in rows) <= room:
             break
     figure.legend(handles=handles, loc="outside lower center", ncols=columns)
+    return -(-len(handles) // columns)
 
 
 def _short(name: str, limit: int = 28) -> str:

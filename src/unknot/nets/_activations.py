@@ -195,7 +195,7 @@ def _soft_plus() -> Activation:
 
 
 def _exponential(name: str, alpha: float, scale: float, rate: float) -> Activation:
-    """X ↦ scale·(x if x > 0 else α(eˣᐟʳᵃᵗᵉ − 1)): ELU (scale 1), SELU, CELU (rate α)."""
+    """Return x ↦ scale·(x if x > 0 else α(eˣᐟʳᵃᵗᵉ − 1)): ELU (scale 1), SELU, CELU (rate α)."""
 
     def function(x: Array) -> Array:
         xp = _xp(x)
@@ -232,7 +232,7 @@ def _leaky(slope: float, name: str) -> Activation:
 
 
 def _clipped(name: str, slope: float, offset: float, low: float, high: float) -> Activation:
-    """X ↦ clip(slope·x + offset, low, high): ReLU, ReLU6, hard tanh, hard sigmoid."""
+    """Return x ↦ clip(slope·x + offset, low, high): ReLU, ReLU6, hard tanh, hard sigmoid."""
 
     def function(x: Array) -> Array:
         return _xp(x).clip(slope * x + offset, low, None if high == _INFINITY else high)

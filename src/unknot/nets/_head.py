@@ -6,6 +6,7 @@ import equinox as eqx
 import numpy as np
 import scipy.special
 
+from unknot.errors import InputError
 from unknot.nets._activations import Array
 from unknot.nets._dense import Affine
 
@@ -92,7 +93,7 @@ def probabilities(scores: np.ndarray, kind: HeadKind) -> np.ndarray:
 
     Raises
     ------
-    ValueError
+    InputError
         For a ``linear`` head.
     """
     if kind == "logistic":
@@ -100,4 +101,4 @@ def probabilities(scores: np.ndarray, kind: HeadKind) -> np.ndarray:
         return np.stack([1 - one, one])
     if kind == "softmax":
         return scipy.special.softmax(scores, axis=0)
-    raise ValueError("A linear head gives scores, not probabilities; use decide(scores).")
+    raise InputError("A linear head gives scores, not probabilities; use decide(scores).")

@@ -1,8 +1,9 @@
 """Training: one network or thousands of seeds, in one compiled loop."""
 
-from unknot.train._fit import Progress, fit, look_steps
+from unknot.train._fit import Progress, fit
 from unknot.train._losses import LOSSES, hinge, logistic, softmax
 from unknot.train._machine import tune_process
+from unknot.train._run import look_steps
 
 __all__ = [
     "LOSSES",

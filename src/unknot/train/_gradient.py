@@ -112,7 +112,8 @@ def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
         return jnp.sum(_sum_over_blocks(lambda block: lanes(shaped, block), points), axis=-1)
 
     def lanes(shaped: Network, points: Points) -> Array:
-        """One block's gradient, (p, lanes)."""
+        """Return one block's gradient, (p, lanes)."""
+        assert shaped.head is not None
         parts = [*(layer.affine for layer in _dense(shaped)), shaped.head.affine]
         x = points.x
         entered, pulls = [x], []

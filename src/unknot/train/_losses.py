@@ -27,7 +27,7 @@ def _sigmoid_slope(primals, tangents):
 def logistic(scores: Float[Array, "1 *points"], labels: Int[Array, "*points"]) -> Array:
     """Return −log σ(±score): the log-loss of one score, whose sign tells two classes apart."""
     z = scores[0]
-    return _log1p_exp(z) - z * labels
+    return _log1p_exp(z) - z * labels.astype(z.dtype)
 
 
 def softmax(scores: Float[Array, "c *points"], labels: Int[Array, "*points"]) -> Array:

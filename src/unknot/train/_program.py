@@ -34,7 +34,7 @@ class Look(NamedTuple):
     step: Array
     loss: Array
     right: Array  # share of training points
-    validation: Array  # share of validation points; 0 without any
+    validation: Array  # share of validation points; NaN without any
 
 
 class State(NamedTuple):
@@ -49,6 +49,13 @@ class State(NamedTuple):
     look: Look  # the last one
 
 
+class Plan(NamedTuple):
+    """What one call of the program does: for each entry some steps, and a look or none."""
+
+    steps: Array  # (entries,)
+    looks: Array  # (entries,) whether to look after the steps
+
+
 class Program:
     """A compiled ``advance(states, plan, …)`` for one architecture, and what goes with it.
 
@@ -61,9 +68,10 @@ class Program:
     rule
         The optimiser on flat vectors.
     count
-        The number of training points, and of steps of an epoch's mini-batches.
+        The number of training points.
     batch
-        Mini-batch size, or None for all points at every step.
+        Mini-batch size, or None for all points at every step. An epoch is as many whole batches
+        as the points make; which points are left over is drawn anew for each epoch.
     patience
         A seed stops after so many looks in a row with every point right; None: never.
     general
@@ -104,11 +112,12 @@ class Program:
         return State(flats, memory, zeros, zeros, seeds.astype(np.uint32), order, look)
 
     def advance(
-        self, states: State, plan: Array, points: Points, validation: Points | None
+        self, states: State, plan: Plan, points: Points, validation: Points | None
     ) -> tuple[State, Look]:
-        """Do ``plan[i]`` steps and look, for each i and each seed; a stopped seed only looks.
+        """Do what the plan says with every seed; one that has stopped stands still.
 
-        Returns the states and looks with leading axes (seeds, len(plan)).
+        How steps are divided into calls changes nothing in the result. Returns the states and,
+        with leading axes (seeds, entries), the last look after every entry.
         """
         return self.compiled(states, plan, points, validation)(states, plan, points, validation)
 
@@ -122,14 +131,14 @@ class Program:
             return self._compiled[key]
 
     def _advance(
-        self, states: State, plan: Array, points: Points, validation: Points | None
+        self, states: State, plan: Plan, points: Points, validation: Points | None
     ) -> tuple[State, Look]:
-        def block(state: State, steps: Array) -> tuple[State, Look]:
-            if self._patience is not None:
-                steps = jnp.where(state.streak >= self._patience, 0, steps)
+        def entry(state: State, one: Plan) -> tuple[State, Look]:
+            moving = self._patience is None or state.streak < self._patience
+            steps = jnp.where(moving, one.steps, 0)
             state = jax.lax.fori_loop(0, steps, lambda _, s: self._step(s, points), state)
             state = jax.lax.cond(
-                (steps > 0) | (state.step == 0),
+                moving & one.looks,
                 lambda s: self._seen(s, points, validation),
                 lambda s: s,
                 state,
@@ -137,7 +146,7 @@ class Program:
             return state, state.look
 
         # A map and not a vmap: for networks this small the loop over them is several times faster.
-        return jax.lax.map(lambda state: jax.lax.scan(block, state, plan), states)
+        return jax.lax.map(lambda state: jax.lax.scan(entry, state, plan), states)
 
     def _step(self, state: State, points: Points) -> State:
         if self._batch is not None:
@@ -170,7 +179,9 @@ class Program:
     def _seen(self, state: State, points: Points, validation: Points | None) -> State:
         network = self.unravel(state.flat)
         loss, right_share = self._judged(network, points, in_rows=self._batch is not None)
-        checked = jnp.float32(0) if validation is None else self._judged(network, validation)[1]
+        checked = (
+            jnp.float32(jnp.nan) if validation is None else self._judged(network, validation)[1]
+        )
         streak = jnp.where(right_share == 1, state.streak + 1, 0)
         look = Look(state.flat, state.step, loss, right_share, checked)
         return state._replace(streak=streak, look=look)

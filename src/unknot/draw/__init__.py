@@ -1,0 +1,20 @@
+"""Figures and movies of what a network does to the shape of data."""
+
+from unknot.draw._curves import losses
+from unknot.draw._decision import decision
+from unknot.draw._files import save
+from unknot.draw._movie_depth import movie_depth
+from unknot.draw._movie_training import movie_training
+from unknot.draw._representation import representation, strip
+from unknot.draw._seeds import seeds
+
+__all__ = [
+    "decision",
+    "losses",
+    "movie_depth",
+    "movie_training",
+    "representation",
+    "save",
+    "seeds",
+    "strip",
+]  # fmt: skip

@@ -1,0 +1,24 @@
+"""What the tests of drawings share."""
+
+import pytest
+from drawing_cases import CASES, network_for, recording_for
+
+from unknot.data import load
+
+
+@pytest.fixture(params=list(CASES))
+def case(request):
+    source, hidden, name = CASES[request.param]
+    data = load(source)
+    return network_for(data, hidden, name), data
+
+
+@pytest.fixture
+def spirals():
+    data = load("spirals:points=60")
+    return network_for(data, (2, 2)), data
+
+
+@pytest.fixture
+def recording():
+    return recording_for(load("disc-in-ring:points=60"), (2, 2))

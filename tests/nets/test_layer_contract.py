@@ -1,0 +1,129 @@
+"""What every layer class must satisfy, and every activation in it."""
+
+from itertools import product
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+import unknot.nets as nets
+from unknot.nets import Dense, DensePath, Layer, LayerPath, activation, activation_names
+
+
+def subclasses(parent):
+    for child in parent.__subclasses__():
+        if child.__module__.startswith("unknot."):
+            yield child
+            yield from subclasses(child)
+
+
+def dense(rng, inputs, outputs, name):
+    return Dense(rng.normal(size=(outputs, inputs)), rng.normal(size=outputs), activation(name))
+
+
+# A new layer class needs one entry here: a function that draws an example.
+EXAMPLES = {Dense: dense}
+PATHS = {DensePath}
+NAMES = [*activation_names(), "reflected-sigmoid", "leaky-relu:0.2", "elu:2", "celu:0.5"]
+SIZES = [(1, 1), (3, 3), (2, 4), (4, 2)]
+CASES = {
+    f"{kind.__name__}-{size[0]}-{size[1]}-{name}": make(np.random.default_rng(i), *size, name)
+    for kind, make in EXAMPLES.items()
+    for i, (name, size) in enumerate(product(NAMES, SIZES))
+}
+every_layer = pytest.mark.parametrize("layer", CASES.values(), ids=CASES)
+
+
+def points(layer, many=(9,)):
+    return np.random.default_rng(3).normal(size=(layer.inputs, *many))
+
+
+def padded(x, size):
+    return np.pad(x, [(0, size - len(x)), *[(0, 0)] * (x.ndim - 1)])
+
+
+def test_every_layer_class_is_exported_and_tested_here():
+    assert set(subclasses(Layer)) == set(EXAMPLES)
+    assert {kind.__name__ for kind in EXAMPLES} <= set(nets.__all__)
+
+
+def test_every_path_class_is_exported_and_tested_here():
+    assert set(subclasses(LayerPath)) == PATHS
+    assert {kind.__name__ for kind in PATHS} <= set(nets.__all__)
+
+
+@every_layer
+def test_numpy_and_jax_agree(layer):
+    x = points(layer)
+    single = jax.tree.map(lambda leaf: jnp.asarray(leaf, jnp.float32), layer)
+    value = single(jnp.asarray(x, jnp.float32))
+    assert value.dtype == jnp.float32
+    np.testing.assert_allclose(value, layer(x), rtol=2e-5, atol=2e-5)
+
+
+@every_layer
+def test_many_points_are_each_point(layer):
+    x = points(layer, (2, 3))
+    together = layer(x)
+    assert together.shape == (layer.outputs, 2, 3)
+    assert together.dtype == np.float64
+    for i, j in np.ndindex(2, 3):
+        np.testing.assert_allclose(layer(x[:, i, j]), together[:, i, j], rtol=1e-13, atol=1e-14)
+
+
+@every_layer
+def test_after_is_composition_with_a_matrix(layer):
+    matrix = np.random.default_rng(4).normal(size=(layer.inputs, layer.inputs))
+    x = points(layer)
+    follower = layer.after(matrix)
+    assert type(follower) is type(layer)
+    np.testing.assert_allclose(follower(x), layer(matrix @ x), rtol=1e-11, atol=1e-11)
+
+
+@every_layer
+def test_oriented_is_the_layer_up_to_a_signed_permutation(layer):
+    turned, change = layer.oriented()
+    x = points(layer)
+    np.testing.assert_allclose(turned(x), change @ layer(x), rtol=1e-13, atol=1e-14)
+    np.testing.assert_array_equal(change @ change.T, np.eye(layer.outputs))
+    assert set(np.unique(change)) <= {-1.0, 0.0, 1.0}
+
+
+@every_layer
+def test_oriented_square_layers_preserve_orientation(layer):
+    turned, change = layer.oriented()
+    if layer.inputs != layer.outputs:
+        np.testing.assert_array_equal(change, np.eye(layer.outputs))
+        return
+    assert turned.oriented()[0] is turned
+    if turned.activation.monotone != "no":
+        # Just before its end the path is a homeomorphism: read its orientation off by differences.
+        almost, center, h = turned.path("together").at(0.99), points(turned, (1,)), 1e-6
+        moved = almost(center + h * np.eye(turned.inputs)) - almost(center)
+        assert np.linalg.det(moved / h) > 0
+
+
+@every_layer
+@pytest.mark.parametrize("order", ["together", "phases"])
+def test_path_starts_at_the_inclusion_and_ends_at_the_layer(layer, order):
+    turned, _ = layer.oriented()
+    path, x = turned.path(order), points(layer)
+    size = max(layer.inputs, layer.outputs)
+    np.testing.assert_allclose(path.at(0.0)(x), padded(x, size), rtol=0, atol=1e-13)
+    np.testing.assert_array_equal(path.at(1.0)(x), turned(x))
+    assert path.why
+
+
+@every_layer
+@pytest.mark.parametrize("order", ["together", "phases"])
+def test_path_is_continuous(layer, order):
+    turned, _ = layer.oriented()
+    path, x = turned.path(order), points(layer)
+    size = max(layer.inputs, layer.outputs)
+    for s in (0.0, 0.2, 1 / 3, 0.5, 2 / 3, 0.9, 1.0):
+        here = padded(path.at(s)(x), size)
+        for h in (1e-4, 1e-6, 1e-8):
+            for side in {min(s + h, 1.0), max(s - h, 0.0)} - {s}:
+                moved = np.abs(padded(path.at(side)(x), size) - here).max()
+                assert moved < 500 * h, (s, h)
