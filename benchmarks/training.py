@@ -37,6 +37,7 @@ def unknot_block(hidden: tuple[int, ...], seeds: int, steps: int, general: bool 
     from unknot.nets import mlp
     from unknot.recording import Spec
     from unknot.train import LOSSES
+    from unknot.train._flat import flatten
     from unknot.train._gradient import columned, gridded
     from unknot.train._optimiser import optimiser
     from unknot.train._program import Plan, Program
@@ -47,7 +48,7 @@ def unknot_block(hidden: tuple[int, ...], seeds: int, steps: int, general: bool 
     program = Program(networks[0], LOSSES["logistic"], rule, POINTS, None, None, general)
     points, labels = problem()
     laid = gridded(points, labels) if program.special else columned(points, labels)
-    flats = np.stack([np.concatenate([a.ravel() for a in jax.tree.leaves(n)]) for n in networks])
+    flats = np.stack([flatten(n) for n in networks])
     states = program.start(flats, np.arange(seeds))
     plan = Plan(np.array([steps], np.int32), np.array([True]))
 
@@ -201,7 +202,7 @@ def main() -> None:
                 "C, -O3 -march=native": c_block(hidden, ["-march=native"], folder),
                 "C, … -ffast-math": c_block(hidden, ["-march=native", "-ffast-math"], folder),
                 "unknot, 1 network": unknot_block(hidden, 1, 4000),
-                "unknot, 64 networks": unknot_block(hidden, 64, 100),
+                "unknot, 64 networks": unknot_block(hidden, 64, 1000),
                 "unknot, 1 network, autodiff": unknot_block(hidden, 1, 2000, general=True),
                 "JAX scan, 1 network": plain_jax_block(hidden, 1, 400),
                 "JAX scan + vmap, 64 networks": plain_jax_block(hidden, 64, 20),

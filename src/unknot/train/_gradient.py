@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax.flatten_util import ravel_pytree
 from jaxtyping import Array, Float, Int
 
 from unknot.nets import Affine, Dense, Network
+from unknot.train._flat import unflatten
 from unknot.train._losses import LossFunction
 from unknot.train._rational import tanh
 
@@ -88,10 +88,9 @@ def is_small_dense(network: Network) -> bool:
 
 def autodiff_gradient(network: Network, loss: LossFunction) -> Gradient:
     """Return the gradient by automatic differentiation, for networks of this structure."""
-    _, unravel = ravel_pytree(network)
 
     def block_loss(flat: Array, block: Points) -> Array:
-        return jnp.sum(block.weights * loss(unravel(flat)(block.x), block.labels))
+        return jnp.sum(block.weights * loss(unflatten(network, flat)(block.x), block.labels))
 
     slope = jax.grad(block_loss)
 
@@ -104,11 +103,10 @@ def autodiff_gradient(network: Network, loss: LossFunction) -> Gradient:
 def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
     """Return the same gradient by the hand-written pass; points must be :func:`gridded`."""
     assert network.head is not None
-    _, unravel = ravel_pytree(network)
     activations = [_compiled(layer.activation) for layer in _dense(network)]
 
     def gradient(flat: Array, points: Points) -> Array:
-        shaped = unravel(flat)
+        shaped = unflatten(network, flat)
         return jnp.sum(_sum_over_blocks(lambda block: lanes(shaped, block), points), axis=-1)
 
     def lanes(shaped: Network, points: Points) -> Array:

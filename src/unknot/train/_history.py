@@ -1,12 +1,11 @@
 """What was seen of a run so far, and the recording it makes."""
 
-import jax
 import numpy as np
-from jaxtyping import Float
 
 from unknot.data import Dataset
 from unknot.nets import Network
 from unknot.recording import Recording, Spec, best_seed
+from unknot.train._flat import flatten, unflatten
 from unknot.train._program import Look
 
 _WEIGHT_BYTES = 512 * 2**20  # of all seeds over time
@@ -29,7 +28,7 @@ class History:
 
     def __init__(self, network: Network, seeds: int, looks: int):
         self._network = network
-        size = sum(leaf.size for leaf in jax.tree.leaves(network))
+        size = flatten(network).size
         room = max(2, _WEIGHT_BYTES // (4 * size * seeds))
         self._keep_every = max(1, -(-looks // room))
         self._steps: list[int] = []
@@ -83,9 +82,9 @@ class History:
             data=data,
             validation=validation,
             steps=steps[list(film), best].astype(np.int64),
-            networks=self._many(np.stack(list(film.values()))),
+            networks=unflatten(self._network, np.stack(list(film.values()))),
             best=best,
-            finals=self._many(finals) if finals.nbytes <= _FINALS_BYTES else None,
+            finals=unflatten(self._network, finals) if finals.nbytes <= _FINALS_BYTES else None,
             looks=np.array(self._steps[:count], np.int64),
             losses=np.stack([look.loss for look in self._looks]),
             accuracies=np.stack([look.right for look in self._looks]),
@@ -95,11 +94,3 @@ class History:
             stopped=steps[-1].astype(np.int64),
             interrupted=interrupted,
         )
-
-    def _many(self, flats: Float[np.ndarray, "many p"]) -> Network:
-        """Return networks with these parameters, along a leading axis."""
-        leaves, structure = jax.tree.flatten(self._network)
-        ends = np.cumsum([leaf.size for leaf in leaves])[:-1]
-        parts = np.split(flats, ends, axis=1)
-        shaped = [part.reshape(-1, *leaf.shape) for part, leaf in zip(parts, leaves, strict=True)]
-        return jax.tree.unflatten(structure, shaped)

@@ -8,9 +8,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from jax.flatten_util import ravel_pytree
 
 from unknot.nets import Array, Network
+from unknot.train._flat import unflatten
 from unknot.train._gradient import (
     Gradient,
     Points,
@@ -88,7 +88,7 @@ class Program:
         patience: int | None,
         general: bool = False,
     ):
-        _, self.unravel = ravel_pytree(network)
+        self._network = network
         self.small = is_small_dense(network)
         self.special = self.small and batch is None and not general
         self._loss = loss
@@ -177,7 +177,7 @@ class Program:
         return state._replace(order=order), batch
 
     def _seen(self, state: State, points: Points, validation: Points | None) -> State:
-        network = self.unravel(state.flat)
+        network = unflatten(self._network, state.flat)
         loss, right_share = self._judged(network, points, in_rows=self._batch is not None)
         checked = (
             jnp.float32(jnp.nan) if validation is None else self._judged(network, validation)[1]

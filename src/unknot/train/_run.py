@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import jax
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Int
 
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network, mlp
 from unknot.recording import Recording, Spec
+from unknot.train._flat import flatten
 from unknot.train._gradient import Points, columned, gridded
 from unknot.train._history import History
 from unknot.train._losses import LOSSES
@@ -84,7 +85,7 @@ class Run:
         groups = -(-spec.seeds // size)
         # The last group is filled up with seeds that are trained again and not looked at.
         seeds = np.arange(groups * size) % spec.seeds + spec.seed
-        flats = np.stack([_flat(initial(int(seed))) for seed in seeds[: spec.seeds]])
+        flats = np.stack([flatten(initial(int(seed))) for seed in seeds[: spec.seeds]])
         flats = flats[seeds - spec.seed]
         self._states = [
             self._program.start(flats[at], seeds[at])
@@ -170,11 +171,6 @@ def _prepared(spec: Spec, data: Dataset) -> tuple[Dataset, Dataset | None]:
         return train, validation
     scaled = None if validation is None else validation.standardised(like=train)
     return train.standardised(), scaled
-
-
-def _flat(network: Network) -> Float[np.ndarray, "p"]:
-    """All parameters in one vector, in the order of JAX's ``ravel_pytree``."""
-    return np.concatenate([leaf.ravel() for leaf in jax.tree.leaves(network)])
 
 
 def _check_size(spec: Spec, data: Dataset) -> None:
