@@ -91,9 +91,9 @@ def _boundaries(axes: Axes, recording: Recording, chosen: np.ndarray) -> None:
         clean(axes)
     stage.show(Picture(box, points=places))
     for flag, colour in ((False, UNSOLVED), (True, SOLVED)):
-        drawn = [line for i, some in zip(chosen, lines, strict=True)
-                 if recording.solved[i] == flag for line in some]  # fmt: skip
-        alpha = float(np.clip(12 / max(len(finals), 1), 0.25, 0.9))
+        group = [some for i, some in zip(chosen, lines, strict=True) if recording.solved[i] == flag]
+        drawn = [line for some in group for line in some]
+        alpha = float(np.clip(12 / max(len(group), 1), 0.25, 0.9))
         axes.add_collection(
             LineCollection(drawn, colors=colour, linewidths=0.8, alpha=alpha, zorder=3.5),
             autolim=False,

@@ -23,9 +23,9 @@ p { max-width: 42rem; margin: .4rem 0 .8rem; }
 .facts { font: 14px/1.5 system-ui, sans-serif; color: var(--soft); margin: 0 0 1.2rem; }
 .facts b { color: var(--ink); font-weight: 600; }
 .pictures { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
-figure { margin: 0; flex: 1 1 26rem; min-width: 0; background: var(--card);
+figure { margin: 0; flex: 1 1 22rem; min-width: 0; max-width: 30rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
-figure.wide { flex-basis: 100%; }
+figure.wide { flex-basis: 100%; max-width: 100%; }
 figure img, figure video { display: block; width: 100%; height: auto; border-radius: 4px;
   background: #fff; }
 figcaption { font: 14.5px/1.5 system-ui, sans-serif; color: var(--soft); margin-top: .6rem; }
@@ -72,7 +72,7 @@ def page(visited: Sequence[Visited]) -> str:
 <h1>What a neural network does to the shape of data</h1>
 <p>A network with a few units a layer can be watched, completely. Every network on this page was
 trained on this machine just now: {networks:,} networks, {seconds:.0f} seconds, pictures included.
-Class A is drawn as blue circles, class B as red squares, and a region has the colour of the class
+Class A is drawn as blue circles, class B as red triangles, and a region has the colour of the class
 that the network gives it.</p>
 <nav aria-label="Stops"><ol>{contents}</ol></nav>
 {"".join(_section(v) for v in visited)}
@@ -96,14 +96,14 @@ def _section(visited: Visited) -> str:
 random starts with every point right <b>{int(recording.solved.sum()):,} of {spec.seeds:,}</b> ·
 up to <b>{spec.steps:,}</b> steps each · training <b>{visited.training_seconds:.1f} s</b>,
 drawing <b>{visited.drawing_seconds:.1f} s</b></p>
-<div class="pictures">{"".join(_figure(d) for d in visited.drawn)}</div>
+<div class="pictures">{"".join(_figure(d, recording.final.depth) for d in visited.drawn)}</div>
 <pre><code>{escape(_command(visited))}</code></pre>
 </section>"""
 
 
-def _figure(drawn: Drawn) -> str:
+def _figure(drawn: Drawn, depth: int) -> str:
     alt = escape(drawn.picture.caption, quote=True)
-    wide = ' class="wide"' if drawn.picture.kind in {"layers", "seeds"} else ""
+    wide = ' class="wide"' if drawn.picture.kind == "layers" and depth > 1 else ""
     if drawn.poster is None:
         content = f'<img src="{drawn.file}" alt="{alt}" loading="lazy">'
     else:
