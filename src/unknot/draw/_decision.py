@@ -79,6 +79,8 @@ def decision(network: Network, data: Dataset) -> Figure:
     finish(figure, data, shown)
     return figure
 
+_LEGEND_ROW = 0.26  # inches, with room for what the layout engine leaves out
+
 
 def _on_a_line(network: Network, data: Dataset, shown: Sample) -> Figure:
     """Draw the line in coloured pieces, with the scores above it."""
@@ -139,4 +141,5 @@ def finish(figure: Figure, data: Dataset, shown: Sample, rings: bool = True) -> 
         )  # fmt: skip
     if shown.caption:
         extra.append(Line2D([], [], linestyle="", label=shown.caption))
-    class_legend(figure, data.class_names, extra)
+    rows = class_legend(figure, data.class_names, extra)
+    figure.set_figheight(figure.get_figheight() + _LEGEND_ROW * (rows - 1))

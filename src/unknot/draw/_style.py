@@ -141,8 +141,9 @@ def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] =
     room = max(figure.get_figwidth(), 1.5) * 14.5  # characters of this type in the width
     columns = 1
     for columns in range(len(handles), 0, -1):
-        rows = [handles[i::columns] for i in range(columns)]
-        if sum(max(len(str(h.get_label())) for h in row) + 4 for row in rows) <= room:
+        rows = -(-len(handles) // columns)
+        filled = [handles[i : i + rows] for i in range(0, len(handles), rows)]
+        if sum(max(len(str(h.get_label())) for h in column) + 6 for column in filled) <= room:
             break
     figure.legend(handles=handles, loc="outside lower center", ncols=columns)
     return -(-len(handles) // columns)

@@ -78,6 +78,8 @@ def read(path: str | os.PathLike[str]) -> Recording:
         The file does not exist, is truncated, or is not a recording.
     """
     path = Path(path)
+    if not path.suffix and not path.exists():
+        path = path.with_suffix(SUFFIX)  # as write does
     try:
         content = path.read_bytes()
     except FileNotFoundError:

@@ -108,7 +108,7 @@ def _interval_one(recording: Recording) -> str:
     )
 
 
-# After all points are right, training goes on for a while: with a wide margin the pictures say more.
+# After all points are right, training goes on for a while: a wide margin makes a clear picture.
 _ADAM = {"initial": "identity", "patience": 40}
 # … but not so long that every point is pressed into a corner.
 _GENTLE = {"initial": "identity", "patience": 12}
