@@ -200,7 +200,7 @@ def test_saving_refuses_what_cannot_be_read_back(tmp_path):
     data = load("iris")
     with pytest.raises(InputError, match=r"must end in \.csv or \.npz"):
         data.save(tmp_path / "d.txt")
-    with pytest.raises(InputError, match="Cannot write"):
+    with pytest.raises(InputError, match="cannot be written"):
         data.save(tmp_path / "no" / "d.csv")
     named = Dataset([[1], [2]], [0, 1], ("p", "q"), ("label",))
     with pytest.raises(InputError, match=r"save it as \.npz"):

@@ -8,6 +8,7 @@ import typer
 
 from unknot.cli._output import err, out, print_json, progress_bar
 from unknot.errors import InputError
+from unknot.files import write_whole
 
 
 def fit(
@@ -128,7 +129,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
 
         recording = fit(spec, data, on_progress=show, save=folder / "recording.safetensors")
     spec_file = folder / "spec.json"
-    spec_file.write_text(json_module.dumps(spec.model_dump(mode="json"), indent=2) + "\n")
+    write_whole(spec_file, json_module.dumps(spec.model_dump(mode="json"), indent=2) + "\n")
     files = {"recording": folder / "recording.safetensors", "spec": spec_file}
     if pictures:
         files |= _draw(recording, folder)

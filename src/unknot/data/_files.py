@@ -5,7 +5,6 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from secrets import token_hex
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from unknot.data._scaling import Scaling
 from unknot.data._source import format_source
 from unknot.data._table import read_table
 from unknot.errors import InputError, MissingExtra
+from unknot.files import write_whole
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".data", ".npz", ".parquet")
 
@@ -39,19 +39,7 @@ def save(data: Dataset, path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".npz"):
         raise InputError(f"Cannot save as {path.name!r}; the name must end in .csv or .npz.")
-    write_atomically(path, _npz_bytes(data) if suffix == ".npz" else _csv_text(data).encode())
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that at its path there is the old content or the new, never a part."""
-    temporary = path.with_name(f".{path.name}.{token_hex(4)}")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        raise InputError(f"Cannot write {path}: {error.strerror or error}.") from None
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(path, _npz_bytes(data) if suffix == ".npz" else _csv_text(data))
 
 
 def _csv_text(data: Dataset) -> str:

@@ -14,8 +14,8 @@ from platformdirs import user_cache_dir
 
 from unknot.data._classics import chosen_rows, pixel_names
 from unknot.data._dataset import Dataset
-from unknot.data._files import write_atomically
 from unknot.errors import InputError
+from unknot.files import write_whole
 
 MIRRORS = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -148,7 +148,7 @@ def fetch(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"Cannot make the folder {folder}: {error.strerror}.") from None
-    write_atomically(folder / f"{name}.gz", content)
+    write_whole(folder / f"{name}.gz", content)
     return folder / f"{name}.gz"
 
 

@@ -79,6 +79,7 @@ def decision(network: Network, data: Dataset) -> Figure:
     finish(figure, data, shown)
     return figure
 
+
 _LEGEND_ROW = 0.26  # inches, with room for what the layout engine leaves out
 
 

@@ -1,15 +1,14 @@
 """Pictures as files: whole or not at all."""
 
 import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from unknot.draw._style import styled
 from unknot.errors import InputError
+from unknot.files import replacing
 
 _METADATA: dict[str, dict[str, None]] = {
     ".png": {"Software": None},
@@ -67,33 +66,3 @@ def checked(path: str | os.PathLike[str], suffixes: Sequence[str], what: str) ->
     if not os.access(folder, os.W_OK | os.X_OK):
         raise InputError(f"The folder {str(folder)!r} cannot be written to; choose another.")
     return target
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give a temporary file beside the target, which becomes the target if all goes well."""
-    try:
-        handle, name = tempfile.mkstemp(
-            dir=target.parent, prefix=f".{target.stem[:60]}.", suffix=target.suffix.lower()
-        )
-    except OSError as error:
-        raise InputError(f"{str(target)!r} cannot be written: {error.strerror}.") from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
-    except BaseException as error:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
-        if isinstance(error, OSError):
-            reason = error.strerror or str(error)
-            raise InputError(f"{str(target)!r} cannot be written: {reason}.") from error
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -12,9 +12,10 @@ from jaxtyping import UInt8
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from unknot.draw._files import checked, replacing
+from unknot.draw._files import checked
 from unknot.draw._style import DARK, GREY, INKS, TINTS
 from unknot.errors import InputError, UnknotError
+from unknot.files import replacing
 
 Frame = UInt8[np.ndarray, "h w 3"]
 OnFrame = Callable[[int, int], object]

@@ -3,8 +3,6 @@
 import json
 import os
 import struct
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from safetensors.numpy import load, save
 
 from unknot.data import Dataset, Scaling
 from unknot.errors import InputError, UnknotError
+from unknot.files import write_whole
 from unknot.nets import Activation, Affine, Dense, Head, Network, activation
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
@@ -45,28 +44,13 @@ def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
     tensors, about = _to_tensors(recording)
     content = save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
     try:
-        _replace(path, content)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
             f"The recording {str(path)!r} cannot be written: {error.strerror}."
         ) from None
+    write_whole(path, content)
     return path
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
 
 
 def read(path: str | os.PathLike[str]) -> Recording:
@@ -130,12 +114,6 @@ def _check(recording: Recording) -> None:
     )
     if not sound:
         raise InputError("its parts do not fit each other.")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _metadata(content: bytes) -> dict[str, str]:

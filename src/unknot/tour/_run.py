@@ -9,6 +9,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from unknot import draw
+from unknot.files import write_whole
 from unknot.recording import Recording, Spec, write
 from unknot.tour._page import page
 from unknot.tour._stops import MOVIES, STOPS, Picture, PictureKind, Stop
@@ -110,7 +111,7 @@ _FIGURES: dict[PictureKind, Callable[[Recording], Figure]] = {
 
 
 def _write(folder: Path, visited: Sequence[Visited]) -> None:
-    (folder / "index.html").write_text(page(visited), encoding="utf-8")
+    write_whole(folder / "index.html", page(visited))
     facts = [
         {
             "stop": v.stop.name,
@@ -127,4 +128,4 @@ def _write(folder: Path, visited: Sequence[Visited]) -> None:
         }
         for v in visited
     ]
-    (folder / "tour.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    write_whole(folder / "tour.json", json.dumps(facts, indent=2) + "\n")
