@@ -1,7 +1,7 @@
 """The gradient of the mean loss in the parameters, as one flat vector.
 
 Two ways, one meaning. Automatic differentiation serves every network. Chains of small dense
-layers have a hand-written backward pass (docs/speed.md): it sums each parameter's gradient over
+layers have a hand-written backward pass (docs/training.md): it sums each parameter's gradient over
 the rows of a (rows, lanes) grid of points into lanes, and over the lanes of all parameters at
 once, which XLA compiles into a single vectorised reduction.
 """
