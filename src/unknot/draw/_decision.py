@@ -66,7 +66,7 @@ def decision(network: Network, data: Dataset) -> Figure:
         plane = project(data.points, 2)
         places = plane(shown.points)
         box = Box.around(plane(data.points))
-        scene = Scene(places, shown.labels, None, lambda p: network.scores(plane.lift(p)))
+        scene = Scene(places, shown.labels, None, plane.restricted(network))
         names = ("1st principal component", "2nd principal component")
         detail = (
             f"the classes on the plane of the first two principal components, which has "

@@ -127,18 +127,15 @@ class _Decision:
         data = recording.data
         self._shown = shown
         self._plane = project(data.points, 2)
-        self._width = data.dimension
+        self._places = self._plane(shown.points)
         places = self._plane(data.points)
-        self._box = Box.around(places) if self._width > 1 else square(places)
-        net = sheet(Box.around(data.points), None, _CELLS) if self._width == 2 else None
-        self._sheet = net
+        self._box = Box.around(places) if data.dimension > 1 else square(places)
+        self._sheet = sheet(Box.around(data.points), None, _CELLS) if data.dimension == 2 else None
 
     def picture(self, network: Network, _index: int) -> Picture:
-        def scores(page: np.ndarray) -> np.ndarray:
-            return network.scores(page[:, :1] if self._width == 1 else self._plane.lift(page))
-
-        places = self._plane(self._shown.points)
-        return flat(Scene(places, self._shown.labels, self._sheet, scores), self._box, _PIXELS)
+        scores = self._plane.restricted(network)
+        scene = Scene(self._places, self._shown.labels, self._sheet, scores)
+        return flat(scene, self._box, _PIXELS)
 
 
 class _Representation:

@@ -1,11 +1,12 @@
 """How a representation of any width is laid into the space of a drawing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
 
-from unknot.nets import Head
+from unknot.nets import Dense, Head, Network
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,21 @@ class Projection:
     def lift(self, places: Float[np.ndarray, "n k"]) -> Float[np.ndarray, "n width"]:
         """Return the points of the affine plane at these places of the drawing."""
         return self.origin + places @ self.axes
+
+    def restricted(self, network: Network) -> Callable[[np.ndarray], np.ndarray]:
+        """Return the network's scores at places (n, k) of the drawing, on the affine plane there.
+
+        Its first affine map is taken to the plane once, not for every pixel: 784 features cost
+        what two do.
+        """
+        first = network.layers[0] if network.layers else None
+        if first is None and network.head is not None:
+            return Network([], self.read_by(network.head)).scores
+        if not isinstance(first, Dense):
+            return lambda places: network.scores(self.lift(places))
+        weight, bias = np.asarray(first.weight, float), np.asarray(first.bias, float)
+        entry = Dense(weight @ self.axes.T, bias + weight @ self.origin, first.activation)
+        return Network([entry, *network.layers[1:]], network.head).scores
 
 
 def project(

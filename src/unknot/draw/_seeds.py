@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from unknot.draw._box import Box
 from unknot.draw._curves import clean_curve
 from unknot.draw._projection import project
-from unknot.draw._region import boundaries, crossings, on_grid
+from unknot.draw._region import Scores, boundaries, crossings, on_grid
 from unknot.draw._sample import sample
 from unknot.draw._sheet import Lines
 from unknot.draw._stage import Picture, Stage
@@ -85,7 +85,7 @@ def _boundaries(axes: Axes, recording: Recording, chosen: np.ndarray) -> None:
         plane = project(data.points, 2)
         places = plane(shown.points)
         box = Box.around(plane(data.points))
-        lines = [_lines(network, plane.lift, box) for network in finals]
+        lines = [_lines(plane.restricted(network), box) for network in finals]
         names = data.feature_names if data.dimension == 2 else ("1st component", "2nd component")
         axes.set(xlabel=names[0], ylabel=names[1])
         clean(axes)
@@ -100,8 +100,8 @@ def _boundaries(axes: Axes, recording: Recording, chosen: np.ndarray) -> None:
         )
 
 
-def _lines(network: Network, lift, box: Box) -> Lines:
-    lead = on_grid(lambda page: network.scores(lift(page)), box.pixels(_PIXELS), (_PIXELS, _PIXELS))
+def _lines(scores: Scores, box: Box) -> Lines:
+    lead = on_grid(scores, box.pixels(_PIXELS), (_PIXELS, _PIXELS))
     return boundaries(lead, box) if np.isfinite(lead).any() else []
 
 
