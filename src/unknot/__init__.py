@@ -1,4 +1,4 @@
-"""See, measure and prove what a neural network does to the shape of data.
+"""See and measure what a neural network does to the shape of data.
 
 Data flow one way, and so do the names here: :mod:`unknot.shapes` → :mod:`unknot.data` →
 :mod:`unknot.nets` → :mod:`unknot.recording` → :mod:`unknot.train` and :mod:`unknot.draw`.

@@ -116,3 +116,43 @@ def test_figures_and_movies_of_a_recording(unknot, tmp_path):
         )  # fmt: skip
         assert ended.code == 0
         assert (tmp_path / f"{through}.gif").read_bytes()[:3] == b"GIF"
+
+
+ODD_NAMES = r"""length $ per $\q,[red],class
+1,2,[/x]
+2,1,$\frac$
+3,2,[/x]
+4,1,_{
+5,0,_{
+6,7,$\frac$
+"""
+
+
+def test_names_are_neither_markup_nor_mathematics(unknot, tmp_path):
+    (tmp_path / "odd.csv").write_text(ODD_NAMES)
+    ended = unknot("data", "show", "odd.csv")
+    assert "[/x] (2)" in ended.out
+    assert "[red]" in ended.out
+    ended = unknot("fit", "odd.csv", "--steps", "20", "--seeds", "2", "--out", "a[b]")
+    assert ended.code == 0
+    assert "a[b]/decision.png" in ended.out
+    ended = unknot(
+        "movie", "a[b]/recording.safetensors", "--frames", "3", "--size", "128", "--out", "a[b].gif"
+    )
+    assert ended.code == 0
+    assert "Wrote a[b].gif." in ended.err
+
+
+def test_a_diverged_run_says_so_and_stays_json(unknot, tmp_path):
+    ended = unknot(
+        "fit", "moons:points=40", "--steps", "100", "--seeds", "2", "--learning-rate", "100",
+        "--optimiser", "sgd", "--activation", "square", "--hidden", "3,3,3", "--json", "--out", "o",
+    )  # fmt: skip
+    assert ended.code == 0
+    summary = json.loads(ended.out, parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+    assert summary["loss"] is None
+    assert "diverged" in ended.err
+    for kind in ("decision", "layers", "seeds"):
+        ended = unknot("figure", "o/recording.safetensors", "--kind", kind)
+        assert ended.code == 2
+        assert "diverge" in ended.err

@@ -33,6 +33,14 @@ FILES = {
     "column named twice": (_table("x,x,class\n1,2,a\n2,1,b\n"), ["x"]),
     "not text": (_table(b"x,class\n1,\xff\xfe\n2,b\n"), ["line 2"]),
     "zero bytes": (_table(b"\x00\x01\x02\x03"), ["bad.csv"]),
+    "too large for single precision": (
+        _arrays(X=1.7e9 + np.arange(20.0)[:, None], y=np.arange(20) % 2),
+        ["1.7", "standardise"],
+    ),
+    "overflow of single precision": (
+        _arrays(X=1e300 * np.arange(20.0)[:, None], y=np.arange(20) % 2),
+        ["e+301", "standardise"],
+    ),
     "a measurement as label": (
         _table("x,class\n" + "".join(f"{i},{i * 0.37}\n" for i in range(300))),
         ["class"],
@@ -78,6 +86,7 @@ FLAGS = {
     "validation of everything": (["moons", "--validation", "1"], ["validation"]),
     "batch larger than the data": (["moons:points=20", "--batch", "64"], ["64", "20"]),
     "batch of nothing": (["moons", "--batch", "0"], ["batch"]),
+    "folder in brackets": (["moons", "--out", "good.csv/[/x]"], ["good.csv/[/x]"]),
     "unwritable folder": (["moons", "--out", "good.csv/inside"], ["good.csv"]),
     "no data": ([], ["data"]),
     "unknown flag": (["moons", "--hiden", "2"], ["--hid"]),
@@ -149,3 +158,15 @@ def test_figure_past_the_end_is_refused(unknot):
         )
         assert ended.code == 2
         assert value in ended.err
+
+
+def test_options_that_say_nothing_are_refused(unknot):
+    unknot("fit", "moons:points=20", "--steps", "10", "--seeds", "1", "--no-pictures", "--out", "o")
+    for arguments in (
+        ("figure", "o/recording", "--depth", "0.5"),
+        ("figure", "o/recording", "--kind", "losses", "--step", "0"),
+        ("movie", "o/recording", "--through", "training", "--order", "phases"),
+    ):
+        ended = unknot(*arguments)
+        assert ended.code == 2
+        assert arguments[-2] in ended.err

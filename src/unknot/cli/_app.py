@@ -5,6 +5,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from unknot.cli import _data, _fit, _pictures, _tour
 from unknot.cli._output import err
@@ -16,7 +17,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="See, measure and prove what a neural network does to the shape of data.",
+    help="See and measure what a neural network does to the shape of data.",
     epilog="""Start with the tour, then train on your own table:
 
 [bold]unknot tour[/]
@@ -58,7 +59,7 @@ def main() -> None:
     try:
         app()
     except UnknotError as error:
-        err.print(f"[bold red]error:[/] {_plain(str(error))}", soft_wrap=True)
+        err.print(f"[bold red]error:[/] {escape(str(error))}")
         sys.exit(2)
     except KeyboardInterrupt:
         err.print("Interrupted.")
@@ -67,7 +68,3 @@ def main() -> None:
         # The reader of our output (`head`, `less`) has seen enough.
         sys.stderr.close()
         sys.exit(141)
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
-from unknot.cli._output import err, out, print_json
+from unknot.cli._output import out, print_json, say
 
 app = typer.Typer(no_args_is_help=True, help="List, look at and save data sets.")
 
@@ -72,10 +73,10 @@ def show(source: Source, json: Json = False) -> None:
     if json:
         print_json(about)
         return
-    out.print(f"[bold]{data.name}[/]: {len(data):,} points in R^{data.dimension}")
-    out.print("classes: " + ", ".join(f"{name} ({n:,})" for name, n in data.counts.items()))
+    out.print(f"[bold]{escape(data.name)}[/]: {len(data):,} points in R^{data.dimension}")
+    out.print(escape("classes: " + ", ".join(f"{name} ({n:,})" for name, n in data.counts.items())))
     for name, reach in list(about["features"].items())[:10]:
-        out.print(f"  {name}: {reach['min']:.4g} to {reach['max']:.4g}")
+        out.print(f"  {escape(name)}: {reach['min']:.4g} to {reach['max']:.4g}")
     if data.dimension > 10:
         out.print(f"  … and {data.dimension - 10} more features")
     if about["conflicts"]:
@@ -94,4 +95,4 @@ def save(
     from unknot.data import load
 
     load(source).save(path)
-    err.print(f"Wrote {path}.")
+    say(f"Wrote {path}.")

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
-from unknot.cli._output import err, out, print_json, progress_bar
+from unknot.cli._output import make_folder, out, print_json, progress_bar, say
 from unknot.errors import InputError
 from unknot.files import write_whole
 
@@ -59,7 +60,8 @@ def fit(
     """Train networks on a data set, keep the best, and draw what it does.
 
     Writes `recording.safetensors` (weights over training, data, recipe), `spec.json` (the recipe
-    alone) and figures. Ctrl-C ends the training early and keeps what was computed.
+    alone, for `Spec.model_validate_json` in Python) and figures. Ctrl-C ends the training early
+    and keeps what was computed.
     """
     from unknot.recording import Spec
     from unknot.train import tune_process
@@ -92,17 +94,6 @@ def _widths(text: str) -> tuple[int, ...]:
         ) from None
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder, or say why it cannot be made."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            f"The folder {str(folder)!r} cannot be made ({error.strerror}). Choose another with "
-            "--out."
-        ) from None
-
-
 def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
     from unknot.data import load
     from unknot.train import Progress, fit
@@ -111,7 +102,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
     conflicts = data.conflicts()
     if len(conflicts):
         first, second = conflicts[0]
-        err.print(
+        say(
             f"Note: {len(conflicts)} points lie exactly where a point of another class lies (for "
             f"example points {first + 1} and {second + 1}): no classifier is right about both."
         )
@@ -131,7 +122,12 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
     spec_file = folder / "spec.json"
     write_whole(spec_file, json_module.dumps(spec.model_dump(mode="json"), indent=2) + "\n")
     files = {"recording": folder / "recording.safetensors", "spec": spec_file}
-    if pictures:
+    if not recording.final.is_finite:
+        say(
+            "All seeds diverged (their weights are no numbers any more), so there is nothing to "
+            "draw. Try a smaller --learning-rate, or --standardise."
+        )
+    elif pictures:
         files |= _draw(recording, folder)
     return _summary(recording, files)
 
@@ -174,6 +170,7 @@ def _summary(recording: Any, files: dict[str, Path]) -> dict[str, Any]:
         "validation_accuracy": (
             None if validation is None else float(validation[-1, recording.best])
         ),
+        "validation_points": 0 if recording.validation is None else len(recording.validation),
         "loss": float(recording.losses[-1, recording.best]),
         "steps": recording.t1,
         "points": len(recording.data),
@@ -195,9 +192,12 @@ def _print_summary(summary: dict[str, Any]) -> None:
         f"(loss {summary['loss']:.4g}; chosen by {summary['rule']})."
     )
     if summary["validation_accuracy"] is not None:
-        out.print(f"On the validation points: {summary['validation_accuracy']:.2%} right.")
+        out.print(
+            f"On the {summary['validation_points']:,} validation points: "
+            f"{summary['validation_accuracy']:.2%} right."
+        )
     out.print(
         f"Seeds with every training point right: [bold]{summary['seeds_all_right']}[/] of "
         f"{summary['seeds']}."
     )
-    out.print("Wrote " + ", ".join(summary["files"].values()) + ".")
+    out.print(escape("Wrote " + ", ".join(summary["files"].values()) + "."))

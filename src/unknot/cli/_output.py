@@ -1,11 +1,14 @@
 """What commands print: results on standard output, everything else on standard error."""
 
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -15,13 +18,40 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from unknot.errors import InputError
+
 out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, and nothing else, on standard output."""
-    print(json.dumps(value, indent=2))  # noqa: T201
+    print(json.dumps(_finite(value), indent=2, allow_nan=False))  # noqa: T201
+
+
+def _finite(value: Any) -> Any:
+    """Return the value with null for numbers that JSON does not have."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, or say why it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The folder {str(folder)!r} cannot be made ({error.strerror}). Choose another with "
+            "--out."
+        ) from None
+
+
+def say(*texts: object) -> None:
+    """Say what was done, on standard error; nothing in it is taken for markup."""
+    err.print(escape(" ".join(map(str, texts))))
 
 
 @contextmanager
@@ -29,11 +59,11 @@ def progress_bar() -> Iterator[Progress]:
     """Show progress on standard error while the block runs."""
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("[dim]{task.fields[note]}"),
+        TextColumn("{task.fields[note]}", style="dim", markup=False),
     )
     with Progress(*columns, console=err, transient=True) as progress:
         yield progress

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from unknot.cli._output import err, progress_bar
+from unknot.cli._output import progress_bar, say
+from unknot.errors import InputError
 
 
 class Kind(StrEnum):
@@ -47,8 +48,9 @@ def figure(
         int | None, typer.Option(help="At which training step; the last if left out.")
     ] = None,
     order: Annotated[
-        OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")
-    ] = OrderOf.together,
+        OrderOf | None,
+        typer.Option(help="Deform a layer's parts together (the default) or in phases."),
+    ] = None,
     path: Annotated[Path, typer.Option("--out", help="A .png, .svg or .pdf file.")] = Path(
         "figure.png"
     ),
@@ -57,6 +59,10 @@ def figure(
     from unknot import draw
     from unknot.recording import read
 
+    if kind is not Kind.representation:
+        _refuse(kind, {"--depth": depth, "--order": order})
+    if kind in (Kind.losses, Kind.seeds):
+        _refuse(kind, {"--step": step})
     film = read(recording)
     network = film.final if step is None else film.at(step)
     depth = network.depth if depth is None else depth
@@ -64,13 +70,13 @@ def figure(
         Kind.decision: lambda: draw.decision(network, film.data),
         Kind.layers: lambda: draw.strip(network, film.data),
         Kind.representation: lambda: draw.representation(
-            network, film.data, depth, order=order.value
+            network, film.data, depth, order=(order or OrderOf.together).value
         ),
         Kind.losses: lambda: draw.losses(film),
         Kind.seeds: lambda: draw.seeds(film),
     }[kind]()
     draw.save(made, path)
-    err.print(f"Wrote {path}.")
+    say(f"Wrote {path}.")
 
 
 def movie(
@@ -79,8 +85,9 @@ def movie(
         Through, typer.Option(help="Through the layers, or through training.")
     ] = Through.depth,
     order: Annotated[
-        OrderOf, typer.Option(help="Deform a layer's parts together or in phases.")
-    ] = OrderOf.together,
+        OrderOf | None,
+        typer.Option(help="Deform a layer's parts together (the default) or in phases."),
+    ] = None,
     step: Annotated[
         int | None, typer.Option(help="Through depth: the network at this step.")
     ] = None,
@@ -92,6 +99,8 @@ def movie(
     from unknot import draw
     from unknot.recording import read
 
+    if through is Through.training:
+        _refuse(through, {"--order": order, "--step": step})
     film = read(recording)
     with progress_bar() as bars:
         task = bars.add_task("drawing", total=frames, note=str(path))
@@ -102,9 +111,15 @@ def movie(
         if through is Through.depth:
             network = film.final if step is None else film.at(step)
             draw.movie_depth(
-                network, film.data, path, frames=frames, size=size, order=order.value,
-                on_frame=advance,
+                network, film.data, path, frames=frames, size=size,
+                order=(order or OrderOf.together).value, on_frame=advance,
             )  # fmt: skip
         else:
             draw.movie_training(film, path, frames=frames, size=size, on_frame=advance)
-    err.print(f"Wrote {path}.")
+    say(f"Wrote {path}.")
+
+
+def _refuse(what: StrEnum, options: dict[str, object]) -> None:
+    for name, value in options.items():
+        if value is not None:
+            raise InputError(f"{name} says nothing about {what.value!r}; leave it out.")

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
-from unknot.cli._fit import make_folder
-from unknot.cli._output import err, out, print_json, progress_bar
+from unknot.cli._output import make_folder, out, print_json, progress_bar, say
 
 
 def tour(
@@ -61,5 +61,5 @@ def tour(
             f"{v.stop.title:<36} best {v.recording.accuracy:>6.1%}   "
             f"all points right: {solved:>4} of {tried:>4} seeds"
         )
-    out.print(f"\n{seconds:.0f} seconds. Open [bold]{page}[/] in a browser.")
-    err.print(f"Pictures, movies and recordings are in {folder}.")
+    out.print(f"\n{seconds:.0f} seconds. Open [bold]{escape(str(page))}[/] in a browser.")
+    say(f"Pictures, movies and recordings are in {folder}.")

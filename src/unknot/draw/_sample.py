@@ -61,7 +61,12 @@ def sample(network: Network, data: Dataset) -> Sample:
 def check(network: Network, data: Dataset) -> None:
     """Raise an ``InputError`` unless the network classifies points like the data's."""
     if network.head is None:
-        raise InputError("The network has no head, so it has no classes to draw; give one with.")
+        raise InputError("The network has no head, so it has no classes to draw; give it one.")
+    if not network.is_finite:
+        raise InputError(
+            "The network has weights that are not finite numbers (did its training diverge?), so "
+            "there is nothing to draw. Train with a smaller learning rate."
+        )
     if network.inputs != data.dimension:
         raise InputError(
             f"The network takes points of dimension {network.inputs}, but the data have "

@@ -44,7 +44,8 @@ _RC: dict[Any, Any] = {
     "axes.labelcolor": DARK,
     "axes.titlecolor": DARK,
     "axes.formatter.limits": (-4, 4),
-    "axes.formatter.use_mathtext": True,
+    "axes.formatter.use_mathtext": False,
+    "text.parse_math": False,  # names of classes and features may hold a dollar sign
     "axes.unicode_minus": True,
     "text.color": DARK,
     "xtick.color": GREY,
@@ -99,7 +100,7 @@ def tint(label: int) -> str:
 
 def marker(label: int) -> str:
     """Return the marker of a class."""
-    return MARKERS[label % len(MARKERS)]
+    return MARKERS[(label + label // len(INKS)) % len(MARKERS)]
 
 
 def tints(classes: int) -> np.ndarray:

@@ -1,12 +1,12 @@
 """Any network as one continuous path from the identity (THEORY §2)."""
 
 from dataclasses import dataclass
+from typing import get_args
 
-import jax
 import numpy as np
 from jaxtyping import Float
 
-from unknot.errors import InputError
+from unknot.errors import InputError, UnknownName
 from unknot.nets._layer import Layer, LayerPath, Order
 from unknot.nets._network import Network
 
@@ -105,7 +105,7 @@ def deform(
     Raises
     ------
     InputError
-        A weight is not a finite number.
+        A weight is not a finite number, or the order is unknown.
 
     Examples
     --------
@@ -122,7 +122,9 @@ def deform(
     notes: list[str] = []
     undo: np.ndarray | None = None
     exact = network.float64()
-    if not all(np.isfinite(leaf).all() for leaf in jax.tree.leaves(exact)):
+    if order not in get_args(Order):
+        raise UnknownName("order of deformation", order, get_args(Order))
+    if not exact.is_finite:
         raise InputError(
             "The network has weights that are not finite numbers (did its training diverge?), so "
             "it deforms nothing. Train with a smaller learning rate."

@@ -61,11 +61,11 @@ class Layer(eqx.Module):
 class LayerPath(ABC):
     """A layer as a continuous path of layers.
 
-    ``kind`` says what the path is: an ``isotopy`` (homeomorphisms all the way), an ``embedding``
+    ``kind`` says what the path is: an ``isotopy`` (of open embeddings of Rⁿ), an ``embedding``
     (the same, in a space of more dimensions than the layer's input), a ``collapse`` (homeomorphic
-    before the end, not at the end) or a ``fold`` (the activation is not monotone). It is judged
-    from the structure and, for the rank of the matrix, in floating point: a label for a picture,
-    not a proof. ``why`` says it in words.
+    before the end, not at the end) or a ``fold`` (the activation is not monotone and may fold).
+    It is judged from the structure and, for the rank of the matrix, in floating point: a label for
+    a picture, not a proof. ``why`` says it in words.
     """
 
     kind: Kind

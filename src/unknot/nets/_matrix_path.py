@@ -14,7 +14,7 @@ _TURN = 2 * np.pi
 class MatrixPath:
     """γ(t) = exp(t·log Q)·Pᵗ, the polar path from I to W, with det γ(t) = (det W)ᵗ > 0.
 
-    Singular values are σᵢᵗ on the way, so nothing is ever more squashed than in W itself. A
+    Singular values are σᵢᵗ on the way, so the condition number is at most that of W. A
     rectangular M×N matrix W is completed to a square one of size D = max(M, N): the inputs that
     a widening layer does not have are kept at length 1, the outputs that a narrowing layer does
     not have, and the kernel of a singular W, shrink linearly to 0.

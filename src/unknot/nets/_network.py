@@ -87,6 +87,11 @@ class Network(eqx.Module):
         """The layers alone."""
         return Network(self.layers)
 
+    @property
+    def is_finite(self) -> bool:
+        """Whether all weights are finite numbers; training that diverges leaves others."""
+        return all(bool(np.isfinite(leaf).all()) for leaf in jax.tree.leaves(self))
+
     def float64(self) -> "Network":
         """Return the same network with NumPy float64 arrays, to look at and to measure."""
         return jax.tree.map(lambda leaf: np.asarray(leaf, np.float64), self)
@@ -94,16 +99,33 @@ class Network(eqx.Module):
     def represent(
         self, points: Float[Array, "n inputs"], depth: int | None = None
     ) -> Float[Array, "n width"]:
-        """Return the representation of ``points`` (n, inputs) after ``depth`` layers (all)."""
-        return Network(self.layers[:depth])(_columns(points)).T
+        """Return the representation of ``points`` (n, inputs) after ``depth`` layers (all).
+
+        Raises
+        ------
+        InputError
+            The depth is not between 0 and the network's, or the points have another dimension.
+        """
+        if depth is not None and not 0 <= depth <= self.depth:
+            raise InputError(f"The depth must be between 0 and {self.depth}, but got {depth!r}.")
+        return Network(self.layers[:depth])(self._columns(points)).T
 
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
         """Return the head's scores of ``points``, (n, scores)."""
-        return self(_columns(points)).T
+        return self(self._columns(points)).T
 
     def predict(self, points: Float[Array, "n inputs"]) -> Int[Array, "n"]:
         """Return the class of each of ``points``, (n,)."""
-        return decide(np.asarray(self(_columns(points))))
+        return decide(np.asarray(self(self._columns(points))))
+
+    def _columns(self, points: Array) -> Array:
+        rows = points if isinstance(points, jax.Array) else np.asarray(points, np.float64)
+        if rows.ndim != 2 or rows.shape[1] != self.inputs:
+            raise InputError(
+                f"The points have shape {tuple(rows.shape)}, but the network takes rows of "
+                f"{self.inputs} features: (n, {self.inputs})."
+            )
+        return rows.T
 
 
 def mlp(
@@ -171,7 +193,3 @@ _INITIAL: dict[str, Callable[[np.random.Generator, int, int], np.ndarray]] = {
     "glorot": _glorot,
     "normal": _normal,
 }
-
-
-def _columns(points: Array) -> Array:
-    return points.T if isinstance(points, jax.Array) else np.asarray(points, np.float64).T

@@ -96,24 +96,36 @@ def read(path: str | os.PathLike[str]) -> Recording:
 
 def _check(recording: Recording) -> None:
     """Refuse a recording whose parts do not fit each other."""
-    networks, curves = recording.networks, (len(recording.looks), len(recording.stopped))
-    parts = [*networks.layers, *([networks.head] if networks.head is not None else [])]
+    networks, seeds = recording.networks, len(recording.stopped)
+    curves = (len(recording.looks), seeds)
+    validation = recording.validation_accuracies
+    finals = recording.finals
     sound = (
         len(recording.steps) > 0
         and len(recording.looks) > 0
         and bool(np.all(np.diff(recording.steps) > 0))
         and recording.losses.shape == recording.accuracies.shape == curves
-        and recording.best in range(len(recording.stopped))
+        and type(recording.best) is int
+        and recording.best in range(seeds)
+        and (validation is None or validation.shape == curves)
         and networks.inputs == recording.data.dimension
-        and all(
-            part.weight.ndim == 3
-            and part.bias.shape == part.weight.shape[:2]
-            and len(part.bias) == len(recording.steps)
-            for part in parts
-        )
+        and _are(networks, len(recording.steps))
+        and (finals is None or _are(finals, seeds))
     )
     if not sound:
         raise InputError("its parts do not fit each other.")
+
+
+def _are(networks: Network, count: int) -> bool:
+    """Whether these are so many networks."""
+    parts = [*networks.layers, *([networks.head] if networks.head is not None else [])]
+    return all(
+        part.weight.ndim == 3
+        and part.weight.dtype == part.bias.dtype == np.float32
+        and part.bias.shape == part.weight.shape[:2]
+        and len(part.bias) == count
+        for part in parts
+    )
 
 
 def _metadata(content: bytes) -> dict[str, str]:

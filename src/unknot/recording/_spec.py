@@ -68,7 +68,7 @@ class Spec(BaseModel):
         default=200, description="How many times to look and keep weights, or at which steps."
     )
     patience: int | None = Field(
-        default=3, ge=1, description="Stop after so many looks with every point right."
+        default=10, ge=1, description="Stop after so many looks with every point right."
     )
     seeds: int = Field(default=1, ge=1, le=MAX_SEEDS, description="Networks trained side by side.")
     seed: int = Field(default=0, ge=0, le=2**31 - 1, description="The first seed.")

@@ -69,8 +69,8 @@ def _best(recording: Recording) -> str:
 
 def _line(recording: Recording) -> str:
     return (
-        f"{_best(recording)} The curves overlap in height, so every straight line is wrong "
-        "somewhere."
+        f"{_best(recording)} The convex hulls of the two curves meet, so every straight line is "
+        "wrong somewhere."
     )
 
 
@@ -94,17 +94,22 @@ def _spirals_two(recording: Recording) -> str:
 
 
 def _ring(recording: Recording) -> str:
+    theorem = (
+        "no network with layers of at most two tanh units is right on the whole disc and the "
+        "whole ring, at any depth and for any weights"
+    )
+    if _solved(recording):
+        return f"{_count(recording)} It slips between the sampled points: {theorem}."
     return (
-        f"{_count(recording)} With layers of two tanh units none ever can, at any depth: the ring "
-        "surrounds the disc before every layer and after it. The best one is a compromise that "
-        f"gets {recording.accuracy:.1%} of these points right; a constant answer gets half."
+        f"{_count(recording)} That is no accident: {theorem}. The best one is a compromise that "
+        f"gets {recording.accuracy:.1%} of the sampled points right; a constant answer gets half."
     )
 
 
 def _interval_one(recording: Recording) -> str:
     return (
-        f"{_count(recording)} None can: one increasing unit keeps the order of the line, and "
-        "the blue interval stays in the middle."
+        f"{_count(recording)} None can: one increasing unit keeps the order of the line, or "
+        "turns it round, or flattens it; the blue interval is never brought to one side."
     )
 
 
@@ -153,7 +158,7 @@ STOPS: tuple[Stop, ...] = (
         128,
         _count,
         (
-            Picture("layers", "Layer by layer the arms are unwound."),
+            Picture("layers", "The best network, layer by layer."),
             Picture("depth", "The whole network as one motion of the plane."),
             Picture("seeds", "Where all the random starts draw their border."),
         ),
@@ -173,7 +178,7 @@ STOPS: tuple[Stop, ...] = (
             Picture("layers", "The best network, layer by layer."),
             Picture("depth", "A success as one motion of the plane.", _succeeded),
             Picture("training", "The best attempt while it trains.", _failed),
-            Picture("seeds", "All random starts: the few that succeeded, and the others."),
+            Picture("seeds", "All random starts, the ones that succeeded in their own colour."),
         ),
     ),
     Stop(
@@ -195,7 +200,7 @@ STOPS: tuple[Stop, ...] = (
         "ring-two",
         "A disc inside a ring, two units",
         "Blue is a disc, red a ring around it. A layer of two units moves the plane about "
-        "without cutting it, and the ring stays closed around the disc.",
+        "without cutting it, and the ring stays closed around the disc (or is squashed flat).",
         Spec(
             data="disc-in-ring", hidden=(2,), learning_rate=0.02, steps=4000, seeds=128,
             initial="identity",
@@ -203,7 +208,7 @@ STOPS: tuple[Stop, ...] = (
         64,
         _ring,
         (
-            Picture("training", "Training pulls and pulls, and ends in a useless compromise."),
+            Picture("training", "Training pulls and pulls, and ends in a compromise.", _failed),
             Picture("layers", "What it ends with."),
         ),
     ),
@@ -215,8 +220,8 @@ STOPS: tuple[Stop, ...] = (
         32,
         _count,
         (
-            Picture("representation", "The plane as a bowl in space, cut by a flat plane."),
-            Picture("depth", "From flat to bowl."),
+            Picture("representation", "The plane, bent in space, and the flat plane that cuts it."),
+            Picture("depth", "From flat to bent."),
         ),
     ),
     Stop(
@@ -234,13 +239,13 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "interval-two",
         "The same on a line, two units",
-        "Two units bend the line into a curve in the plane.",
+        "Two units can bend the line into a curve in the plane.",
         Spec(data="intervals", hidden=(2,), learning_rate=0.02, steps=3000, seeds=64, **_GENTLE),
         32,
         _count,
         (
             Picture("representation", "The bent line, cut by a straight one."),
-            Picture("training", "How it comes to be bent."),
+            Picture("training", "How the line is bent in training."),
         ),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from unknot.data import Dataset, load
+from unknot.errors import InputError
 from unknot.recording import Recording, Spec, write
 from unknot.train._run import Run
 
@@ -73,6 +74,10 @@ def fit(
     >>> recording.losses.shape[1], recording.final.widths
     (2, (2, 3))
     """
+    if not isinstance(spec, Spec):
+        raise InputError(
+            f'fit takes a Spec, but got {type(spec).__name__}: fit(Spec(data="moons")).'
+        )
     run = Run(spec, load(spec.data) if data is None else data, general)
     save_at, interrupted = time.monotonic(), False
     try:

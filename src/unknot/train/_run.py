@@ -26,6 +26,7 @@ _GROUP = 32  # seeds of one call
 _FIRST_STEPS = 256  # of one call; then as many as take …
 _SHORT, _LONG = 0.1, 0.4  # … between so many seconds, so that a run can be watched and stopped
 _MAX_PARAMETERS = 20_000_000
+_LOST = 1e-3  # of a feature's range that rounding to single precision may move a point
 
 
 def look_steps(spec: Spec) -> Int[np.ndarray, "looks"]:
@@ -167,10 +168,28 @@ class Run:
 def _prepared(spec: Spec, data: Dataset) -> tuple[Dataset, Dataset | None]:
     """Split and scale the data; what is taken off is that of the training points alone."""
     train, validation = data.split(spec.validation, spec.seed) if spec.validation else (data, None)
-    if not spec.standardise:
-        return train, validation
-    scaled = None if validation is None else validation.standardised(like=train)
-    return train.standardised(), scaled
+    if spec.standardise:
+        validation = None if validation is None else validation.standardised(like=train)
+        train = train.standardised()
+    _check_precision(train)
+    return train, validation
+
+
+def _check_precision(data: Dataset) -> None:
+    """Refuse features that single precision, in which networks train, cannot hold."""
+    with np.errstate(over="ignore"):
+        single = data.points.astype(np.float32)
+    spread, error = np.ptp(data.points, axis=0), np.abs(single - data.points).max(axis=0)
+    lost = ~np.isfinite(single).all(axis=0) | (error > _LOST * spread) & (spread > 0)
+    if lost.any():
+        column = int(np.argmax(lost))
+        low, high = data.points[:, column].min(), data.points[:, column].max()
+        raise InputError(
+            f"In {data.source or data.name}, the feature {data.feature_names[column]!r} runs from "
+            f"{low:.9g} to {high:.9g}: in "
+            "single precision, in which networks train, its differences are lost. Standardise "
+            "the data (--standardise, or Spec(standardise=True)), or scale that feature."
+        )
 
 
 def _check_size(spec: Spec, data: Dataset) -> None:
