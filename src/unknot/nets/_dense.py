@@ -136,10 +136,12 @@ class DensePath(LayerPath):
         narrowing = self.matrices.size > self.layer.outputs
         bias = np.zeros(self.matrices.size)
         bias[: self.layer.outputs] = shift * np.asarray(self.layer.bias, float)
-        # Once the turn is complete the matrix of a narrowing layer still carries its zero rows.
-        weight = self.matrices.square(turn)[:, : self.layer.inputs]
-        if turn == 1 and not narrowing:
-            weight = self.matrices.matrix
+        # The matrix of a narrowing layer carries the rows that are on their way to zero along.
+        weight = (
+            self.matrices.square(turn)[:, : self.layer.inputs]
+            if narrowing
+            else self.matrices.at(turn)
+        )
         units = self.layer.outputs if narrowing else None
         return Dense(weight, bias, Blend(_plain(self.layer.activation), bend, units))
 
