@@ -45,11 +45,6 @@ class Box:
         return self.centre + self.half
 
     @property
-    def equal(self) -> bool:
-        """Whether all sides have the same length."""
-        return bool(np.all(self.half == self.half[0]))
-
-    @property
     def extent(self) -> tuple[float, float, float, float]:
         """Left, right, bottom, top of a rectangle."""
         (left, bottom), (right, top) = self.low, self.high

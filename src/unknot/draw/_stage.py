@@ -61,7 +61,6 @@ class Stage:
     def __init__(self, axes: Axes, labels: Int[np.ndarray, "n"],
                  wrong: Bool[np.ndarray, "n"] | None = None, size: float = 3.2):  # fmt: skip
         self.axes = axes
-        self._labels = labels
         self._image = axes.imshow(
             np.ones((1, 1, 3)), origin="lower", interpolation="bilinear", aspect="auto", zorder=0
         )

@@ -17,7 +17,7 @@ from jaxtyping import Array, Float, Int
 from unknot.nets import Affine, Dense, Network
 from unknot.train._flat import unflatten
 from unknot.train._losses import LossFunction
-from unknot.train._rational import tanh
+from unknot.train._rational import sigmoid, tanh
 
 # Points are laid out in rows of so many lanes, a multiple of every CPU's vector width; more than
 # WHOLE of them are taken in blocks, because XLA compiles larger fused reductions badly.
@@ -151,6 +151,6 @@ def _image(affine: Affine, x: Array) -> Array:
 
 
 def _compiled(sigma: Callable[[Array], Array]) -> Callable[[Array], Array]:
-    """Return the activation in the form that compiles best (``sigmoid`` is a tanh as well)."""
+    """Return the activation in the form that compiles best."""
     name = getattr(sigma, "name", "")
-    return {"tanh": tanh, "sigmoid": lambda x: 0.5 * tanh(0.5 * x) + 0.5}.get(name, sigma)
+    return {"tanh": tanh, "sigmoid": sigmoid}.get(name, sigma)

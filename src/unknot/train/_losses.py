@@ -7,7 +7,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
 from unknot.recording import Loss
-from unknot.train._rational import tanh
+from unknot.train._rational import sigmoid
 
 LossFunction = Callable[[Float[Array, "c *points"], Int[Array, "*points"]], Float[Array, "*points"]]
 
@@ -21,7 +21,7 @@ def _log1p_exp(z: Array) -> Array:
 def _sigmoid_slope(primals, tangents):
     # A rational function: a step that does not look at the loss needs no exp and no log.
     (z,), (dz,) = primals, tangents
-    return _log1p_exp(z), (0.5 * tanh(0.5 * z) + 0.5) * dz
+    return _log1p_exp(z), sigmoid(z) * dz
 
 
 def logistic(scores: Float[Array, "1 *points"], labels: Int[Array, "*points"]) -> Array:

@@ -1,4 +1,4 @@
-"""A float32 tanh of multiplications and one division, which vectorises where libm's does not."""
+"""tanh and sigmoid of products and one division, which vectorise where libm's do not."""
 
 import jax
 import jax.numpy as jnp
@@ -32,6 +32,11 @@ def tanh(x: jax.Array) -> jax.Array:
 def _tanh_jvp(primals, tangents):
     value = tanh(primals[0])
     return value, (1 - value * value) * tangents[0]
+
+
+def sigmoid(x: jax.Array) -> jax.Array:
+    """Return 1 / (1 + e⁻ˣ) to float32 accuracy, elementwise: a tanh as well."""
+    return 0.5 * tanh(0.5 * x) + 0.5
 
 
 def _horner(coefficients: tuple[float, ...], x: jax.Array) -> jax.Array:
