@@ -1,0 +1,177 @@
+"""All seeds of a spec in training: their states, advanced together by a plan."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+import jax
+import numpy as np
+
+from unknot.data import Dataset
+from unknot.errors import InputError
+from unknot.nets import Network, mlp
+from unknot.recording import Spec
+from unknot.train._flat import flatten
+from unknot.train._gradient import Points, columned, gridded
+from unknot.train._losses import LOSSES
+from unknot.train._optimiser import optimiser
+from unknot.train._program import Look, Plan, Program, State
+
+ENTRIES = 8  # of one call's plan; a fixed number, so that one program serves all plans
+_GROUP = 32  # seeds of one call
+_MAX_PARAMETERS = 20_000_000
+_LOST = 1e-3  # of a feature's range that rounding to single precision may move a point
+
+
+class Ensemble:
+    """The networks of all seeds of a spec, in groups, between two steps.
+
+    Parameters
+    ----------
+    spec, data
+        The recipe and the points as they are loaded.
+    patience
+        A seed stops after so many looks in a row with every point right; None: never.
+    general
+        Use automatic differentiation even for small dense networks.
+
+    Raises
+    ------
+    InputError
+        The data and the spec do not fit each other, or the networks are too large.
+    """
+
+    def __init__(self, spec: Spec, data: Dataset, patience: int | None, general: bool = False):
+        self.step = 0  # done by every seed that has not stopped
+        self.seeds = spec.seeds
+        self.data, self.validation = _prepared(spec, data)
+        classes = len(data.class_names)
+        loss, head = spec.loss_for(classes), spec.head_for(classes)
+        _check_size(spec, self.data)
+
+        def initial(seed: int) -> Network:
+            inputs = data.dimension
+            return mlp(seed, inputs, spec.hidden, classes, spec.activations, head, spec.initial)
+
+        self.network = initial(spec.seed)  # for its structure
+        rule = optimiser(spec, self.network)
+        self._program = Program(
+            self.network, LOSSES[loss], rule, len(self.data), spec.batch, patience, general
+        )
+        self._points = self._laid_out(spec.batch)
+        self._validation = (
+            None
+            if self.validation is None
+            else columned(self.validation.points, self.validation.labels)
+        )
+        self.threads = min(os.cpu_count() or 1, spec.seeds)
+        size = min(_GROUP, -(-spec.seeds // self.threads))
+        groups = -(-spec.seeds // size)
+        # The last group is filled up with seeds that are trained again and not looked at.
+        seeds = np.arange(groups * size) % spec.seeds + spec.seed
+        flats = np.stack([flatten(initial(int(seed))) for seed in seeds[: spec.seeds]])
+        flats = flats[seeds - spec.seed]
+        self._start = [
+            self._program.start(flats[at], seeds[at])
+            for at in (slice(i * size, (i + 1) * size) for i in range(groups))
+        ]
+        self._states = self._start
+
+    def reset(self) -> None:
+        """Go back to step 0, with the initial weights."""
+        self._states, self.step = self._start, 0
+
+    def stopped(self, patience: int) -> bool:
+        """Whether every seed has had all points right for so many looks in a row."""
+        return all(np.all(np.asarray(state.streak) >= patience) for state in self._states)
+
+    def advance(
+        self,
+        plan: Sequence[tuple[int, bool]],
+        see: Callable[[int, Look], None],
+        each: Callable[..., Iterable] = map,
+    ) -> None:
+        """Do some steps, a look or none, some steps … in one call of the program.
+
+        Parameters
+        ----------
+        plan
+            At most ``ENTRIES`` pairs: how many steps, and whether to look after them.
+        see
+            Told the step and the look of all seeds, as NumPy arrays with an axis (seeds,). If it
+            is interrupted, the steps are not counted as done.
+        each
+            ``map``, or that of a pool of threads, which takes the groups side by side.
+        """
+        steps, looks = np.zeros(ENTRIES, np.int32), np.zeros(ENTRIES, bool)
+        for entry, (count, look) in enumerate(plan):
+            steps[entry], looks[entry] = count, look
+
+        def advance(state: State) -> tuple[State, Look]:
+            return jax.block_until_ready(
+                self._program.advance(state, Plan(steps, looks), self._points, self._validation)
+            )
+
+        states, seen = zip(*each(advance, self._states), strict=True)
+        reached = self.step + np.cumsum(steps, dtype=np.int64)
+        for entry in np.flatnonzero(looks):
+            see(int(reached[entry]), self._together(seen, int(entry)))
+        self._states, self.step = list(states), int(reached[-1])
+
+    def _together(self, seen: Sequence[Look], entry: int) -> Look:
+        """Return one look of all seeds from those of the groups, in memory of its own."""
+        return jax.tree.map(
+            lambda *leaves: np.concatenate([np.asarray(leaf)[:, entry] for leaf in leaves])[
+                : self.seeds
+            ],
+            *seen,
+        )
+
+    def _laid_out(self, batch: int | None) -> Points:
+        if self._program.special:
+            return gridded(self.data.points, self.data.labels)
+        points = columned(self.data.points, self.data.labels)
+        return points if batch is None else points.rows()
+
+
+def _prepared(spec: Spec, data: Dataset) -> tuple[Dataset, Dataset | None]:
+    """Split and scale the data; what is taken off is that of the training points alone."""
+    train, validation = data.split(spec.validation, spec.seed) if spec.validation else (data, None)
+    if spec.standardise:
+        validation = None if validation is None else validation.standardised(like=train)
+        train = train.standardised()
+    _check_precision(train)
+    return train, validation
+
+
+def _check_precision(data: Dataset) -> None:
+    """Refuse features that single precision, in which networks train, cannot hold."""
+    with np.errstate(over="ignore"):
+        single = data.points.astype(np.float32)
+    spread, error = np.ptp(data.points, axis=0), np.abs(single - data.points).max(axis=0)
+    lost = ~np.isfinite(single).all(axis=0) | (error > _LOST * spread) & (spread > 0)
+    if lost.any():
+        column = int(np.argmax(lost))
+        low, high = data.points[:, column].min(), data.points[:, column].max()
+        raise InputError(
+            f"In {data.source or data.name}, the feature {data.feature_names[column]!r} runs from "
+            f"{low:.9g} to {high:.9g}: in "
+            "single precision, in which networks train, its differences are lost. Standardise "
+            "the data (--standardise, or Spec(standardise=True)), or scale that feature."
+        )
+
+
+def _check_size(spec: Spec, data: Dataset) -> None:
+    widths = [data.points.shape[1], *spec.hidden, len(data.class_names)]
+    parameters = sum((a + 1) * b for a, b in pairwise(widths))
+    if parameters * spec.seeds > _MAX_PARAMETERS:
+        raise InputError(
+            f"{spec.seeds} network(s) with about {parameters:,} parameters each are more than the "
+            f"{_MAX_PARAMETERS:,} parameters that one run may have. Use fewer seeds or narrower "
+            "layers."
+        )
+    if spec.batch is not None and spec.batch > len(data.points):
+        raise InputError(
+            f"A mini-batch of {spec.batch} is larger than the {len(data.points)} points; leave "
+            "`batch` out to use all of them at every step."
+        )
