@@ -17,6 +17,7 @@ VARIANTS = [
     *("disc-in-ring:inner=0.2,gap=0.1", "linked-tori:radius=0.28", "circles:factor=0.9"),
     *("torus-link:p=3,q=2", "torus-link:p=4,q=6", "torus-link:p=12,q=12", "torus-link:p=1,q=1"),
     *("unlink-spiral:turns=0", "unlink-spiral:turns=5", "hook:vertices=200", "hopf:vertices=12"),
+    *("drawn:strokes=B.0_0_7_9;A-50_0_99_1;Ao50_50_99_50_60_99", "drawn:noise=0.5,points=7"),
 ]
 
 
@@ -35,7 +36,7 @@ def gap(first, second) -> float:
 
 def test_the_catalogue_has_the_names():
     names = "two-curves spirals disc-in-ring nested-rings intervals shells linked-tori hopf"
-    names += " torus-link unlink-spiral hook moons circles blobs xor iris digits mnist"
+    names += " torus-link unlink-spiral hook moons circles blobs xor iris digits mnist drawn"
     assert sorted(entry.name for entry in catalogue()) == sorted(names.split())
     for entry in catalogue():
         assert entry.summary

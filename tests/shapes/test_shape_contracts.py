@@ -13,6 +13,8 @@ from unknot.shapes import (
     Ball,
     Box,
     Curve,
+    Points,
+    Polygon,
     Polyline,
     Segment,
     Shape,
@@ -37,6 +39,24 @@ EXAMPLES = {
     "segment": Segment((1, 2, 3), (-4, 0.5, 3)),
     "polyline": Polyline([(0, 0), (1, 0), (0.5, 0.7)]),
     "polygon": SQUARE,
+    "triangle": Polygon([(0, 0), (1, 0.1), (0.3, 0.9)]),
+    "spiral region": Polygon(
+        [
+            (0, 0),
+            (4, 0),
+            (4, 3),
+            (1, 3),
+            (1, 1),
+            (2, 1),
+            (2, 2),
+            (3, 2),
+            (3, 0.5),
+            (0.5, 0.5),
+            (0.5, 4),
+            (0, 4),
+        ]
+    ),
+    "points": Points([(0, 0), (1, 0.25), (-1, 1 / 3)]),
     "parabola": Curve(parabola, (-1, 1), 5**0.5),
     "helix": Curve(helix, (0, 9), 1.0542),
     "disc": Ball((0.25, -1), 1 / 3),
@@ -111,7 +131,7 @@ def test_covers_of_impossible_sizes_are_refused(shape):
             shape.cover(size)
     with pytest.raises(InputError, match="below what floats resolve"):
         shape.cover(1e-16)
-    if shape.dimension > 1:
+    if shape.dimension > 1 and not isinstance(shape, Points):
         with pytest.raises(InputError, match="the limit is 10,000,000"):
             shape.cover(3e-9)
 

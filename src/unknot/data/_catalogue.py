@@ -10,6 +10,7 @@ from unknot.data import _linked as linked
 from unknot.data import _planar as planar
 from unknot.data import _solid as solid
 from unknot.data._dataset import Dataset
+from unknot.data._drawn import EXAMPLE, drawn
 from unknot.data._files import SUFFIXES, read_file
 from unknot.data._mnist import Progress, mnist
 from unknot.data._sampling import NOISE, SEED, points_parameter
@@ -56,14 +57,14 @@ class Entry:
 
 
 def catalogue() -> tuple[Entry, ...]:
-    """List the data sets that have names: curves, solids, links, then the well-known ones.
+    """List the data sets that have names: curves, solids, links, well-known ones, and drawings.
 
     Examples
     --------
     >>> [entry.name for entry in catalogue()][:3]
     ['two-curves', 'spirals', 'moons']
     """
-    return (*_planar(), *_solid(), *_linked(), *_classic())
+    return (*_planar(), *_solid(), *_linked(), *_classic(), _by_hand())
 
 
 def load(
@@ -252,3 +253,9 @@ def _classic() -> tuple[Entry, ...]:
             mnist,
         ),
     )
+
+
+def _by_hand() -> Entry:
+    strokes = Parameter("strokes", "each a class, a kind (- o * .) and hundredths", EXAMPLE)
+    common = (points_parameter(), NOISE, SEED)
+    return Entry("drawn", "curves, regions and points drawn by hand", (strokes, *common), drawn)

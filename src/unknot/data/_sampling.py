@@ -3,6 +3,7 @@
 import numpy as np
 
 from unknot.data._dataset import Dataset
+from unknot.data._scaling import Floats
 from unknot.data._source import Parameter
 from unknot.shapes import Curve, Polyline, Segment, Shape, Shell
 
@@ -31,14 +32,28 @@ def from_shapes(
     """
     rng = np.random.default_rng(seed)
     counts = shares(points, len(shapes))
-    rows = np.concatenate([_draw(s, k, rng) for s, k in zip(shapes, counts, strict=True)])
+    rows = [draw(shape, count, rng) for shape, count in zip(shapes, counts, strict=True)]
+    return labelled(name, source, class_letters(len(shapes)), shapes, rows, noise, rng)
+
+
+def labelled(
+    name: str,
+    source: str,
+    classes: tuple[str, ...],
+    shapes: tuple[Shape, ...],
+    rows: list[Floats],
+    noise: float,
+    rng: np.random.Generator,
+) -> Dataset:
+    """Put the points of each class together, and add noise; with noise the shapes are dropped."""
+    points = np.concatenate(rows)
     if noise:
-        rows = rows + rng.normal(0, noise, rows.shape)
+        points = points + rng.normal(0, noise, points.shape)
     return Dataset(
-        rows,
-        np.repeat(np.arange(len(shapes)), counts),
-        class_letters(len(shapes)),
-        axis_names(rows.shape[1]),
+        points,
+        np.repeat(np.arange(len(classes)), [len(part) for part in rows]),
+        classes,
+        axis_names(points.shape[1]),
         name,
         source,
         None if noise else shapes,
@@ -55,7 +70,8 @@ def axis_names(dimension: int) -> tuple[str, ...]:
     return AXES[:dimension] if dimension <= 3 else tuple(f"x{i + 1}" for i in range(dimension))
 
 
-def _draw(shape: Shape, count: int, rng: np.random.Generator) -> np.ndarray:
+def draw(shape: Shape, count: int, rng: np.random.Generator) -> Floats:
+    """Take points of a shape: of a curve at equal steps of length, of a solid at random."""
     if isinstance(shape, Shell) and shape.dimension == 2 and shape.inner == shape.outer:
         turn = 2 * np.pi * np.arange(count) / count
         return np.array(shape.centre) + shape.outer * np.stack([np.cos(turn), np.sin(turn)], 1)

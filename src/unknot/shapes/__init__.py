@@ -3,7 +3,7 @@
 Every shape is a frozen value with exact parameters, closed as a set, that can sample itself,
 measure distances to itself, and cover itself rigorously with boxes. A circle or a sphere is a
 `Shell` whose radii agree, a disc is a planar `Ball`, a ring a planar `Shell`, and an interval a
-`Segment` in R^1.
+`Segment` in R^1. A closed `Polyline` is a curve, a `Polygon` the region inside one.
 
 Examples
 --------
@@ -14,7 +14,9 @@ True
 """
 
 from unknot.shapes._curve import Curve
+from unknot.shapes._points import Points
 from unknot.shapes._polygons import Polyline, Segment
+from unknot.shapes._region import Polygon
 from unknot.shapes._shape import Boxes, Shape
 from unknot.shapes._solids import Ball, Box, Shell
 from unknot.shapes._tubes import SolidTorus, Tube
@@ -25,6 +27,8 @@ __all__ = [
     "Box",
     "Boxes",
     "Curve",
+    "Points",
+    "Polygon",
     "Polyline",
     "Segment",
     "Shape",
