@@ -1,0 +1,73 @@
+// What stays the same while a network is trained, and networks from it and flat weights.
+
+import { activation } from "../nets/activations";
+import type { Affine, Head, HeadKind, Layer, Network } from "../nets/types";
+
+/** As the JSON of a recording says it. */
+export interface Structure {
+  readonly layers: readonly { readonly kind: Layer["kind"]; readonly activation: string }[];
+  readonly head: HeadKind | null;
+}
+
+/** The size of a matrix of weights; its bias has `rows` numbers. */
+export interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** One layer of each kind from its weights. */
+const builders: {
+  readonly [K in Layer["kind"]]: (affine: Affine, activation: string) => Layer;
+} = {
+  dense: (affine, name) => ({ kind: "dense", affine, activation: activation(name) }),
+};
+
+export const layerKinds: readonly string[] = Object.keys(builders);
+
+/** A network without its weights. */
+export class Architecture {
+  /** How many weights and biases there are. */
+  readonly parameters: number;
+  /** Dimensions of all representations, the input's first. */
+  readonly widths: readonly number[];
+  /** Where each layer's weights begin among all; the head's come last. */
+  readonly starts: readonly number[];
+
+  /** `sizes` has one entry for each layer, and one for the head if there is one. */
+  constructor(
+    readonly structure: Structure,
+    readonly sizes: readonly Size[],
+  ) {
+    const depth = structure.layers.length;
+    this.widths = [sizes[0].columns, ...sizes.slice(0, depth).map(({ rows }) => rows)];
+    const ends = [0];
+    for (const { rows, columns } of sizes) ends.push(ends[ends.length - 1] + rows * (columns + 1));
+    this.starts = ends.slice(0, -1);
+    this.parameters = ends[ends.length - 1];
+  }
+
+  /** The network of these weights: for each layer, then the head, W row by row and b. */
+  network(weights: Float32Array): Network {
+    const maps = this.sizes.map((_, part) => this.affine(weights, part));
+    const { layers, head } = this.structure;
+    const last: Head | null = head && { kind: head, affine: maps[layers.length] };
+    return {
+      layers: layers.map(({ kind, activation }, i) => builders[kind](maps[i], activation)),
+      head: last,
+      widths: this.widths,
+    };
+  }
+
+  /** The affine map of one part. */
+  affine(weights: Float32Array, part: number): Affine {
+    const { rows, columns } = this.sizes[part];
+    const start = this.starts[part];
+    const end = start + rows * columns;
+    return {
+      rows,
+      columns,
+      weight: Float64Array.from(weights.subarray(start, end)),
+      bias: Float64Array.from(weights.subarray(end, end + rows)),
+    };
+  }
+}

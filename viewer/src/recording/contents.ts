@@ -1,0 +1,275 @@
+// What a recording's file holds, checked so that all its parts fit each other.
+
+import { activation } from "../nets/activations";
+import type { Rows } from "../nets/types";
+import { Architecture, layerKinds, type Size, type Structure } from "./architecture";
+import { Safetensors, type Tensor } from "./safetensors";
+
+const FORMAT = 1;
+const HEADS: readonly unknown[] = ["logistic", "softmax", "linear"];
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a recording says in words. */
+export interface About {
+  readonly name: string;
+  /** The text that the data were made from. */
+  readonly source: string;
+  /** The recipe, as Python's `Spec` writes it. */
+  readonly spec: Json;
+  readonly classes: readonly string[];
+  readonly features: readonly string[];
+  readonly structure: Structure;
+  /** The seed of the network shown. */
+  readonly seed: number;
+  /** By what that seed was chosen. */
+  readonly rule: string;
+  readonly interrupted: boolean;
+}
+
+/** How a representation is laid into the drawing: x ↦ axes · (x − origin). */
+export interface Projection {
+  readonly origin: Float64Array;
+  /** (rows, width), row-major, orthonormal rows. */
+  readonly axes: Float64Array;
+  readonly rows: number;
+  /** The share of the variance that all axes together keep. */
+  readonly explained: number;
+  /** The shares that the first 1, …, rows axes keep. */
+  readonly shares: readonly number[];
+  /** Whether the first axis is the direction that the head reads. */
+  readonly alongHead: boolean;
+}
+
+/** The loss and the shares of points right, over training. */
+export interface Curve {
+  readonly steps: number[];
+  readonly losses: number[];
+  readonly accuracies: number[];
+  readonly validation: number[] | null;
+}
+
+export interface Contents {
+  readonly about: About;
+  readonly points: Rows;
+  readonly labels: Uint8Array;
+  readonly architecture: Architecture;
+  readonly projections: Map<number, Projection>;
+  readonly steps: number[];
+  /** One for each step. */
+  readonly weights: Float32Array[];
+  readonly curve: Curve;
+}
+
+/** Reads a recording. Throws an Error that says what is wrong. */
+export function readContents(bytes: ArrayBuffer | Uint8Array): Contents {
+  try {
+    const file = Safetensors.read(bytes);
+    return contentsOf(file, metadata(file));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The recording cannot be read. ${reason}`);
+  }
+}
+
+function metadata(file: Safetensors): Json {
+  const text = file.metadata.unknot;
+  if (typeof text !== "string") {
+    throw new Error("The metadata have no key “unknot”: this file was not written by unknot.");
+  }
+  const json: unknown = JSON.parse(text);
+  const format = isJson(json) ? json.format : undefined;
+  if (!isJson(json) || format !== FORMAT) {
+    throw new Error(
+      `It has the format ${JSON.stringify(format)}; this viewer reads format ${FORMAT}.`,
+    );
+  }
+  return json;
+}
+
+function contentsOf(file: Safetensors, json: Json): Contents {
+  const structure = structureOf(object(json, "network"));
+  const steps = Array.from(file.tensor("steps", [null]).values);
+  if (steps.length === 0 || steps.some((step, i) => i > 0 && !(step > steps[i - 1]))) {
+    throw new Error("The steps must increase, and there must be one at least.");
+  }
+  const { architecture, weights } = networksOf(file, structure, steps.length);
+  const data = object(json, "data");
+  const classes = texts(data, "classes");
+  const features = texts(data, "features");
+  const inputs = architecture.widths[0];
+  const points = pointsOf(file, inputs, data.unit);
+  const best = count(json, "best");
+  const spec = object(json, "spec");
+  const share = "validation" in json ? "validation" : "training";
+  return {
+    about: {
+      name: text(data, "name"),
+      source: text(data, "source"),
+      spec,
+      classes,
+      features,
+      structure,
+      seed: count(spec, "seed") + best,
+      rule: `most ${share} points right, then the lowest training loss, then the lowest seed`,
+      interrupted: json.interrupted === true,
+    },
+    points,
+    labels: labelsOf(file, points.values.length / inputs, classes.length),
+    architecture,
+    projections: projectionsOf(file, json.projections, architecture.widths),
+    steps,
+    weights,
+    curve: curveOf(file, best),
+  };
+}
+
+function structureOf(json: Json): Structure {
+  const { layers, head } = json;
+  if (!Array.isArray(layers) || !(head === null || HEADS.includes(head))) {
+    throw new Error("The structure of the network is not a list of layers and a head.");
+  }
+  for (const layer of layers) {
+    const kind = isJson(layer) ? layer.kind : layer;
+    if (!layerKinds.includes(String(kind))) {
+      throw new Error(
+        `This viewer cannot draw a layer of kind ${JSON.stringify(kind)}, only ${layerKinds.join(", ")}.`,
+      );
+    }
+    activation(text(layer, "activation"));
+  }
+  return json as unknown as Structure;
+}
+
+function networksOf(file: Safetensors, structure: Structure, frames: number) {
+  const names = structure.layers.map((_, i) => `networks/${i}`);
+  if (structure.head) names.push("networks/head");
+  if (names.length === 0) throw new Error("The network has no layers and no head.");
+  const sizes: Size[] = [];
+  const tensors: Tensor[] = [];
+  for (const name of names) {
+    const before = sizes.at(-1)?.rows ?? null;
+    const weight = file.tensor(`${name}/weight`, [frames, null, before]);
+    const [, rows, columns] = weight.shape;
+    if (rows === 0 || columns === 0) throw new Error(`The matrix ${name} is empty.`);
+    sizes.push({ rows, columns });
+    tensors.push(weight, file.tensor(`${name}/bias`, [frames, rows]));
+  }
+  const architecture = new Architecture(structure, sizes);
+  const weights = Array.from({ length: frames }, (_, frame) => {
+    const flat = new Float32Array(architecture.parameters);
+    let at = 0;
+    for (const { values } of tensors) {
+      const size = values.length / frames;
+      flat.set(values.subarray(frame * size, (frame + 1) * size), at);
+      at += size;
+    }
+    return flat;
+  });
+  return { architecture, weights };
+}
+
+function pointsOf(file: Safetensors, inputs: number, unit: unknown): Rows {
+  const { values } = file.tensor("data/points", [null, inputs]);
+  if (unit === null) return { width: inputs, values: Float64Array.from(values) };
+  if (!(typeof unit === "number" && unit > 0)) {
+    throw new Error(`The unit of the points must be a number above 0, but is ${String(unit)}.`);
+  }
+  return { width: inputs, values: Float64Array.from(values, (value) => value / unit) };
+}
+
+function labelsOf(file: Safetensors, points: number, classes: number): Uint8Array {
+  const { values } = file.tensor("data/labels", [points]);
+  if (classes > 256) throw new Error(`At most 256 classes can be drawn, and there are ${classes}.`);
+  if (!values.every((label) => Number.isInteger(label) && label >= 0 && label < classes)) {
+    throw new Error(`The labels must be whole numbers from 0 to ${classes - 1}.`);
+  }
+  return Uint8Array.from(values);
+}
+
+function curveOf(file: Safetensors, best: number): Curve {
+  const steps = Array.from(file.tensor("looks", [null]).values);
+  const column = (name: string) => {
+    const { shape, values } = file.tensor(name, [steps.length, null]);
+    if (best >= shape[1]) throw new Error(`The best seed is ${best}, of ${shape[1]} in ${name}.`);
+    return steps.map((_, look) => values[look * shape[1] + best]);
+  };
+  const validated = file.has("validation_accuracies");
+  return {
+    steps,
+    losses: column("losses"),
+    accuracies: column("accuracies"),
+    validation: validated ? column("validation_accuracies") : null,
+  };
+}
+
+function projectionsOf(
+  file: Safetensors,
+  json: unknown,
+  widths: readonly number[],
+): Map<number, Projection> {
+  const found = new Map<number, Projection>();
+  for (const [depth, width] of widths.entries()) {
+    const name = `projections/${depth}`;
+    if (!file.has(`${name}/axes`)) continue;
+    const { shape, values: axes } = file.tensor(`${name}/axes`, [null, width]);
+    const rows = shape[0];
+    if (rows === 0) throw new Error(`The projection at depth ${depth} has no axes.`);
+    const facts = isJson(json) ? json[depth] : undefined;
+    found.set(
+      depth,
+      projection(
+        file.tensor(`${name}/origin`, [width]).values,
+        axes,
+        file.tensor(`${name}/explained`, [rows]).values,
+        isJson(facts) && facts.along_head === true,
+      ),
+    );
+  }
+  return found;
+}
+
+/** A projection from its parts; `shares` are those that the first 1, 2, … axes keep. */
+export function projection(
+  origin: ArrayLike<number>,
+  axes: ArrayLike<number>,
+  shares: ArrayLike<number>,
+  alongHead: boolean,
+): Projection {
+  return {
+    origin: Float64Array.from(origin),
+    axes: Float64Array.from(axes),
+    rows: axes.length / origin.length,
+    explained: shares[shares.length - 1],
+    shares: Array.from(shares),
+    alongHead,
+  };
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function object(json: Json, name: string): Json {
+  const value = json[name];
+  if (isJson(value)) return value;
+  throw new Error(`The recording does not say its ${name}.`);
+}
+
+function text(json: Json, name: string): string {
+  const value = json[name];
+  if (typeof value === "string") return value;
+  throw new Error(`The ${name} should be text, but is ${JSON.stringify(value)}.`);
+}
+
+function texts(json: Json, name: string): string[] {
+  const value = json[name];
+  if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) return value;
+  throw new Error(`The ${name} should be a list of names, but are ${JSON.stringify(value)}.`);
+}
+
+function count(json: Json, name: string): number {
+  const value = json[name];
+  if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
+  throw new Error(`The ${name} should be a whole number, but is ${JSON.stringify(value)}.`);
+}

@@ -1,0 +1,149 @@
+// A reader of safetensors files that trusts nothing it reads.
+
+const MOST_HEADER = 100_000_000; // bytes, as the format's own reader
+const PREFIX = 8; // bytes that say how long the header is
+
+type Values = Float64Array | Float32Array | Int32Array | BigInt64Array | Uint8Array;
+
+interface Kind {
+  readonly bytes: number;
+  readonly view: (buffer: ArrayBufferLike, offset: number, count: number) => Values;
+}
+
+const kinds: ReadonlyMap<unknown, Kind> = new Map<unknown, Kind>([
+  ["F64", { bytes: 8, view: (buffer, at, count) => new Float64Array(buffer, at, count) }],
+  ["F32", { bytes: 4, view: (buffer, at, count) => new Float32Array(buffer, at, count) }],
+  ["I64", { bytes: 8, view: (buffer, at, count) => new BigInt64Array(buffer, at, count) }],
+  ["I32", { bytes: 4, view: (buffer, at, count) => new Int32Array(buffer, at, count) }],
+  ["U8", { bytes: 1, view: (buffer, at, count) => new Uint8Array(buffer, at, count) }],
+  ["BOOL", { bytes: 1, view: (buffer, at, count) => new Uint8Array(buffer, at, count) }],
+]);
+
+export interface Tensor {
+  readonly shape: readonly number[];
+  /** Row-major. 64-bit integers have become doubles. A view of the file where that is possible. */
+  readonly values: Float64Array | Float32Array | Int32Array | Uint8Array;
+}
+
+/** The tensors of a file by name, and its metadata. */
+export class Safetensors {
+  private constructor(
+    readonly metadata: Readonly<Record<string, unknown>>,
+    private readonly tensors: ReadonlyMap<string, Tensor>,
+  ) {}
+
+  /** Reads a whole file. Throws an Error that says what is wrong with it. */
+  static read(source: ArrayBuffer | Uint8Array): Safetensors {
+    const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+    const { header, data } = split(bytes);
+    const tensors = new Map<string, Tensor>();
+    let metadata: Record<string, unknown> = {};
+    for (const [name, entry] of Object.entries(header)) {
+      if (!isObject(entry))
+        throw new Error(`What the header says of ${quoted(name)} is no object.`);
+      if (name === "__metadata__") metadata = entry;
+      else tensors.set(name, tensorOf(name, entry, data));
+    }
+    return new Safetensors(metadata, tensors);
+  }
+
+  has(name: string): boolean {
+    return this.tensors.has(name);
+  }
+
+  /** The tensor of this name; `shape` is what it must have, null where any number will do. */
+  tensor(name: string, shape: readonly (number | null)[]): Tensor {
+    const found = this.tensors.get(name);
+    if (!found) throw new Error(`The tensor ${quoted(name)} is missing.`);
+    const fits =
+      found.shape.length === shape.length &&
+      shape.every((expected, i) => expected === null || expected === found.shape[i]);
+    if (fits) return found;
+    const wanted = shape.map((size) => size ?? "any").join(", ");
+    throw new Error(
+      `The tensor ${quoted(name)} has shape (${found.shape.join(", ")}), but (${wanted}) was expected.`,
+    );
+  }
+}
+
+function split(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint8Array } {
+  if (bytes.length < PREFIX) {
+    throw new Error(`A file of ${bytes.length} bytes is too short to be a safetensors file.`);
+  }
+  const start = new DataView(bytes.buffer, bytes.byteOffset, PREFIX);
+  const length = start.getUint32(0, true) + start.getUint32(4, true) * 2 ** 32;
+  if (length > MOST_HEADER) {
+    throw new Error(
+      `The header is said to be ${length} bytes long, and at most ${MOST_HEADER} are read: this ` +
+        "is no safetensors file.",
+    );
+  }
+  if (PREFIX + length > bytes.length) {
+    throw new Error(
+      `The file is too short: its header needs ${PREFIX + length} bytes, and there are ` +
+        `${bytes.length}. Was it cut off?`,
+    );
+  }
+  const header = parsed(bytes.subarray(PREFIX, PREFIX + length));
+  return { header, data: bytes.subarray(PREFIX + length) };
+}
+
+function parsed(bytes: Uint8Array): Record<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Error("The header is not JSON: this is no safetensors file.");
+  }
+  if (!isObject(header)) throw new Error("The header is JSON, but not an object.");
+  return header;
+}
+
+function tensorOf(name: string, entry: Record<string, unknown>, data: Uint8Array): Tensor {
+  const kind = kinds.get(entry.dtype);
+  if (!kind) {
+    throw new Error(
+      `The tensor ${quoted(name)} has the unsupported dtype ${quoted(entry.dtype)}; supported are ` +
+        `${[...kinds.keys()].join(", ")}.`,
+    );
+  }
+  const { shape, data_offsets: offsets } = entry;
+  if (!areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
+    throw new Error(`The tensor ${quoted(name)} has no proper shape and data_offsets.`);
+  }
+  const [from, to] = offsets;
+  if (from > to || to > data.length) {
+    throw new Error(
+      `The tensor ${quoted(name)} lies outside the file: bytes ${from} to ${to} of ` +
+        `${data.length}. Was it cut off?`,
+    );
+  }
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (count * kind.bytes !== to - from) {
+    throw new Error(
+      `The tensor ${quoted(name)} has shape (${shape.join(", ")}) of ${kind.bytes} bytes each, but ` +
+        `occupies ${to - from} bytes.`,
+    );
+  }
+  const part = data.subarray(from, to);
+  const aligned = part.byteOffset % kind.bytes === 0 ? part : part.slice();
+  const values = kind.view(aligned.buffer, aligned.byteOffset, count);
+  return { shape, values: values instanceof BigInt64Array ? doubles(values) : values };
+}
+
+function doubles(integers: BigInt64Array): Float64Array {
+  return Float64Array.from(integers, Number);
+}
+
+function areSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
