@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from unknot.errors import InputError
-from unknot.recording import best_seed
+from unknot.recording import Spec, best_seed
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,27 @@ def test_best_is_right_most_often_then_of_lowest_loss_then_first_and_never_diver
 ):
     validation = None if validation is None else np.array(validation)
     assert best_seed(np.array(losses), np.array(accuracies, float), validation) == best
+
+
+def test_alone_it_is_the_best_seed_s_recording(made):
+    recording = made()
+    alone = recording.alone()
+    assert (alone.spec.seeds, alone.spec.seed, alone.seed, alone.best) == (1, 1, 1, 0)
+    assert alone.spec.model_copy(update={"seeds": 3, "seed": 0}) == recording.spec
+    assert alone.finals is None
+    assert alone.accuracy == recording.accuracy
+    for name in ("losses", "accuracies", "validation_accuracies"):
+        np.testing.assert_array_equal(getattr(alone, name)[:, 0], getattr(recording, name)[:, 1])
+    assert alone.stopped.tolist() == [40]
+    assert alone.networks is recording.networks
+    assert made(validation=False).alone().validation_accuracies is None
+
+
+def test_alone_it_is_what_training_that_seed_gives():
+    from unknot.train import fit
+
+    spec = Spec(data="moons:points=40", hidden=(3,), steps=60, seeds=4, snapshots=6, patience=None)
+    alone = fit(spec).alone()
+    again = fit(alone.spec)
+    np.testing.assert_allclose(again.losses, alone.losses, rtol=1e-5)
+    assert again.spec == alone.spec

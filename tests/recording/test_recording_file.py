@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from safetensors import safe_open
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load, load_file, save_file
 
 from unknot.data import Dataset
 from unknot.errors import InputError
-from unknot.recording import Recording, Spec, read, write
+from unknot.recording import Recording, Spec, decode, encode, read, write
 from unknot.recording import _file as recording_file
 
 
@@ -85,6 +85,30 @@ def test_points_come_back_exactly_however_they_are_packed(tmp_path, points, made
     again = read(write(recording, tmp_path / "run")).data.points
     assert again.dtype == np.float64
     np.testing.assert_array_equal(again, data.points)
+
+
+def test_points_that_single_precision_holds_take_four_bytes(made):
+    data = Dataset(np.float32([[0.1, -2.7], [1e-3, 5.5]]), [0, 1], ("A", "B"), ("x", "y"))
+    recording = replace(made(validation=False), data=data)
+    assert load(encode(recording))["data/points"].dtype == np.float32
+    np.testing.assert_array_equal(decode(encode(recording), "x").data.points, data.points)
+
+
+def test_a_file_is_what_encode_gives_and_decode_names_it(whole, made):
+    assert whole.read_bytes() == encode(made())
+    assert_equal(decode(whole.read_bytes(), "bytes"), made())
+    with pytest.raises(InputError, match="'from a browser'"):
+        decode(b"junk", "from a browser")
+
+
+def test_a_file_without_projections_is_read(whole, tmp_path, made):
+    path = write(made(hidden=(5, 4)), tmp_path / "wide")
+    tensors = {k: v for k, v in load_file(path).items() if not k.startswith("projections/")}
+    with safe_open(path, "np") as file:
+        about = json.loads(file.metadata()["unknot"])
+    del about["projections"]
+    save_file(tensors, path, {"unknot": json.dumps(about)})
+    assert_equal(read(path), made(hidden=(5, 4)))
 
 
 def test_equal_recordings_have_equal_bytes(tmp_path, whole, made):

@@ -6,7 +6,6 @@ from matplotlib.lines import Line2D
 
 from unknot.data import Dataset
 from unknot.draw._box import Box
-from unknot.draw._projection import project
 from unknot.draw._region import coloured, crossings, leads
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat
@@ -14,6 +13,7 @@ from unknot.draw._sheet import Sheet, grid_lines
 from unknot.draw._stage import Stage, scatter
 from unknot.draw._style import DARK, GREY, class_legend, clean, empty_figure, entitle, ink, styled
 from unknot.nets import Network
+from unknot.recording import project
 
 _PIXELS = 480
 
@@ -70,7 +70,7 @@ def decision(network: Network, data: Dataset) -> Figure:
         names = ("1st principal component", "2nd principal component")
         detail = (
             f"the classes on the plane of the first two principal components, which has "
-            f"{plane.explained:.0%} of the variance"
+            f"{plane.kept:.0%} of the variance"
         )
     stage.show(flat(scene, box, _PIXELS))
     axes.set(xlabel=names[0], ylabel=names[1])

@@ -10,7 +10,6 @@ from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 from unknot.data import Dataset
 from unknot.draw._box import Box, square
 from unknot.draw._camera import FROM_ABOVE, View, between, view_of
-from unknot.draw._projection import Projection, project
 from unknot.draw._region import Scores, boundaries, coloured, on_grid
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat, spatial
@@ -18,6 +17,7 @@ from unknot.draw._sheet import Lines, sheet
 from unknot.draw._stage import Picture
 from unknot.errors import UnsupportedLayer
 from unknot.nets import Deformation, Head, Network, Order, deform
+from unknot.recording import dimension_of, projections
 
 _BESIDE = 1e-4  # a depth so near a whole one that it looks the same
 _PIXELS = 180
@@ -63,23 +63,12 @@ class Journey:
         self.sample: Sample = sample(network, data)
         self.path: Deformation = deform(network, order)
         net = self.path.network
-        self.dimension = 3 if 3 in net.widths else 2
-        self._projections = self._fitted(net)
+        self.dimension = dimension_of(net)
+        self._projections = projections(net, self.sample.points)
         self._sheet = (
             sheet(Box.around(data.points), net.scores, _CELLS) if data.dimension < 4 else None
         )
         self._views = [self._view(k) for k in range(net.depth + 1)]
-
-    def _fitted(self, net: Network) -> list[Projection]:
-        projections = []
-        for depth, width in enumerate(net.widths):
-            head = net.head if depth == net.depth else None
-            points = net.represent(self.sample.points, depth)
-            projections.append(project(points, self.dimension, head))
-            if width > self.dimension and depth:
-                before = projections[-2](net.represent(self.sample.points, depth - 1))
-                projections[-1] = _turned(projections[-1], points, before)
-        return projections
 
     def _view(self, depth: int) -> View:
         net = self.path.network
@@ -233,16 +222,3 @@ def _mixed(image: np.ndarray | None, other: np.ndarray | None, part: float) -> n
     blank = np.ones_like(image if image is not None else other)
     first, second = (blank if one is None else one for one in (image, other))
     return (1 - part) * first + part * second
-
-
-def _turned(projection: Projection, points: np.ndarray, before: np.ndarray) -> Projection:
-    """Turn a projection in its own plane so that the points move as little as possible.
-
-    The orthogonal Procrustes problem (Schönemann 1966).
-    """
-    if projection.along_head:
-        return projection
-    now = projection(points)
-    scale = max(float(np.abs(now).max()) * float(np.abs(before).max()), 1e-300)
-    u, _, vt = np.linalg.svd((before - before.mean(axis=0)).T @ now / scale)
-    return replace(projection, axes=u @ vt @ projection.axes)

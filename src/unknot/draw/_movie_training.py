@@ -14,7 +14,6 @@ from unknot.draw._curves import curve
 from unknot.draw._film import Film, ahead
 from unknot.draw._journey import smooth
 from unknot.draw._movie import Frame, OnFrame, check_movie, write_movie
-from unknot.draw._projection import project
 from unknot.draw._region import Scores
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat, spatial
@@ -23,7 +22,7 @@ from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import DARK, styled
 from unknot.errors import InputError
 from unknot.nets import Network
-from unknot.recording import Recording
+from unknot.recording import Recording, project
 
 What = Literal["both", "decision", "representation"]
 

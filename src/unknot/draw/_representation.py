@@ -11,7 +11,6 @@ from unknot.data import Dataset
 from unknot.draw._box import Box
 from unknot.draw._camera import view_of
 from unknot.draw._decision import finish
-from unknot.draw._projection import Projection, project
 from unknot.draw._region import Scores
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat, spatial
@@ -20,6 +19,7 @@ from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import clean, empty_figure, entitle, styled
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets import Deformation, Dense, Head, Network, Order, deform
+from unknot.recording import Projection, project
 
 _PIXELS = 400
 
@@ -187,9 +187,9 @@ def _page_scores(moment: _Moment, projection: Projection, width: int) -> Scores 
 
 
 def _projected(projection: Projection, width: int, small: bool) -> str:
-    if projection.explained is None:
+    if projection.kept is None:
         return ""
-    share = f"{projection.explained:.0%} of the variance"
+    share = f"{projection.kept:.0%} of the variance"
     if small:
         return f"{width} units, {share}"
     what = "the head's direction and 1 component" if projection.along_head else "2 components"

@@ -8,8 +8,7 @@ from jaxtyping import Bool, Float, Int
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network
-
-MOST = 2000
+from unknot.recording import drawn
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,7 @@ def sample(network: Network, data: Dataset) -> Sample:
     """
     check(network, data)
     wrong = _predicted(network, data) != data.labels
-    chosen = np.arange(len(data))
-    if len(data) > MOST:
-        chosen = np.sort(np.random.default_rng(0).choice(len(data), MOST, replace=False))
+    chosen = drawn(len(data))
     return Sample(
         data.points[chosen], data.labels[chosen], wrong[chosen], len(data), int(wrong.sum())
     )

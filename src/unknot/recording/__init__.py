@@ -1,7 +1,25 @@
 """The recipe of an experiment, what its run leaves behind, and the file that holds both."""
 
-from unknot.recording._file import read, write
+from unknot.recording._command import command
+from unknot.recording._drawn import drawn
+from unknot.recording._file import decode, encode, read, write
+from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed
 from unknot.recording._spec import Loss, Spec
 
-__all__ = ["Loss", "Recording", "Spec", "best_seed", "read", "write"]
+__all__ = [
+    "Loss",
+    "Projection",
+    "Recording",
+    "Spec",
+    "best_seed",
+    "command",
+    "decode",
+    "dimension_of",
+    "drawn",
+    "encode",
+    "project",
+    "projections",
+    "read",
+    "write",
+]  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 import os
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from unknot.data import Dataset, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
 from unknot.nets import Activation, Affine, Dense, Head, Network, activation
+from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
 
@@ -23,9 +25,6 @@ SUFFIX = ".safetensors"
 
 def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
     """Write a recording to one safetensors file, atomically: the old file or the new one, whole.
-
-    The file's only metadata key, ``unknot``, holds JSON: format, spec, the names of classes and
-    features, and the structure of the network. The same recording gives the same bytes.
 
     Returns
     -------
@@ -41,8 +40,7 @@ def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
     if not path.name:
         raise InputError(f"A recording needs the name of a file, but got {str(path)!r}.")
     path = path if path.suffix else path.with_suffix(SUFFIX)
-    tensors, about = _to_tensors(recording)
-    content = save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
+    content = encode(recording)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -70,27 +68,54 @@ def read(path: str | os.PathLike[str]) -> Recording:
         raise InputError(f"There is no recording {str(path)!r}. `unknot fit` writes one.") from None
     except OSError as error:
         raise InputError(f"The recording {str(path)!r} cannot be read: {error.strerror}.") from None
+    return decode(content, str(path))
+
+
+def encode(recording: Recording) -> bytes:
+    """Return the content of a recording's file, in the safetensors format.
+
+    Its only metadata key, ``unknot``, holds JSON: format, spec, the names of classes and
+    features, and the structure of the network. The same recording gives the same bytes.
+    """
+    tensors, about = _to_tensors(recording)
+    return save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
+
+
+def decode(content: bytes, name: str) -> Recording:
+    """Return the recording whose :func:`encode` gave these bytes.
+
+    Parameters
+    ----------
+    content
+        A whole file.
+    name
+        What errors call it.
+
+    Raises
+    ------
+    InputError
+        The content is cut short, or is not a recording.
+    """
     try:
         tensors = load(content)
         about = json.loads(_metadata(content)["unknot"])
     except (SafetensorError, struct.error, ValueError, KeyError, TypeError, RecursionError):
         raise InputError(
-            f"{str(path)!r} is not a recording: expected a safetensors file written by unknot "
+            f"{name!r} is not a recording: expected a safetensors file written by unknot "
             f"(it is {len(content)} bytes long; was it cut short?)."
         ) from None
     form = about.get("format") if isinstance(about, dict) else None
     if form != FORMAT:
         raise InputError(
-            f"{str(path)!r} has recording format {form!r}; this version of unknot "
-            f"reads format {FORMAT}."
+            f"{name!r} has recording format {form!r}; this version of unknot reads format {FORMAT}."
         )
     try:
         recording = _from_tensors(tensors, about)
         _check(recording)
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         if isinstance(error, UnknotError):
-            raise InputError(f"{str(path)!r} is a damaged recording: {error}") from None
-        raise InputError(f"{str(path)!r} is a damaged recording ({error!r}).") from None
+            raise InputError(f"{name!r} is a damaged recording: {error}") from None
+        raise InputError(f"{name!r} is a damaged recording ({error!r}).") from None
     return recording
 
 
@@ -153,6 +178,7 @@ def _to_tensors(recording: Recording) -> tuple[dict[str, np.ndarray], dict[str, 
         "interrupted": recording.interrupted,
         "network": structure,
         "data": _put_data(recording.data, "data", tensors),
+        "projections": _put_projections(recording.projections, tensors),
     }
     if recording.validation is not None:
         about["validation"] = _put_data(recording.validation, "validation", tensors)
@@ -217,6 +243,17 @@ def _get_network(structure: dict[str, Any], prefix: str, tensors: dict[str, np.n
     return Network(layers, head)
 
 
+def _put_projections(
+    projections: Mapping[int, Projection], tensors: dict[str, np.ndarray]
+) -> dict[str, Any]:
+    """Write down what follows from the rest, so that browsers need no linear algebra for it."""
+    for depth, projection in projections.items():
+        tensors[f"projections/{depth}/origin"] = projection.origin
+        tensors[f"projections/{depth}/axes"] = projection.axes
+        tensors[f"projections/{depth}/explained"] = np.asarray(projection.explained)
+    return {str(depth): {"along_head": p.along_head} for depth, p in projections.items()}
+
+
 def _put_data(data: Dataset, prefix: str, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
     tensors[f"{prefix}/points"], unit = _packed(data.points)
     tensors[f"{prefix}/labels"] = data.labels
@@ -248,12 +285,14 @@ def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
 
 
 def _packed(points: np.ndarray) -> tuple[np.ndarray, int | None]:
-    """Points as bytes of 1/unit, if they are exactly that (images), or as they are and None."""
+    """Points, exactly, in few bytes: multiples of 1/unit (images), or numbers and None."""
     for unit in (1, 255):
         levels = np.round(points * unit)
         if levels.min() >= 0 and levels.max() <= 255 and np.array_equal(levels / unit, points):
             return levels.astype(np.uint8), unit
-    return points, None
+    with np.errstate(over="ignore"):
+        single = points.astype(np.float32)
+    return (single if np.array_equal(single, points) else points), None
 
 
 def _unpacked(points: np.ndarray, unit: int | None) -> np.ndarray:

@@ -1,7 +1,9 @@
 """What a training run leaves behind."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
@@ -9,7 +11,12 @@ from jaxtyping import Bool, Float, Int
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network
+from unknot.recording._drawn import drawn
+from unknot.recording._projection import Projection, projections
 from unknot.recording._spec import Spec
+
+_DRAWN_EXACTLY = 3  # units
+_AXES = 6
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,38 @@ class Recording:
     def final(self) -> Network:
         """The best seed's last network, in float64."""
         return self.at(self.t1)
+
+    @cached_property
+    def projections(self) -> Mapping[int, Projection]:
+        """How the final network's representations of more than three units are drawn, by depth.
+
+        Up to six axes each: principal components of at most 2,000 points (after the last layer
+        the head's direction first, if it tells two classes apart). Empty if training diverged.
+        """
+        network = self.final
+        if not network.is_finite or max(network.widths) <= _DRAWN_EXACTLY:
+            return {}
+        points = self.data.points[drawn(len(self.data))]
+        with np.errstate(over="ignore", invalid="ignore"):
+            if not np.isfinite(network.represent(points)).all():
+                return {}
+        found = enumerate(projections(network, points, _AXES))
+        return {k: p for k, p in found if len(p.origin) > _DRAWN_EXACTLY}
+
+    def alone(self) -> Self:
+        """Return the best seed's recording, as if no other seed had been tried."""
+        only = slice(self.best, self.best + 1)
+        validation = self.validation_accuracies
+        return replace(
+            self,
+            spec=self.spec.model_copy(update={"seeds": 1, "seed": self.seed}),
+            best=0,
+            finals=None,
+            losses=self.losses[:, only],
+            accuracies=self.accuracies[:, only],
+            validation_accuracies=None if validation is None else validation[:, only],
+            stopped=self.stopped[only],
+        )
 
     @property
     def solved(self) -> Bool[np.ndarray, "seeds"]:

@@ -1,7 +1,8 @@
 """How a representation of any width is laid into the space of a drawing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from jaxtyping import Float
@@ -20,15 +21,20 @@ class Projection:
     axes
         (k, width); rows of zeros where the representation is narrower than the drawing.
     explained
-        The share of the variance that is kept; None if nothing is left out.
+        (k,): the share of the variance that the first 1 … k axes keep; None for an inclusion.
     along_head
         Whether the first axis is the direction that the head reads.
     """
 
     origin: Float[np.ndarray, "width"]
     axes: Float[np.ndarray, "k width"]
-    explained: float | None = None
+    explained: Float[np.ndarray, "k"] | None = None
     along_head: bool = False
+
+    @property
+    def kept(self) -> float | None:
+        """The share of the variance that all axes together keep; None for an inclusion."""
+        return None if self.explained is None else float(self.explained[-1])
 
     def __call__(self, points: Float[np.ndarray, "n width"]) -> Float[np.ndarray, "n k"]:
         """Project rows; those longer than the width are cut, shorter ones filled with zeros."""
@@ -37,6 +43,22 @@ class Projection:
         if fitted.shape[1] < width:
             fitted = np.pad(fitted, ((0, 0), (0, width - fitted.shape[1])))
         return (fitted - self.origin) @ self.axes.T
+
+    def turned(
+        self, points: Float[np.ndarray, "n width"], before: Float[np.ndarray, "n d"]
+    ) -> Self:
+        """Turn the first d axes among themselves so that points move little from ``before``.
+
+        The orthogonal Procrustes problem (Schönemann 1966). An axis along the head stays.
+        """
+        if self.along_head:
+            return self
+        count = before.shape[1]
+        now = self(points)[:, :count]
+        scale = max(float(np.abs(now).max()) * float(np.abs(before).max()), 1e-300)
+        u, _, vt = np.linalg.svd((before - before.mean(axis=0)).T @ now / scale)
+        axes = np.concatenate([u @ vt @ self.axes[:count], self.axes[count:]])
+        return replace(self, axes=axes, explained=_explained(points - self.origin, axes))
 
     def read_by(self, head: Head) -> Head:
         """Return the head in the coordinates of the drawing, exact for what is not left out."""
@@ -75,18 +97,68 @@ def project(
     width = points.shape[1]
     if width <= dimension:
         return Projection(np.zeros(width), np.eye(dimension, width))
+    return _principal(points, dimension, head)
+
+
+def dimension_of(network: Network) -> int:
+    """Return the dimension of the drawing in which all representations of a network have room.
+
+    3 if one of them has three units, otherwise 2: wider ones are projected in any case.
+    """
+    return 3 if 3 in network.widths else 2
+
+
+def projections(
+    network: Network, points: Float[np.ndarray, "n inputs"], axes: int | None = None
+) -> tuple[Projection, ...]:
+    """Return how the representation of ``points`` at every depth is laid into one drawing.
+
+    Those that are wider than the drawing are projected, each turned towards the one before.
+
+    Parameters
+    ----------
+    network, points
+        The network, and the points that choose the axes.
+    axes
+        How many axes a projection has (where the width allows); the drawing's dimension, unless
+        told otherwise. Only those of the drawing are turned.
+    """
+    dimension = dimension_of(network)
+    found: list[Projection] = []
+    before = np.zeros((len(points), dimension))
+    for depth, width in enumerate(network.widths):
+        places = network.represent(points, depth)
+        head = network.head if depth == network.depth else None
+        if width <= dimension:
+            found.append(project(places, dimension))
+        else:
+            found.append(_principal(places, min(axes or dimension, width), head))
+            if depth:
+                found[-1] = found[-1].turned(places, before)
+        before = found[-1](places)[:, :dimension]
+    return tuple(found)
+
+
+def _principal(points: np.ndarray, count: int, head: Head | None) -> Projection:
+    """Return the first so many principal components, after the direction that a head reads."""
     origin = points.mean(axis=0)
     spread = points - origin
-    normal = None if head is None else normal_of(head)
-    first = np.zeros((0, width)) if normal is None else normal[None]
+    normal = None if head is None else _normal(head)
+    first = np.zeros((0, points.shape[1])) if normal is None else normal[None]
     rest = spread - spread @ first.T @ first
-    axes = np.concatenate([first, _components(rest, first)])[:dimension]
+    axes = np.concatenate([first, _components(rest, first)])[:count]
+    return Projection(origin, axes, _explained(spread, axes), normal is not None)
+
+
+def _explained(spread: np.ndarray, axes: np.ndarray) -> np.ndarray:
     total = float(np.sum(spread**2))
-    kept = float(np.sum((spread @ axes.T) ** 2)) / total if total > 0 else 1.0
-    return Projection(origin, axes, min(kept, 1.0), normal is not None)
+    if total == 0:
+        return np.ones(len(axes))
+    kept = np.cumsum(np.sum((spread @ axes.T) ** 2, axis=0)) / total
+    return np.minimum(kept, 1.0)
 
 
-def normal_of(head: Head) -> Float[np.ndarray, "width"] | None:
+def _normal(head: Head) -> Float[np.ndarray, "width"] | None:
     """Return the unit vector towards class 1 of a head for two classes; None if there is none."""
     weight = np.asarray(head.weight, float)
     if len(weight) > 2:

@@ -1,0 +1,43 @@
+"""The command line that repeats an experiment."""
+
+import shlex
+from typing import Any
+
+from unknot.recording._spec import Spec
+
+# What `unknot fit` does unless told otherwise, where that differs from a spec's own defaults.
+_FIT = {"seeds": 16}
+
+
+def command(spec: Spec, data: str | None = None) -> str:
+    """Return the ``unknot fit`` line that trains this spec.
+
+    Parameters
+    ----------
+    spec
+        The recipe. Of looks at chosen steps nothing is said: they change no weights.
+    data
+        The data as a person names it on the command line, if not as the spec does.
+
+    Examples
+    --------
+    >>> command(Spec(data="moons", hidden=(3,), patience=None))
+    'unknot fit moons --hidden 3 --patience 0 --seeds 1'
+    """
+    words = ["unknot", "fit", data or spec.data]
+    for name, value in spec:
+        default = _FIT.get(name, Spec.model_fields[name].default)
+        if name == "data" or value == default:
+            continue
+        if name == "snapshots" and not isinstance(value, int):
+            continue
+        words.append(f"--{name.replace('_', '-')}")
+        if value is not True:
+            words.append(_word(name, value))
+    return shlex.join(words)
+
+
+def _word(name: str, value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or "none"
+    return "0" if name == "patience" and value is None else str(value)
