@@ -1,0 +1,57 @@
+// The address bar holds the state: replaced while things change, pushed at a stop of the tour.
+
+import { encode, type LabState } from "./state";
+
+/** Milliseconds between two writings; browsers refuse many in a short time. */
+const REST = 500;
+
+export class Address {
+  private stop: string | null;
+  private waiting: number | null = null;
+  private next: LabState | null = null;
+
+  /** `moved` is called with the fragment when a person goes back, forward or edits it. */
+  constructor(state: LabState, moved: (fragment: string) => void) {
+    this.stop = state.stop;
+    window.addEventListener("popstate", () => {
+      this.drop();
+      moved(location.hash);
+    });
+    window.addEventListener("pagehide", () => this.flush());
+  }
+
+  /** Writes the state, soon; another stop of the tour becomes an entry of the history at once. */
+  write(state: LabState): void {
+    this.next = state;
+    if (state.stop !== this.stop && state.stop !== null) {
+      history.pushState(null, "", hash(state));
+      this.drop();
+    } else {
+      this.waiting ??= window.setTimeout(() => this.flush(), REST);
+    }
+    this.stop = state.stop;
+  }
+
+  /** A state that came from the address itself. */
+  accept(state: LabState): void {
+    this.stop = state.stop;
+  }
+
+  /** Writes at once what waits. */
+  flush(): void {
+    if (this.next && hash(this.next) !== location.hash) {
+      history.replaceState(null, "", hash(this.next));
+    }
+    this.drop();
+  }
+
+  private drop(): void {
+    if (this.waiting !== null) window.clearTimeout(this.waiting);
+    this.waiting = null;
+    this.next = null;
+  }
+}
+
+function hash(state: LabState): string {
+  return `#${encode(state)}`;
+}

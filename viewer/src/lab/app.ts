@@ -1,0 +1,209 @@
+// The page: its parts, and how they hear of each other.
+
+import { h, write } from "../viewer/dom";
+import { Address } from "./address";
+import { compareBar } from "./controls/compare";
+import { dataSection, drawnSource } from "./controls/data";
+import { drawingDialog } from "./controls/drawing";
+import { exportMenu } from "./controls/export";
+import { networkSection } from "./controls/network";
+import { proofBanner } from "./controls/proof";
+import { runSection } from "./controls/run";
+import type { Section } from "./controls/section";
+import { tourPanel } from "./controls/tour";
+import { trainingSection } from "./controls/training";
+import { Desk, firstState, type Side, type Watcher } from "./desk";
+import { button } from "./elements";
+import { type Header, pageHeader } from "./header";
+import { helpDialog } from "./help";
+import { follow } from "./link";
+import type { Catalogue } from "./protocol";
+import { Stage } from "./stage";
+import { decode, givesSpec, type LabState, lookOf } from "./state";
+import { applyTheme, onSystemTheme, rememberedTheme, type ThemeChoice } from "./theme";
+
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+export class App implements Watcher {
+  readonly desk: Desk;
+  readonly stages = new Map<Side, Stage>();
+  private readonly address: Address;
+  private readonly header: Header;
+  private readonly sections: Section[];
+  private readonly pictures = h("div", { class: "stages" });
+  private readonly notices = h("div", { class: "notices" });
+  private readonly lost = h("p", { class: "notice lost", role: "alert" });
+  private readonly status = h("p", { class: "visually-hidden", role: "status" });
+  private theme = rememberedTheme();
+  private drawing = 0;
+  private following = false;
+  /** Takes away what the server found fault with. */
+  private faulty: (() => void) | null = null;
+
+  constructor(
+    private readonly root: HTMLElement,
+    catalogue: Catalogue,
+    socket: string,
+  ) {
+    this.desk = new Desk(catalogue, socket, this, !calm.matches);
+    const { desk } = this;
+    this.address = new Address(desk.state, (fragment) => this.travel(fragment));
+    const sketch = drawingDialog((strokes) => {
+      desk.edit({ data: drawnSource(strokes, desk.run.data) });
+    });
+    const help = helpDialog(catalogue.version);
+    this.header = pageHeader({
+      desk,
+      help,
+      exports: exportMenu(desk, (sentence) => this.said(sentence)),
+      flush: () => this.address.flush(),
+      themed: (theme) => this.dress(theme),
+    });
+    this.sections = [
+      tourPanel(desk),
+      compareBar(desk),
+      runSection(desk),
+      dataSection(desk, (strokes) => sketch.open(strokes)),
+      networkSection(desk),
+      trainingSection(desk),
+      proofBanner(desk),
+    ];
+    const rail = h(
+      "aside",
+      { class: "rail", "aria-label": "Experiment" },
+      ...this.sections.map((section) => section.element),
+    );
+    root.replaceChildren(
+      this.header.element,
+      h("main", {}, h("div", { class: "left" }, this.notices, this.pictures), rail),
+      this.status,
+      sketch.element,
+      help,
+    );
+    this.dress(this.theme);
+    onSystemTheme(() => this.dress(this.theme));
+    document.addEventListener("keydown", (event) => this.key(event));
+    this.begin();
+  }
+
+  changed(): void {
+    // Frames may arrive more often than the page is drawn.
+    this.drawing ||= requestAnimationFrame(() => {
+      this.drawing = 0;
+      this.render();
+    });
+  }
+
+  recorded(side: Side, fresh: boolean): void {
+    if (!fresh) return;
+    this.faulty?.();
+    this.faulty = null;
+    this.stage(side).show();
+  }
+
+  looked(side: Side, look: Parameters<Watcher["looked"]>[1], playing: boolean): void {
+    this.stage(side).set(look, playing ? "depth" : null);
+  }
+
+  refused(_: Side, sentence: string, field: string | null): void {
+    this.faulty?.();
+    const section = field && this.sections.find((each) => each.fail?.(field, sentence));
+    this.faulty = section && field ? () => section.fail?.(field, null) : null;
+    if (!section) this.faulty = this.notify(sentence);
+  }
+
+  said(sentence: string): void {
+    write(this.status, sentence);
+  }
+
+  /** Opens what the address says; without a word in it, something that moves. */
+  private begin(): void {
+    const fragment = location.hash.replace(/^#/, "");
+    if (fragment) this.travel(fragment);
+    else this.desk.load(firstState(this.desk.catalogue), !calm.matches);
+  }
+
+  private travel(fragment: string): void {
+    const { state, problems } = decode(fragment);
+    this.notices.replaceChildren(this.lost);
+    for (const problem of problems) this.notify(problem);
+    this.address.accept(state);
+    const stop = this.desk.catalogue.tour.find(({ name }) => name === state.stop);
+    if (state.stop && !stop) this.notify(`There is no stop ${state.stop} in the tour.`);
+    const known: LabState = stop ? state : { ...state, stop: null };
+    if (stop && !givesSpec(fragment)) {
+      this.desk.set({ mode: state.mode });
+      this.desk.visit(stop);
+    } else {
+      this.desk.load(known);
+    }
+  }
+
+  private render(): void {
+    const { desk } = this;
+    const { state } = desk;
+    this.root.classList.toggle("simple", state.mode === "simple");
+    this.pictures.classList.toggle("two", state.b !== null);
+    if (!state.b) {
+      this.stages.get("b")?.destroy();
+      this.stages.delete("b");
+    }
+    for (const side of desk.sides) this.stage(side).render();
+    this.header.render();
+    for (const section of this.sections) section.render();
+    this.lost.hidden = desk.connected;
+    write(this.lost, desk.connected ? "" : "Connection lost; trying again …");
+    this.address.write(state);
+  }
+
+  private stage(side: Side): Stage {
+    const known = this.stages.get(side);
+    if (known) return known;
+    const made = new Stage(this.desk, side, (moved) => this.moved(moved), this.theme);
+    this.stages.set(side, made);
+    this.pictures.append(made.element);
+    return made;
+  }
+
+  /** A viewer's state changed: by a person, by `set`, or because frames came. */
+  private moved(side: Side): void {
+    const viewer = this.stages.get(side)?.viewer;
+    if (!viewer) return;
+    const { playing: _, ...look } = viewer.state;
+    this.desk.look(side, { ...lookOf(this.desk.runOf(side)), ...look });
+    const other = this.stages.get(side === "a" ? "b" : "a")?.viewer;
+    if (!other || !this.desk.state.linked || this.following) return;
+    this.following = true;
+    follow(viewer, other);
+    this.following = false;
+  }
+
+  /** Puts up a notice; returns how to take it away. */
+  private notify(sentence: string): () => void {
+    const notice = h("div", { class: "notice", role: "alert" }, h("p", {}, sentence));
+    const dismiss = { class: "icon", "aria-label": "Dismiss" };
+    notice.append(button("×", () => notice.remove(), dismiss));
+    this.notices.append(notice);
+    return () => notice.remove();
+  }
+
+  private dress(theme: ThemeChoice): void {
+    this.theme = theme;
+    applyTheme(theme);
+    for (const stage of this.stages.values()) stage.setTheme(theme);
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    // By place and not by letter: Alt makes other letters on some keyboards.
+    const acts: Record<string, () => void> = {
+      KeyT: () => this.desk.toggle(),
+      KeyR: () => this.desk.reset(),
+      KeyN: () => this.desk.newSeed(),
+    };
+    const act = acts[event.code];
+    if (!act || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    act();
+  }
+}

@@ -1,0 +1,77 @@
+// How single values are written in a link: short, readable, and exact both ways.
+
+/** A value as text. `read` throws an Error whose message says what was expected. */
+export interface Codec<T> {
+  write(value: T): string;
+  read(text: string): T;
+}
+
+/** An integer or decimal number in [least, most]. */
+export function number(least: number, most: number): Codec<number> {
+  return { write: String, read: (text) => inRange(text, least, most, false) };
+}
+
+export function integer(least: number, most: number): Codec<number> {
+  return { write: String, read: (text) => inRange(text, least, most, true) };
+}
+
+/** Four decimals are finer than a pixel, and keep a link short. */
+export function rounded(codec: Codec<number>): Codec<number> {
+  return { ...codec, write: (value) => String(Number(value.toFixed(4))) };
+}
+
+function inRange(text: string, least: number, most: number, whole: boolean): number {
+  const value = Number(text);
+  const good = text.trim() !== "" && value >= least && value <= most;
+  if (good && (!whole || Number.isInteger(value))) return value;
+  const kind = whole ? "a whole number" : "a number";
+  throw new Error(`expected ${kind} from ${least} to ${most}`);
+}
+
+export function choice<T extends string>(...choices: readonly T[]): Codec<T> {
+  return {
+    write: (value) => value,
+    read(text) {
+      const found = choices.find((each) => each === text);
+      if (found === undefined) throw new Error(`expected ${choices.join(" or ")}`);
+      return found;
+    },
+  };
+}
+
+export const flag: Codec<boolean> = {
+  write: (value) => (value ? "1" : "0"),
+  read(text) {
+    if (text === "1" || text === "true") return true;
+    if (text === "0" || text === "false") return false;
+    throw new Error("expected 1 or 0");
+  },
+};
+
+export const words: Codec<string> = {
+  write: (value) => value,
+  read(text) {
+    if (text.trim() === "") throw new Error("expected a text");
+    return text;
+  },
+};
+
+/** Null has a word of its own, such as `speed=max`. */
+export function orNull<T>(codec: Codec<T>, word: string): Codec<T | null> {
+  return {
+    write: (value) => (value === null ? word : codec.write(value)),
+    read: (text) => (text === word ? null : codec.read(text)),
+  };
+}
+
+/** Several values with commas between; none is the word `none`. */
+export function list<T>(codec: Codec<T>, most: number): Codec<readonly T[]> {
+  return {
+    write: (values) => (values.length ? values.map(codec.write).join(",") : "none"),
+    read(text) {
+      const parts = text === "none" ? [] : text.split(",");
+      if (parts.length > most) throw new Error(`expected at most ${most}, with commas between`);
+      return parts.map(codec.read);
+    },
+  };
+}

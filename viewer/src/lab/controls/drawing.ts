@@ -1,0 +1,236 @@
+// The dialog in which data are drawn.
+
+import { h, write } from "../../viewer/dom";
+import { button, refill } from "../elements";
+import { failing, numberField, problemLine } from "../fields";
+import { Pad, swatch } from "../pad";
+import {
+  decodeStrokes,
+  describe,
+  encodeStrokes,
+  letter,
+  MOST_CLASSES,
+  onRaster,
+  type Stroke,
+  type StrokeKind,
+} from "../strokes";
+
+const kinds: readonly { kind: StrokeKind; name: string }[] = [
+  { kind: "region", name: "Filled region" },
+  { kind: "closed", name: "Closed curve" },
+  { kind: "open", name: "Open curve" },
+  { kind: "points", name: "Points" },
+];
+
+export interface Drawing {
+  readonly element: HTMLDialogElement;
+  /** Opens the dialog with strokes to go on with. */
+  open(strokes: readonly Stroke[]): void;
+}
+
+/** `use` gets the strokes as text. */
+export function drawingDialog(use: (strokes: string) => void): Drawing {
+  const status = h("p", { class: "status", "aria-live": "polite" });
+  const pad = new Pad(changed, (sentence) => write(status, sentence));
+  const notation = h("textarea", { rows: 4, spellcheck: false, id: "strokes-text" });
+  const problem = problemLine(notation);
+  const strokes = h("ul", { class: "strokes" });
+  const undo = button("Undo", () => pad.undo());
+  const redo = button("Redo", () => pad.redo());
+  const accept = button("Use this drawing", () => finish(), { class: "primary" });
+  const why = h("p", { class: "problem", role: "status" });
+  const dialog = h(
+    "dialog",
+    { class: "drawing", "aria-labelledby": "drawing-title" },
+    h("h2", { id: "drawing-title" }, "Draw data"),
+    h(
+      "div",
+      { class: "desk" },
+      h("div", { class: "paper" }, pad.element, status),
+      h(
+        "div",
+        { class: "tools" },
+        classes(pad),
+        kindsOf(pad),
+        h(
+          "div",
+          { class: "row" },
+          undo,
+          redo,
+          button("Clear", () => pad.put([])),
+        ),
+        snapping(pad),
+        pointEntry(pad),
+        h(
+          "details",
+          { class: "notation" },
+          h("summary", {}, `Strokes as text`),
+          h("label", { for: notation.id }, "One stroke a line; coordinates in hundredths"),
+          notation,
+          problem,
+          h(
+            "p",
+            { class: "hint" },
+            "A letter for the class, a sign for the kind (- open curve, o closed curve, ",
+            "* filled region, . points), then x_y_x_y…: A*-50_-50_50_-50_0_60",
+          ),
+        ),
+        strokes,
+      ),
+    ),
+    h(
+      "div",
+      { class: "row end" },
+      why,
+      button("Cancel", () => dialog.close()),
+      accept,
+    ),
+  );
+  notation.addEventListener("input", () => {
+    try {
+      pad.put(decodeStrokes(notation.value));
+      failing(notation, problem, null);
+    } catch (error) {
+      failing(notation, problem, (error as Error).message);
+    }
+  });
+
+  function changed(): void {
+    const { value } = pad;
+    undo.disabled = !pad.canUndo;
+    redo.disabled = !pad.canRedo;
+    if (document.activeElement !== notation) {
+      notation.value = value.map((stroke) => encodeStrokes([stroke])).join("\n");
+      failing(notation, problem, null);
+    }
+    const items = value.map((stroke, index) => strokeItem(stroke, index, pad));
+    refill(strokes, ...items);
+    const labels = new Set(value.map(({ label }) => label));
+    const missing = labels.size < 2 ? "Draw something of at least two classes." : gap(labels);
+    accept.disabled = missing !== null;
+    write(why, missing ?? "");
+  }
+
+  function finish(): void {
+    dialog.close();
+    use(encodeStrokes(pad.value));
+  }
+
+  return {
+    element: dialog,
+    open(given) {
+      pad.begin(given);
+      write(status, "");
+      dialog.showModal();
+      pad.element.focus();
+    },
+  };
+}
+
+/** Classes are A, B, C … without a letter left out. */
+function gap(labels: ReadonlySet<number>): string | null {
+  for (let label = 0; label < Math.max(...labels); label++) {
+    if (!labels.has(label)) return `Class ${letter(label)} is missing below a later one.`;
+  }
+  return null;
+}
+
+function classes(pad: Pad): HTMLElement {
+  const options = Array.from({ length: MOST_CLASSES }, (_, label) =>
+    radio("class", label === pad.pen.label, swatch(label), `Class ${letter(label)}`, () => {
+      pad.pen = { ...pad.pen, label, eraser: false };
+      const eraser = document.querySelector<HTMLInputElement>("input[data-eraser]");
+      const kind = document.querySelector<HTMLInputElement>(`input[data-kind="${pad.pen.kind}"]`);
+      if (eraser?.checked && kind) kind.checked = true;
+    }),
+  );
+  return group("Class", "swatches", options);
+}
+
+function kindsOf(pad: Pad): HTMLElement {
+  const options = kinds.map(({ kind, name }) =>
+    radio(
+      "tool",
+      kind === pad.pen.kind,
+      name,
+      name,
+      () => {
+        pad.pen = { ...pad.pen, kind, eraser: false };
+      },
+      { "data-kind": kind },
+    ),
+  );
+  const erase = () => {
+    pad.pen = { ...pad.pen, eraser: true };
+  };
+  options.push(radio("tool", false, "Eraser", "Eraser", erase, { "data-eraser": true }));
+  return group("Tool", "kinds", options);
+}
+
+function snapping(pad: Pad): HTMLElement {
+  const input = h("input", { type: "checkbox", checked: true });
+  input.addEventListener("change", () => {
+    pad.snap = input.checked;
+  });
+  return h("label", { class: "check" }, input, h("span", {}, "Close curves whose ends meet"));
+}
+
+function pointEntry(pad: Pad): HTMLElement {
+  let [x, y] = [0, 0];
+  const range = { low: -1.5, high: 1.5, step: 0.01 };
+  const fieldX = numberField({
+    label: "x",
+    ...range,
+    change: (value) => {
+      x = value;
+    },
+  });
+  const fieldY = numberField({
+    label: "y",
+    ...range,
+    change: (value) => {
+      y = value;
+    },
+  });
+  fieldX.set(0);
+  fieldY.set(0);
+  return h(
+    "div",
+    { class: "entry" },
+    fieldX.element,
+    fieldY.element,
+    button("Add point", () => pad.vertex(onRaster(100 * x, 100 * y))),
+    button("End stroke", () => pad.end()),
+  );
+}
+
+function strokeItem(stroke: Stroke, index: number, pad: Pad): HTMLElement {
+  const remove = button("×", () => pad.put(pad.value.filter((_, i) => i !== index)), {
+    "aria-label": `Remove ${describe(stroke)}`,
+    "data-key": `stroke-${index}`,
+    class: "icon",
+  });
+  return h("li", {}, swatch(stroke.label), h("span", {}, describe(stroke).slice(3)), remove);
+}
+
+function group(name: string, kind: string, options: readonly HTMLElement[]): HTMLElement {
+  return h(
+    "fieldset",
+    { class: kind },
+    h("legend", {}, name),
+    h("div", { class: "options" }, ...options),
+  );
+}
+
+function radio(
+  name: string,
+  checked: boolean,
+  content: Node | string,
+  label: string,
+  choose: () => void,
+  data: Record<string, string | boolean> = {},
+): HTMLElement {
+  const input = h("input", { type: "radio", name, checked, "aria-label": label, ...data });
+  input.addEventListener("change", choose);
+  return h("label", { class: "option" }, input, content);
+}

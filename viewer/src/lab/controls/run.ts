@@ -1,0 +1,82 @@
+// Train, pause, step, reset, new seed; and where the training stands. Simple pages have these too.
+
+import { h, write } from "../../viewer/dom";
+import { number, percent, whole } from "../../viewer/format";
+import type { Desk } from "../desk";
+import { button } from "../elements";
+import type { Section } from "./section";
+import { seedStrip } from "./seeds";
+
+export function runSection(desk: Desk): Section {
+  const train = button("Train", () => desk.toggle(), {
+    class: "primary big",
+    "aria-keyshortcuts": "Alt+T",
+  });
+  const step = button("Step", () => desk.step(), { class: "full", title: "One gradient step" });
+  const reset = button("Reset", () => desk.reset(), {
+    title: "Back to step 0: the same initial weights",
+    "aria-keyshortcuts": "Alt+R",
+  });
+  const fresh = button("New seed", () => desk.newSeed(), {
+    title: "Other initial weights",
+    "aria-keyshortcuts": "Alt+N",
+  });
+  const facts = {
+    step: h("dd"),
+    rate: h("dd"),
+    loss: h("dd"),
+    accuracy: h("dd"),
+  };
+  const message = h("p", { class: "summary message" });
+  const seeds = seedStrip(desk);
+  const frame = h(
+    "section",
+    { class: "section run", "aria-label": "Training" },
+    h(
+      "div",
+      { class: "body" },
+      h("div", { class: "buttons" }, train, step, reset, fresh),
+      h(
+        "dl",
+        { class: "facts" },
+        fact("step", facts.step),
+        fact("steps/s", facts.rate),
+        fact("loss", facts.loss),
+        fact("points right", facts.accuracy),
+      ),
+      message,
+      seeds.element,
+    ),
+  );
+
+  return {
+    element: frame,
+    render() {
+      const { experiment } = desk;
+      const { state, training } = experiment;
+      const ended = state?.phase === "ended" && !training;
+      write(train, training ? "Pause" : ended ? "Train on" : "Train");
+      train.classList.toggle("running", training);
+      write(facts.step, whole(experiment.step));
+      write(facts.rate, training && state?.rate ? number(state.rate) : "–");
+      write(facts.loss, experiment.recording ? number(experiment.loss) : "–");
+      write(facts.accuracy, experiment.recording ? percent(experiment.accuracy) : "–");
+      write(message, describe(desk));
+      seeds.render();
+    },
+  };
+}
+
+function fact(name: string, value: HTMLElement): HTMLElement {
+  return h("div", {}, h("dt", {}, name), value);
+}
+
+function describe(desk: Desk): string {
+  const { state } = desk.experiment;
+  if (!desk.connected) return "Not connected.";
+  if (!state) return "Setting up …";
+  if (state.message) return state.message;
+  if (state.phase === "compiling") return "Compiling the training …";
+  const seed = `Seed ${desk.run.seed + state.shown} is shown`;
+  return desk.run.seeds > 1 && desk.run.shown === null ? `${seed}: the best so far.` : `${seed}.`;
+}

@@ -1,0 +1,72 @@
+// The guided tour: one stop after the other, each a whole experiment.
+
+import { h, write } from "../../viewer/dom";
+import type { Desk } from "../desk";
+import { button, refill } from "../elements";
+import type { Section } from "./section";
+
+export function tourPanel(desk: Desk): Section {
+  const { tour } = desk.catalogue;
+  const place = h("p", { class: "place" });
+  const title = h("h2", { tabindex: -1, id: "tour-title" });
+  const text = h("div", { class: "text" });
+  const suggestion = h("p", { class: "try" });
+  const back = button("← Back", () => go(-1));
+  const next = button("Next →", () => go(1), { class: "primary" });
+  const stops = h("ol");
+  const list = h("details", { class: "stops" }, h("summary", {}, "All stops"), stops);
+  for (const stop of tour) {
+    const open = button(stop.title, () => {
+      desk.visit(stop);
+      title.focus();
+    });
+    stops.append(h("li", {}, open));
+  }
+  const close = button("×", () => desk.leaveTour(), {
+    class: "icon close",
+    "aria-label": "Close the tour",
+    title: "Close the tour; the experiment stays",
+  });
+  const frame = h(
+    "section",
+    { class: "tour", "aria-labelledby": title.id },
+    h("div", { class: "top" }, place, close),
+    title,
+    text,
+    suggestion,
+    h("div", { class: "row" }, back, next),
+    list,
+  );
+  let shown = "";
+
+  function go(by: number): void {
+    const stop = tour[tour.findIndex(({ name }) => name === desk.state.stop) + by];
+    if (!stop) return;
+    desk.visit(stop);
+    title.focus();
+  }
+
+  return {
+    element: frame,
+    render() {
+      const { stop } = desk;
+      frame.hidden = stop === null;
+      if (!stop || stop.name === shown) return;
+      shown = stop.name;
+      const index = tour.indexOf(stop);
+      write(place, `Stop ${index + 1} of ${tour.length}`);
+      write(title, stop.title);
+      refill(text, ...stop.text.split(/\n{2,}/).map((each) => h("p", {}, each)));
+      suggestion.replaceChildren(h("strong", {}, "Try: "), stop.try);
+      suggestion.hidden = !stop.try;
+      back.disabled = index === 0;
+      next.disabled = index === tour.length - 1;
+      list.open = false;
+      for (const [i, item] of [...stops.children].entries()) {
+        const open = item.firstElementChild;
+        if (i === index) open?.setAttribute("aria-current", "step");
+        else open?.removeAttribute("aria-current");
+      }
+    },
+  };
+}

@@ -1,0 +1,290 @@
+// The page's model, without a single element: its state, its experiments, what a person can do.
+
+import { readRecording } from "unknot-viewer";
+import type { Experiment } from "./experiment";
+import type { Catalogue, TourStop } from "./protocol";
+import { Session } from "./session";
+import {
+  defaultRun,
+  defaultState,
+  type LabState,
+  type Look,
+  lookOf,
+  type RunState,
+  type Spec,
+  sameSpec,
+  specKeys,
+  specOf,
+} from "./state";
+
+export type Side = "a" | "b";
+
+/** Runs that are watched by the page's parts. */
+export interface Watcher {
+  /** Something that is shown may have changed. */
+  changed(): void;
+  /** An experiment has another recording to show, or more frames of it. */
+  recorded(side: Side, fresh: boolean): void;
+  /** The look of a run was set from outside of its viewer. */
+  looked(side: Side, look: Partial<Look>, playing: boolean): void;
+  refused(side: Side, sentence: string, field: string | null): void;
+  /** A sentence for the status line. */
+  said(sentence: string): void;
+}
+
+/** Milliseconds of peace after an edit before the experiment is opened. */
+const PEACE = 350;
+
+export class Desk {
+  state: LabState = defaultState;
+  /** The run that the rail is about. */
+  current: Side = "a";
+  connected = false;
+  readonly experiments: { a: Experiment; b: Experiment | null };
+  private readonly session: Session;
+  private readonly timers = new Map<Side, number>();
+
+  constructor(
+    readonly catalogue: Catalogue,
+    address: string,
+    private readonly watcher: Watcher,
+    /** Whether things may move before a person asks for it. */
+    private readonly lively: boolean,
+  ) {
+    this.session = new Session(
+      address,
+      readRecording,
+      (connected) => {
+        this.connected = connected;
+        watcher.changed();
+      },
+      (sentence) => watcher.refused(this.current, sentence, null),
+    );
+    this.experiments = { a: this.create("a"), b: null };
+  }
+
+  get run(): RunState {
+    return this.runOf(this.current);
+  }
+
+  get experiment(): Experiment {
+    return this.experiments[this.current] ?? this.experiments.a;
+  }
+
+  get sides(): readonly Side[] {
+    return this.state.b ? ["a", "b"] : ["a"];
+  }
+
+  runOf(side: Side): RunState {
+    return this.state[side] ?? this.state.a;
+  }
+
+  get stop(): TourStop | null {
+    return this.catalogue.tour.find(({ name }) => name === this.state.stop) ?? null;
+  }
+
+  /** Takes a whole state, say from a link; experiments are opened where theirs is another. */
+  load(state: LabState, train = false): void {
+    const before = this.state;
+    this.state = state;
+    if (!state.b) this.drop();
+    for (const side of this.sides) {
+      const run = this.runOf(side);
+      const had = before[side];
+      const same = had && this.experiments[side] && sameSpec(had, run);
+      if (!same || !this.reached(side, run.step) || train) this.open(side, run.step, train);
+      else this.watcher.looked(side, lookOf(run), false);
+    }
+    this.watcher.changed();
+  }
+
+  /** Changes settings of the current run. Another recipe is another experiment, from its start. */
+  edit(change: Partial<RunState>): void {
+    const side = this.current;
+    const before = this.runOf(side);
+    const run = { ...before, ...change };
+    this.put(side, run);
+    if ("speed" in change) this.experiment.setSpeed(run.speed);
+    if (specKeys.some((key) => key in change) && !sameSpec(before, run)) {
+      this.put(side, { ...run, step: 0, shown: null });
+      this.soon(side);
+    }
+    this.watcher.changed();
+  }
+
+  /** What a viewer shows now; from a person, or from frames that arrive. */
+  look(side: Side, look: Look): void {
+    if (side === "b" && !this.state.b) return;
+    this.put(side, { ...this.runOf(side), ...look });
+    this.watcher.changed();
+  }
+
+  set(change: Partial<Pick<LabState, "mode" | "linked">>): void {
+    this.state = { ...this.state, ...change };
+    this.watcher.changed();
+  }
+
+  select(side: Side): void {
+    this.current = this.state.b ? side : "a";
+    this.watcher.changed();
+  }
+
+  toggle(): void {
+    if (this.experiment.training) this.pause();
+    else this.train();
+  }
+
+  train(): void {
+    this.hurry();
+    this.watcher.looked(this.current, { step: Infinity }, false);
+    this.experiment.train();
+    this.watcher.said("Training started.");
+  }
+
+  pause(): void {
+    this.hurry();
+    this.experiment.pause();
+    this.watcher.said("Training paused.");
+  }
+
+  step(): void {
+    this.hurry();
+    this.watcher.looked(this.current, { step: Infinity }, false);
+    this.experiment.step1();
+    this.watcher.said("One step.");
+  }
+
+  /** Back to the same initial weights. */
+  reset(): void {
+    this.hurry();
+    this.put(this.current, { ...this.run, step: 0 });
+    this.experiment.reset();
+    this.watcher.said(`Back to step 0 of seed ${this.run.seed}: the same initial weights.`);
+    this.watcher.changed();
+  }
+
+  /** Other initial weights: the seeds after those that were raced. */
+  newSeed(): void {
+    const seed = (this.run.seed + this.run.seeds) % 2 ** 31;
+    this.edit({ seed });
+    this.hurry();
+    this.watcher.said(`New initial weights: seed ${seed}.`);
+  }
+
+  /** Shows one of the seeds that are raced; null: whichever is best. */
+  show(seed: number | null): void {
+    this.put(this.current, { ...this.run, shown: seed });
+    this.experiment.show(seed);
+    this.watcher.said(
+      seed === null ? "The best seed is shown." : `Seed ${this.run.seed + seed} is shown.`,
+    );
+    this.watcher.changed();
+  }
+
+  /** Opens a stop of the tour: it sets everything. */
+  visit(stop: TourStop): void {
+    const { playing, ...view } = stop.view;
+    const run: RunState = {
+      ...defaultRun,
+      ...this.catalogue.defaults,
+      ...view,
+      ...stop.spec,
+      step: stop.step ?? 0,
+      speed: stop.speed,
+    };
+    this.drop();
+    this.state = { ...this.state, a: run, b: null, stop: stop.name };
+    this.open("a", run.step, stop.train && this.lively);
+    if (playing && playing !== "nothing" && this.lively) this.watcher.looked("a", {}, true);
+    this.watcher.said(`${stop.title}.`);
+    this.watcher.changed();
+  }
+
+  leaveTour(): void {
+    this.state = { ...this.state, stop: null };
+    this.watcher.changed();
+  }
+
+  /** Puts a second run beside the first, as it stands. */
+  compare(): void {
+    const { a } = this.experiments;
+    this.state = { ...this.state, b: { ...this.state.a } };
+    this.open("b", a.step, a.training);
+    this.select("b");
+    this.watcher.said("Two runs side by side. The settings are now those of run B.");
+  }
+
+  /** Ends the comparison and keeps one of the two. */
+  keep(side: Side): void {
+    const kept = this.state[side] ?? this.state.a;
+    const { a, b } = this.experiments;
+    if (side === "b" && b) {
+      // The listeners of an experiment belong to its side, so B's recipe moves into A.
+      const { step, training } = b;
+      this.drop();
+      this.state = { ...this.state, a: kept, b: null };
+      this.open("a", step, training);
+    } else {
+      this.drop();
+      this.state = { ...this.state, a: { ...kept, step: a.step }, b: null };
+    }
+    this.watcher.said(`Run ${side.toUpperCase()} was kept.`);
+    this.watcher.changed();
+  }
+
+  private drop(): void {
+    if (this.experiments.b) this.session.remove(this.experiments.b);
+    this.experiments.b = null;
+    this.current = "a";
+    if (this.state.b) this.state = { ...this.state, b: null };
+    window.clearTimeout(this.timers.get("b"));
+    this.timers.delete("b");
+  }
+
+  private put(side: Side, run: RunState): void {
+    this.state = { ...this.state, [side]: run };
+  }
+
+  private reached(side: Side, step: number): boolean {
+    return step <= (this.experiments[side]?.step ?? -1);
+  }
+
+  private soon(side: Side): void {
+    window.clearTimeout(this.timers.get(side));
+    const open = () => this.open(side, 0, this.experiments[side]?.training ?? false);
+    this.timers.set(side, window.setTimeout(open, PEACE));
+  }
+
+  /** An edit that waits, or was refused, is carried out before the next command. */
+  private hurry(): void {
+    if (this.timers.has(this.current) || this.experiment.error)
+      this.open(this.current, 0, this.experiment.training);
+  }
+
+  private open(side: Side, step: number, train: boolean): void {
+    window.clearTimeout(this.timers.get(side));
+    this.timers.delete(side);
+    this.experiments[side] ??= this.create(side);
+    const run = this.runOf(side);
+    const spec: Spec = specOf(run);
+    this.experiments[side]?.open({ spec, step, train, speed: run.speed, shown: run.shown });
+  }
+
+  private create(side: Side): Experiment {
+    const experiment = this.session.create();
+    experiment.on((event) => {
+      if (event === "recording") this.watcher.recorded(side, true);
+      if (event === "frame") this.watcher.recorded(side, false);
+      if (event === "error" && experiment.error) {
+        this.watcher.refused(side, experiment.error.error, experiment.error.field);
+      }
+      this.watcher.changed();
+    });
+    return experiment;
+  }
+}
+
+/** The state of a page that is opened without a link. */
+export function firstState(catalogue: Catalogue): LabState {
+  return { ...defaultState, a: { ...defaultRun, ...catalogue.defaults } };
+}

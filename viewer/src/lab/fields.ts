@@ -1,0 +1,165 @@
+// Labelled form fields that say what is wrong next to the place where it was given.
+
+import { h, write } from "../viewer/dom";
+
+let count = 0;
+
+/** One field of a form; `set` shows a value that came from elsewhere. */
+export interface Field<T> {
+  readonly element: HTMLElement;
+  set(value: T): void;
+  /** Says what is wrong with the value; null: nothing. */
+  fail(sentence: string | null): void;
+}
+
+interface Options<T> {
+  label: string;
+  /** A line below the label. */
+  hint?: string;
+  change(value: T): void;
+}
+
+export interface NumberOptions<T> extends Options<T> {
+  whole?: boolean;
+  low?: number | null;
+  high?: number | null;
+  step?: number;
+  /** What an empty field means; without it, a number is needed. */
+  empty?: string;
+  /** Tell only when a person is done, not at every digit. */
+  late?: boolean;
+}
+
+/** A number in a range. With `empty`, no number is null. */
+export function numberField(options: NumberOptions<number>): Field<number>;
+export function numberField(
+  options: NumberOptions<number | null> & { empty: string },
+): Field<number | null>;
+export function numberField(options: NumberOptions<never>): Field<number | null> {
+  const { whole = false, low = null, high = null, empty } = options;
+  const input = h("input", {
+    type: "number",
+    inputmode: whole ? "numeric" : "decimal",
+    min: low ?? undefined,
+    max: high ?? undefined,
+    step: options.step ?? (whole ? 1 : "any"),
+    placeholder: empty,
+  });
+  const field = framed<number | null>(input, options, (value) => {
+    const shown = input.value === "" ? null : Number(input.value);
+    if (shown !== value || input.validity.badInput) input.value = value === null ? "" : tidy(value);
+  });
+  input.addEventListener(options.late ? "change" : "input", () => {
+    const value = input.valueAsNumber;
+    const blank = input.value.trim() === "" && !input.validity.badInput;
+    const inside = value >= (low ?? -Infinity) && value <= (high ?? Infinity);
+    const good = (blank && empty !== undefined) || (inside && (!whole || Number.isInteger(value)));
+    field.fail(good ? null : `Expected ${range(whole, low, high)}.`);
+    if (good) options.change((blank ? null : value) as never);
+  });
+  input.addEventListener("change", () => {
+    // A field that is left empty without leave shows its last good value again.
+    if (input.value === "" && empty === undefined) field.restore();
+  });
+  return field;
+}
+
+export interface Choice {
+  value: string;
+  label?: string;
+}
+
+export function selectField(options: Options<string> & { choices: readonly Choice[] }) {
+  const select = h("select");
+  for (const { value, label } of options.choices) {
+    select.append(h("option", { value }, label ?? value));
+  }
+  select.addEventListener("change", () => options.change(select.value));
+  return framed<string>(select, options, (value) => {
+    if (![...select.options].some((each) => each.value === value)) {
+      select.append(h("option", { value }, value));
+    }
+    select.value = value;
+  });
+}
+
+export function textField(options: Options<string> & { placeholder?: string }): Field<string> {
+  const input = h("input", { type: "text", placeholder: options.placeholder });
+  input.addEventListener("change", () => options.change(input.value));
+  return framed<string>(input, options, (value) => {
+    input.value = value;
+  });
+}
+
+export function checkField(options: Options<boolean>): Field<boolean> {
+  const input = h("input", { type: "checkbox" });
+  input.addEventListener("change", () => options.change(input.checked));
+  const problem = problemLine(input);
+  return {
+    element: h(
+      "div",
+      { class: "field check" },
+      h("label", {}, input, h("span", {}, options.label)),
+      problem,
+    ),
+    set(value) {
+      input.checked = value;
+    },
+    fail: (sentence) => failing(input, problem, sentence),
+  };
+}
+
+/** A place near a control for what is wrong; it is announced when it fills. */
+export function problemLine(control: Element): HTMLElement {
+  const line = h("p", { class: "problem", role: "alert", id: `problem-${++count}` });
+  control.setAttribute("aria-describedby", line.id);
+  return line;
+}
+
+export function failing(control: Element, line: HTMLElement, sentence: string | null): void {
+  write(line, sentence ?? "");
+  if (sentence) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+function framed<T>(
+  control: HTMLInputElement | HTMLSelectElement,
+  options: { label: string; hint?: string },
+  display: (value: T) => void,
+): Field<T> & { restore(): void } {
+  control.id = `field-${++count}`;
+  const problem = problemLine(control);
+  let last: T | undefined;
+  return {
+    element: h(
+      "div",
+      { class: "field", title: options.hint },
+      h("label", { for: control.id }, options.label),
+      control,
+      problem,
+    ),
+    set(value) {
+      // What a person is typing is theirs, and a complaint stays, until the value changes.
+      if (value === last) return;
+      last = value;
+      display(value);
+      failing(control, problem, null);
+    },
+    fail: (sentence) => failing(control, problem, sentence),
+    restore: () => {
+      if (last !== undefined) display(last);
+      failing(control, problem, null);
+    },
+  };
+}
+
+function tidy(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+function range(whole: boolean, low: number | null, high: number | null): string {
+  const kind = whole ? "a whole number" : "a number";
+  if (low !== null && high !== null) return `${kind} from ${low} to ${high}`;
+  if (low !== null) return `${kind}, at least ${low}`;
+  return high === null ? kind : `${kind}, at most ${high}`;
+}

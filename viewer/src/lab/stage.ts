@@ -1,0 +1,104 @@
+// One run's picture: the viewer, and what is said before there is one.
+
+import { createViewer, type Recording, type Viewer, type ViewerState } from "unknot-viewer";
+import { h, write } from "../viewer/dom";
+import type { Desk, Side } from "./desk";
+import { type Look, lookOf } from "./state";
+import type { ThemeChoice } from "./theme";
+
+export class Stage {
+  readonly element: HTMLElement;
+  viewer: Viewer | null = null;
+  private readonly caption = h("p", { class: "caption" });
+  private readonly place = h("div", { class: "viewer" });
+  private readonly waiting = h("p", { class: "waiting" });
+  private mode: string | null = null;
+  private wished: Partial<ViewerState> = {};
+
+  /** `moved` is called after a change of the viewer's state. */
+  constructor(
+    private readonly desk: Desk,
+    private readonly side: Side,
+    private readonly moved: (side: Side) => void,
+    private theme: ThemeChoice,
+  ) {
+    this.element = h(
+      "section",
+      { class: `stage ${side}`, "aria-label": `Picture of run ${side.toUpperCase()}` },
+      this.caption,
+      this.place,
+      this.waiting,
+    );
+  }
+
+  /** Shows the recording of the run's experiment: its newest step, unless a person scrubbed back. */
+  show(): void {
+    const { recording, continued } = this.experiment ?? {};
+    if (!recording) return;
+    const { step, ...kept } = lookOf(this.desk.runOf(this.side));
+    const back = continued && this.viewer && step < newest(this.viewer.recording);
+    const look = { ...kept, step: Infinity, ...this.wished };
+    this.wished = {};
+    if (this.viewer && this.mode === this.desk.state.mode) this.viewer.show(recording, look);
+    else this.create(look);
+    if (back) this.viewer?.set({ step });
+  }
+
+  /** Sets the look; before there is a picture, it waits for one. */
+  set(look: Partial<Look>, playing: ViewerState["playing"] | null): void {
+    const change = playing ? { ...look, playing } : look;
+    if (this.viewer) this.viewer.set(change);
+    else this.wished = { ...this.wished, ...change };
+  }
+
+  setTheme(theme: ThemeChoice): void {
+    this.theme = theme;
+    this.viewer?.setTheme(theme);
+  }
+
+  render(): void {
+    const { desk, side } = this;
+    const run = desk.runOf(side);
+    const compared = desk.state.b !== null;
+    this.caption.hidden = !compared;
+    const shape = run.hidden.length ? run.hidden.join("·") : "no hidden layer";
+    write(this.caption, `${side.toUpperCase()}  ${short(run.data)}  ${shape}  seed ${run.seed}`);
+    this.element.classList.toggle("current", compared && desk.current === side);
+    if (this.viewer && this.mode !== desk.state.mode) this.create(lookOf(run));
+    this.waiting.hidden = this.viewer !== null;
+    write(this.waiting, this.experiment?.error?.error ?? "Setting up the first picture …");
+  }
+
+  destroy(): void {
+    this.viewer?.destroy();
+    this.viewer = null;
+    this.element.remove();
+  }
+
+  private get experiment() {
+    return this.desk.experiments[this.side];
+  }
+
+  private create(state: Partial<ViewerState>): void {
+    const { recording } = this.experiment ?? {};
+    if (!recording) return;
+    this.viewer?.destroy();
+    this.mode = this.desk.state.mode;
+    this.viewer = createViewer(this.place, recording, {
+      state,
+      controls: this.desk.state.mode,
+      theme: this.theme,
+      follow: true,
+    });
+    this.viewer.on(() => this.moved(this.side));
+    this.moved(this.side);
+  }
+}
+
+function newest(recording: Recording): number {
+  return recording.frames ? recording.step(recording.frames - 1) : 0;
+}
+
+function short(data: string): string {
+  return data.length > 40 ? `${data.slice(0, 39)}…` : data;
+}

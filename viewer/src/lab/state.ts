@@ -1,0 +1,273 @@
+// All state of the page, and the link that holds it: `#data=spirals&hidden=2,2&step=400`.
+
+import type { ViewerState } from "../viewer/types";
+import { type Codec, choice, flag, integer, list, number, orNull, rounded, words } from "./codecs";
+
+/** The recipe of an experiment: the fields of Python's `Spec` that the page can change. */
+export interface Spec {
+  data: string;
+  standardise: boolean;
+  validation: number;
+  hidden: readonly number[];
+  /** One for all hidden layers, or one for each. */
+  activation: readonly string[];
+  initial: string;
+  loss: string | null;
+  optimiser: string;
+  learning_rate: number;
+  momentum: number;
+  weight_decay: number;
+  schedule: string;
+  batch: number | null;
+  steps: number;
+  patience: number | null;
+  seeds: number;
+  seed: number;
+}
+
+/** What is looked at in a run, as the viewer says it. */
+export type Look = Omit<ViewerState, "playing">;
+
+/** One experiment: its recipe, how fast it trains, which seed is shown, and how. */
+export interface RunState extends Spec, Look {
+  /** Index among the seeds; null: the best. */
+  shown: number | null;
+  /** Training steps in a second; null: as many as the machine can. */
+  speed: number | null;
+}
+
+/** Everything on the page that a link reproduces. */
+export interface LabState {
+  a: RunState;
+  /** The second run, when two are compared. */
+  b: RunState | null;
+  mode: "simple" | "full";
+  /** The guided tour's stop that is open. */
+  stop: string | null;
+  /** Whether the scrubbers of two runs move together. */
+  linked: boolean;
+}
+
+type Table<T> = { readonly [K in keyof T]-?: Codec<T[K]> };
+
+const spec: Table<Spec> = {
+  data: words,
+  standardise: flag,
+  validation: number(0, 0.99),
+  hidden: list(integer(1, 4096), 100),
+  activation: list(words, 100),
+  initial: words,
+  loss: orNull(words, "auto"),
+  optimiser: words,
+  learning_rate: number(1e-9, 100),
+  momentum: number(0, 0.9999999),
+  weight_decay: number(0, 1),
+  schedule: words,
+  batch: orNull(integer(1, 1e9), "all"),
+  steps: integer(0, 1e8),
+  patience: orNull(integer(1, 1e9), "none"),
+  seeds: integer(1, 100_000),
+  seed: integer(0, 2 ** 31 - 1),
+};
+
+const look: Table<Look> = {
+  step: integer(0, 1e9),
+  depth: rounded(number(0, 100)),
+  order: choice("together", "phases"),
+  view: choice("auto", "flat", "space"),
+  yaw: orNull(rounded(number(-1000, 1000)), "auto"),
+  pitch: orNull(rounded(number(-1000, 1000)), "auto"),
+  zoom: rounded(number(0.01, 100)),
+  grid: flag,
+  points: flag,
+  regions: flag,
+  tour: orNull(rounded(number(-1e6, 1e6)), "auto"),
+};
+
+const run: Table<RunState> = {
+  ...spec,
+  ...look,
+  shown: orNull(integer(0, 99_999), "best"),
+  speed: orNull(number(0.1, 1e9), "max"),
+};
+
+const page: Table<Omit<LabState, "a" | "b">> = {
+  mode: choice("simple", "full"),
+  stop: orNull(words, "none"),
+  linked: flag,
+};
+
+export const specKeys = Object.keys(spec) as readonly (keyof Spec)[];
+export const lookKeys = Object.keys(look) as readonly (keyof Look)[];
+
+export const defaultSpec: Spec = {
+  data: "spirals:turns=1",
+  standardise: false,
+  validation: 0,
+  hidden: [2, 2],
+  activation: ["tanh"],
+  initial: "identity",
+  loss: null,
+  optimiser: "adam",
+  learning_rate: 0.01,
+  momentum: 0.9,
+  weight_decay: 0,
+  schedule: "constant",
+  batch: null,
+  steps: 4000,
+  patience: null,
+  seeds: 1,
+  seed: 0,
+};
+
+export const defaultLook: Look = {
+  step: 0,
+  depth: 0,
+  order: "together",
+  view: "auto",
+  yaw: null,
+  pitch: null,
+  zoom: 1,
+  grid: true,
+  points: true,
+  regions: true,
+  tour: null,
+};
+
+export const defaultRun: RunState = { ...defaultSpec, ...defaultLook, shown: null, speed: 500 };
+
+export const defaultState: LabState = {
+  a: defaultRun,
+  b: null,
+  mode: "full",
+  stop: null,
+  linked: true,
+};
+
+/** The state as a fragment without `#`; what is as by default (in `b`: as in `a`) is left out. */
+export function encode(state: LabState): string {
+  const { a, b, ...shared } = state;
+  const pairs = changed(page, shared, defaultState, "");
+  pairs.push(...changed(run, a, defaultRun, ""));
+  if (b) {
+    const own = changed(run, b, a, "b.");
+    pairs.push(...(own.length ? own : [["b.data", b.data] as const]));
+  }
+  return pairs.map(([key, text]) => `${key}=${escaped(text)}`).join("&");
+}
+
+/** The state that a fragment holds, and a sentence for each part that could not be used. */
+export function decode(fragment: string): { state: LabState; problems: string[] } {
+  const { given, problems } = pairsOf(fragment);
+  const second = new Map<string, string>();
+  for (const [key, text] of given) {
+    if (!key.startsWith("b.")) continue;
+    second.set(key.slice(2), text);
+    given.delete(key);
+  }
+  const compared = second.size > 0;
+  const shared = take(page, given, defaultState, "", problems);
+  const a = fitting(take(run, given, defaultRun, "", problems), problems);
+  const b = compared ? fitting(take(run, second, a, "b.", problems), problems) : null;
+  for (const key of [...given.keys(), ...[...second.keys()].map((each) => `b.${each}`)]) {
+    problems.push(`The link says ${key}, which this page does not know; it was left out.`);
+  }
+  return { state: { ...shared, a, b }, problems };
+}
+
+/** Which fields a fragment gives for the recipe of the first run. */
+export function givesSpec(fragment: string): boolean {
+  return [...pairsOf(fragment).given.keys()].some((key) => key in spec);
+}
+
+export function specOf(state: RunState): Spec {
+  return pick(state, specKeys);
+}
+
+export function lookOf(state: RunState): Look {
+  return pick(state, lookKeys);
+}
+
+/** Whether two recipes are the same, field by field. */
+export function sameSpec(one: Spec, other: Spec): boolean {
+  return changed(spec, one, other, "").length === 0;
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
+}
+
+function changed<T extends object>(
+  table: Table<T>,
+  state: T,
+  base: T,
+  prefix: string,
+): (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
+  for (const key of Object.keys(table) as (keyof T & string)[]) {
+    const text = table[key].write(state[key]);
+    if (text !== table[key].write(base[key])) pairs.push([prefix + key, text]);
+  }
+  return pairs;
+}
+
+/** Reads what the table knows out of `given`, and removes it there. */
+function take<T extends object>(
+  table: Table<T>,
+  given: Map<string, string>,
+  base: T,
+  prefix: string,
+  problems: string[],
+): T {
+  const state = {} as T;
+  for (const key of Object.keys(table) as (keyof T & string)[]) {
+    state[key] = base[key];
+    const text = given.get(key);
+    given.delete(key);
+    if (text === undefined) continue;
+    try {
+      state[key] = table[key].read(text);
+    } catch (error) {
+      const kept = table[key].write(base[key]);
+      problems.push(
+        `The link says ${prefix}${key}=${text}: ${(error as Error).message}. ` +
+          `${kept} was taken instead.`,
+      );
+    }
+  }
+  return state;
+}
+
+/** One activation for all layers, or one for each. */
+function fitting(state: RunState, problems: string[]): RunState {
+  const { activation, hidden } = state;
+  if (activation.length === 1 || activation.length === hidden.length) return state;
+  if (activation.length) {
+    problems.push(
+      `The link gives ${activation.length} activations for ${hidden.length} hidden layers; ` +
+        `${activation[0]} was taken for all.`,
+    );
+  }
+  return { ...state, activation: [activation[0] ?? "tanh"] };
+}
+
+function pairsOf(fragment: string): { given: Map<string, string>; problems: string[] } {
+  const given = new Map<string, string>();
+  const problems: string[] = [];
+  for (const part of fragment.replace(/^#/, "").split("&")) {
+    if (!part) continue;
+    const at = part.indexOf("=");
+    const key = at < 0 ? part : part.slice(0, at);
+    try {
+      given.set(decodeURIComponent(key), decodeURIComponent(at < 0 ? "" : part.slice(at + 1)));
+    } catch {
+      problems.push(`A part of the link cannot be read (${part.slice(0, 40)}); it was left out.`);
+    }
+  }
+  return { given, problems };
+}
+
+/** Percent-encoding that leaves readable what a fragment may hold. */
+function escaped(text: string): string {
+  return encodeURIComponent(text).replace(/%(3A|2C|3D|2F|3B)/g, decodeURIComponent);
+}

@@ -1,0 +1,6 @@
+// The bundler takes style sheets in as text.
+
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

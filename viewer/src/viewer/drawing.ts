@@ -1,0 +1,83 @@
+// Scenes of one recording: for the stage, eased while training goes on, and for small pictures.
+
+import type { Scene, Theme } from "../paint/scene";
+import type { Recording } from "../recording/recording";
+import { type Moment, Moments } from "./moment";
+import { type Material, sceneOf } from "./picture";
+import { cameraOf, Easing } from "./sight";
+import type { ViewerState } from "./types";
+
+/** CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export class Drawing {
+  private readonly moments: Moments;
+  private readonly easing = new Easing();
+
+  constructor(private readonly recording: Recording) {
+    this.moments = new Moments(recording);
+  }
+
+  /** What is known at a state; null where there is nothing to draw. */
+  at(state: ViewerState): Moment | null {
+    return this.moments.at(state);
+  }
+
+  /** Whether the last scene was still on its way to the one that the state alone decides. */
+  get moving(): boolean {
+    return this.easing.active;
+  }
+
+  /** Ends that way at once. */
+  rest(): void {
+    this.easing.rest();
+  }
+
+  /** Forgets frames from a step on, which the recording no longer has as they were. */
+  forget(step: number): void {
+    this.moments.forget(step);
+  }
+
+  /** The scene of the stage; with fewer points of large networks while something moves. */
+  scene(
+    state: ViewerState,
+    theme: Theme,
+    size: Size,
+    rest: boolean,
+    seconds: number,
+  ): Scene | null {
+    const moment = this.moments.at(state);
+    if (!moment) return null;
+    const sight = this.easing.follow(moment.sight(state), moment.network, seconds);
+    const { dimension } = moment.journey;
+    const camera = cameraOf(sight, dimension, state.zoom, size.width / size.height);
+    const judged = rest && state.depth === this.recording.depth;
+    const material: Material = {
+      ...this.material(moment, theme, rest),
+      wrong: judged ? (moment.facts?.wrong ?? null) : null,
+      small: false,
+      size: Math.min(size.width, size.height),
+    };
+    return sceneOf(material, state, sight, camera);
+  }
+
+  /** A square picture of a whole depth by itself. */
+  small(state: ViewerState, depth: number, theme: Theme, size: number): Scene | null {
+    const moment = this.moments.at(state);
+    if (!moment) return null;
+    const there = { ...state, depth };
+    const sight = moment.sight(there, true);
+    const camera = cameraOf(sight, moment.journey.dimension, 1, 1);
+    const material = { ...this.material(moment, theme, false), wrong: null, small: true, size };
+    return sceneOf(material, there, sight, camera);
+  }
+
+  private material({ journey, scores }: Moment, theme: Theme, all: boolean) {
+    const { domain, few } = this.moments;
+    const { points, labels } = all ? this.recording : few;
+    return { journey, scores, theme, domain, points, labels };
+  }
+}

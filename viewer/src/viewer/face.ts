@@ -1,0 +1,115 @@
+// All that is seen of a viewer, in a shadow root: the stage and the parts round it.
+
+import type { Scene, Theme } from "../paint/scene";
+import { Controls } from "./controls";
+import { DepthScrubber } from "./depth_scrubber";
+import { h, write } from "./dom";
+import { type Gestures, listenForGestures } from "./gestures";
+import { Help } from "./help";
+import { type KeyActions, keepsKey, keyAction } from "./keys";
+import { Legend } from "./legend";
+import { ReadOuts } from "./readouts";
+import { Stage } from "./stage";
+import { Strip } from "./strip";
+import style from "./style.css";
+import { captionOf, divergedAt, summaryOf } from "./summary";
+import { TrainingScrubber } from "./training_scrubber";
+import type { ViewerOptions } from "./types";
+import type { View } from "./view";
+
+const BESIDE = 720; // CSS pixels of the viewer from which numbers stand beside the stage
+const SAY = 1000; // ms at rest before a screen reader is told
+
+interface Part {
+  readonly element: HTMLElement;
+  update(view: View): void;
+  destroy?(): void;
+}
+
+export interface Wishes {
+  readonly actions: KeyActions;
+  readonly gestures: Gestures;
+  /** The stage has to be painted: it can be seen now, or is of another size. */
+  onNeed(): void;
+  small(depth: number, size: number): Scene | null;
+}
+
+export class Face {
+  readonly stage: Stage;
+  private readonly root: ShadowRoot;
+  private readonly frame: HTMLElement;
+  private readonly parts: readonly Part[];
+  private readonly legend = new Legend();
+  private readonly strip: Strip | null;
+  private readonly keys = new Help();
+  private readonly status = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
+  private saying: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(element: HTMLElement, options: ViewerOptions, wishes: Wishes) {
+    const { actions } = wishes;
+    const controls = options.controls ?? "full";
+    const [full, bare] = [controls === "full", controls === "bare"];
+    this.stage = new Stage(options, wishes);
+    this.frame = h("div", { class: "viewer", "data-controls": controls });
+    this.strip = full ? new Strip(actions, options.painter ?? "auto", wishes.small) : null;
+    const scrubbers = bare ? [] : [new DepthScrubber(actions), new TrainingScrubber(actions)];
+    const extras = full ? [new Controls(actions)] : [];
+    const numbers = full ? [new ReadOuts(this.frame, BESIDE)] : [];
+    this.parts = [...scrubbers, ...extras, ...numbers];
+    const main = h("div", { class: "main" }, this.stage.element);
+    if (!bare) main.append(this.legend.element);
+    main.append(...elements(scrubbers));
+    if (this.strip) main.append(this.strip.element);
+    main.append(...elements(extras));
+    if (options.title) this.frame.append(h("h2", { class: "title" }, options.title));
+    this.frame.append(main, ...elements(numbers), this.keys.element, this.status);
+    this.root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+    this.root.replaceChildren(h("style", {}, style), this.frame);
+    listenForGestures(this.stage.element, wishes.gestures);
+    this.frame.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (keepsKey(event.composedPath()[0], event.key)) return;
+      const act = keyAction(event, actions);
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    });
+  }
+
+  get stageHasFocus(): boolean {
+    return this.root.activeElement === this.stage.element;
+  }
+
+  /** `version` is another value whenever small pictures would look different. */
+  update(view: View, scene: Scene | null, theme: Theme, version: string): void {
+    const { step, recording, moment, rest } = view;
+    const summary = summaryOf(view);
+    this.frame.dataset.theme = theme.name;
+    if (scene) this.stage.paint(scene, !rest);
+    else this.stage.say(recording.frames > 0 ? divergedAt(step) : summary);
+    this.stage.describe(captionOf(view), summary);
+    this.stage.element.toggleAttribute("data-turnable", moment?.journey.dimension === 3);
+    this.legend.update(recording.about.classes, theme);
+    for (const part of this.parts) part.update(view);
+    this.strip?.update(view, version);
+    clearTimeout(this.saying);
+    if (rest) this.saying = setTimeout(() => write(this.status, summary), SAY);
+  }
+
+  toggleHelp(): void {
+    this.keys.toggle();
+  }
+
+  destroy(): void {
+    clearTimeout(this.saying);
+    for (const part of this.parts) part.destroy?.();
+    this.strip?.destroy();
+    this.stage.destroy();
+    this.root.replaceChildren();
+  }
+}
+
+function elements(parts: readonly Part[]): HTMLElement[] {
+  return parts.map((part) => part.element);
+}

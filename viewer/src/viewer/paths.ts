@@ -1,0 +1,66 @@
+// The deformations of a recording's networks, one chain through its training.
+
+import { deform } from "../nets/deform";
+import type { Deformation, Network, Order } from "../nets/types";
+import type { Recording } from "../recording/recording";
+
+const WIDEST_CHAINED = 8;
+
+/**
+ * Finds the deformation at each frame. A turn by θ is also one by θ − 2π; of these, every frame
+ * takes the one nearest to the frame before, all the way from the first frame. So nothing flips
+ * while training plays, and what is seen at a step does not depend on how one came there.
+ */
+export class Paths {
+  private readonly known = new Map<Order, Map<number, Deformation>>();
+  private readonly chained: boolean;
+
+  constructor(private readonly recording: Recording) {
+    this.chained = Math.max(...recording.widths) <= WIDEST_CHAINED;
+  }
+
+  /** The deformation at a frame; null if weights are not finite numbers. */
+  at(frame: number, order: Order): Deformation | null {
+    const known = this.chain(order);
+    const { recording } = this;
+    let near: Deformation | null = null;
+    let first = frame;
+    if (this.chained) {
+      while (first > 0 && !known.has(recording.step(first))) first--;
+    }
+    for (let i = first; i <= frame; i++) {
+      const step = recording.step(i);
+      let path = known.get(step) ?? null;
+      if (!path) {
+        const network = recording.network(i);
+        path = hasFiniteWeights(network) ? deform(network, order, near) : null;
+        if (path) known.set(step, path);
+      }
+      near = path ?? near;
+    }
+    if (!this.chained && known.size > 8) known.delete(known.keys().next().value as number);
+    return known.get(recording.step(frame)) ?? null;
+  }
+
+  /** Forgets the frames that a recording no longer has, those from a step on. */
+  forget(step: number): void {
+    for (const known of this.known.values()) {
+      for (const one of known.keys()) if (one >= step) known.delete(one);
+    }
+  }
+
+  private chain(order: Order): Map<number, Deformation> {
+    const known = this.known.get(order) ?? new Map<number, Deformation>();
+    this.known.set(order, known);
+    return known;
+  }
+}
+
+/** Whether every weight is a finite number. */
+function hasFiniteWeights(network: Network): boolean {
+  const maps = [...network.layers.map((layer) => layer.affine)];
+  if (network.head) maps.push(network.head.affine);
+  return maps.every(
+    ({ weight, bias }) => weight.every(Number.isFinite) && bias.every(Number.isFinite),
+  );
+}

@@ -1,0 +1,69 @@
+// What moves by itself: how far the state gets in a moment.
+
+import type { Recording } from "../recording/recording";
+import { TOUR_SPEED } from "./tour";
+import type { ViewerState } from "./types";
+
+const LAYER = 2.6; // seconds for one layer
+const TRAINING = 12; // seconds for all frames
+const FRAMES = { fewest: 4, most: 60 }; // in a second
+const PULSE = 0.8; // seconds between two steps, where a person wants less movement
+const STEPS = { depth: 0.25, training: 24, tour: 0.25 }; // of a layer, in all, radians
+
+type Shown = Pick<Recording, "depth" | "frames" | "step" | "frameAt">;
+
+/** Plays a recording: continuously, or with `steps` in jumps with pauses between them. */
+export class Player {
+  /** The part of a frame, or the seconds of a pause, that have passed. */
+  private passed = 0;
+
+  /** What changes in the state after some seconds. */
+  advance(
+    state: Readonly<ViewerState>,
+    recording: Shown,
+    seconds: number,
+    steps: boolean,
+  ): Partial<ViewerState> {
+    if (steps) {
+      this.passed += seconds;
+      if (this.passed < PULSE) return {};
+      this.passed = 0;
+    }
+    switch (state.playing) {
+      case "depth":
+        return ending(state.depth + (steps ? STEPS.depth : pace(state.depth) * seconds), recording);
+      case "training":
+        return this.train(state.step, recording, seconds, steps);
+      case "tour":
+        return { tour: (state.tour ?? 0) + (steps ? STEPS.tour : TOUR_SPEED * seconds) };
+      default:
+        return {};
+    }
+  }
+
+  private train(step: number, recording: Shown, seconds: number, steps: boolean) {
+    const last = recording.frames - 1;
+    const rate = Math.min(Math.max(last / TRAINING, FRAMES.fewest), FRAMES.most);
+    this.passed += rate * seconds;
+    const count = steps ? Math.max(1, Math.round(last / STEPS.training)) : Math.floor(this.passed);
+    this.passed = steps ? 0 : this.passed - count;
+    if (count === 0) return {};
+    const frame = Math.min(recording.frameAt(step) + count, last);
+    const change: Partial<ViewerState> = { step: recording.step(Math.max(frame, 0)) };
+    if (frame >= last) change.playing = "nothing";
+    return change;
+  }
+}
+
+/**
+ * Layers in a second at a depth: slow at whole depths, where there is something to see. The
+ * integral of 1 / (a + (1 − a) sin² πx) over one layer is 1 / √a.
+ */
+function pace(depth: number): number {
+  const slow = 0.06;
+  return (slow + (1 - slow) * Math.sin(Math.PI * depth) ** 2) / Math.sqrt(slow) / LAYER;
+}
+
+function ending(depth: number, recording: Shown): Partial<ViewerState> {
+  return depth < recording.depth ? { depth } : { depth: recording.depth, playing: "nothing" };
+}

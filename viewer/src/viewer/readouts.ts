@@ -1,0 +1,210 @@
+// The numbers beside a picture, each with a word on what it means.
+
+import { readOut } from "../nets/deform";
+import type { Deformation, Exchange } from "../nets/types";
+import { h, write } from "./dom";
+import { number, percent, whole } from "./format";
+import { explained } from "./journey";
+import type { Moment } from "./moment";
+import { layerAt, measuredAt, type View } from "./view";
+
+const QUICK = 400; // entries of a matrix whose singular values are found while something moves
+
+interface Row {
+  readonly name: string;
+  readonly why: string;
+  /** Null where there is no such number: the row is then left out. */
+  readonly value: (view: View, moment: Moment) => string | null;
+  /** Takes long: only found when nothing moves. */
+  readonly slow?: (view: View, moment: Moment) => boolean;
+}
+
+const wideLayer = ({ state }: View, { network }: Moment) => {
+  const layer = network.layers[layerAt(state.depth)];
+  return layer !== undefined && layer.affine.weight.length > QUICK;
+};
+const wideInput = (_: View, { network }: Moment) => network.widths.some((width) => width > 20);
+
+const LAYER: readonly Row[] = [
+  {
+    name: "Layer",
+    why: "The layer under way: its place, its activation, and from how many units to how many.",
+    value: ({ state }, { network }) => {
+      const index = layerAt(state.depth);
+      const layer = network.layers[index];
+      if (!layer) return "none: the head reads the data";
+      const { rows, columns } = layer.affine;
+      return `${index + 1}, ${layer.activation.name}, ${columns} → ${rows}`;
+    },
+  },
+  {
+    name: "Path",
+    why:
+      "What the layer does to space. An isotopy or embedding moves it without tearing or gluing; " +
+      "a collapse or fold brings different points together.",
+    value: ({ state }, { journey }) => {
+      const path = journey.path.paths[layerAt(state.depth)];
+      return path ? `${path.kind}: ${path.why}` : null;
+    },
+  },
+  singular(
+    "det W",
+    "Factor by which W changes areas or volumes; negative where it reflects.",
+    (of) => (of.determinant === null ? null : number(of.determinant)),
+  ),
+  singular(
+    "Condition",
+    "Largest over smallest singular value of W: how unequally it stretches.",
+    (of) => number(of.condition),
+  ),
+  singular("Stretch", "Largest singular value of W: no direction is stretched more.", (of) =>
+    number(of.largest),
+  ),
+  singular("Least stretch", "Smallest singular value of W: 0 where W is singular.", (of) =>
+    number(of.smallest),
+  ),
+  {
+    name: "Drawn",
+    why: "How many dimensions are seen, and how much of the points' variance lies in them.",
+    slow: wideInput,
+    value: ({ state, recording }, { journey }) => {
+      const width = journey.width(state.depth);
+      if (width <= journey.dimension) return null;
+      const places = journey.path.represent(state.depth, recording.points);
+      const share = explained(places, journey.drawn(state.depth, places));
+      return `${journey.dimension} of ${width} dimensions: ${percent(share)} of the variance`;
+    },
+  },
+];
+
+const NETWORK: readonly Row[] = [
+  { name: "Step", why: "Gradient steps done.", value: ({ step }) => whole(step) },
+  measured("Loss", "Mean loss over the training points.", ({ loss }) => number(loss)),
+  measured("Accuracy", "Share of the training points that are right.", ({ accuracy }) =>
+    percent(accuracy),
+  ),
+  measured("Validation", "Share of points kept apart that are right.", ({ validation }) =>
+    validation === null ? null : percent(validation),
+  ),
+  {
+    name: "Margin",
+    why:
+      "By how much the right class's score leads at the worst of the points drawn; negative " +
+      "while a point is wrong.",
+    slow: wideInput,
+    value: (_, { facts }) => (facts ? number(facts.margin) : null),
+  },
+  {
+    name: "Units",
+    why: "A layer that reflects cannot be reached from the identity; exchanging two units mends it.",
+    value: (_, { journey }) => exchanges(journey.path.exchanges),
+  },
+];
+
+/** "the first two exchanged after layers 2 and 4", or null. */
+function exchanges(of: Deformation["exchanges"]): string | null {
+  const after = (kind: Exchange) => of.flatMap((one, i) => (one === kind ? [i + 1] : []));
+  const said = [
+    { what: "first two exchanged", layers: after("swap") },
+    { what: "sign changed", layers: after("sign") },
+  ];
+  const parts = said.filter(({ layers }) => layers.length > 0);
+  return (
+    parts.map(({ what, layers }) => `${what} after layer ${layers.join(", ")}`).join("; ") || null
+  );
+}
+
+/** Two short lists: the layer under way, and the network as a whole. */
+export class ReadOuts {
+  readonly element: HTMLElement;
+  private readonly rows: { row: Row; entry: HTMLElement; value: HTMLElement }[] = [];
+  private readonly details: HTMLDetailsElement;
+  private readonly resized: ResizeObserver;
+  private wide: boolean | null = null;
+
+  /** `besideFrom`: the width of the viewer from which there is room beside the stage. */
+  constructor(viewer: HTMLElement, besideFrom: number) {
+    this.details = h(
+      "details",
+      { class: "numbers", open: true },
+      h("summary", {}, "Numbers"),
+      this.list("Layer under way", LAYER),
+      this.list("Network", NETWORK),
+    );
+    this.element = h("aside", { class: "readouts", "aria-label": "Numbers" }, this.details);
+    // Open where there is room; a person may think otherwise until the room changes.
+    this.resized = new ResizeObserver(([{ contentRect }]) => {
+      const wide = contentRect.width >= besideFrom;
+      if (wide !== this.wide) this.details.open = wide;
+      this.wide = wide;
+    });
+    this.resized.observe(viewer);
+  }
+
+  update(view: View): void {
+    const { moment } = view;
+    for (const { row, entry, value } of this.rows) {
+      if (!moment) {
+        entry.hidden = true;
+        continue;
+      }
+      if (!view.rest && row.slow?.(view, moment)) continue;
+      const text = row.value(view, moment);
+      entry.hidden = text === null;
+      if (text !== null) write(value, text);
+    }
+  }
+
+  destroy(): void {
+    this.resized.disconnect();
+  }
+
+  private list(title: string, rows: readonly Row[]): HTMLElement {
+    const entries = rows.map((row) => {
+      const value = h("dd", {});
+      const why = h("p", { class: "why", hidden: true }, row.why);
+      const ask = h("button", { type: "button", class: "ask", "aria-expanded": "false" }, "i");
+      ask.setAttribute("aria-label", `What is ${row.name}?`);
+      ask.title = row.why;
+      ask.addEventListener("click", () => {
+        why.hidden = !why.hidden;
+        ask.setAttribute("aria-expanded", String(!why.hidden));
+      });
+      const entry = h("div", { class: "entry" }, h("dt", {}, row.name, ask), value, why);
+      this.rows.push({ row, entry, value });
+      return entry;
+    });
+    return h("section", {}, h("h3", {}, title), h("dl", {}, ...entries));
+  }
+}
+
+function singular(
+  name: string,
+  why: string,
+  value: (of: ReturnType<typeof readOut>) => string | null,
+): Row {
+  return {
+    name,
+    why,
+    slow: wideLayer,
+    value: ({ state }, { network }) => {
+      const layer = network.layers[layerAt(state.depth)];
+      return layer ? value(readOut(layer)) : null;
+    },
+  };
+}
+
+function measured(
+  name: string,
+  why: string,
+  value: (of: NonNullable<ReturnType<typeof measuredAt>>) => string | null,
+): Row {
+  return {
+    name,
+    why,
+    value: ({ step, recording }) => {
+      const at = measuredAt(recording, step);
+      return at ? value(at) : null;
+    },
+  };
+}

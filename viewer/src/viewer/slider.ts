@@ -1,0 +1,97 @@
+// A slider whose track can hold anything: ticks, or a curve.
+
+import { h } from "./dom";
+
+export interface SliderMoves {
+  /** To a share (0 … 1) of the way, by the pointer. */
+  place(share: number): void;
+  /** By a small step or a page, backwards where negative. */
+  nudge(count: number, size: "small" | "page"): void;
+}
+
+export interface SliderValue {
+  readonly low: number;
+  readonly high: number;
+  readonly value: number;
+  readonly text: string;
+}
+
+export class Slider {
+  readonly element: HTMLElement;
+  private readonly thumb = h("div", { class: "thumb" });
+  private readonly track: HTMLElement;
+
+  constructor(
+    label: string,
+    private readonly moves: SliderMoves,
+    ...content: Element[]
+  ) {
+    this.track = h("div", { class: "track" }, ...content, this.thumb);
+    this.element = h(
+      "div",
+      { class: "slider", role: "slider", tabindex: 0, "aria-label": label },
+      this.track,
+    );
+    this.element.addEventListener("keydown", (event) => this.key(event));
+    this.element.addEventListener("pointerdown", (event) => this.grab(event));
+  }
+
+  show({ low, high, value, text }: SliderValue): void {
+    const share = high > low ? (value - low) / (high - low) : 0;
+    this.thumb.style.left = `${100 * share}%`;
+    const { element } = this;
+    element.setAttribute("aria-valuemin", String(low));
+    element.setAttribute("aria-valuemax", String(high));
+    element.setAttribute("aria-valuenow", String(Math.round(1000 * value) / 1000));
+    element.setAttribute("aria-valuetext", text);
+  }
+
+  private grab(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    const { element } = this;
+    event.preventDefault();
+    element.focus({ preventScroll: true });
+    const move = (at: PointerEvent) => {
+      const { left, width } = this.track.getBoundingClientRect();
+      this.moves.place(Math.min(1, Math.max(0, (at.clientX - left) / width)));
+    };
+    const stop = () => {
+      element.removeEventListener("pointermove", move);
+      element.removeEventListener("pointerup", stop);
+      element.removeEventListener("pointercancel", stop);
+    };
+    element.addEventListener("pointermove", move);
+    element.addEventListener("pointerup", stop);
+    element.addEventListener("pointercancel", stop);
+    capture(element, event);
+    move(event);
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { moves } = this;
+    const act = {
+      ArrowRight: () => moves.nudge(1, event.shiftKey ? "page" : "small"),
+      ArrowUp: () => moves.nudge(1, event.shiftKey ? "page" : "small"),
+      ArrowLeft: () => moves.nudge(-1, event.shiftKey ? "page" : "small"),
+      ArrowDown: () => moves.nudge(-1, event.shiftKey ? "page" : "small"),
+      PageUp: () => moves.nudge(1, "page"),
+      PageDown: () => moves.nudge(-1, "page"),
+      Home: () => moves.place(0),
+      End: () => moves.place(1),
+    }[event.key];
+    if (!act) return;
+    act();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** Keeps a pointer's events at an element; one that was made up by a script cannot be captured. */
+export function capture(element: Element, event: PointerEvent): void {
+  try {
+    element.setPointerCapture(event.pointerId);
+  } catch {
+    // Nothing is lost: its events come without it.
+  }
+}

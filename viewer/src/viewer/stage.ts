@@ -1,0 +1,128 @@
+// The canvas that a scene is painted on, and what can be done to it with a pointer.
+
+import { createPainter } from "../paint/painter";
+import type { Painter, Scene } from "../paint/scene";
+import { admit, type Holder, leave } from "./contexts";
+import { h, write } from "./dom";
+import type { ViewerOptions } from "./types";
+
+const MOST_SCALE = 2; // device pixels in a CSS pixel; more cost much and show little
+const FALLBACK = 480; // CSS pixels of a stage that is not laid out (yet)
+
+export interface StageEvents {
+  /** It has become visible, has another size, or its context has come back. */
+  onNeed(): void;
+}
+
+export class Stage implements Holder {
+  readonly element: HTMLElement;
+  seen = 0;
+  private canvas: HTMLCanvasElement;
+  private painter: Painter | null = null;
+  private visible = false;
+  private sized = "";
+  private readonly caption = h("p", { class: "caption", "aria-hidden": "true" });
+  private readonly message = h("p", { class: "message", hidden: true });
+  private readonly visibility: IntersectionObserver;
+  private readonly size: ResizeObserver;
+
+  constructor(
+    private readonly options: Pick<ViewerOptions, "painter" | "scale">,
+    private readonly events: StageEvents,
+  ) {
+    this.canvas = freshCanvas("");
+    this.element = h(
+      "div",
+      { class: "stage", tabindex: 0, role: "group", "aria-label": "Picture" },
+      this.canvas,
+      this.caption,
+      this.message,
+    );
+    this.visibility = new IntersectionObserver((entries) => {
+      const last = entries[entries.length - 1];
+      this.visible = last.isIntersecting;
+      this.seen = last.time;
+      if (this.visible) events.onNeed();
+    });
+    this.visibility.observe(this.element);
+    this.size = new ResizeObserver(() => events.onNeed());
+    this.size.observe(this.element);
+  }
+
+  get onScreen(): boolean {
+    return this.visible;
+  }
+
+  /** CSS pixels. */
+  get width(): number {
+    return this.element.clientWidth || FALLBACK;
+  }
+
+  get height(): number {
+    return this.element.clientHeight || FALLBACK;
+  }
+
+  paint(scene: Scene, draft: boolean): void {
+    const painter = this.readied();
+    this.message.hidden = true;
+    this.canvas.style.visibility = "";
+    if (!painter.lost) painter.paint(scene, draft);
+  }
+
+  /** Shows words in the place of a picture. */
+  say(words: string): void {
+    write(this.message, words);
+    this.message.hidden = false;
+    this.canvas.style.visibility = "hidden";
+  }
+
+  describe(caption: string, label: string): void {
+    write(this.caption, caption);
+    this.canvas.setAttribute("aria-label", label);
+  }
+
+  pixels(): ReturnType<Painter["pixels"]> {
+    return this.readied().pixels();
+  }
+
+  release(): void {
+    leave(this);
+    this.painter?.destroy();
+    this.painter = null;
+    this.sized = "";
+    // A canvas whose context is gone cannot get another one.
+    const fresh = freshCanvas(this.canvas.getAttribute("aria-label") ?? "");
+    this.canvas.replaceWith(fresh);
+    this.canvas = fresh;
+  }
+
+  destroy(): void {
+    this.visibility.disconnect();
+    this.size.disconnect();
+    leave(this);
+    this.painter?.destroy();
+    this.painter = null;
+  }
+
+  private readied(): Painter {
+    const painter = this.painter ?? this.created();
+    const scale = this.options.scale ?? Math.min(devicePixelRatio || 1, MOST_SCALE);
+    const size = [this.width, this.height, scale].join(" ");
+    if (size !== this.sized) {
+      painter.resize(this.width, this.height, scale);
+      this.sized = size;
+    }
+    return painter;
+  }
+
+  private created(): Painter {
+    this.painter = createPainter(this.canvas, this.options.painter ?? "auto");
+    this.canvas.addEventListener("webglcontextrestored", () => this.events.onNeed());
+    admit(this);
+    return this.painter;
+  }
+}
+
+function freshCanvas(label: string): HTMLCanvasElement {
+  return h("canvas", { role: "img", "aria-label": label });
+}

@@ -1,0 +1,62 @@
+// What is shown, in a sentence or two.
+
+import type { Recording } from "../recording/recording";
+import { number, percent, places, whole } from "./format";
+import { layerAt, measuredAt, type View } from "./view";
+
+/** The text that a screen reader is told. */
+export function summaryOf({ state, step, recording, moment }: View): string {
+  if (recording.frames === 0) return `${recording.about.name}: no step has been recorded yet.`;
+  const training = trainingOf(recording, step);
+  if (!moment) return `${training} ${divergedAt(step)}`;
+  const depth = `${recording.about.name} at depth ${places(state.depth)} of ${recording.depth}`;
+  const layer = layerOf(state.depth, moment);
+  return `${depth} (${layer}). ${training}`;
+}
+
+/** What is said in the place of a picture of weights that are not finite numbers. */
+export function divergedAt(step: number): string {
+  return (
+    `At step ${whole(step)} some weights are not finite numbers: the training diverged, so there ` +
+    "is nothing to draw. Go back to an earlier step, or train with a smaller learning rate."
+  );
+}
+
+/** What stands on the picture itself: the depth, and what a person should know of it. */
+export function captionOf({ state, moment }: View): string {
+  if (!moment) return "";
+  const { depth } = state;
+  const { path, dimension } = moment.journey;
+  const index = layerAt(depth);
+  const layer = moment.network.layers[index];
+  const lines: string[] = [];
+  if (depth === 0 || !layer) lines.push("data");
+  else {
+    const part = Number.isInteger(depth) ? "" : `, ${percent(depth - index)}`;
+    lines.push(`layer ${index + 1} · ${layer.activation.name}${part}`);
+    const { kind, why } = path.paths[index];
+    if (kind === "collapse" || kind === "fold") lines.push(`${kind}: ${why}`);
+  }
+  const width = moment.journey.width(depth);
+  if (width > dimension) lines.push(`${dimension} of ${width} dimensions`);
+  return lines.join("\n");
+}
+
+function layerOf(depth: number, moment: NonNullable<View["moment"]>): string {
+  const { path } = moment.journey;
+  if (depth === 0) return "the data";
+  const index = layerAt(depth);
+  const { kind } = path.paths[index];
+  const name = moment.network.layers[index].activation.name;
+  const whole = Number.isInteger(depth) ? "after layer" : "layer";
+  return `${whole} ${index + 1}, ${name}, ${kind}`;
+}
+
+function trainingOf(recording: Recording, step: number): string {
+  const end = recording.step(recording.frames - 1);
+  const at = `Training step ${whole(step)} of ${whole(end)}`;
+  const measured = measuredAt(recording, step);
+  if (!measured) return `${at}.`;
+  const right = `${percent(measured.accuracy)} of ${whole(recording.labels.length)} points right`;
+  return `${at}: ${right}, loss ${number(measured.loss)}.`;
+}

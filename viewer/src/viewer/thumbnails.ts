@@ -1,0 +1,30 @@
+// Small pictures, painted one after another with one graphics context for the whole page.
+
+import { createPainter } from "../paint/painter";
+import type { Painter, Scene } from "../paint/scene";
+
+let shared: { canvas: HTMLCanvasElement; painter: Painter; size: string } | null = null;
+
+/** Paints a square scene onto a canvas; `size` in CSS pixels. */
+export function paintThumbnail(
+  target: HTMLCanvasElement,
+  scene: Scene,
+  size: number,
+  prefer: "auto" | "canvas2d",
+): void {
+  if (!shared || shared.painter.lost) {
+    shared?.painter.destroy();
+    const canvas = document.createElement("canvas");
+    shared = { canvas, painter: createPainter(canvas, prefer), size: "" };
+  }
+  const { canvas, painter } = shared;
+  const scale = Math.min(devicePixelRatio || 1, 2);
+  if (shared.size !== `${size} ${scale}`) {
+    painter.resize(size, size, scale);
+    shared.size = `${size} ${scale}`;
+  }
+  painter.paint(scene, false);
+  target.width = canvas.width;
+  target.height = canvas.height;
+  target.getContext("2d")?.drawImage(canvas, 0, 0);
+}

@@ -1,0 +1,62 @@
+// What a host of the viewer sees.
+
+import type { Order } from "../nets/types";
+import type { Recording } from "../recording/recording";
+
+/** All that a link needs to show the same picture; plain JSON. */
+export interface ViewerState {
+  /** Training step shown: the last frame up to it. */
+  step: number;
+  /** 0 … number of layers. */
+  depth: number;
+  order: Order;
+  /** How it is drawn: flat (two coordinates), in space (three), or by the network's widths. */
+  view: "auto" | "flat" | "space";
+  /** Camera in space, radians; null until a person turns it (the viewer then chooses). */
+  yaw: number | null;
+  pitch: number | null;
+  /** 1: everything fits. */
+  zoom: number;
+  /** Layers of the picture. */
+  grid: boolean;
+  points: boolean;
+  regions: boolean;
+  /** What moves by itself. */
+  playing: "nothing" | "depth" | "training" | "tour";
+  /** The grand tour's angle where a representation has more than three units; null: standard. */
+  tour: number | null;
+}
+
+export interface ViewerOptions {
+  state?: Partial<ViewerState>;
+  /** "full" has every control, "simple" the two scrubbers and play, "bare" the stage alone. */
+  controls?: "full" | "simple" | "bare";
+  theme?: "auto" | "light" | "dark";
+  painter?: "auto" | "canvas2d";
+  /** Device pixels in a CSS pixel; that of the screen (at most 2) if left out. */
+  scale?: number;
+  /** Shown above the stage. */
+  title?: string;
+  /** Follow the newest frame of a recording that grows, until a person scrubs. */
+  follow?: boolean;
+}
+
+export interface Viewer {
+  readonly state: Readonly<ViewerState>;
+  readonly recording: Recording;
+  set(change: Partial<ViewerState>): void;
+  /** Calls back after every change of the state (by a person or by `set`); returns how to stop. */
+  on(listener: (state: Readonly<ViewerState>) => void): () => void;
+  /** Draws at once, in full resolution, and returns when it is done. */
+  draw(): void;
+  /** RGBA of the stage as drawn last, rows from the top. */
+  pixels(): { width: number; height: number; data: Uint8ClampedArray };
+  /** The stage as a PNG file. */
+  png(): Promise<Blob>;
+  /** The text that a screen reader is told. */
+  readonly summary: string;
+  /** Puts another recording in the place of this one; the state is kept where it fits. */
+  show(recording: Recording, state?: Partial<ViewerState>): void;
+  setTheme(theme: "auto" | "light" | "dark"): void;
+  destroy(): void;
+}

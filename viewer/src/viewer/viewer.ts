@@ -1,0 +1,268 @@
+// The viewer: a recording, a state, what may be done to it, and the face that shows it.
+
+import { dark, light } from "../paint/palette";
+import type { Theme } from "../paint/scene";
+import type { Recording } from "../recording/recording";
+import { h } from "./dom";
+import { Drawing } from "./drawing";
+import { Face } from "./face";
+import type { KeyActions } from "./keys";
+import { Motion } from "./motion";
+import { Player } from "./playing";
+import type { Stage } from "./stage";
+import { changed, initialState, same } from "./state";
+import { summaryOf } from "./summary";
+import type { Viewer, ViewerOptions, ViewerState } from "./types";
+import type { View } from "./view";
+
+/** Shows a recording in an element, in a shadow root of its own. */
+export function createViewer(
+  element: HTMLElement,
+  recording: Recording,
+  options: ViewerOptions = {},
+): Viewer {
+  return new LiveViewer(element, recording, options);
+}
+
+class LiveViewer implements Viewer, KeyActions {
+  state: ViewerState;
+  private drawing: Drawing;
+  private stopListening: () => void;
+  private readonly face: Face;
+  private readonly motion: Motion;
+  private readonly player = new Player();
+  private readonly listeners = new Set<(state: Readonly<ViewerState>) => void>();
+  private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
+  private readonly stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  private theme: NonNullable<ViewerOptions["theme"]>;
+  /** Whether the recording has grown, what its last step is, and whether that one is shown. */
+  private live = false;
+  private newest: number;
+  private following: boolean;
+  /** Counts what makes small pictures look different, apart from the state. */
+  private version = 0;
+
+  constructor(
+    element: HTMLElement,
+    public recording: Recording,
+    private readonly options: ViewerOptions,
+  ) {
+    this.drawing = new Drawing(recording);
+    this.newest = newestStep(recording);
+    this.following = options.follow ?? false;
+    this.theme = options.theme ?? "auto";
+    this.state = changed(initialState(recording), this.calm(options.state ?? {}), recording);
+    this.motion = new Motion({
+      visible: () => this.face.stage.onScreen,
+      playing: () => this.state.playing !== "nothing",
+      advance: (seconds) => this.advance(seconds),
+      easing: () => this.drawing.moving,
+      paint: (seconds) => this.render(false, seconds),
+      settle: () => this.render(true, 0),
+    });
+    this.face = new Face(element, options, {
+      actions: this,
+      gestures: {
+        turn: (yaw, pitch) => this.turn(yaw, pitch),
+        zoom: (factor) => this.change({ zoom: this.state.zoom * factor }),
+        reset: () => this.reset(),
+        turnable: () => this.inSpace(),
+      },
+      onNeed: () => this.motion.wake(),
+      small: (depth, size) => this.drawing.small(this.state, depth, this.palette(), size),
+    });
+    this.stopListening = recording.on(() => this.grown());
+    this.darkness.addEventListener("change", this.restyle);
+    this.motion.wake();
+  }
+
+  // What a host does.
+
+  set(change: Partial<ViewerState>): void {
+    this.change(change);
+  }
+
+  on(listener: (state: Readonly<ViewerState>) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  draw(): void {
+    this.motion.cancel();
+    this.drawing.rest();
+    this.render(true, 0);
+  }
+
+  pixels(): ReturnType<Stage["pixels"]> {
+    this.draw();
+    return this.face.stage.pixels();
+  }
+
+  png(): Promise<Blob> {
+    const { width, height, data } = this.pixels();
+    const canvas = h("canvas", { width, height });
+    const image = new ImageData(new Uint8ClampedArray(data), width, height);
+    canvas.getContext("2d")?.putImageData(image, 0, 0);
+    return new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => {
+        if (blob) resolve(blob);
+        else reject(new Error("The picture could not be written as a PNG file."));
+      });
+    });
+  }
+
+  get summary(): string {
+    return summaryOf(this.view(true));
+  }
+
+  show(recording: Recording, state: Partial<ViewerState> = {}): void {
+    this.stopListening();
+    this.recording = recording;
+    this.drawing = new Drawing(recording);
+    this.newest = newestStep(recording);
+    this.live = false;
+    this.following = this.options.follow ?? false;
+    this.version++;
+    this.stopListening = recording.on(() => this.grown());
+    const newest = this.following ? { step: Number.POSITIVE_INFINITY } : {};
+    this.put(changed(this.state, this.calm({ ...newest, ...state }), recording));
+    this.motion.wake();
+  }
+
+  setTheme(theme: "auto" | "light" | "dark"): void {
+    this.theme = theme;
+    this.restyle();
+  }
+
+  destroy(): void {
+    this.stopListening();
+    this.motion.cancel();
+    this.darkness.removeEventListener("change", this.restyle);
+    this.listeners.clear();
+    this.face.destroy();
+  }
+
+  // What a person does.
+
+  change(change: Partial<ViewerState>): void {
+    const { playing } = this.state;
+    const seized = playing === "training" ? change.step : playing === "depth" ? change.depth : null;
+    // What is moved by hand no longer moves by itself.
+    this.move(seized == null ? change : { playing: "nothing", ...change });
+  }
+
+  private move(change: Partial<ViewerState>): void {
+    if (change.step !== undefined) {
+      const newest = this.newest >= 0 && change.step >= this.newest;
+      this.following = (this.options.follow ?? false) && newest;
+    }
+    this.put(changed(this.state, change, this.recording));
+  }
+
+  play(what: Exclude<ViewerState["playing"], "nothing">): void {
+    const { state, recording } = this;
+    const start: Partial<ViewerState> = { playing: state.playing === what ? "nothing" : what };
+    if (start.playing === "depth" && state.depth >= recording.depth) start.depth = 0;
+    if (start.playing === "training" && state.step >= this.newest) start.step = recording.step(0);
+    this.change(start);
+  }
+
+  skip(frames: number): void {
+    const { recording } = this;
+    if (recording.frames === 0) return;
+    const frame = recording.frameAt(this.state.step) + frames;
+    this.change({ step: recording.step(Math.min(Math.max(frame, 0), recording.frames - 1)) });
+  }
+
+  reset(): void {
+    this.change({ zoom: 1, yaw: null, pitch: null, tour: null });
+  }
+
+  follow(): void {
+    this.change({ step: this.newest, playing: "nothing" });
+    this.motion.wake();
+  }
+
+  help(): void {
+    this.face.toggleHelp();
+  }
+
+  turn(yaw: number, pitch: number): void {
+    const now = this.drawing.at(this.state)?.sight(this.state);
+    if (now) this.change({ yaw: now.yaw + yaw, pitch: now.pitch + pitch });
+  }
+
+  turnable(): boolean {
+    return this.inSpace() && this.face.stageHasFocus;
+  }
+
+  // How it comes to be seen.
+
+  /** A state to start from, without movement where a person asked the system for less of it. */
+  private calm(change: Partial<ViewerState>): Partial<ViewerState> {
+    return this.stillness.matches ? { ...change, playing: "nothing" } : change;
+  }
+
+  private advance(seconds: number): void {
+    const { state, recording } = this;
+    this.move(this.player.advance(state, recording, seconds, this.stillness.matches));
+  }
+
+  /** The recording has changed: it has more frames, or fewer, or another projection. */
+  private grown(): void {
+    const { recording } = this;
+    const newest = newestStep(recording);
+    this.live = true;
+    if (newest <= this.newest) {
+      this.drawing.forget(newest);
+      this.version++;
+    }
+    this.newest = newest;
+    this.put(changed(this.state, this.following ? { step: newest } : {}, recording));
+    this.motion.wake();
+  }
+
+  private put(state: ViewerState): void {
+    if (same(state, this.state)) return;
+    this.state = state;
+    this.motion.wake();
+    for (const listener of this.listeners) listener(state);
+  }
+
+  private readonly restyle = () => {
+    this.version++;
+    this.motion.wake();
+  };
+
+  private inSpace(): boolean {
+    return this.drawing.at(this.state)?.journey.dimension === 3;
+  }
+
+  private view(rest: boolean): View {
+    const { state, recording, live, following } = this;
+    const step = recording.frames > 0 ? recording.step(recording.frameAt(state.step)) : 0;
+    return { state, recording, step, live, following, rest, moment: this.drawing.at(state) };
+  }
+
+  private palette(): Theme {
+    const isDark = this.theme === "auto" ? this.darkness.matches : this.theme === "dark";
+    return isDark ? dark : light;
+  }
+
+  private render(rest: boolean, seconds: number): void {
+    const [theme, { stage }] = [this.palette(), this.face];
+    const scene = this.drawing.scene(this.state, theme, stage, rest, seconds);
+    this.face.update(this.view(rest), scene, theme, this.pictured(theme));
+  }
+
+  /** What small pictures depend on. */
+  private pictured(theme: Theme): string {
+    const { step, order, view, yaw, pitch, grid, points, regions, tour } = this.state;
+    const choices = [order, view, yaw, pitch, grid, points, regions, tour];
+    return [this.version, theme.name, step, ...choices].join();
+  }
+}
+
+function newestStep(recording: Recording): number {
+  return recording.frames > 0 ? recording.step(recording.frames - 1) : -1;
+}
