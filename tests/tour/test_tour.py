@@ -1,7 +1,7 @@
 import json
 import re
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 
 import pytest
 
@@ -33,7 +33,25 @@ def test_the_page_names_only_files_that_exist(toured):
 
 def test_the_page_asks_nothing_of_a_network(toured):
     folder, _ = toured
-    assert not re.search(r"https?://", (folder / "index.html").read_text())
+    text = re.sub(r"<script.*?</script>", "", (folder / "index.html").read_text(), flags=re.DOTALL)
+    assert not re.search(r"https?://", text)
+    assert "default-src 'none'" in text
+
+
+def test_every_stop_has_its_live_viewer_before_its_pictures(toured):
+    folder, visited = toured
+    page = (folder / "index.html").read_text()
+    assert page.count("<unknot-viewer ") == len(visited)
+    for one, section in zip(visited, page.split("<section ")[1:], strict=True):
+        before, _, after = section.partition('<div class="pictures">')
+        assert f'<unknot-viewer name="{one.stop.name}"' in before
+        assert f'"depth": {one.stop.depth}' in unescape(before)
+        assert "unknot-viewer" not in after.partition("</section>")[0]
+
+
+def test_the_live_viewers_begin_within_their_networks():
+    for stop in STOPS:
+        assert 0 <= stop.depth <= len(stop.spec.hidden)
 
 
 def test_every_stop_says_its_outcome_and_how_to_repeat_it(toured):

@@ -28,7 +28,7 @@ class Picture:
 class Stop:
     """One experiment: its recipe, its pictures, and what is said of its outcome.
 
-    ``seeds_quick`` is how many seeds a quick tour tries.
+    ``seeds_quick`` is how many seeds a quick tour tries, ``depth`` where the live viewer begins.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Stop:
     seeds_quick: int
     outcome: Callable[[Recording], str]
     pictures: tuple[Picture, ...]
+    depth: float = 0.0
 
 
 def _solved(recording: Recording) -> int:
@@ -146,6 +147,7 @@ STOPS: tuple[Stop, ...] = (
             ),
             Picture("depth", "The same layer with all three moving at once."),
         ),
+        depth=0.5,
     ),
     Stop(
         "spirals-easy",
@@ -162,6 +164,7 @@ STOPS: tuple[Stop, ...] = (
             Picture("depth", "The whole network as one motion of the plane."),
             Picture("seeds", "Where all the random starts draw their border."),
         ),
+        depth=2.0,
     ),
     Stop(
         "spirals-full",
@@ -180,6 +183,7 @@ STOPS: tuple[Stop, ...] = (
             Picture("training", "The best attempt while it trains.", _failed),
             Picture("seeds", "All random starts, the ones that succeeded in their own colour."),
         ),
+        depth=1.0,
     ),
     Stop(
         "spirals-two",
@@ -211,6 +215,7 @@ STOPS: tuple[Stop, ...] = (
             Picture("training", "Training pulls and pulls, and ends in a compromise.", _failed),
             Picture("layers", "What it ends with."),
         ),
+        depth=0.5,
     ),
     Stop(
         "ring-three",
@@ -223,6 +228,7 @@ STOPS: tuple[Stop, ...] = (
             Picture("representation", "The plane, bent in space, and the flat plane that cuts it."),
             Picture("depth", "From flat to bent."),
         ),
+        depth=1.0,
     ),
     Stop(
         "interval-one",
@@ -247,5 +253,6 @@ STOPS: tuple[Stop, ...] = (
             Picture("representation", "The bent line, cut by a straight one."),
             Picture("training", "How the line is bent in training."),
         ),
+        depth=1.0,
     ),
 )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Recordings as one HTML file that opens from disk."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from unknot.errors import InputError
+from unknot.files import write_whole
+from unknot.recording import Recording, command
+from unknot.viewer._document import Controls, document, embedded
+from unknot.viewer._state import view_state
+
+
+def page(
+    recording: Recording | Sequence[Recording],
+    *,
+    title: str | None = None,
+    state: Mapping[str, Any] | None = None,
+    controls: Controls = "full",
+) -> str:
+    """Return an HTML page in which recordings can be watched: every layer, every training step.
+
+    It needs nothing but itself: it opens from disk and asks nothing of a network. What is shown
+    is kept in its address (``#step=400&depth=1.5``), so a link to it shows the same picture.
+
+    Parameters
+    ----------
+    recording
+        One, or several.
+    title
+        Plain text; the data's name unless given.
+    state
+        What is shown first, of each: ``{"depth": 2, "step": 400}``, see
+        :func:`~unknot.viewer.view_state`.
+    controls
+        ``"full"``, ``"simple"`` or ``"bare"``.
+
+    Raises
+    ------
+    InputError
+        A part of the state does not fit, or a recording is too large for a browser.
+
+    Examples
+    --------
+    >>> from unknot import Spec, fit
+    >>> html = page(fit(Spec(data="moons:points=40", steps=20)), title="Two moons")
+    >>> html.count("<unknot-viewer "), "<title>Two moons</title>" in html
+    (1, True)
+    """
+    shown = [recording] if isinstance(recording, Recording) else list(recording)
+    if not shown:
+        raise InputError("A page needs at least one recording, but got none.")
+    states = [view_state(one, state or {}) for one in shown]
+    heading = title or " and ".join(dict.fromkeys(one.data.name for one in shown))
+    sections = (
+        f"<section>\n<h2>{escape(_name(one))}</h2>\n{_shown(one, f'r{index}', looked, controls)}"
+        "</section>"
+        if len(shown) > 1
+        else _shown(one, f"r{index}", looked, controls)
+        for index, (one, looked) in enumerate(zip(shown, states, strict=True), start=1)
+    )
+    body = f"""<main>
+<h1>{escape(heading)}</h1>
+<p>What a neural network does to the shape of data: each layer moves and bends the space
+continuously. One slider runs through the layers, the other through the training.</p>
+{"".join(sections)}
+<footer class="facts">Drawn by unknot. Everything is in this file; it asks nothing of a network.
+</footer>
+</main>"""
+    return document(heading, body)
+
+
+def save_page(
+    recording: Recording | Sequence[Recording],
+    path: str | os.PathLike[str],
+    *,
+    title: str | None = None,
+    state: Mapping[str, Any] | None = None,
+    controls: Controls = "full",
+) -> Path:
+    """Write the :func:`page` of recordings to a file, in one step; return where.
+
+    ``.html`` is added if the name has no suffix.
+    """
+    path = Path(path)
+    if not path.name:
+        raise InputError(f"A page needs the name of a file, but got {str(path)!r}.")
+    path = path if path.suffix else path.with_suffix(".html")
+    write_whole(path, page(recording, title=title, state=state, controls=controls))
+    return path
+
+
+def _name(recording: Recording) -> str:
+    return f"{recording.data.name} · {_units(recording)}"
+
+
+def _units(recording: Recording) -> str:
+    return "-".join(map(str, recording.networks.widths))
+
+
+def _shown(recording: Recording, name: str, state: Mapping[str, Any], controls: Controls) -> str:
+    return (
+        f"{embedded(recording, name, state=state, controls=controls)}\n"
+        f'<p class="facts">{" ".join(_facts(recording))}</p>\n'
+        f"<pre><code>{escape(command(recording.spec))}</code></pre>\n"
+    )
+
+
+def _facts(recording: Recording) -> Iterable[str]:
+    """Say in sentences (HTML) what was trained, on what, how, and what came out."""
+    spec, data = recording.spec, recording.data
+    classes = ", ".join(f"{escape(name)} ({n:,})" for name, n in data.counts.items())
+    place = "on a line" if data.dimension == 1 else f"in {data.dimension} dimensions"
+    yield f"<b>{escape(data.name)}</b>: {len(data):,} points {place}; {classes}."
+    names = dict.fromkeys(activation.name for activation in spec.activations)
+    if spec.hidden:
+        layers = f"{len(spec.hidden)} hidden layer{'s' * (len(spec.hidden) > 1)}"
+        yield f"Units a layer <b>{_units(recording)}</b>: {layers} of {escape(', '.join(names))}."
+    else:
+        yield "No hidden layer."
+    yield (
+        f"Trained for {recording.t1:,} steps of {spec.optimiser}, learning rate "
+        f"{spec.learning_rate:g}, seed {recording.seed}"
+        + (f", the best of {spec.seeds:,}." if spec.seeds > 1 else ".")
+    )
+    right = round(recording.accuracy * len(data))
+    yield f"Right: <b>{right:,} of {len(data):,}</b> points."

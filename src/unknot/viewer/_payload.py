@@ -1,0 +1,63 @@
+"""What of a recording a browser is given."""
+
+from dataclasses import replace
+
+import jax
+import numpy as np
+
+from unknot.data import Dataset
+from unknot.errors import InputError
+from unknot.recording import Recording, drawn, encode
+
+MOST_FRAMES = 400
+MOST_WEIGHTS = 16_000_000  # bytes of all frames
+MOST_BYTES = 64_000_000
+
+
+def payload(recording: Recording) -> bytes:
+    """Return the bytes that the viewer draws a recording from: a recording again, but small.
+
+    The best seed alone, at most 400 frames (fewer of a large network), at most 2,000 points in
+    single precision (as training saw them), no validation points.
+
+    Raises
+    ------
+    InputError
+        They would be more than 64 MB.
+    """
+    content = encode(_small(recording.alone()))
+    if len(content) > MOST_BYTES:
+        raise InputError(
+            f"The recording is too large to be shown in a browser: {len(content) / 1e6:.0f} MB, "
+            f"and at most {MOST_BYTES / 1e6:.0f} MB are shown. Train with fewer units or features."
+        )
+    return content
+
+
+def _small(recording: Recording) -> Recording:
+    weights = jax.tree.leaves(recording.networks)
+    size = sum(leaf[0].nbytes for leaf in weights)
+    frames = _spread(len(recording.steps), min(MOST_FRAMES, MOST_WEIGHTS // size))
+    looks = _spread(len(recording.looks), MOST_FRAMES)
+    validation = recording.validation_accuracies
+    return replace(
+        recording,
+        data=_single(recording.data.subset(drawn(len(recording.data)))),
+        validation=None,
+        steps=recording.steps[frames],
+        networks=recording.networks[frames],
+        looks=recording.looks[looks],
+        losses=recording.losses[looks],
+        accuracies=recording.accuracies[looks],
+        validation_accuracies=None if validation is None else validation[looks],
+    )
+
+
+def _spread(count: int, most: int) -> np.ndarray:
+    """Return the first, the last, and others evenly between them: so many at most, 2 at least."""
+    most = max(most, 2)
+    return np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(int)
+
+
+def _single(data: Dataset) -> Dataset:
+    return replace(data, points=data.points.astype(np.float32))

@@ -1,0 +1,74 @@
+"""What a viewer shows: the part of its state that a link, a page or a notebook can choose."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+from unknot.errors import InputError, UnknownName
+from unknot.recording import Recording
+
+Order = Literal["together", "phases"]
+View = Literal["auto", "flat", "space"]
+Playing = Literal["nothing", "depth", "training", "tour"]
+
+# As the viewer's own ViewerState, viewer/src/viewer/types.ts.
+_CHOICES = {"order": get_args(Order), "view": get_args(View), "playing": get_args(Playing)}
+_NUMBERS = ("step", "depth", "zoom")
+_ANGLES = ("yaw", "pitch", "tour")
+_FLAGS = ("grid", "points", "regions")
+
+
+def view_state(recording: Recording, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a viewer of this recording is to show, checked.
+
+    Parameters
+    ----------
+    recording
+        The recording.
+    given
+        Any of ``step`` (a training step), ``depth`` (0 … layers), ``order`` (``"together"`` or
+        ``"phases"``), ``view`` (``"auto"``, ``"flat"``, ``"space"``), ``yaw``, ``pitch``,
+        ``tour`` (radians or None), ``zoom``, ``grid``, ``points``, ``regions`` (whether they are
+        drawn), ``playing`` (``"nothing"``, ``"depth"``, ``"training"``, ``"tour"``).
+
+    Raises
+    ------
+    InputError
+        There is no such entry, or a value does not fit.
+
+    Examples
+    --------
+    >>> from unknot import Spec, fit
+    >>> view_state(fit(Spec(data="moons:points=40", steps=20)), {"depth": 1.5, "step": 10})
+    {'depth': 1.5, 'step': 10}
+    """
+    known = (*_NUMBERS, *_CHOICES, *_ANGLES, *_FLAGS)
+    for name, value in given.items():
+        if name not in known:
+            raise UnknownName("entry of a viewer's state", name, known)
+        _check(name, value, recording)
+    return dict(given)
+
+
+def _check(name: str, value: Any, recording: Recording) -> None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if name in _CHOICES:
+        if value not in _CHOICES[name]:
+            raise InputError(f"{name} is {value!r}; expected one of {', '.join(_CHOICES[name])}.")
+    elif name in _FLAGS:
+        if not isinstance(value, bool):
+            raise InputError(f"{name} is {value!r}; expected True or False.")
+    elif name in _ANGLES:
+        if value is not None and not (number and abs(value) < float("inf")):
+            raise InputError(f"{name} is {value!r}; expected an angle in radians, or None.")
+    else:
+        low, high = _range(name, recording)
+        if not (number and low <= value <= high):
+            raise InputError(
+                f"{name} is {value!r}; expected a number between {low:g} and {high:g}."
+            )
+
+
+def _range(name: str, recording: Recording) -> tuple[float, float]:
+    if name == "step":
+        return recording.t0, recording.t1
+    return (0, recording.networks.depth) if name == "depth" else (0.2, 20)

@@ -1,0 +1,102 @@
+"""A headless browser, and what a page does in it."""
+
+import shutil
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--hide-scrollbars",
+    "--no-first-run",
+    "--disable-background-networking",
+)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return headless Chromium, driven by Playwright."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    with playwright.sync_playwright() as driver:
+        try:
+            chromium = driver.chromium.launch(executable_path=found, args=FLAGS)
+        except playwright.Error as error:
+            pytest.skip(f"no Chromium: {str(error).splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visit:
+    """A page that is open, what it asked for, and what it complained about."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def live(self, index: int = 0) -> Any:
+        """Return a viewer, once it is drawn."""
+        viewer = self.page.locator("unknot-viewer").nth(index)
+        viewer.scroll_into_view_if_needed()
+        stage = viewer.locator("canvas").first
+        stage.wait_for()
+        self.page.wait_for_timeout(300)  # those above may grow, too, and push it away
+        stage.scroll_into_view_if_needed()
+        return viewer
+
+    def slider(self, name: str, index: int = 0) -> float:
+        """Return where a slider of a viewer stands."""
+        drawn = self.page.locator("[aria-valuenow]")
+        slider = self.live(index).get_by_role("slider", name=name).and_(drawn)
+        return float(slider.get_attribute("aria-valuenow"))
+
+    def hash(self) -> str:
+        """Return the address's fragment, once it is written."""
+        self.page.wait_for_timeout(500)
+        return self.page.evaluate("location.hash")
+
+
+@pytest.fixture
+def visit(browser):
+    """Return the function that opens a page of its own and notes what happens."""
+    contexts = []
+
+    def to(url, **options) -> Visit:
+        context = browser.new_context(**{"viewport": {"width": 1000, "height": 900}, **options})
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on(
+            "console",
+            lambda message: (
+                seen.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.goto(url)
+        return seen
+
+    yield to
+    for context in contexts:
+        context.close()
+
+
+def _pixels(element) -> np.ndarray:
+    """Return what is seen of an element, (height, width, 3) of bytes."""
+    return np.asarray(Image.open(BytesIO(element.screenshot())).convert("RGB"))
+
+
+@pytest.fixture(scope="session")
+def pixels():
+    """Return the function that gives an element's pixels."""
+    return _pixels

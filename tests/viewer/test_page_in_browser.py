@@ -1,0 +1,182 @@
+"""The page in a real browser, opened from disk."""
+
+import numpy as np
+import pytest
+
+from unknot.viewer import page, save_page
+
+BLUE, RED = (0xB8, 0xDC, 0xF5), (0xFF, 0xC9, 0xBD)  # the regions of the first two classes
+DARK = {"color_scheme": "dark"}
+
+
+@pytest.fixture(scope="module")
+def one(curves, tmp_path_factory):
+    return save_page(curves, tmp_path_factory.mktemp("page") / "one.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def several(curves, tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "several.html"
+    return save_page([curves] * 6, path, controls="simple").as_uri()
+
+
+def share(pixels, colour, near=6):
+    """Return the share of pixels that are nearly of a colour."""
+    away = np.abs(pixels.astype(int) - colour).max(axis=-1)
+    return float(np.mean(away <= near))
+
+
+def test_it_opens_from_disk_draws_and_asks_for_nothing(visit, one, pixels):
+    seen = visit(one)
+    drawn = pixels(seen.live().locator("canvas").first)
+    assert seen.requests == [one]
+    assert seen.complaints == []
+    assert 0.2 < share(drawn, BLUE) < 0.8
+    assert 0.2 < share(drawn, RED) < 0.8
+
+
+def test_what_it_says_while_it_unpacks_goes_away(visit, one):
+    seen = visit(one)
+    seen.live()
+    assert not seen.page.get_by_text("is being unpacked").is_visible()
+
+
+def test_the_address_says_what_is_shown(visit, one, curves, pixels):
+    step = int(curves.steps[5])
+    seen = visit(f"{one}#step={step}&depth=0.5&order=phases")
+    assert seen.slider("Depth") == 0.5
+    assert seen.slider("Training step") == step
+    other = visit(one)
+    assert other.slider("Depth") == 0
+    assert other.slider("Training step") == curves.t1
+    here, there = (pixels(one.live().locator("canvas").first) for one in (seen, other))
+    assert not np.array_equal(here, there)
+
+
+def test_what_a_person_does_is_written_to_the_address_and_shown_again(visit, one, pixels):
+    seen = visit(one)
+    depth = seen.live().get_by_role("slider", name="Depth")
+    depth.focus()
+    assert seen.hash() == ""
+    depth.press("ArrowRight")
+    written = seen.hash()
+    assert written == "#depth=0.05"
+    before = pixels(seen.live().locator("canvas").first)
+    again = visit(one + written)
+    np.testing.assert_array_equal(pixels(again.live().locator("canvas").first), before)
+    assert seen.requests == [one]
+
+
+def test_another_fragment_shows_at_once_and_what_it_leaves_out_is_as_at_first(visit, one):
+    seen = visit(f"{one}#depth=1&grid=0")
+    assert seen.slider("Depth") == 1
+    seen.page.evaluate("location.hash = 'depth=0.25'")
+    assert seen.slider("Depth") == 0.25
+    assert seen.hash() == "#depth=0.25"
+
+
+def test_a_fragment_of_nonsense_is_no_harm(visit, one):
+    seen = visit(f"{one}#depth=x&step=-5&order=both&a%zz&zoom=1e99&depth")
+    assert seen.slider("Depth") == 0
+    assert seen.complaints == []
+
+
+def test_several_viewers_are_told_apart(visit, several):
+    seen = visit(f"{several}#r5.depth=1&r2.depth=0.5")
+    viewers = seen.page.locator("unknot-viewer")
+    assert viewers.count() == 6
+    seen.page.wait_for_timeout(500)
+    top = seen.page.evaluate("document.querySelectorAll('unknot-viewer')[1].offsetTop - scrollY")
+    assert abs(top) < 40  # the first one that is named
+    assert [seen.slider("Depth", k) for k in (0, 1, 4)] == [0, 0.5, 1]
+    for k in (0, 5):
+        seen.live(k).get_by_role("slider", name="Depth").press("End")
+    pairs = seen.hash().removeprefix("#").split("&")
+    assert sorted(pairs) == ["r1.depth=1", "r2.depth=0.5", "r5.depth=1", "r6.depth=1"]
+    assert seen.complaints == []
+
+
+def test_viewers_out_of_sight_wait(visit, several):
+    seen = visit(several, viewport={"width": 800, "height": 600})
+    seen.live()
+    live = "document.querySelectorAll('unknot-viewer.live').length"
+    assert seen.page.evaluate(live) < 4
+    seen.live(5)
+    assert seen.page.locator("unknot-viewer").nth(5).locator("canvas").count() > 0
+
+
+def test_nothing_moves_by_itself_where_less_motion_is_wished(visit, curves, tmp_path):
+    url = save_page(curves, tmp_path / "playing.html", state={"playing": "depth"}).as_uri()
+    still = visit(url, reduced_motion="reduce")
+    depths = [still.slider("Depth") for _ in range(3)]
+    assert depths == [0, 0, 0]
+    moving = visit(url, reduced_motion="no-preference")
+    assert moving.slider("Depth") > 0
+
+
+@pytest.mark.parametrize("options", [DARK, {"viewport": {"width": 340, "height": 700}}], ids=str)
+def test_dark_and_narrow_screens(visit, one, options):
+    seen = visit(one, **options)
+    seen.live()
+    overflow = "document.documentElement.scrollWidth - innerWidth"
+    assert seen.page.evaluate(overflow) <= 0
+    background = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (background == "rgb(21, 24, 28)") == (options is DARK)
+
+
+def test_names_run_no_script(visit, curves, tmp_path):
+    evil = "</script><script>document.title = 'broken'</script><!--"
+    url = save_page(curves, tmp_path / "evil.html", title=evil).as_uri()
+    seen = visit(url)
+    seen.live()
+    assert seen.page.title() == evil
+    assert seen.complaints == []
+
+
+def test_scripts_that_were_not_there_are_not_run(visit, curves, tmp_path):
+    text = page(curves).replace("</main>", "<script>document.title = 'broken'</script></main>")
+    (tmp_path / "changed.html").write_text(text)
+    seen = visit((tmp_path / "changed.html").as_uri())
+    seen.live()
+    assert seen.page.title() == curves.data.name
+    assert any("Content Security Policy" in complaint for complaint in seen.complaints)
+
+
+@pytest.mark.parametrize("damage", [("H4sI", "H4sJ"), ('gzip">', 'gzip">!')], ids=str)
+def test_a_damaged_recording_is_said_on_the_page(visit, curves, tmp_path, damage):
+    (tmp_path / "damaged.html").write_text(page(curves).replace(*damage))
+    seen = visit((tmp_path / "damaged.html").as_uri())
+    alert = seen.page.get_by_role("alert")
+    alert.wait_for()
+    assert "damaged" in alert.inner_text()
+    assert seen.complaints == []
+
+
+def test_a_browser_without_decompression_is_told_so(browser, one):
+    context = browser.new_context()
+    context.add_init_script("delete globalThis.DecompressionStream")
+    opened = context.new_page()
+    opened.goto(one)
+    alert = opened.get_by_role("alert")
+    alert.wait_for()
+    assert "too old" in alert.inner_text()
+    context.close()
+
+
+def test_without_scripts_it_still_says_what_it_holds(visit, one):
+    seen = visit(one, java_script_enabled=False)
+    assert seen.page.get_by_text("needs a browser that runs JavaScript").is_visible()
+    assert seen.page.get_by_text("unknot fit two-curves").is_visible()
+
+
+@pytest.mark.parametrize("options", [{}, DARK], ids=str)
+def test_paper_is_light_and_shows_the_stage_as_it_stands(visit, one, pixels, options):
+    seen = visit(one, **options)
+    seen.live()
+    seen.page.emulate_media(media="print")
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    still = seen.page.locator("unknot-viewer > canvas")
+    assert share(pixels(still), BLUE) > 0.1
+    assert not seen.page.get_by_role("slider", name="Depth").is_visible()
+    seen.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert still.count() == 0
