@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from unknot.cli import _data, _fit, _pictures, _tour
+from unknot.cli import _data, _fit, _lab, _page, _pictures, _tour
 from unknot.cli._output import err
 from unknot.errors import UnknotError
 
@@ -49,8 +49,10 @@ def _options(
 
 app.command("tour")(_tour.tour)
 app.command("fit")(_fit.fit)
+app.command("lab")(_lab.lab)
 app.command("figure")(_pictures.figure)
 app.command("movie")(_pictures.movie)
+app.command("page")(_page.page)
 app.add_typer(_data.app, name="data")
 
 

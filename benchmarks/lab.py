@@ -1,0 +1,184 @@
+"""The live lab's server: training speed while watched, frames for many, memory, first frame.
+
+python benchmarks/lab.py [minutes]
+
+A server of its own is started, with the compilation cache of `unknot`. Memory is watched for so
+many minutes (default 1) while 16 viewers are connected.
+"""
+
+import asyncio
+import json
+import re
+import signal
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from websockets.asyncio.client import ClientConnection, connect
+
+from unknot.data import load
+from unknot.recording import Spec
+from unknot.train import Live, tune_process
+
+SPEC = Spec(data="spirals:turns=1", hidden=(2,) * 5, patience=None)
+VIEWERS = 16
+SECONDS = 5.0
+
+
+class Viewer:
+    """A page that acknowledges every frame at once, and counts."""
+
+    def __init__(self, socket: ClientConnection):
+        self.socket = socket
+        self.handle = 0
+        self.key = ""
+        self.step = self.frames = 0
+
+    async def say(self, do: str, **rest) -> None:
+        """Send a command."""
+        await self.socket.send(json.dumps({"do": do, **rest}))
+
+    async def listen(self, seconds: float = float("inf"), until_frame: bool = False) -> None:
+        """Receive for a while, or until there is a frame."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            try:
+                message = await asyncio.wait_for(self.socket.recv(), min(left, 3600))
+            except TimeoutError:
+                return
+            if isinstance(message, str):
+                told = json.loads(message)
+                if told["type"] == "experiment":
+                    self.handle, self.key = told["experiment"], told["key"]
+            elif message[:4] == b"UKF1":
+                handle, number, self.step = struct.unpack_from("<III", message, 4)
+                self.frames += 1
+                await self.say("ack", experiment=handle, frame=number)
+                if until_frame:
+                    return
+
+
+def page(address: str):
+    """Connect as a page does."""
+    place = address.removeprefix("http://").rstrip("/")
+    return connect(
+        f"ws://{place}/ws", origin=f"http://{place}", compression=None, max_size=None, proxy=None
+    )
+
+
+def headless() -> float:
+    """Return steps per second without a server, in calls of about 15 ms."""
+    live = Live(SPEC, load(SPEC.data))
+    live.take(1000)
+    start, before = time.perf_counter(), live.step
+    while time.perf_counter() - start < SECONDS:
+        live.take(4000)
+    return (live.step - before) / (time.perf_counter() - start)
+
+
+def memory(process: subprocess.Popen) -> float:
+    """Return a process's resident memory in MB."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found
+    return int(found[1]) / 1000
+
+
+async def first_frame(address: str) -> float:
+    """Return the seconds from connecting to the first frame of a training network."""
+    start = time.perf_counter()
+    async with page(address) as socket:
+        viewer = Viewer(socket)
+        await viewer.say("open", spec=SPEC.model_dump(mode="json"), train=True, speed=50)
+        await viewer.listen(until_frame=True)
+        await viewer.say("close", experiment=viewer.handle)
+    return time.perf_counter() - start
+
+
+async def watched(address: str) -> float:
+    """Return steps per second with one viewer connected."""
+    async with page(address) as socket:
+        viewer = Viewer(socket)
+        await viewer.say("open", spec=SPEC.model_dump(mode="json"), train=True)
+        await viewer.listen(2.0)
+        before, start = viewer.step, time.perf_counter()
+        await viewer.listen(SECONDS)
+        rate = (viewer.step - before) / (time.perf_counter() - start)
+        await viewer.say("close", experiment=viewer.handle)
+    return rate
+
+
+async def crowd(address: str, process: subprocess.Popen, minutes: float) -> dict[str, list[float]]:
+    """Return every viewer's frames per second, steps per second, and memory over time."""
+    async with asyncio.TaskGroup() as tasks:
+        sockets = [await page(address) for _ in range(VIEWERS)]
+        viewers = [Viewer(socket) for socket in sockets]
+        await viewers[0].say("open", spec=SPEC.model_dump(mode="json"), train=True)
+        await viewers[0].listen(until_frame=True)
+        for viewer in viewers[1:]:
+            await viewer.say("join", key=viewers[0].key)
+        listening = [tasks.create_task(viewer.listen()) for viewer in viewers]
+        await asyncio.sleep(3)
+        start = time.perf_counter()
+        before, step = [viewer.frames for viewer in viewers], viewers[0].step
+        sizes = [memory(process)]
+        while time.perf_counter() - start < 60 * minutes:
+            await asyncio.sleep(min(10.0, 60 * minutes))
+            sizes.append(memory(process))
+        seconds = time.perf_counter() - start
+        frames = [(v.frames - b) / seconds for v, b in zip(viewers, before, strict=True)]
+        for task in listening:
+            task.cancel()
+        for socket in sockets:
+            await socket.close()
+    return {"frames": frames, "steps": [(viewers[0].step - step) / seconds], "memory": sizes}
+
+
+def main() -> None:
+    """Start a server, measure, print."""
+    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    tune_process()
+    alone = headless()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "unknot", "lab", "--no-browser", "--port", "0"],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    found = re.search(r"http://\S+", process.stdout.readline())
+    assert found
+    address = found[0]
+    try:
+        asyncio.run(first_frame(address))  # fills the cache
+        opened = asyncio.run(first_frame(address))
+        one = asyncio.run(watched(address))
+        many = asyncio.run(crowd(address, process, minutes))
+    finally:
+        start = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        closed = time.perf_counter() - start
+    table = Table(title="The live lab: spirals of one turn, 5 layers of 2 units, 400 points")
+    table.add_column("what")
+    table.add_column("measured", justify="right")
+    sizes = many["memory"]
+    for what, measured in (
+        ("page open to first frame (compiled before)", f"{opened:.2f} s"),
+        ("training head-less", f"{alone:,.0f} steps/s"),
+        ("training with 1 viewer", f"{one:,.0f} steps/s ({one / alone:.0%})"),
+        (f"training with {VIEWERS} viewers", f"{many['steps'][0]:,.0f} steps/s"),
+        (f"frames of each of {VIEWERS} viewers", f"{min(many['frames']):.1f} … "
+         f"{max(many['frames']):.1f} /s"),
+        (f"memory over {minutes:g} min", f"{sizes[0]:.0f} → {sizes[-1]:.0f} MB "
+         f"(most {max(sizes):.0f})"),
+        ("Ctrl-C to the end", f"{closed:.2f} s"),
+    ):  # fmt: skip
+        table.add_row(what, measured)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""The server's addresses."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from importlib.resources import files
+from threading import Thread
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocket
+
+from unknot.data import load
+from unknot.errors import InputError, UnknotError
+from unknot.lab._catalogue import catalogue_json
+from unknot.lab._client import Client
+from unknot.lab._exports import KINDS, Busy, Exports, View
+from unknot.lab._guard import Guard, Tokens
+from unknot.lab._lab import Lab
+from unknot.lab._limits import Refusal
+from unknot.lab._recipe import PAGE
+from unknot.lab._settings import Settings
+from unknot.recording import Spec
+from unknot.train import Live
+
+_ASSETS = {
+    "/": ("unknot.lab", "lab.html", "text/html"),
+    "/lab.js": ("unknot.lab", "lab.js", "text/javascript"),
+    "/lab.css": ("unknot.lab", "lab.css", "text/css"),
+    "/viewer.js": ("unknot.viewer", "viewer.js", "text/javascript"),
+}
+
+_log = logging.getLogger(__name__)
+
+
+def app(
+    settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
+) -> ASGIApp:  # fmt: skip
+    """Return the lab as an ASGI application.
+
+    Parameters
+    ----------
+    settings
+        Where it is served, and its limits. Requests that name another host are refused.
+    lab
+        The experiments; new ones by default.
+    tokens
+        The keys, where other machines may connect; they are made by default.
+    """
+    server = _Server(lab or Lab(settings))
+    if tokens is None and not settings.local:
+        tokens = Tokens(lambda _: None)
+    routes = [
+        *(Route(path, _asset(*where)) for path, where in _ASSETS.items()),
+        Route("/catalogue.json", server.catalogue),
+        Route("/data", server.upload, methods=["POST"]),
+        Route("/export/{name}", server.export),
+        WebSocketRoute("/ws", server.talk),
+    ]
+    return Guard(Starlette(routes=routes, lifespan=server.lifespan), settings, tokens)
+
+
+def _asset(package: str, name: str, media_type: str) -> Callable:
+    async def answer(_: Request) -> Response:
+        file = files(package) / "assets" / name
+        if not file.is_file():
+            return PlainTextResponse(
+                f"{name} has not been built: run `npm ci && npm run build` in viewer/.", 404
+            )
+        return Response(file.read_bytes(), media_type=media_type)
+
+    return answer
+
+
+class _Server:
+    """Answers requests."""
+
+    def __init__(self, lab: Lab):
+        self._lab = lab
+        self._exports = Exports()
+        self._clients = 0
+        self._catalogue = catalogue_json(lab.limits)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        if self._lab.settings.warm:
+            Thread(target=_warm_up, name="warm up", daemon=True).start()
+        cleaning = asyncio.create_task(self._lab.drop_idle())
+        try:
+            yield
+        finally:
+            cleaning.cancel()
+            self._exports.close()
+            await asyncio.to_thread(self._lab.close)
+
+    async def catalogue(self, _: Request) -> Response:
+        return JSONResponse(self._catalogue)
+
+    async def talk(self, socket: WebSocket) -> None:
+        if self._clients >= self._lab.limits.clients:
+            await socket.accept()
+            await socket.send_json(
+                {
+                    "type": "error", "id": None, "field": None,
+                    "error": f"{self._clients} pages are open, and the server serves no more: "
+                    "close one, and reload this one.",
+                }
+            )  # fmt: skip
+            await socket.close(1013, "too many pages")
+            return
+        self._clients += 1
+        try:
+            await Client(socket, self._lab).serve()
+        finally:
+            self._clients -= 1
+
+    async def upload(self, request: Request) -> Response:
+        most = self._lab.limits.upload
+        content = bytearray()
+        try:
+            async for part in request.stream():
+                content += part
+                if len(content) > most:
+                    return _problem(f"The file is larger than {most:,} bytes.", 413)
+        except ClientDisconnect:
+            return _problem("The upload was broken off.", 400)
+        name = request.query_params.get("name", "table.csv")
+        label = request.query_params.get("label")
+        try:
+            upload = await asyncio.to_thread(self._lab.sources.receive, name, label, bytes(content))
+        except UnknotError as error:
+            return _problem(str(error), 422)
+        except MemoryError:
+            return _problem("The table does not fit into the server's memory.", 413)
+        data = upload.data
+        return JSONResponse(
+            {
+                "source": upload.source,
+                "name": data.name,
+                "points": len(data),
+                "features": list(data.feature_names),
+                "classes": list(data.class_names),
+                "counts": list(data.counts.values()),
+            }
+        )
+
+    async def export(self, request: Request) -> Response:
+        key, _, kind = request.path_params["name"].rpartition(".")
+        if kind not in KINDS:
+            return _problem(f"There is no export {kind[:20]!r}; expected {', '.join(KINDS)}.", 404)
+        try:
+            experiment = self._lab.find(key)
+        except Refusal as error:
+            return _problem(str(error), 404)
+        try:
+            view = View.of(dict(request.query_params))
+            content = await self._exports.make(experiment, kind, view)
+        except Busy as error:
+            return _problem(str(error), 429)
+        except (UnknotError, InputError) as error:
+            return _problem(str(error), 422)
+        return Response(
+            content,
+            media_type=KINDS[kind][0],
+            headers={"Content-Disposition": f'attachment; filename="unknot.{kind}"'},
+        )
+
+
+def _problem(sentence: str, status: int) -> Response:
+    return JSONResponse({"error": sentence}, status)
+
+
+def _warm_up() -> None:
+    """Compile something small: the first experiment then need not wait for imports."""
+    try:
+        spec = Spec(**PAGE)
+        Live(spec, load(spec.data)).take(1)
+    except Exception:
+        _log.exception("warming up failed")

@@ -1,0 +1,200 @@
+"""All experiments of a server, and who watches them."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from unknot.errors import InputError
+from unknot.lab._commands import Open
+from unknot.lab._experiment import Experiment
+from unknot.lab._limits import Refusal
+from unknot.lab._recipe import python
+from unknot.lab._settings import Settings
+from unknot.lab._sources import Sources
+from unknot.recording import Spec, command
+from unknot.train import Live
+
+# What the threads are called that cannot be interrupted.
+THREADS = ("experiment", "prepare", "export", "warm up")
+
+_PREPARERS = 2  # threads that load data and set up networks
+_MOST_WAITING = 8  # experiments that are being set up
+_LOOK_FOR_IDLE = 5.0  # seconds between two looks
+_END_SECONDS = 1.0  # to wait for training threads at the end
+
+
+@dataclass
+class _Kept:
+    """An experiment, and whom to tell of news."""
+
+    experiment: Experiment
+    told: set[Callable[[], None]] = field(default_factory=set)
+    alone_since: float = field(default_factory=time.monotonic)
+
+
+class Lab:
+    """The experiments of a server.
+
+    Everything here runs in the event loop, except what takes long.
+    """
+
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        self.limits = settings.limits
+        self.sources = Sources(settings.limits, settings.local)
+        self._kept: dict[int, _Kept] = {}
+        self._handles = itertools.count(1)
+        self._preparers = ThreadPoolExecutor(_PREPARERS, thread_name_prefix="prepare")
+        self._waiting = 0
+
+    async def open(self, order: Open, on_news: Callable[[], None]) -> Experiment:
+        """Make an experiment and watch it.
+
+        Raises
+        ------
+        InputError
+            It is not possible, or too large.
+        """
+        spec = self.limits.spec(order.spec)
+        self._make_room(order.follows)
+        self._waiting += 1
+        try:
+            live, parameters = await self._aside(spec)
+        finally:
+            self._waiting -= 1
+        if order.step > live.left:
+            raise Refusal(
+                f"This run ends at step {live.left:,}, so it cannot be shown at step "
+                f"{order.step:,}. Ask for an earlier step, or for more steps.",
+                "steps",
+            )
+        loop, handle = asyncio.get_running_loop(), next(self._handles)
+
+        def tell_from_thread() -> None:
+            # The loop may be gone while the last call of a training program ends.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._tell, handle)
+
+        experiment = Experiment(
+            handle, spec, live, parameters=parameters, step=order.step, train=order.train,
+            speed=order.speed, on_news=tell_from_thread,
+        )  # fmt: skip
+        self._kept[handle] = _Kept(experiment)
+        self.watch(experiment, on_news)
+        experiment.start()
+        return experiment
+
+    def find(self, key: str) -> Experiment:
+        """Return the experiment with this key or handle."""
+        for handle, kept in self._kept.items():
+            if key in (kept.experiment.key, str(handle)):
+                return kept.experiment
+        raise Refusal(
+            "There is no such experiment (any more): nobody watched it for a while, or the "
+            "server was started anew. Open it again from its recipe."
+        )
+
+    def watch(self, experiment: Experiment, on_news: Callable[[], None]) -> None:
+        """Call back whenever there is something new to see."""
+        self._kept[experiment.handle].told.add(on_news)
+
+    def leave(self, experiment: Experiment, on_news: Callable[[], None], done: bool) -> None:
+        """Watch no longer; if nobody does who is not ``done`` with it, it soon ends."""
+        kept = self._kept.get(experiment.handle)
+        if kept is None:
+            return
+        kept.told.discard(on_news)
+        kept.alone_since = time.monotonic()
+        if done and not kept.told:
+            self._drop(kept)
+
+    def about(self, experiment: Experiment) -> dict[str, Any]:
+        """Return the message that introduces an experiment."""
+        return {
+            "type": "experiment",
+            "experiment": experiment.handle,
+            "key": experiment.key,
+            "spec": experiment.spec.model_dump(mode="json"),
+            "parameters": experiment.parameters,
+            **self._recipes(experiment.spec),
+        }
+
+    def state(self, experiment: Experiment) -> dict[str, Any]:
+        """Return how an experiment stands; at rest, with what trains to this very step."""
+        state, spec = experiment.state, experiment.spec
+        if state["phase"] not in {"paused", "ended"} or spec.schedule != "constant":
+            return state
+        return state | self._recipes(spec.model_copy(update={"steps": state["step"]}))
+
+    def _recipes(self, spec: Spec) -> dict[str, str]:
+        try:
+            data = self.sources.original(spec.data)
+        except InputError:  # the upload was dropped since
+            data = spec.data
+        return {"command": command(spec, data), "python": python(spec, data)}
+
+    async def drop_idle(self) -> None:
+        """Drop, for ever, the experiments that nobody has watched for a while."""
+        while True:
+            await asyncio.sleep(min(_LOOK_FOR_IDLE, self.settings.idle_seconds))
+            old = time.monotonic() - self.settings.idle_seconds
+            for kept in list(self._kept.values()):
+                if not kept.told and kept.alone_since < old:
+                    self._drop(kept)
+
+    def close(self) -> None:
+        """End all threads, as far as they end in time."""
+        experiments = [kept.experiment for kept in self._kept.values()]
+        for kept in list(self._kept.values()):
+            self._drop(kept)
+        self._preparers.shutdown(wait=False, cancel_futures=True)
+        until = time.monotonic() + _END_SECONDS
+        for experiment in experiments:
+            experiment.join(until - time.monotonic())
+
+    async def _aside(self, spec: Spec) -> tuple[Live, int]:
+        if self._waiting > _MOST_WAITING:
+            raise Refusal("The server is busy with other experiments: try again in a moment.")
+        return await asyncio.get_running_loop().run_in_executor(
+            self._preparers, self._prepare, spec
+        )
+
+    def _prepare(self, spec: Spec) -> tuple[Live, int]:
+        """Load the data and set up the networks; it takes long, so not in the event loop."""
+        try:
+            data = self.sources.load(spec.data)
+            self.limits.check_points(len(data))
+        except Refusal:
+            raise
+        except InputError as error:
+            raise Refusal(str(error), "data") from None
+        except MemoryError:
+            raise Refusal("These data do not fit into the server's memory.", "data") from None
+        parameters = self.limits.parameters_of(spec, data.dimension, len(data.class_names))
+        return Live(spec, data), parameters
+
+    def _make_room(self, leaving: int | None) -> None:
+        room = self.limits.experiments + (leaving in self._kept)
+        if len(self._kept) + self._waiting < room:
+            return
+        idle = [kept for kept in self._kept.values() if not kept.told]
+        if not idle:
+            raise Refusal(
+                f"{self.limits.experiments} experiments are open, and the server holds no more: "
+                "close one."
+            )
+        self._drop(min(idle, key=lambda kept: kept.alone_since))
+
+    def _drop(self, kept: _Kept) -> None:
+        self._kept.pop(kept.experiment.handle, None)
+        kept.experiment.close()
+
+    def _tell(self, handle: int) -> None:
+        kept = self._kept.get(handle)
+        for tell in tuple(kept.told) if kept else ():
+            tell()

@@ -1,0 +1,116 @@
+"""What is seen of a training run: one seed of many, frame by frame."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from unknot.lab._wire import Frame
+from unknot.recording import Projection
+from unknot.train import Live, Look
+
+_MOST_ACCURACIES = 256
+_DRAWN_EXACTLY = 3  # units; more are projected
+
+
+class Sight:
+    """What a run shows. It belongs to the run's thread; others only read.
+
+    Attributes
+    ----------
+    revision
+        Counts up whenever the recording so far is another one: after a reset, for another seed.
+    frame
+        The newest one. It is replaced and never changed, as are the projections.
+    projections
+        How representations of more than three units are drawn, as JSON; None without any.
+    shown
+        The index of the seed that is shown.
+    """
+
+    def __init__(self, handle: int, live: Live):
+        self.revision = 1
+        self.frame: Frame | None = None
+        self.projections: dict[str, Any] | None = None
+        self.shown = 0
+        self._handle = handle
+        self._live = live
+        self._asked: int | None = None
+        self._look: Look | None = None
+        self._wide = max(live.data.dimension, *live.spec.hidden, 0) > _DRAWN_EXACTLY
+
+    def see(self, look: Look) -> None:
+        """Take a new look."""
+        self._look = look
+
+    def ask(self, seed: int | None) -> None:
+        """Show this seed from now on; None: the best."""
+        self._asked = seed
+        self.revision += 1
+
+    def choose(self, running: bool) -> None:
+        """Choose the seed that is shown; a run in progress keeps it unless another is righter."""
+        if self._look is None:
+            return
+        right, best = self._look.right, self._live.best
+        wanted = best if self._asked is None else self._asked
+        kept = running and self._asked is None and not right[best] > right[self.shown]
+        if wanted != self.shown and not kept:
+            self.shown = wanted
+            self.revision += 1
+        if self._wide:
+            found = self._live.recording(self.shown).projections
+            self.projections = self._message(found) if found else self.projections
+
+    def take_frame(self) -> None:
+        """Make a frame of the last look."""
+        if self._look is None:
+            return
+        self.frame = Frame(
+            revision=self.revision,
+            number=self.frame.number + 1 if self.frame is not None else 1,
+            step=self._live.step,
+            loss=float(self._look.loss[self.shown]),
+            accuracy=float(self._look.right[self.shown]),
+            shown=self.shown,
+            solved=self._solved,
+            weights=np.ascontiguousarray(self._look.flat[self.shown], "<f4").tobytes(),
+        )
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the loss of the seed that is shown is no number any more."""
+        return self._look is not None and not np.isfinite(self._look.loss[self.shown])
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """How all seeds stand, as JSON."""
+        look = self._look
+        return {
+            "shown": self.shown,
+            "best": self._live.best if look is not None else 0,
+            "solved": self._solved,
+            "seeds": self._live.seeds,
+            "accuracies": (
+                [] if look is None else look.right[:_MOST_ACCURACIES].astype(float).tolist()
+            ),
+        }
+
+    @property
+    def _solved(self) -> int:
+        return 0 if self._look is None else int(np.sum(self._look.right == 1))
+
+    def _message(self, projections: Mapping[int, Projection]) -> dict[str, Any]:
+        return {
+            "type": "projections",
+            "experiment": self._handle,
+            "depths": {
+                str(depth): {
+                    "origin": projection.origin.tolist(),
+                    "axes": projection.axes.tolist(),
+                    "explained": projection.kept,
+                    "along_head": projection.along_head,
+                }
+                for depth, projection in projections.items()
+            },
+        }

@@ -1,0 +1,56 @@
+"""What goes over the websocket as bytes: recordings and frames, little endian."""
+
+import struct
+from dataclasses import dataclass
+
+_FRAME = struct.Struct("<4sIIIffII")
+_RECORDING = struct.Struct("<4sI")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One look at the network that is shown.
+
+    Attributes
+    ----------
+    revision
+        Of the recording that it continues.
+    number
+        Frames of an experiment are counted from 1.
+    step, loss, accuracy
+        The training's step, and the mean loss and share of right points of the network.
+    shown
+        The index of the seed that is shown.
+    solved
+        How many seeds have every point right.
+    weights
+        All parameters as float32: of every layer weight and bias, then the head's.
+    """
+
+    revision: int
+    number: int
+    step: int
+    loss: float
+    accuracy: float
+    shown: int
+    solved: int
+    weights: bytes
+
+    def message(self, handle: int) -> bytes:
+        """Return the frame as it is sent.
+
+        Examples
+        --------
+        >>> len(Frame(1, 1, 0, 0.7, 0.5, 0, 0, bytes(8)).message(3))
+        40
+        """
+        head = _FRAME.pack(
+            b"UKF1", handle, self.number, self.step, self.loss, self.accuracy, self.shown,
+            self.solved,
+        )  # fmt: skip
+        return head + self.weights
+
+
+def recording_message(handle: int, payload: bytes) -> bytes:
+    """Return a recording's bytes as they are sent."""
+    return _RECORDING.pack(b"UKR1", handle) + payload
