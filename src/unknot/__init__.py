@@ -1,7 +1,8 @@
 """See and measure what a neural network does to the shape of data.
 
 Data flow one way, and so do the names here: :mod:`unknot.shapes` → :mod:`unknot.data` →
-:mod:`unknot.nets` → :mod:`unknot.recording` → :mod:`unknot.train` and :mod:`unknot.draw`.
+:mod:`unknot.nets` → :mod:`unknot.recording` → :mod:`unknot.train`, :mod:`unknot.draw` and
+:mod:`unknot.viewer`.
 
 Examples
 --------
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from unknot.nets import Deformation, Dense, Head, Network, activation, deform
     from unknot.recording import Recording, Spec, read, write
     from unknot.train import fit
+    from unknot.viewer import save_page, widget
 
 __version__ = version("unknot")
 
@@ -39,6 +41,8 @@ __all__ = [
     "fit",
     "load",
     "read",
+    "save_page",
+    "widget",
     "write",
 ]  # fmt: skip
 
@@ -47,6 +51,7 @@ _HOMES = {
     "nets": ("Network", "Dense", "Head", "activation", "Deformation", "deform"),
     "recording": ("Spec", "Recording", "read", "write"),
     "train": ("fit",),
+    "viewer": ("save_page", "widget"),
 }
 
 
