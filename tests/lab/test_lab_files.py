@@ -53,6 +53,12 @@ def test_only_the_last_part_of_a_name_counts(lab, folder):
     assert answer.json()["name"] == "pets"
 
 
+@pytest.mark.parametrize("name", ["p\0ets.csv", "🐈" * 90 + ".csv", "a b,c.csv", "\n.csv"])
+def test_a_name_may_be_anything(lab, name):
+    answer = lab.post("/data", params={"name": name}, content=TABLE)
+    assert answer.json()["points"] == 4
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

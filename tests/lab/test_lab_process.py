@@ -15,12 +15,14 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
+from unknot import fit
 from unknot.cli import main
+from unknot.cli._lab import _fragment
 from unknot.errors import InputError
 from unknot.lab import Lab, Limits, Settings
 from unknot.lab._commands import Open
 from unknot.lab._serve import _listener
-from unknot.recording import Spec
+from unknot.recording import Spec, write
 
 PATIENCE = 90
 
@@ -129,6 +131,17 @@ def test_wrong_input_ends_in_a_sentence(monkeypatch, capsys):
     assert "no address" in run(monkeypatch, capsys, "--host", "nowhere.invalid", "--port", 0)
 
 
+def test_the_link_of_a_recording_shows_its_end(tmp_path):
+    spec = Spec(data="circles:points=40", hidden=(3,), seeds=3, steps=20)
+    path = write(fit(spec), tmp_path / "run.safetensors")
+    link = _fragment(Lab(Settings()), path, None)
+    given = dict(part.split("=", 1) for part in link.split("&"))
+    assert given == {
+        "data": "circles:points=40", "hidden": "3", "seeds": "3", "steps": "20", "step": "20",
+        "shown": str(fit(spec).best),
+    }  # fmt: skip
+
+
 def test_the_next_free_port_is_taken():
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
@@ -139,6 +152,7 @@ def test_the_next_free_port_is_taken():
 
 
 def test_a_lab_that_is_closed_has_no_threads_left():
+    before = set(threading.enumerate())
     lab = Lab(Settings(limits=Limits(experiments=2)))
     order = Open(do="open", spec=Spec(data="circles:points=40").model_dump(), train=True)
 
@@ -149,5 +163,5 @@ def test_a_lab_that_is_closed_has_no_threads_left():
     assert asyncio.run(record()).recording.t0 == 0
     lab.close()
     deadline = time.monotonic() + 60
-    while any(t.name.startswith(("experiment", "prepare")) for t in threading.enumerate()):
+    while any(t.name.startswith("experiment") for t in set(threading.enumerate()) - before):
         assert time.monotonic() < deadline

@@ -1,15 +1,6 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { dark, light, markerOf, markers } from "../src/paint/palette";
 import type { Rgb } from "../src/paint/scene";
-
-const style = readFileSync(new URL("../../src/unknot/draw/_style.py", import.meta.url), "utf8");
-
-/** The colours of a tuple in Python's style. */
-function python(name: string): string[] {
-  const text = style.split(new RegExp(`^${name} = \\(`, "m"))[1].split(")")[0];
-  return text.match(/#[0-9a-f]{6}/g)!;
-}
 
 function hex(colour: Rgb): string {
   return `#${colour
@@ -81,11 +72,6 @@ describe.each([light, dark])("the $name palette", (theme) => {
     expect(contrast(theme.ink, theme.paper)).toBeGreaterThan(10);
     expect(contrast(theme.grid, theme.paper)).toBeGreaterThan(3);
   });
-});
-
-it("is on light paper the palette of the figures", () => {
-  expect(light.inks.map(hex)).toEqual(python("INKS"));
-  expect(light.tints.map(hex)).toEqual(python("TINTS"));
 });
 
 describe("markers", () => {

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from unknot.data import load
-from unknot.errors import InputError, UnknotError
+from unknot.errors import UnknotError
 from unknot.lab._catalogue import catalogue_json
 from unknot.lab._client import Client
 from unknot.lab._exports import KINDS, Busy, Exports, View
@@ -37,9 +37,7 @@ _ASSETS = {
 _log = logging.getLogger(__name__)
 
 
-def app(
-    settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
-) -> ASGIApp:  # fmt: skip
+def app(settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None) -> ASGIApp:
     """Return the lab as an ASGI application.
 
     Parameters
@@ -161,7 +159,7 @@ class _Server:
             content = await self._exports.make(experiment, kind, view)
         except Busy as error:
             return _problem(str(error), 429)
-        except (UnknotError, InputError) as error:
+        except UnknotError as error:
             return _problem(str(error), 422)
         return Response(
             content,

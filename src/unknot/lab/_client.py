@@ -3,12 +3,11 @@
 import asyncio
 import json
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from unknot.errors import UnknotError
 from unknot.lab._commands import (
@@ -51,6 +50,14 @@ class _Watch:
     projections: Any = None
 
 
+@dataclass(frozen=True)
+class _Close:
+    """The end of the connection, as a message."""
+
+    code: int
+    reason: str
+
+
 class Client:
     """A websocket connection.
 
@@ -62,7 +69,7 @@ class Client:
         self._socket = socket
         self._lab = lab
         self._watched: dict[int, _Watch] = {}
-        self._unsent: deque[dict[str, Any]] = deque()
+        self._unsent: deque[dict[str, Any] | _Close] = deque()
         self._sent = asyncio.Event()
         self._news = asyncio.Event()
         self._rate = Rate(lab.limits.commands)
@@ -216,9 +223,10 @@ class Client:
         self._say({"type": "error", "id": identifier, "error": sentence, "field": field})
 
     async def _close(self, code: int, reason: str) -> None:
-        with suppress(RuntimeError):
-            await self._socket.close(code, reason)
-        raise _Closed
+        """Close the connection, after what is still to be said."""
+        self._unsent.append(_Close(code, reason))
+        self._tell()
+        await asyncio.Event().wait()  # until this task is ended with the connection
 
     async def _write(self) -> None:
         while True:
@@ -272,8 +280,9 @@ class Client:
         watch.revision, watch.number = recorded.revision, recorded.number
         watch.on_their_way.clear()
 
-    async def _send(self, message: dict[str, Any] | bytes) -> None:
-        if self._socket.application_state is not WebSocketState.CONNECTED:
+    async def _send(self, message: dict[str, Any] | bytes | _Close) -> None:
+        if isinstance(message, _Close):
+            await self._socket.close(message.code, message.reason)
             raise _Closed
         if isinstance(message, bytes):
             await self._socket.send_bytes(message)

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, Literal
 
 from unknot.errors import InputError, UnknotError
-from unknot.lab._pace import FRAME, Pace
+from unknot.lab._pace import FRAME, Pace, to_grid
 from unknot.lab._sight import Sight
 from unknot.recording import Recording, Spec
 from unknot.train import Live
@@ -22,7 +22,6 @@ Phase = Literal["compiling", "running", "paused", "ended", "failed"]
 _STATE_SECONDS = 0.5
 _CHOOSE_SECONDS = 2.0  # between two changes of the seed that is shown while it trains
 _RECORD_SECONDS = 30
-_GRID = 160  # frames on the way to a step
 
 _log = logging.getLogger(__name__)
 
@@ -182,7 +181,7 @@ class Experiment:
     def _advance(self) -> None:
         steps = min(self._goal - self._live.step, self._pace.steps(self._hurry))
         if self._hurry:
-            steps = min(steps, self._to_grid())
+            steps = min(steps, to_grid(self._live.step, self._goal))
         if steps <= 0:
             return
         start = time.perf_counter()
@@ -196,13 +195,6 @@ class Experiment:
             self._show_frame(choose=end - self._chosen >= _CHOOSE_SECONDS)
         if end - self._told >= _STATE_SECONDS:
             self._tell()
-
-    def _to_grid(self) -> int:
-        """Return the steps to the next frame on the way to the goal, dense at first."""
-        at = int(_GRID * (self._live.step / self._goal) ** 0.5)
-        while (target := round(self._goal * (at / _GRID) ** 2)) <= self._live.step:
-            at += 1
-        return target - self._live.step
 
     def _settle(self) -> None:
         """Come to rest at the goal, or go on from there."""

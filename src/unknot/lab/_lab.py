@@ -19,9 +19,6 @@ from unknot.lab._sources import Sources
 from unknot.recording import Spec, command
 from unknot.train import Live
 
-# What the threads are called that cannot be interrupted.
-THREADS = ("experiment", "prepare", "export", "warm up")
-
 _PREPARERS = 2  # threads that load data and set up networks
 _MOST_WAITING = 8  # experiments that are being set up
 _LOOK_FOR_IDLE = 5.0  # seconds between two looks

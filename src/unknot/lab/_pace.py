@@ -8,6 +8,21 @@ _CALL = 0.015  # seconds that one call of the training program should take …
 _HURRY = 6  # … and how many times as long where nobody watches every frame
 _MOST = 1_000_000
 _BEHIND = 0.25  # seconds; what is owed beyond that is let go
+_GRID = 160  # frames on the way to a step
+
+
+def to_grid(step: int, goal: int) -> int:
+    """Return the steps from ``step`` to the next frame on the way to ``goal``, dense at first.
+
+    Examples
+    --------
+    >>> [to_grid(step, 10_000) for step in (0, 1, 100, 9_900)]
+    [2, 1, 13, 100]
+    """
+    at = int(_GRID * (step / goal) ** 0.5)
+    while (target := round(goal * (at / _GRID) ** 2)) <= step:
+        at += 1
+    return target - step
 
 
 class Pace:

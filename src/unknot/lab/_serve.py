@@ -5,8 +5,6 @@ import errno
 import os
 import socket
 import sys
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,11 +13,10 @@ import uvicorn
 from unknot.errors import InputError
 from unknot.lab._app import app
 from unknot.lab._guard import Tokens
-from unknot.lab._lab import THREADS, Lab
+from unknot.lab._lab import Lab
 from unknot.lab._settings import Settings
 
 _TRIES = 20  # ports
-_GRACE = 0.3  # seconds
 
 
 def serve(
@@ -122,15 +119,11 @@ def _reachable(settings: Settings) -> str:
 
 
 def end_process() -> None:
-    """End a process in which :func:`serve` has returned.
+    """End a process in which :func:`serve` has returned, at once.
 
-    Python waits for its threads, but compilation and training cannot be interrupted in the middle
-    of a call; such a call ends with the process.
+    Python would wait for threads in the middle of compiled code, which nothing can interrupt, and
+    then take seconds to free what JAX holds.
     """
-    until = time.monotonic() + _GRACE
-    while any(thread.name.startswith(THREADS) for thread in threading.enumerate()):
-        if time.monotonic() > until:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(0)
-        time.sleep(0.01)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from unknot.data import Dataset, catalogue, load
-from unknot.data._source import format_source, parse_options, parse_source, read_parameters
+from unknot.data._source import Value, format_source, parse_options, parse_source, read_parameters
 from unknot.errors import InputError, UnknotError
 from unknot.lab._limits import Limits, Refusal
 
@@ -107,16 +107,19 @@ class Sources:
                 f"{', '.join(SUFFIXES)}."
             )
         key = hashlib.sha256(f"{name}\0{label or ''}\0".encode() + content).hexdigest()[:16]
+        options: dict[str, Value] = {"label": label or ""}
         with tempfile.TemporaryDirectory(prefix="unknot-") as folder:
-            path = Path(folder) / name
+            # The sender's name is for people; the file is called by its kind alone.
+            path = Path(folder) / f"table{Path(name).suffix.lower()}"
             path.write_bytes(content)
             try:
                 self._check_unpacked(path)
-                data = load(format_source(str(path), {"label": label or ""}))
+                data = load(format_source(str(path), options))
             except UnknotError as error:
-                raise Refusal(str(error).replace(f"{folder}/", "")) from None
-        original = format_source(name, {"label": label or ""})
-        return self._keep(Upload(HANDLE + key, replace(data, source=original), original))
+                raise Refusal(str(error).replace(str(path), name)) from None
+        original = format_source(name, options)
+        data = replace(data, name=Path(name).stem, source=original)
+        return self._keep(Upload(HANDLE + key, data, original))
 
     def trusted(self, source: str) -> str:
         """Return the source by which a page may use data that this machine's user asked for."""
@@ -160,7 +163,7 @@ class Sources:
             return
         if size > most:
             raise InputError(
-                f"{path.name} would unpack to {size:,} bytes; the lab takes up to {most:,}."
+                f"{path} would unpack to {size:,} bytes; the lab takes up to {most:,}."
             )
 
 

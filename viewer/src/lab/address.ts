@@ -22,11 +22,11 @@ export class Address {
 
   /** Writes the state, soon; another stop of the tour becomes an entry of the history at once. */
   write(state: LabState): void {
-    this.next = state;
     if (state.stop !== this.stop && state.stop !== null) {
+      this.flush();
       history.pushState(null, "", hash(state));
-      this.drop();
     } else {
+      this.next = state;
       this.waiting ??= window.setTimeout(() => this.flush(), REST);
     }
     this.stop = state.stop;

@@ -3,7 +3,7 @@
 import { h, write } from "../viewer/dom";
 import { Address } from "./address";
 import { compareBar } from "./controls/compare";
-import { dataSection, drawnSource } from "./controls/data";
+import { dataSection, drawnSource, strokesOf } from "./controls/data";
 import { drawingDialog } from "./controls/drawing";
 import { exportMenu } from "./controls/export";
 import { networkSection } from "./controls/network";
@@ -16,10 +16,10 @@ import { Desk, firstState, type Side, type Watcher } from "./desk";
 import { button } from "./elements";
 import { type Header, pageHeader } from "./header";
 import { helpDialog } from "./help";
-import { follow } from "./link";
+import { Link, seenStep } from "./link";
 import type { Catalogue } from "./protocol";
 import { Stage } from "./stage";
-import { decode, givesSpec, type LabState, lookOf } from "./state";
+import { decode, givesSpec, type LabState } from "./state";
 import { applyTheme, onSystemTheme, rememberedTheme, type ThemeChoice } from "./theme";
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -36,7 +36,9 @@ export class App implements Watcher {
   private readonly status = h("p", { class: "visually-hidden", role: "status" });
   private theme = rememberedTheme();
   private drawing = 0;
-  private following = false;
+  private readonly link = new Link();
+  /** While a recording is put up, its viewer moves by itself. */
+  private showing = false;
   /** Takes away what the server found fault with. */
   private faulty: (() => void) | null = null;
 
@@ -59,11 +61,12 @@ export class App implements Watcher {
       flush: () => this.address.flush(),
       themed: (theme) => this.dress(theme),
     });
+    const draw = () => sketch.open(strokesOf(desk.run.data));
     this.sections = [
-      tourPanel(desk),
+      tourPanel(desk, draw),
       compareBar(desk),
       runSection(desk),
-      dataSection(desk, (strokes) => sketch.open(strokes)),
+      dataSection(desk, draw),
       networkSection(desk),
       trainingSection(desk),
       proofBanner(desk),
@@ -87,6 +90,7 @@ export class App implements Watcher {
   }
 
   changed(): void {
+    this.address.write(this.desk.state);
     // Frames may arrive more often than the page is drawn.
     this.drawing ||= requestAnimationFrame(() => {
       this.drawing = 0;
@@ -98,7 +102,9 @@ export class App implements Watcher {
     if (!fresh) return;
     this.faulty?.();
     this.faulty = null;
+    this.showing = true;
     this.stage(side).show();
+    this.showing = false;
   }
 
   looked(side: Side, look: Parameters<Watcher["looked"]>[1], playing: boolean): void {
@@ -151,9 +157,8 @@ export class App implements Watcher {
     for (const side of desk.sides) this.stage(side).render();
     this.header.render();
     for (const section of this.sections) section.render();
-    this.lost.hidden = desk.connected;
-    write(this.lost, desk.connected ? "" : "Connection lost; trying again …");
-    this.address.write(state);
+    this.lost.hidden = !desk.cut;
+    write(this.lost, desk.cut ? "Connection lost; trying again …" : "");
   }
 
   private stage(side: Side): Stage {
@@ -170,12 +175,13 @@ export class App implements Watcher {
     const viewer = this.stages.get(side)?.viewer;
     if (!viewer) return;
     const { playing: _, ...look } = viewer.state;
-    this.desk.look(side, { ...lookOf(this.desk.runOf(side)), ...look });
+    // The step of the frame that is seen: trained to there, the weights are the same elsewhere.
+    this.desk.look(side, { ...look, step: seenStep(viewer) });
     const other = this.stages.get(side === "a" ? "b" : "a")?.viewer;
-    if (!other || !this.desk.state.linked || this.following) return;
-    this.following = true;
-    follow(viewer, other);
-    this.following = false;
+    const { desk, link } = this;
+    const settled = !desk.opening("a") && !desk.opening("b");
+    if (other && desk.state.linked && settled && !this.showing) link.follow(viewer, other);
+    else link.note(viewer);
   }
 
   /** Puts up a notice; returns how to take it away. */

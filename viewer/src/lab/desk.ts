@@ -39,7 +39,8 @@ export class Desk {
   state: LabState = defaultState;
   /** The run that the rail is about. */
   current: Side = "a";
-  connected = false;
+  /** Whether the connection broke and is not back yet. */
+  cut = false;
   readonly experiments: { a: Experiment; b: Experiment | null };
   private readonly session: Session;
   private readonly timers = new Map<Side, number>();
@@ -55,7 +56,7 @@ export class Desk {
       address,
       readRecording,
       (connected) => {
-        this.connected = connected;
+        this.cut = !connected;
         watcher.changed();
       },
       (sentence) => watcher.refused(this.current, sentence, null),
@@ -91,7 +92,7 @@ export class Desk {
     for (const side of this.sides) {
       const run = this.runOf(side);
       const had = before[side];
-      const same = had && this.experiments[side] && sameSpec(had, run);
+      const same = had && this.experiments[side]?.begun && sameSpec(had, run);
       if (!same || !this.reached(side, run.step) || train) this.open(side, run.step, train);
       else this.watcher.looked(side, lookOf(run), false);
     }
@@ -112,9 +113,14 @@ export class Desk {
     this.watcher.changed();
   }
 
+  /** Whether what a viewer shows is still another experiment than the state's. */
+  opening(side: Side): boolean {
+    return this.timers.has(side) || (this.experiments[side]?.opening ?? false);
+  }
+
   /** What a viewer shows now; from a person, or from frames that arrive. */
   look(side: Side, look: Look): void {
-    if (side === "b" && !this.state.b) return;
+    if (!this.state[side] || this.opening(side)) return;
     this.put(side, { ...this.runOf(side), ...look });
     this.watcher.changed();
   }
@@ -246,7 +252,8 @@ export class Desk {
   }
 
   private reached(side: Side, step: number): boolean {
-    return step <= (this.experiments[side]?.step ?? -1);
+    const experiment = this.experiments[side];
+    return !!experiment?.recording && step <= experiment.step;
   }
 
   private soon(side: Side): void {

@@ -66,7 +66,11 @@ export class Experiment {
   private wish: Start | null = null;
   /** What was asked for and is not answered yet. */
   private asked: Start | null = null;
+  /** The key of the run that the recording is of. */
+  private recorded: string | null = null;
   private awaitsRecording = false;
+  /** The step that the server trains to at once; 0 when it is reached, or a person stepped in. */
+  private goal = 0;
   private listeners = new Set<(event: Event) => void>();
 
   constructor(private readonly wire: Wire) {}
@@ -81,9 +85,21 @@ export class Experiment {
     return recording?.frames ? recording.step(recording.frames - 1) : 0;
   }
 
+  /** Whether anything was ever asked for. */
+  get begun(): boolean {
+    return this.wish !== null;
+  }
+
+  /** Whether the recording is still another one than what was asked for, or on its way there. */
+  get opening(): boolean {
+    const { request, asked, awaitsRecording, goal } = this;
+    return request === "open" || asked !== null || awaitsRecording || this.step < goal;
+  }
+
   /** Starts another experiment in the place of this one. */
   open(start: Start): void {
     this.wish = start;
+    this.goal = start.step;
     this.training = start.train;
     this.error = null;
     this.proof = null;
@@ -159,6 +175,7 @@ export class Experiment {
       return;
     }
     this.asked = null;
+    this.goal = 0;
     this.training = false;
     this.fail(error);
   }
@@ -170,7 +187,6 @@ export class Experiment {
 
   receive(message: Message): void {
     if (message.type === "experiment") {
-      this.continued = this.about?.key === message.key;
       this.about = message;
       this.handle = message.experiment;
       this.awaitsRecording = true;
@@ -181,6 +197,7 @@ export class Experiment {
       // What the one before it does says nothing of an experiment that is being set up.
       const settled = !this.asked && !this.request && message.phase !== "compiling";
       if (settled) this.training = message.phase === "running";
+      if (settled && !this.training) this.goal = 0;
       this.emit("state");
     } else if (message.type === "projections") {
       this.project(message.depths);
@@ -193,6 +210,8 @@ export class Experiment {
   receiveBinary(message: RecordingPayload | Frame): void {
     if (message.kind === "recording") {
       this.recording = this.wire.read(message.bytes);
+      this.continued = this.recorded === this.about?.key;
+      this.recorded = this.about?.key ?? null;
       const { losses, accuracies } = this.recording.curve;
       this.loss = losses.at(-1) ?? Number.NaN;
       this.accuracy = accuracies.at(-1) ?? Number.NaN;
@@ -233,6 +252,7 @@ export class Experiment {
 
   private go(train: boolean): void {
     this.training = train;
+    this.goal = 0;
     if (this.wish) this.wish = { ...this.wish, train };
   }
 

@@ -7,7 +7,7 @@ const keys: readonly [key: string, does: string][] = [
   ["Alt + T", "train or pause"],
   ["Alt + R", "reset: the same initial weights"],
   ["Alt + N", "new seed: other initial weights"],
-  ["← →", "in the picture: one step of depth"],
+  ["← →", "in the picture: a little less or more depth"],
   ["[ ]", "in the picture: one frame of training"],
   ["Space", "in the picture: play"],
   ["1 … 9", "in the picture: that layer"],

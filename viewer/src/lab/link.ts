@@ -2,27 +2,59 @@
 
 import type { Viewer } from "unknot-viewer";
 
-/** Moves `follower` to the same share of its depth and of its training as `leader`. */
-export function follow(leader: Viewer, follower: Viewer): void {
-  const depth = share(leader.state.depth, leader.recording.depth) * follower.recording.depth;
-  const end = last(leader);
-  const ended = leader.state.step >= end;
-  const step = ended ? last(follower) : Math.round(share(leader.state.step, end) * last(follower));
-  const change: { depth?: number; step?: number } = {};
-  if (Math.abs(depth - follower.state.depth) > 1e-6) change.depth = depth;
-  if (shown(follower, step) !== shown(follower, follower.state.step)) change.step = step;
-  if (change.depth !== undefined || change.step !== undefined) follower.set(change);
+/** What the scrubbers of a viewer say. */
+interface Place {
+  readonly depth: number;
+  readonly step: number;
 }
 
-function share(value: number, most: number): number {
-  return most > 0 ? value / most : 0;
+export class Link {
+  private readonly places = new WeakMap<Viewer, Place>();
+  private moving = false;
+
+  /** Remembers where a viewer is, without moving another one. */
+  note(viewer: Viewer): void {
+    const { depth, step } = viewer.state;
+    this.places.set(viewer, { depth, step });
+  }
+
+  /** Moves `follower` as `leader` has moved: to the same share of its depth or of its training. */
+  follow(leader: Viewer, follower: Viewer): void {
+    const before = this.places.get(leader);
+    this.note(leader);
+    if (this.moving || !before) return;
+    const { depth, step } = leader.state;
+    this.moving = true;
+    if (depth !== before.depth) {
+      const share = leader.recording.depth ? depth / leader.recording.depth : 0;
+      follower.set({ depth: share * follower.recording.depth });
+    }
+    if (step !== before.step) {
+      const wish = stepAs(leader, follower);
+      // A follower that shows this frame already may be following its own training.
+      if (frame(follower, wish) !== frame(follower, follower.state.step)) {
+        follower.set({ step: wish });
+      }
+    }
+    this.moving = false;
+  }
 }
 
-function last({ recording }: Viewer): number {
+function stepAs(leader: Viewer, follower: Viewer): number {
+  const end = lastStep(leader);
+  const share = end ? leader.state.step / end : 1;
+  return Math.round(Math.min(1, share) * lastStep(follower));
+}
+
+function lastStep({ recording }: Viewer): number {
   return recording.frames ? recording.step(recording.frames - 1) : 0;
 }
 
-/** The frame that is seen at a step. */
-function shown({ recording }: Viewer, step: number): number {
+/** The step of the frame that is seen. */
+export function seenStep({ recording, state }: Viewer): number {
+  return recording.frames ? recording.step(recording.frameAt(state.step)) : 0;
+}
+
+function frame({ recording }: Viewer, step: number): number {
   return recording.frames ? recording.frameAt(step) : 0;
 }

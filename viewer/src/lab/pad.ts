@@ -1,6 +1,7 @@
 // Drawing by pointer and by keyboard in the square [−1.5, 1.5]², vector from the start.
 
-import { h, svg } from "../viewer/dom";
+import { svg } from "../viewer/dom";
+import { dot, pictured, raster } from "./picture";
 import {
   distance,
   distanceToSegment,
@@ -275,44 +276,6 @@ export class Pad {
     this.draft.replaceChildren(...(this.line.length ? [...pictured(draft), ...dots] : []));
     this.cross.setAttribute("transform", `translate(${this.cursor[0]} ${-this.cursor[1]})`);
   }
-}
-
-/** A still picture of strokes. */
-export function pictureOf(strokes: readonly Stroke[]): SVGSVGElement {
-  return svg(
-    "svg",
-    { viewBox: `${-REACH} ${-REACH} ${2 * REACH} ${2 * REACH}`, class: "pad still" },
-    raster(),
-    ...strokes.flatMap(pictured),
-  );
-}
-
-/** A class's letter on its colour. */
-export function swatch(label: number): HTMLElement {
-  return h("span", { class: "swatch", style: `--ink: var(--class-${label})` }, letter(label));
-}
-
-function pictured({ label, kind, vertices }: Stroke): SVGElement[] {
-  if (kind === "points") return vertices.map((at) => dot(at, label, 3));
-  const points = vertices.map(([x, y]) => `${x},${-y}`).join(" ");
-  const tag = kind === "open" ? "polyline" : "polygon";
-  return [svg(tag, { points, class: kind, style: `--ink: var(--class-${label})` })];
-}
-
-function dot([x, y]: Vertex, label: number, r: number): SVGElement {
-  return svg("circle", { cx: x, cy: -y, r, style: `--ink: var(--class-${label})` });
-}
-
-/** Lines at every half, and the axes. */
-function raster(): SVGElement {
-  const halves = [-100, -50, 50, 100];
-  const lines = halves.map((at) => `M${at} ${-REACH}V${REACH}M${-REACH} ${at}H${REACH}`).join("");
-  return svg(
-    "g",
-    { class: "raster" },
-    svg("path", { d: lines }),
-    svg("path", { class: "axes", d: `M0 ${-REACH}V${REACH}M${-REACH} 0H${REACH}` }),
-  );
 }
 
 /** What the eraser leaves of a stroke at a place. */

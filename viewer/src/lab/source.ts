@@ -1,5 +1,8 @@
 // Source strings, as Python's `unknot.data` reads them: `name:key=value,key=value`.
 
+/** The head of what is drawn by hand. */
+export const DRAWN = "drawn";
+
 export interface Source {
   head: string;
   options: ReadonlyMap<string, string>;

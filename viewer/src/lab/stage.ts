@@ -35,19 +35,21 @@ export class Stage {
   show(): void {
     const { recording, continued } = this.experiment ?? {};
     if (!recording) return;
-    const { step, ...kept } = lookOf(this.desk.runOf(this.side));
-    const back = continued && this.viewer && step < newest(this.viewer.recording);
-    const look = { ...kept, step: Infinity, ...this.wished };
+    const { viewer, mode, wished } = this;
+    const step = viewer?.state.step ?? 0;
+    const back = continued && viewer && step < newest(viewer.recording);
+    const look = continued ? {} : lookOf(this.desk.runOf(this.side));
+    const state = { ...look, step: Infinity, ...wished };
     this.wished = {};
-    if (this.viewer && this.mode === this.desk.state.mode) this.viewer.show(recording, look);
-    else this.create(look);
+    if (viewer && mode === this.desk.state.mode) viewer.show(recording, state);
+    else this.create({ ...lookOf(this.desk.runOf(this.side)), ...state });
     if (back) this.viewer?.set({ step });
   }
 
-  /** Sets the look; before there is a picture, it waits for one. */
+  /** Sets the look; while another experiment is being opened, it waits for that one's. */
   set(look: Partial<Look>, playing: ViewerState["playing"] | null): void {
     const change = playing ? { ...look, playing } : look;
-    if (this.viewer) this.viewer.set(change);
+    if (this.viewer && !this.desk.opening(this.side)) this.viewer.set(change);
     else this.wished = { ...this.wished, ...change };
   }
 
@@ -61,12 +63,14 @@ export class Stage {
     const run = desk.runOf(side);
     const compared = desk.state.b !== null;
     this.caption.hidden = !compared;
-    const shape = run.hidden.length ? run.hidden.join("·") : "no hidden layer";
-    write(this.caption, `${side.toUpperCase()}  ${short(run.data)}  ${shape}  seed ${run.seed}`);
+    const shape = run.hidden.length ? run.hidden.join(", ") : "no hidden layer";
+    const parts = [`Run ${side.toUpperCase()}`, short(run.data), shape, `seed ${run.seed}`];
+    write(this.caption, parts.join("   ·   "));
     this.element.classList.toggle("current", compared && desk.current === side);
     if (this.viewer && this.mode !== desk.state.mode) this.create(lookOf(run));
     this.waiting.hidden = this.viewer !== null;
-    write(this.waiting, this.experiment?.error?.error ?? "Setting up the first picture …");
+    const refused = this.experiment?.error;
+    write(this.waiting, refused ? "There is nothing to draw yet." : "Setting up the picture …");
   }
 
   destroy(): void {

@@ -1,10 +1,12 @@
 // Paints without WebGL2: the same pictures, with coarser regions.
 
-import { classify } from "../nets/network";
-import { trace } from "./atlas";
+import { decide } from "../nets/network";
 import { projectPoint } from "./camera";
+import { trace } from "./markers";
 import { markerOf, markers } from "./palette";
+import { rasterize } from "./raster";
 import type { Camera, Lines, Painter, Plane, Points, Region, Rgb, Scene, Sheet } from "./scene";
+import { drawingOrder } from "./vertices";
 
 const REGION = { still: 300, draft: 150 }; // pixels along the longer side
 
@@ -12,14 +14,12 @@ export class FlatPainter implements Painter {
   readonly kind = "canvas2d";
   readonly lost = false;
   private scale = 1;
-  private readonly region: HTMLCanvasElement;
+  private readonly aside = document.createElement("canvas");
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly context: CanvasRenderingContext2D,
-  ) {
-    this.region = document.createElement("canvas");
-  }
+  ) {}
 
   resize(width: number, height: number, scale: number): void {
     this.scale = scale;
@@ -32,12 +32,11 @@ export class FlatPainter implements Painter {
     context.globalAlpha = 1;
     context.fillStyle = css(scene.theme.paper);
     context.fillRect(0, 0, canvas.width, canvas.height);
-    if (scene.region && scene.camera.flat) this.paintRegion(scene.region, scene, draft);
-    if (scene.sheet) this.paintSheet(scene.sheet, scene);
-    for (const lines of scene.lines) this.paintLines(lines, scene.camera);
-    if (scene.points) this.paintPoints(scene.points, scene);
-    for (const plane of scene.planes) this.paintPlane(plane, scene.camera);
-    context.globalAlpha = 1;
+    if (scene.region && scene.camera.flat) this.region(scene.region, scene, draft);
+    if (scene.sheet) this.sheet(scene.sheet, scene);
+    for (const lines of scene.lines) this.lines(lines, scene.camera);
+    if (scene.points) this.points(scene.points, scene);
+    for (const plane of scene.planes) this.plane(plane, scene.camera);
   }
 
   pixels(): { width: number; height: number; data: Uint8ClampedArray } {
@@ -47,110 +46,98 @@ export class FlatPainter implements Painter {
 
   destroy(): void {}
 
-  private paintRegion(region: Region, { camera, theme }: Scene, draft: boolean): void {
-    const { width, height } = this.canvas;
-    const shrink = Math.min(1, (draft ? REGION.draft : REGION.still) / Math.max(width, height));
-    const [w, h] = [width, height].map((side) => Math.max(1, Math.round(side * shrink)));
-    const image = new ImageData(w, h);
-    const rows = placesOf(region, camera, w, h);
-    const { scores, known } = classify(region.pullback, {
-      width: region.origin.length,
-      values: rows,
-    });
-    const { values, width: count } = scores;
-    for (let i = 0; i < w * h; i++) {
-      const label = winner(values, i * count, count);
-      const tint = theme.tints[label % theme.tints.length];
-      for (let c = 0; c < 3; c++) {
-        const mixed = theme.paper[c] + region.opacity * (tint[c] - theme.paper[c]);
-        image.data[4 * i + c] = Math.round(255 * (known[i] ? mixed : theme.paper[c]));
-      }
-      image.data[4 * i + 3] = 255;
-    }
-    if (region.boundary > 0) outline(image, values, count, known, theme.ink);
-    this.region.width = w;
-    this.region.height = h;
-    this.region.getContext("2d")!.putImageData(image, 0, 0);
-    this.context.imageSmoothingEnabled = true;
-    this.context.drawImage(this.region, 0, 0, width, height);
+  private region(region: Region, scene: Scene, draft: boolean): void {
+    const { aside, canvas } = this;
+    const side = draft ? REGION.draft : REGION.still;
+    const shrink = Math.min(1, side / Math.max(canvas.width, canvas.height));
+    aside.width = Math.ceil(shrink * canvas.width);
+    aside.height = Math.ceil(shrink * canvas.height);
+    const image = rasterize(region, scene, aside.width, aside.height);
+    aside.getContext("2d")!.putImageData(image, 0, 0);
+    this.context.drawImage(aside, 0, 0, canvas.width, canvas.height);
   }
 
-  /** Triangles from the farthest to the nearest. */
-  private paintSheet(sheet: Sheet, { camera, theme }: Scene): void {
+  /** Triangles from the farthest to the nearest, each in the colour of its middle. */
+  private sheet(sheet: Sheet, { camera, theme }: Scene): void {
     const { context } = this;
     const { triangles, scores, scoreCount } = sheet;
-    const seen = this.seen(camera, sheet.positions);
-    const depth = (t: number) =>
-      seen[3 * triangles[t] + 2] + seen[3 * triangles[t + 1] + 2] + seen[3 * triangles[t + 2] + 2];
-    const order = Array.from({ length: triangles.length / 3 }, (_, i) => 3 * i);
-    if (!camera.flat) {
-      const depths = new Map(order.map((t) => [t, depth(t)]));
-      order.sort((one, other) => depths.get(other)! - depths.get(one)!);
-    }
+    const [seen, depths] = this.seen(camera, sheet.positions);
+    const sums = new Float64Array((triangles.length / 3) * scoreCount);
+    const depth = new Float32Array(triangles.length / 3);
+    triangles.forEach((vertex, i) => {
+      const t = Math.floor(i / 3);
+      depth[t] += depths[vertex];
+      for (let k = 0; k < scoreCount; k++) {
+        sums[t * scoreCount + k] += scores[vertex * scoreCount + k];
+      }
+    });
+    const labels = decide({ width: scoreCount, values: sums });
+    const order = Uint32Array.from(depth, (_, t) => t);
+    if (!camera.flat) order.sort((one, other) => depth[other] - depth[one]);
+    const colours = theme.tints.map(css);
     context.globalAlpha = sheet.opacity;
     context.lineWidth = 0.7;
     for (const t of order) {
-      const sum = new Float64Array(scoreCount);
-      context.beginPath();
-      for (let corner = 0; corner < 3; corner++) {
-        const v = triangles[t + corner];
-        context.lineTo(seen[3 * v], seen[3 * v + 1]);
-        for (let k = 0; k < scoreCount; k++) sum[k] += scores[v * scoreCount + k];
-      }
+      this.outline(seen, triangles.subarray(3 * t, 3 * t + 3));
       context.closePath();
-      context.fillStyle = context.strokeStyle = css(
-        theme.tints[winner(sum, 0, scoreCount) % theme.tints.length],
-      );
+      context.fillStyle = context.strokeStyle = colours[labels[t] % colours.length];
       context.fill();
       context.stroke(); // closes the hair-thin gaps between neighbours
     }
   }
 
-  private paintLines({ positions, starts, width, colour, opacity }: Lines, camera: Camera): void {
+  private lines({ positions, starts, width, colour, opacity }: Lines, camera: Camera): void {
     const { context } = this;
-    const seen = this.seen(camera, positions);
+    const [seen] = this.seen(camera, positions);
+    const rows = Uint32Array.from({ length: positions.length / 3 }, (_, i) => i);
     context.globalAlpha = opacity;
     context.strokeStyle = css(colour);
     context.lineWidth = width * this.scale;
     context.lineJoin = "round";
     for (let line = 0; line + 1 < starts.length; line++) {
-      context.beginPath();
-      for (let v = starts[line]; v < starts[line + 1]; v++) {
-        context.lineTo(seen[3 * v], seen[3 * v + 1]);
-      }
+      this.outline(seen, rows.subarray(starts[line], starts[line + 1]));
       context.stroke();
     }
   }
 
-  private paintPoints(points: Points, { camera, theme }: Scene): void {
+  private points(points: Points, { camera, theme }: Scene): void {
     const { context, scale } = this;
-    const seen = this.seen(camera, points.positions);
+    const [seen] = this.seen(camera, points.positions);
     const radius = 0.5 * points.size * scale;
+    const thin = Math.min(scale, 0.3 * radius);
+    const [paper, ink, colours] = [css(theme.paper), css(theme.ink), theme.inks.map(css)];
+    const stroke = (colour: string, width: number) => {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.stroke();
+    };
     context.globalAlpha = 1;
-    context.strokeStyle = css(theme.paper);
-    context.lineWidth = 0.5 * radius;
-    for (let i = 0; i < points.labels.length; i++) {
-      trace(context, markers[markerOf(points.labels[i])], seen[3 * i], seen[3 * i + 1], radius);
-      context.stroke();
-    }
-    context.strokeStyle = css(theme.ink);
-    context.lineWidth = 0.36 * radius;
-    for (let i = 0; i < points.labels.length; i++) {
-      const [x, y, label] = [seen[3 * i], seen[3 * i + 1], points.labels[i]];
-      trace(context, markers[markerOf(label)], x, y, radius);
-      context.fillStyle = css(theme.inks[label % theme.inks.length]);
-      context.fill();
-      if (!points.wrong?.[i]) continue;
-      trace(context, null, x, y, 1.8 * radius);
-      context.stroke();
+    const order = drawingOrder(points, camera);
+    const line = Math.min(1.5 * scale, 0.5 * radius);
+    // All outlines first, so that a crowd of points is not whitened by them.
+    for (const outline of [true, false]) {
+      for (const i of order) {
+        const [x, y, label] = [seen[2 * i], seen[2 * i + 1], points.labels[i]];
+        trace(context, markers[markerOf(label)], x, y, radius);
+        if (outline) stroke(paper, 2 * thin);
+        else {
+          context.fillStyle = colours[label % colours.length];
+          context.fill();
+        }
+        if (!points.wrong?.[i]) continue;
+        trace(context, null, x, y, 1.7 * radius + 0.5 * line);
+        stroke(outline ? paper : ink, outline ? line + 2 * thin : line);
+      }
     }
   }
 
-  private paintPlane({ corners, colour, opacity }: Plane, camera: Camera): void {
+  private plane({ corners, colour, opacity }: Plane, camera: Camera): void {
     const { context } = this;
-    const seen = this.seen(camera, corners);
-    context.beginPath();
-    for (let v = 0; v < corners.length; v += 3) context.lineTo(seen[v], seen[v + 1]);
+    const [seen] = this.seen(camera, corners);
+    this.outline(
+      seen,
+      Uint32Array.from({ length: corners.length / 3 }, (_, i) => i),
+    );
     context.closePath();
     context.globalAlpha = opacity;
     context.fillStyle = context.strokeStyle = css(colour);
@@ -160,67 +147,24 @@ export class FlatPainter implements Painter {
     context.stroke();
   }
 
-  /** Pixels x and y (down), and depth. */
-  private seen(camera: Camera, positions: Float32Array): Float32Array {
+  private outline(seen: Float32Array, rows: Uint32Array): void {
+    this.context.beginPath();
+    for (const row of rows) this.context.lineTo(seen[2 * row], seen[2 * row + 1]);
+  }
+
+  /** Pixels x and y (down), and depths. */
+  private seen(camera: Camera, positions: Float32Array): [Float32Array, Float32Array] {
     const { width, height } = this.canvas;
-    const seen = new Float32Array(positions.length);
-    for (let v = 0; v < positions.length; v += 3) {
-      const [x, y, depth, away] = projectPoint(
-        camera,
-        positions[v],
-        positions[v + 1],
-        positions[v + 2],
-      );
-      // A path passes over what is no number: what is behind the eye must not be seen in front.
-      seen[v] = away > 0 ? (0.5 + 0.5 * x) * width : Number.NaN;
-      seen[v + 1] = (0.5 - 0.5 * y) * height;
-      seen[v + 2] = depth;
+    const count = positions.length / 3;
+    const [seen, depths] = [new Float32Array(2 * count), new Float32Array(count)];
+    for (let i = 0; i < count; i++) {
+      const [x, y, z] = positions.subarray(3 * i, 3 * i + 3);
+      const [across, up, depth] = projectPoint(camera, x, y, z);
+      seen[2 * i] = (0.5 + 0.5 * across) * width;
+      seen[2 * i + 1] = (0.5 - 0.5 * up) * height;
+      depths[i] = depth;
     }
-    return seen;
-  }
-}
-
-/** The points of the space that the pixels' middles show, row by row from the top. */
-function placesOf(
-  { origin, axes }: Region,
-  { window }: Camera,
-  w: number,
-  h: number,
-): Float64Array {
-  const width = origin.length;
-  const rows = new Float64Array(w * h * width);
-  for (let row = 0; row < h; row++) {
-    const y = window.y + window.halfHeight * (1 - (2 * row + 1) / h);
-    for (let column = 0; column < w; column++) {
-      const x = window.x + window.halfWidth * ((2 * column + 1) / w - 1);
-      const at = (row * w + column) * width;
-      for (let i = 0; i < width; i++) rows[at + i] = origin[i] + x * axes[0][i] + y * axes[1][i];
-    }
-  }
-  return rows;
-}
-
-function winner(scores: ArrayLike<number>, at: number, count: number): number {
-  if (count === 1) return scores[at] > 0 ? 1 : 0;
-  let best = 0;
-  for (let k = 1; k < count; k++) if (scores[at + k] > scores[at + best]) best = k;
-  return best;
-}
-
-/** Darkens pixels whose right or lower neighbour has another class. */
-function outline(
-  { data, width, height }: ImageData,
-  scores: Float64Array,
-  count: number,
-  known: Uint8Array,
-  ink: Rgb,
-): void {
-  const label = (i: number) => winner(scores, i * count, count);
-  const differs = (i: number, next: number) => known[i] && known[next] && label(i) !== label(next);
-  for (let i = 0; i < width * height; i++) {
-    const right = (i + 1) % width > 0 && differs(i, i + 1);
-    if (!right && !(i + width < width * height && differs(i, i + width))) continue;
-    for (let c = 0; c < 3; c++) data[4 * i + c] = Math.round(0.4 * data[4 * i + c] + 153 * ink[c]);
+    return [seen, depths];
   }
 }
 

@@ -10,7 +10,7 @@ export function createPainter(
   prefer: "auto" | "canvas2d" = "auto",
 ): Painter {
   if (prefer === "auto") {
-    const gl = canvas.getContext("webgl2", { antialias: false, depth: true });
+    const gl = canvas.getContext("webgl2", { alpha: false, antialias: false, depth: true });
     if (gl) return new GlPainter(canvas, gl);
   }
   const context = canvas.getContext("2d", { alpha: false });

@@ -1,6 +1,6 @@
 // All that is seen of a viewer, in a shadow root: the stage and the parts round it.
 
-import type { Scene, Theme } from "../paint/scene";
+import type { Scene } from "../paint/scene";
 import { Controls } from "./controls";
 import { DepthScrubber } from "./depth_scrubber";
 import { h, write } from "./dom";
@@ -82,10 +82,11 @@ export class Face {
   }
 
   /** `version` is another value whenever small pictures would look different. */
-  update(view: View, scene: Scene | null, theme: Theme, version: string): void {
-    const { step, recording, moment, rest } = view;
+  update(view: View, scene: Scene | null, version: string): void {
+    const { step, recording, moment, rest, theme } = view;
     const summary = summaryOf(view);
     this.frame.dataset.theme = theme.name;
+    this.frame.toggleAttribute("data-forced", view.forced);
     if (scene) this.stage.paint(scene, !rest);
     else this.stage.say(recording.frames > 0 ? divergedAt(step) : summary);
     this.stage.describe(captionOf(view), summary);

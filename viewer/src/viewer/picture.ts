@@ -7,11 +7,13 @@ import type { Domain, Polylines } from "./geometry";
 import type { Journey } from "./journey";
 import { separatingPlane } from "./pose";
 import type { Sight } from "./sight";
+import { simplified } from "./simplify";
 import type { ViewerState } from "./types";
 import { along, cross, dot, unit, type Vector } from "./vectors";
 
 const SPREAD = 0.16; // of the radius: how far points of a line are set side by side
 const FADE = 0.12; // of a layer: where pixels have no preimage, regions come and go beside it
+const TOLERANCE = 0.12; // CSS pixels by which a line may be off
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** What a scene is made of, apart from the state. */
@@ -30,7 +32,7 @@ export interface Material {
   readonly size: number;
 }
 
-type Shown = Pick<ViewerState, "depth" | "grid" | "points" | "regions">;
+type Shown = Pick<ViewerState, "depth" | "zoom" | "grid" | "points" | "regions">;
 
 /** The scene at a depth, seen by a camera. */
 export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera): Scene {
@@ -40,6 +42,7 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   const flat = journey.dimension === 2;
   const region = coloured && flat ? regionAt(journey, depth, of.small) : null;
   const lines: Lines[] = [];
+  const pixel = (2 * sight.radius) / (of.size * shown.zoom);
   // A grid of a space is a cuboid itself.
   if (!flat && !(shown.grid && domain && !domain.mesh)) lines.push(cuboid(of, sight, camera));
   if (coloured && domain?.mesh?.triangles.length === 0) lines.push(...classLines(of, depth));
@@ -49,7 +52,7 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
     theme,
     region,
     sheet: coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null,
-    lines,
+    lines: lines.map((one) => ({ ...one, ...simplified(one, pixel * TOLERANCE) })),
     points: shown.points ? pointsAt(of, depth, sight) : null,
     planes: flat || !coloured ? [] : planesAt(of, depth, sight),
   };

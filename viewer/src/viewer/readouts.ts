@@ -70,9 +70,12 @@ const LAYER: readonly Row[] = [
     value: ({ state, recording }, { journey }) => {
       const width = journey.width(state.depth);
       if (width <= journey.dimension) return null;
+      const seen = `${journey.dimension} of ${width} dimensions`;
+      // Between two layers two projections are blended, which keep different parts.
+      if (!Number.isInteger(state.depth)) return seen;
       const places = journey.path.represent(state.depth, recording.points);
       const share = explained(places, journey.drawn(state.depth, places));
-      return `${journey.dimension} of ${width} dimensions: ${percent(share)} of the variance`;
+      return `${seen}: ${percent(share)} of the variance`;
     },
   },
 ];

@@ -27,17 +27,26 @@ export class Strip {
     const names = ["data", ...recording.about.structure.layers.map(({ activation }) => activation)];
     if (names.length !== this.items.length) this.build(names.length);
     this.items.forEach(({ button, name }, depth) => {
-      const text = depth === 0 ? names[0] : `${depth} ${names[depth]}`;
-      write(name, text);
-      button.toggleAttribute("data-current", depth === state.depth);
-      if (depth === state.depth) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
+      write(name, depth === 0 ? names[0] : `${depth} ${names[depth]}`);
+      this.mark(button, depth === state.depth);
     });
     this.schedule(version, rest);
   }
 
   destroy(): void {
     clearTimeout(this.waiting);
+  }
+
+  private mark(button: HTMLButtonElement, current: boolean): void {
+    if (button.hasAttribute("aria-current") === current) return;
+    if (!current) {
+      button.removeAttribute("aria-current");
+      return;
+    }
+    button.setAttribute("aria-current", "true");
+    // Into sight within the strip; the page itself stays where it is.
+    const middle = button.offsetLeft - this.element.offsetLeft + button.offsetWidth / 2;
+    this.element.scrollLeft = middle - this.element.clientWidth / 2;
   }
 
   private build(count: number): void {

@@ -1,5 +1,6 @@
 // What the parts of the page are told, and what they may ask for.
 
+import type { Theme } from "../paint/scene";
 import type { Recording } from "../recording/recording";
 import type { Moment } from "./moment";
 import type { ViewerState } from "./types";
@@ -12,6 +13,9 @@ export interface View {
   readonly step: number;
   /** Null where there is nothing to draw: no frame yet, or weights that are not finite. */
   readonly moment: Moment | null;
+  readonly theme: Theme;
+  /** Whether the host chose the theme, so that the page may be of the other kind. */
+  readonly forced: boolean;
   /** Whether nothing moves: then what takes long may be computed. */
   readonly rest: boolean;
   /** Whether the recording has grown since it was opened, and its newest frame is followed. */

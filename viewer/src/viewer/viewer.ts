@@ -241,7 +241,9 @@ class LiveViewer implements Viewer, KeyActions {
   private view(rest: boolean): View {
     const { state, recording, live, following } = this;
     const step = recording.frames > 0 ? recording.step(recording.frameAt(state.step)) : 0;
-    return { state, recording, step, live, following, rest, moment: this.drawing.at(state) };
+    const [theme, forced] = [this.palette(), this.theme !== "auto"];
+    const moment = this.drawing.at(state);
+    return { state, recording, step, theme, forced, live, following, rest, moment };
   }
 
   private palette(): Theme {
@@ -250,9 +252,9 @@ class LiveViewer implements Viewer, KeyActions {
   }
 
   private render(rest: boolean, seconds: number): void {
-    const [theme, { stage }] = [this.palette(), this.face];
-    const scene = this.drawing.scene(this.state, theme, stage, rest, seconds);
-    this.face.update(this.view(rest), scene, theme, this.pictured(theme));
+    const view = this.view(rest);
+    const scene = this.drawing.scene(view.state, view.theme, this.face.stage, rest, seconds);
+    this.face.update(view, scene, this.pictured(view.theme));
   }
 
   /** What small pictures depend on. */

@@ -13,13 +13,12 @@ import {
   selectField,
   textField,
 } from "../fields";
-import { pictureOf } from "../pad";
+import { pictureOf } from "../picture";
 import type { DataEntry, Parameter, Uploaded } from "../protocol";
-import { formatSource, parseSource } from "../source";
+import { DRAWN, formatSource, parseSource } from "../source";
 import { decodeStrokes, type Stroke } from "../strokes";
 import { framedSection, type Section } from "./section";
 
-const DRAWN = "drawn";
 const UPLOAD = "upload";
 
 /** The parameters of drawn data, where the catalogue does not list them. */
@@ -29,7 +28,7 @@ const drawnParameters: Parameter[] = [
   parameter("seed", "of the random choice of points", 0, "int", 0, 2 ** 31 - 1),
 ];
 
-export function dataSection(desk: Desk, draw: (strokes: Stroke[]) => void): Section {
+export function dataSection(desk: Desk, draw: () => void): Section {
   const { datasets } = desk.catalogue;
   const uploads = new Map<string, Uploaded>();
 
@@ -40,7 +39,7 @@ export function dataSection(desk: Desk, draw: (strokes: Stroke[]) => void): Sect
       { value: DRAWN, label: "a drawing of your own …" },
     ],
     change(name) {
-      if (name === DRAWN) draw(strokesOf(desk.run.data));
+      if (name === DRAWN) draw();
       else if (uploads.has(name)) desk.edit({ data: name });
       else if (name !== parseSource(desk.run.data).head) desk.edit({ data: name });
       render(true);
@@ -110,7 +109,7 @@ export function dataSection(desk: Desk, draw: (strokes: Stroke[]) => void): Sect
     desk.edit({ data: formatSource(head, options) });
   }
 
-  const edit = button("Draw …", () => draw(strokesOf(desk.run.data)), { class: "draw" });
+  const edit = button("Draw …", draw, { class: "draw" });
   const frame = framedSection(
     "Data",
     chosen.element,

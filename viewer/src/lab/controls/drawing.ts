@@ -3,7 +3,8 @@
 import { h, write } from "../../viewer/dom";
 import { button, refill } from "../elements";
 import { failing, numberField, problemLine } from "../fields";
-import { Pad, swatch } from "../pad";
+import { Pad } from "../pad";
+import { swatch } from "../picture";
 import {
   decodeStrokes,
   describe,
@@ -106,7 +107,7 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
     const items = value.map((stroke, index) => strokeItem(stroke, index, pad));
     refill(strokes, ...items);
     const labels = new Set(value.map(({ label }) => label));
-    const missing = labels.size < 2 ? "Draw something of at least two classes." : gap(labels);
+    const missing = labels.size < 2 ? "Draw something of at least two classes." : null;
     accept.disabled = missing !== null;
     write(why, missing ?? "");
   }
@@ -125,14 +126,6 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
       pad.element.focus();
     },
   };
-}
-
-/** Classes are A, B, C … without a letter left out. */
-function gap(labels: ReadonlySet<number>): string | null {
-  for (let label = 0; label < Math.max(...labels); label++) {
-    if (!labels.has(label)) return `Class ${letter(label)} is missing below a later one.`;
-  }
-  return null;
 }
 
 function classes(pad: Pad): HTMLElement {

@@ -54,8 +54,7 @@ export function runSection(desk: Desk): Section {
     render() {
       const { experiment } = desk;
       const { state, training } = experiment;
-      const ended = state?.phase === "ended" && !training;
-      write(train, training ? "Pause" : ended ? "Train on" : "Train");
+      write(train, training ? "Pause" : "Train");
       train.classList.toggle("running", training);
       write(facts.step, whole(experiment.step));
       write(facts.rate, training && state?.rate ? number(state.rate) : "–");
@@ -72,11 +71,15 @@ function fact(name: string, value: HTMLElement): HTMLElement {
 }
 
 function describe(desk: Desk): string {
-  const { state } = desk.experiment;
-  if (!desk.connected) return "Not connected.";
+  const { state, error } = desk.experiment;
+  if (desk.cut) return "Not connected.";
+  if (error) return "These settings could not be taken; see the message.";
   if (!state) return "Setting up …";
   if (state.message) return state.message;
   if (state.phase === "compiling") return "Compiling the training …";
+  if (state.phase === "ended") {
+    return `The end: ${whole(state.step)} steps are done. Reset, or raise the steps until the end.`;
+  }
   const seed = `Seed ${desk.run.seed + state.shown} is shown`;
   return desk.run.seeds > 1 && desk.run.shown === null ? `${seed}: the best so far.` : `${seed}.`;
 }

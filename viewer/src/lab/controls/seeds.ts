@@ -46,10 +46,7 @@ export function seedStrip(desk: Desk): { element: HTMLElement; render(): void } 
     const { seeds, seed, shown } = desk.run;
     frame.hidden = seeds < 2;
     if (frame.hidden || !state) return;
-    write(
-      title,
-      `${whole(state.solved)} of ${whole(state.seeds)} seeds have ` + "every point right.",
-    );
+    write(title, `${whole(state.solved)} of ${whole(state.seeds)} seeds have every point right.`);
     best.disabled = shown === null;
     if (state.accuracies !== drawn) bars(state.accuracies, seed);
     drawn = state.accuracies;
@@ -60,6 +57,8 @@ export function seedStrip(desk: Desk): { element: HTMLElement; render(): void } 
   function bars(accuracies: readonly number[], first: number): void {
     if (list.children.length !== accuracies.length) {
       list.replaceChildren(...accuracies.map((_, index) => bar(index)));
+      const columns = Math.min(32, Math.max(16, accuracies.length));
+      list.style.setProperty("--columns", String(columns));
       chosen = -1;
     }
     for (const [index, accuracy] of accuracies.entries()) {

@@ -3,15 +3,17 @@
 import { h, write } from "../../viewer/dom";
 import type { Desk } from "../desk";
 import { button, refill } from "../elements";
+import { DRAWN, parseSource } from "../source";
 import type { Section } from "./section";
 
-export function tourPanel(desk: Desk): Section {
+export function tourPanel(desk: Desk, draw: () => void): Section {
   const { tour } = desk.catalogue;
   const place = h("p", { class: "place" });
   const title = h("h2", { tabindex: -1, id: "tour-title" });
   const text = h("div", { class: "text" });
   const suggestion = h("p", { class: "try" });
   const back = button("← Back", () => go(-1));
+  const pen = button("Draw …", draw);
   const next = button("Next →", () => go(1), { class: "primary" });
   const stops = h("ol");
   const list = h("details", { class: "stops" }, h("summary", {}, "All stops"), stops);
@@ -34,7 +36,7 @@ export function tourPanel(desk: Desk): Section {
     title,
     text,
     suggestion,
-    h("div", { class: "row" }, back, next),
+    h("div", { class: "row" }, back, pen, next),
     list,
   );
   let shown = "";
@@ -51,6 +53,7 @@ export function tourPanel(desk: Desk): Section {
     render() {
       const { stop } = desk;
       frame.hidden = stop === null;
+      pen.hidden = parseSource(desk.run.data).head !== DRAWN;
       if (!stop || stop.name === shown) return;
       shown = stop.name;
       const index = tour.indexOf(stop);

@@ -1,0 +1,133 @@
+"""Milliseconds for a whole picture in the viewer, and the sizes of what is sent.
+
+A region of 600×600, grid and 2,000 points of six layers, in headless Chromium that draws in
+software; the depth moves through 60 places. A draft is what is drawn while something moves.
+
+python benchmarks/viewer.py
+"""
+
+import base64
+import gzip
+import shutil
+import statistics
+
+from playwright.sync_api import Browser, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from unknot.recording import Recording, Spec
+from unknot.train import fit, tune_process
+from unknot.viewer import page, payload, script
+
+FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+SIZE = 602  # CSS pixels, a border of one included
+PLACES = 60
+
+# A pixel is read after each picture: only then is all of it drawn.
+SCRUB = """
+async ([program, bytes, painter, step, size, places, draft]) => {
+  const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+  const { createViewer, readRecording } = await import(url);
+  const element = document.querySelector("main");
+  element.style.width = `${size}px`;
+  const recording = readRecording(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)));
+  const options = { controls: "bare", scale: 1, painter, state: { step } };
+  const viewer = createViewer(element, recording, options);
+  viewer.draw();
+  const canvas = element.shadowRoot.querySelector("canvas");
+  const gl = canvas.getContext("webgl2");
+  const finish = gl
+    ? () => gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
+    : () => canvas.getContext("2d").getImageData(0, 0, 1, 1);
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const at = (i) => ({ depth: (recording.depth * (i + 0.5)) / places });
+  const whole = (i) => {
+    const start = performance.now();
+    viewer.set(at(i));
+    viewer.draw();
+    finish();
+    return performance.now() - start;
+  };
+  // The viewer paints in an animation frame: between ours, one asked for before and one after.
+  const moving = async (i) => {
+    let start = 0;
+    requestAnimationFrame(() => { start = performance.now(); });
+    viewer.set(at(i));
+    await frame();
+    finish();
+    return performance.now() - start;
+  };
+  await frame();
+  await frame();
+  const times = [];
+  for (const turn of [0, 1]) {
+    times.length = 0; // at first shaders are compiled, and code is
+    for (let i = 0; i < places; i += turn ? 1 : 6) times.push(draft ? await moving(i) : whole(i));
+  }
+  return times;
+}
+"""
+
+
+def main() -> None:
+    """Train two networks for a moment, then scrub through them."""
+    tune_process()
+    console = Console()
+    table = Table(title="Six layers, 600×600, 2,000 points")
+    for heading in ("units", "painter", "picture", "ms", "slowest tenth", "pictures/s"):
+        table.add_column(heading, justify="left" if heading in ("painter", "picture") else "right")
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for units in (2, 3):
+            recording = trained(units)
+            for painter in ("auto", "canvas2d"):
+                for draft in (False, True):
+                    times = scrub(chromium, recording, painter, draft)
+                    middle = statistics.median(times)
+                    table.add_row(
+                        str(units),
+                        {"auto": "WebGL2", "canvas2d": "Canvas2D"}[painter],
+                        "draft" if draft else "whole",
+                        f"{middle:.1f}",
+                        f"{statistics.quantiles(times, n=10)[-1]:.1f}",
+                        f"{1000 / middle:.0f}",
+                    )
+        chromium.close()
+    console.print(table)
+    console.print(sizes(trained(2, points=400)))
+
+
+def trained(units: int, points: int = 2000) -> Recording:
+    """Return 300 frames of a network of six layers."""
+    data = f"spirals:turns=1,points={points}"
+    return fit(Spec(data=data, hidden=(units,) * 6, steps=600, snapshots=300, patience=None))
+
+
+def scrub(chromium: Browser, recording: Recording, painter: str, draft: bool) -> list[float]:
+    """Return the milliseconds that each picture took."""
+    opened = chromium.new_page(viewport={"width": 800, "height": 800}, device_scale_factor=1)
+    opened.set_content("<main style='display: block'></main>")
+    packed = base64.b64encode(payload(recording)).decode()
+    given = [script(), packed, painter, recording.t1, SIZE, PLACES, draft]
+    times = opened.evaluate(SCRUB, given)
+    opened.close()
+    return times
+
+
+def sizes(recording: Recording) -> Table:
+    """Return how large the program and a page of 300 frames are."""
+    viewer = script().encode()
+    table = Table(title="Sizes")
+    for heading in ("what", "kB", "kB gzipped"):
+        table.add_column(heading, justify="left" if heading == "what" else "right")
+    for name, content in (
+        ("viewer.js", viewer),
+        (f"page of {len(recording.steps)} frames", page(recording).encode()),
+    ):
+        packed = len(gzip.compress(content, 9))
+        table.add_row(name, f"{len(content) / 1000:.0f}", f"{packed / 1000:.0f}")
+    return table
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,314 @@
+"""The lab's page in a real browser, against a real server."""
+
+import pytest
+
+SMALL = "data=circles:points=100&hidden=2,2&steps=100000&speed=200"
+PATIENCE = 30_000  # ms for anything to happen; nothing here measures time
+WEIGHTS = """
+(frame) => {
+  const { recording } = unknotLab.experiments[0];
+  const { layers } = recording.network(frame < 0 ? recording.frames - 1 : frame);
+  return layers.flatMap(({ affine }) => [...affine.weight, ...affine.bias]);
+}
+"""
+FIRST = "unknotLab.experiments[0]"
+
+
+class LabPage:
+    """The page, and what its model says."""
+
+    def __init__(self, seen):
+        self.seen = seen
+        self.page = seen.page
+        seen.page.set_default_timeout(PATIENCE)
+
+    def get(self, expression):
+        return self.page.evaluate(expression)
+
+    def wait(self, expression):
+        self.page.wait_for_function(f"() => {expression}", timeout=PATIENCE)
+
+    def ready(self):
+        """Wait until the first run is there."""
+        self.wait("globalThis.unknotLab && unknotLab.viewers[0]")
+        return self
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def another(self, act, condition="true"):
+        """Do what gives the first run another recording, wait for that, and give its recipe."""
+        self.get(f"globalThis.before = {FIRST}.recording, null")
+        act()
+        self.wait(f"{FIRST}.recording !== before && {condition}")
+        return self.get(f"{FIRST}.about.spec")
+
+    def weights(self, frame=-1):
+        return self.page.evaluate(WEIGHTS, frame)
+
+
+@pytest.fixture
+def lab(visit, address):
+    """Return the function that opens the lab; at its end nothing may have been complained of."""
+    pages = []
+
+    def open_at(fragment=SMALL, **options):
+        options = {"viewport": {"width": 1300, "height": 1000}, **options}
+        pages.append(LabPage(visit(f"{address}#{fragment}", **options)).ready())
+        return pages[-1]
+
+    yield open_at
+    for page in pages:
+        assert page.seen.complaints == []
+
+
+def test_training_is_seen_and_pauses_and_goes_by_single_steps(lab):
+    page = lab()
+    loss = page.get(f"{FIRST}.loss")
+    page.press("Train")
+    page.wait(f"{FIRST}.step > 100 && {FIRST}.loss < {loss}")
+    assert page.get("unknotLab.viewers[0].state.step") > 0
+    page.press("Pause")
+    page.wait(f"!{FIRST}.training && {FIRST}.state.phase === 'paused'")
+    page.wait(f"{FIRST}.step === {FIRST}.state.step")
+    step = page.get(f"{FIRST}.step")
+    page.press("Step")
+    page.wait(f"{FIRST}.step > {step}")
+    page.page.wait_for_timeout(500)
+    assert page.get(f"{FIRST}.step") == step + 1
+
+
+def test_reset_repeats_the_initial_weights_and_a_new_seed_does_not(lab):
+    page = lab()
+    initial, loss = page.weights(0), page.get(f"{FIRST}.loss")
+    page.press("Step")
+    page.wait(f"{FIRST}.step === 1")
+    assert page.weights() != initial
+    page.another(lambda: page.press("Reset"), f"{FIRST}.step === 0")
+    assert page.weights() == initial
+    assert page.get(f"{FIRST}.loss") == loss
+    page.another(lambda: page.press("New seed"))
+    assert page.get(f"{FIRST}.about.spec.seed") == 1
+    assert page.weights(0) != initial
+
+
+def test_settings_make_another_experiment(lab):
+    page = lab()
+    field = page.page.get_by_label
+
+    def choose(name, option):
+        return lambda: field(name, exact=True).select_option(option)
+
+    def write(name, text):
+        return lambda: field(name, exact=True).fill(text)
+
+    def press(name):
+        return lambda: page.press(name)
+
+    changes = [
+        (choose("Data set", "moons"), "data", "moons"),
+        (write("points", "60"), "data", "moons:points=60"),
+        (press("Layer 1: one unit more"), "hidden", [3, 2]),
+        (choose("Layer 2: activation", "relu"), "activation", ["tanh", "relu"]),
+        (press("Add a layer"), "hidden", [3, 2, 2]),
+        (press("Layer 1: remove this layer"), "hidden", [2, 2]),
+        (choose("Optimiser", "sgd"), "optimiser", "sgd"),
+        (write("Learning rate", "0.5"), "learning_rate", 0.5),
+        (write("Seeds raced at once", "4"), "seeds", 4),
+        (write("First seed", "7"), "seed", 7),
+    ]
+    for act, name, value in changes:
+        assert page.another(act)[name] == value, name
+
+
+def test_what_is_looked_at_changes_without_another_experiment(lab):
+    page = lab()
+    key = page.get(f"{FIRST}.about.key")
+    picture = page.page.get_by_role("group", name="Picture", exact=True).locator("select")
+    picture.nth(0).select_option("phases")
+    picture.nth(1).select_option("space")
+    page.page.get_by_label("as fast as it goes").check()
+    state = page.get("unknotLab.state.a")
+    assert (state["order"], state["view"], state["speed"]) == ("phases", "space", None)
+    shade = page.page.get_by_role("button", name="Colours: auto")
+    shade.click()
+    shade = page.page.get_by_role("button", name="Colours: light")
+    shade.click()
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert page.get(background) != "rgb(255, 255, 255)"
+    page.press("Simple")
+    page.page.get_by_label("Optimiser").wait_for(state="hidden")
+    page.press("All controls")
+    page.page.get_by_label("Optimiser").wait_for(state="visible")
+    assert page.get(f"{FIRST}.about.key") == key
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_data_can_be_drawn(lab, by):
+    page = lab()
+    page.press("Draw …")
+    pad = page.page.locator("dialog .pad").first
+    page.press("Clear")
+    box = pad.bounding_box()
+    for letter, x in (("A", 0.3), ("B", 0.7)):
+        page.page.get_by_role("radio", name=f"Class {letter}").check(force=True)
+        page.page.get_by_role("radio", name="Open curve").check(force=True)
+        if by == "mouse":
+            mouse = page.page.mouse
+            mouse.move(box["x"] + x * box["width"], box["y"] + 0.3 * box["height"])
+            mouse.down()
+            mouse.move(box["x"] + x * box["width"], box["y"] + 0.7 * box["height"], steps=5)
+            mouse.up()
+        else:
+            pad.focus()
+            side = "ArrowLeft" if letter == "A" else "ArrowRight"
+            for key in (*[side] * 8, "Enter", *["ArrowUp"] * 6, "Enter", "Escape"):
+                page.page.keyboard.press(key)
+    spec = page.another(lambda: page.press("Use this drawing"))
+    assert spec["data"].startswith("drawn:strokes=A-")
+    assert ";B-" in spec["data"]
+
+
+def test_two_runs_have_linked_scrubbers(lab):
+    page = lab()
+    page.press("Compare")
+    page.wait("unknotLab.viewers.length === 2")
+    page.wait("unknotLab.viewers[1]")
+    page.page.get_by_role("slider", name="Depth").first.press("End")
+    page.wait("unknotLab.viewers.every(({ state }) => state.depth === 2)")
+    page.press("Keep A")
+    page.wait("unknotLab.viewers.length === 1")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "magic"),
+    [
+        ("html", b"<!doctype html>"), ("png", b"\x89PNG"), ("svg", b"<?xml"),
+        ("safetensors", b""), ("json", b"{"),
+        pytest.param("gif", b"GIF8", marks=pytest.mark.slow),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_exports_are_files_of_their_kind(lab, suffix, magic):
+    page = lab()
+    page.page.locator(".export summary").click()
+    with page.page.expect_download() as download:
+        page.page.locator(f"[data-export={suffix}]").click()
+    assert download.value.suggested_filename == f"unknot.{suffix}"
+    content = download.value.path().read_bytes()
+    assert len(content) > 100
+    assert content.startswith(magic)
+
+
+def test_command_python_and_link_are_copied(lab):
+    page = lab(permissions=["clipboard-read", "clipboard-write"])
+    page.page.locator(".export summary").click()
+    copied = "navigator.clipboard.readText()"
+    page.press("Copy command line")
+    page.page.get_by_text("The command line is copied.").first.wait_for()
+    assert page.get(copied).startswith("unknot fit circles:points=100")
+    page.press("Copy Python")
+    page.page.get_by_text("The Python is copied.").first.wait_for()
+    assert "unknot.Spec(data='circles:points=100'" in page.get(copied)
+    page.press("Copy link")
+    page.page.get_by_text("Link copied").wait_for()
+    assert page.get(copied) == page.get("location.href")
+
+
+def test_the_tour_goes_on_and_back(lab):
+    page = lab(reduced_motion="reduce")
+    page.press("Tour")
+    page.page.get_by_text("Stop 1 of").wait_for()
+    first = page.page.locator("#tour-title").inner_text()
+    page.press("Next →")
+    page.page.get_by_text("Stop 2 of").wait_for()
+    assert page.page.locator("#tour-title").inner_text() != first
+    page.press("← Back")
+    page.wait(f"document.querySelector('#tour-title').innerText === {first!r}")
+    page.ready()
+
+
+def test_a_link_shows_the_same_picture_elsewhere(lab):
+    page = lab(f"{SMALL}&seed=3&step=150&depth=1.5")
+    page.wait(f"{FIRST}.step === 150 && unknotLab.viewers[0].state.step === 150")
+    page.seen.page.wait_for_timeout(700)  # the address is written at rest
+    other = lab(page.get("location.hash").removeprefix("#"))
+    other.wait("unknotLab.viewers[0].state.step === 150")
+    assert other.weights() == page.weights()
+    shown = "JSON.stringify(unknotLab.viewers[0].state)"
+    assert other.get(shown) == page.get(shown)
+    pixels = "Array.from(unknotLab.viewers[0].pixels().data).reduce((h, x) => (31 * h + x) | 0, 7)"
+    assert other.get(pixels) == page.get(pixels)
+    assert page.get(f"{FIRST}.about.spec.seed") == 3
+
+
+def test_everything_goes_by_the_keyboard(lab):
+    page = lab()
+    keyboard = page.page.keyboard
+    role = """() => {
+      let at = document.activeElement;
+      while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      const name = at.getAttribute("aria-label") ?? at.innerText;
+      return `${at.getAttribute("role") ?? at.tagName} ${name}`;
+    }"""
+    reached = []
+    while "slider Depth" not in reached and len(reached) < 60:
+        keyboard.press("Tab")
+        reached.append(page.get(role))
+    assert "slider Depth" in reached
+    keyboard.press("ArrowRight")
+    page.wait("unknotLab.viewers[0].state.depth === 0.05")
+    keyboard.press("2")
+    page.wait("unknotLab.viewers[0].state.depth === 2")
+    keyboard.press(" ")
+    page.wait("unknotLab.viewers[0].state.playing === 'depth'")
+    keyboard.press(" ")
+    page.wait("unknotLab.viewers[0].state.playing === 'nothing'")
+    keyboard.press("Alt+t")
+    page.wait(f"{FIRST}.step > 0")
+    keyboard.press("Alt+t")
+    page.wait(f"!{FIRST}.training")
+    while "BUTTON Train" not in reached and len(reached) < 120:
+        keyboard.press("Tab")
+        reached.append(page.get(role))
+    assert "BUTTON Train" in reached
+
+
+def test_nothing_moves_by_itself_where_less_motion_is_wished(lab):
+    page = lab("", reduced_motion="reduce")
+    page.page.wait_for_timeout(1000)
+    assert page.get(f"{FIRST}.step") == 0
+    assert not page.get(f"{FIRST}.training")
+    assert page.get("unknotLab.viewers[0].state.playing") == "nothing"
+
+
+def test_a_lost_connection_is_said_and_comes_back(browser, address):
+    context = browser.new_context()
+    opened, sockets, down = context.new_page(), [], []
+
+    def relay(socket):
+        sockets.append(socket)
+        if down:
+            socket.close(code=1011)
+        else:
+            socket.connect_to_server()
+
+    opened.route_web_socket("**/ws", relay)
+    complaints = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(f"{address}#{SMALL}")
+    opened.wait_for_function("() => globalThis.unknotLab?.viewers[0]", timeout=PATIENCE)
+    opened.get_by_role("button", name="Train", exact=True).click()
+    opened.wait_for_function(f"() => {FIRST}.step > 20", timeout=PATIENCE)
+    key, step = opened.evaluate(f"[{FIRST}.about.key, {FIRST}.step]")
+    down.append(True)
+    sockets[-1].close(code=1011)
+    opened.get_by_text("Connection lost").wait_for()
+    down.clear()
+    opened.wait_for_function(
+        f"() => {FIRST}.handle !== null && {FIRST}.step > {step}", timeout=PATIENCE
+    )
+    opened.get_by_text("Connection lost").wait_for(state="hidden")
+    assert opened.evaluate(f"{FIRST}.about.key") == key
+    assert complaints == []
+    context.close()

@@ -1,0 +1,149 @@
+"""The viewer's pictures against the Python side's numbers."""
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.ndimage import maximum_filter
+from scipy.spatial import cKDTree
+
+from unknot import Spec, deform, fit
+from unknot.draw._style import INKS, TINTS
+
+PALETTE = Path(__file__).parents[2] / "viewer/src/paint/palette.ts"
+TEN = ";".join(
+    f"{letter}." + "_".join(f"{x + dx}_{y + dy}" for dx in (0, 8) for dy in (0, 8))
+    for letter, (x, y) in zip(
+        "ABCDEFGHIJ", ((50 * (k % 4) - 75, 60 * (k // 4) - 60) for k in range(10)), strict=True
+    )
+)
+SHORT = {"steps": 400, "learning_rate": 0.03, "snapshots": 4, "patience": None}
+SPECS = {
+    "tanh": Spec(data="moons", hidden=(2, 2), **SHORT),
+    "sigmoid": Spec(data="circles", hidden=(2, 2), activation=("sigmoid",), **SHORT),
+    "relu": Spec(data="circles", hidden=(2, 2), activation=("relu",), **SHORT),
+    "ten": Spec(data=f"drawn:strokes={TEN},noise=0.02", hidden=(2, 2), **SHORT),
+    "line": Spec(data="intervals", hidden=(1,), **SHORT),
+}
+# Between two layers a relu has no inverse, and there are no regions.
+DEPTHS = {
+    "tanh": [(0, "together"), (0.5, "together"), (1, "together"), (2, "together"),
+             (0.2, "phases"), (1.9, "phases")],
+    "sigmoid": [(0.5, "together"), (1.5, "phases"), (2, "together")],
+    "relu": [(0, "together"), (1, "phases"), (2, "together")],
+    "ten": [(0, "together"), (0.5, "together"), (2, "together")],
+    "line": [(0, "together"), (0.5, "together"), (1, "together")],
+}  # fmt: skip
+PAINTERS = ("auto", "canvas2d")
+UNSURE = 0.1  # of a pixel's colour: what rounding makes of nearly equal parts
+EXACT = 3  # of 255: by how much a painter may round a colour
+
+
+@pytest.fixture(scope="module")
+def recordings():
+    return {name: fit(spec) for name, spec in SPECS.items()}
+
+
+def colours(theme):
+    """Return the paper, the ink, and the regions of ten classes."""
+    _, text = PALETTE.read_text().split(f'name: "{theme}"')
+    parts = (re.search(rf'{part}: \w+\("([^"]+)"', text)[1] for part in ("paper", "ink", "tints"))
+    paper, ink, tints = (
+        [list(bytes.fromhex(colour[1:])) for colour in part.split()] for part in parts
+    )
+    return np.array(paper[0]), np.array(ink[0]), np.array(tints)
+
+
+def expected(path, depth, window, shape):
+    """Return the class of every pixel by Python; −1 where a point has no preimage."""
+    x, y, half_width, half_height = window
+    rows, columns = shape
+    across = x + half_width * ((2 * np.arange(columns) + 1) / columns - 1)
+    down = y + half_height * (1 - (2 * np.arange(rows) + 1) / rows)
+    places = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    width = path.represent(depth, np.zeros((1, path.network.widths[0]))).shape[1]
+    with np.errstate(all="ignore"):
+        scores = path.scores(depth, places[:, :width])
+    classes = (scores[:, 0] > 0) if scores.shape[1] == 1 else scores.argmax(axis=1)
+    classes = np.where(np.isfinite(scores).all(axis=1), classes, -1)
+    return classes.reshape(shape)
+
+
+def disagreeing(picture, classes, theme):
+    """Return which pixels do not have the colour of their class.
+
+    Beside the boundary of two classes a pixel may be a blend of both and of the line on it; it
+    must then not hold more of the other. Where three meet, colours say nothing sure.
+    """
+    paper, ink, tints = colours(theme)
+    palette = np.vstack([tints, paper]).astype(float)
+    near = np.stack([maximum_filter(classes == k, 5) for k in (*range(len(tints)), -1)], axis=-1)
+    own = np.linalg.norm(picture - palette[classes], axis=-1)
+    wrong = (near.sum(axis=-1) == 1) & (own > EXACT)
+    for one, other in combinations(range(len(palette)), 2):
+        beside = near[..., one] & near[..., other] & (near.sum(axis=-1) == 2)
+        mixed = np.stack([palette[one], palette[other], ink], axis=1)
+        parts = np.linalg.solve(mixed, picture[beside].T)
+        first = classes[beside] == (one if one < len(tints) else -1)
+        wrong[beside] = np.where(first, parts[1] - parts[0], parts[0] - parts[1]) > UNSURE
+    assert (near.sum(axis=-1) > 2).mean() < 0.02
+    return wrong
+
+
+def test_the_light_palette_is_that_of_the_figures():
+    light, _ = PALETTE.read_text().split('name: "dark"')
+    for name, own in (("inks", INKS), ("tints", TINTS)):
+        assert re.search(rf'{name}: all\("([^"]+)"', light)[1].split() == list(own)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", SPECS)
+def test_regions_are_those_of_numpy(shown, recordings, name, theme):
+    recording = recordings[name]
+    options = {"theme": theme, "state": {"grid": False, "step": recording.t1}}
+    painters = {kind: shown(recording, painter=kind, **options) for kind in PAINTERS}
+    for depth, order in DEPTHS[name]:
+        painters["auto"].set(depth=depth, order=order, points=True)
+        window = painters["auto"].window()
+        for kind, viewer in painters.items():
+            viewer.set(depth=depth, order=order, points=False)
+            picture = viewer.pixels().astype(float)
+            classes = expected(deform(recording.final, order), depth, window, picture.shape[:2])
+            assert len(np.unique(classes)) > 1
+            wrong = disagreeing(picture, classes, theme)
+            if name == "line":  # which is drawn across the middle
+                middle = len(wrong) // 2
+                wrong = np.delete(wrong, slice(middle - 10, middle + 10), axis=0)
+            assert wrong.mean() <= 0.001, (kind, depth, order)
+
+
+@pytest.mark.parametrize("order", ["together", "phases"])
+@pytest.mark.parametrize("name", SPECS)
+def test_vertices_are_where_numpy_takes_them(shown, recordings, name, order):
+    recording = recordings[name]
+    path = deform(recording.final, order)
+    state = {"step": recording.t1, "order": order, "regions": False}
+    viewer = shown(recording, state=state)
+    parts = {"points": (4, recording.data.points)}
+    if recording.data.dimension == 2:
+        parts["grid"] = (3, grid(recording.data.points))
+    for depth in (0.3, 0.75, 1, path.t1):
+        for part, (floats, inputs) in parts.items():
+            viewer.set(depth=depth, points=part == "points", grid=part == "grid")
+            drawn = viewer.vertices(floats)
+            moved = path.represent(depth, np.asarray(inputs, np.float64))
+            width = moved.shape[1]
+            assert cKDTree(moved).query(drawn[:, :width])[0].max() <= 1e-4, (part, depth)
+            if part == "points":
+                assert cKDTree(drawn[:, :width]).query(moved)[0].max() <= 1e-4, depth
+
+
+def grid(points):
+    """Return the vertices of the grid, as viewer/src/viewer/geometry.ts lays it round the data."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    half = 1.12 * (high - low).max() / 2
+    coarse, fine = (np.linspace(-half, half, count) for count in (33, 121))
+    lines = np.stack(np.meshgrid(coarse, fine), axis=-1).reshape(-1, 2)
+    return (low + high) / 2 + np.vstack([lines, lines[:, ::-1]])

@@ -1,0 +1,235 @@
+// What lives in a WebGL2 context: programs, buffers, textures and targets, made when first needed.
+
+import type { Source } from "./marks";
+
+export type Gl = WebGL2RenderingContext;
+
+const MOST_PROGRAMS = 64; // then the oldest goes
+const HEADER = `#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+`;
+
+/** An attribute of so many floats, and where it lies in a vertex's; in floats. */
+export interface Attribute {
+  readonly size: number;
+  readonly offset: number;
+}
+
+type Value = number | boolean | readonly number[] | Float32Array;
+
+interface Program {
+  readonly handle: WebGLProgram;
+  readonly places: Map<string, WebGLUniformLocation | null>;
+}
+
+interface Mesh {
+  readonly array: WebGLVertexArrayObject;
+  readonly vertices: WebGLBuffer;
+  readonly indices: WebGLBuffer;
+  /** What the indices were made from. */
+  source: unknown;
+  count: number;
+}
+
+export interface Target {
+  readonly frame: WebGLFramebuffer;
+  readonly parts: readonly WebGLRenderbuffer[];
+  readonly texture: WebGLTexture | null;
+  readonly size: string;
+}
+
+export class Context {
+  private readonly programs = new Map<string, Program>();
+  private readonly meshes = new Map<string, Mesh>();
+  private readonly textures = new Map<string, WebGLTexture>();
+  private readonly targets = new Map<string, Target>();
+  private current!: Program;
+
+  constructor(readonly gl: Gl) {}
+
+  /** Uses the program of this key. */
+  use(key: string, source: () => Source): void {
+    let program = this.programs.get(key);
+    if (!program) {
+      program = { handle: this.link(source()), places: new Map() };
+      this.programs.set(key, program);
+      const [[oldest, { handle }]] = this.programs;
+      if (this.programs.size > MOST_PROGRAMS) {
+        this.gl.deleteProgram(handle);
+        this.programs.delete(oldest);
+      }
+    }
+    this.current = program;
+    this.gl.useProgram(program.handle);
+  }
+
+  /** Sets uniforms of the program in use: numbers, vectors, 4×4 matrices; textures are units. */
+  set(values: Readonly<Record<string, Value>>): void {
+    const { gl } = this;
+    for (const [name, value] of Object.entries(values)) {
+      const place = this.place(name);
+      if (typeof value === "number") gl.uniform1f(place, value);
+      else if (typeof value === "boolean") gl.uniform1i(place, value ? 1 : 0);
+      else if (value.length === 2) gl.uniform2fv(place, value);
+      else if (value.length === 3) gl.uniform3fv(place, value);
+      else if (value.length === 4) gl.uniform4fv(place, value);
+      else gl.uniformMatrix4fv(place, false, value);
+    }
+  }
+
+  /** Sets an array of vectors of three or four. */
+  setAll(name: string, size: 3 | 4, values: Float32Array | readonly number[]): void {
+    const place = this.place(name);
+    if (size === 3) this.gl.uniform3fv(place, values);
+    else this.gl.uniform4fv(place, values);
+  }
+
+  /** The texture of this name, bound to a unit that the sampler of the same name reads. */
+  texture(name: string, unit: number, filter: number, fill: (() => void) | null = null): void {
+    const { gl } = this;
+    let texture = this.textures.get(name);
+    gl.activeTexture(gl.TEXTURE0 + unit);
+    if (texture) gl.bindTexture(gl.TEXTURE_2D, texture);
+    else {
+      texture = this.newTexture(filter);
+      this.textures.set(name, texture);
+      fill?.();
+    }
+    gl.uniform1i(this.place(name), unit);
+  }
+
+  /** Fills the mesh of this name with vertices; `source` as in `draw`. */
+  fill(
+    name: string,
+    vertices: Float32Array,
+    stride: number,
+    attributes: readonly Attribute[],
+  ): void {
+    const { gl } = this;
+    let mesh = this.meshes.get(name);
+    if (!mesh) {
+      mesh = {
+        ...{ array: gl.createVertexArray()!, vertices: gl.createBuffer()! },
+        ...{ indices: gl.createBuffer()!, source: null, count: 0 },
+      };
+      this.meshes.set(name, mesh);
+      gl.bindVertexArray(mesh.array);
+      gl.bindBuffer(gl.ARRAY_BUFFER, mesh.vertices);
+      attributes.forEach(({ size, offset }, i) => {
+        gl.enableVertexAttribArray(i);
+        gl.vertexAttribPointer(i, size, gl.FLOAT, false, 4 * stride, 4 * offset);
+      });
+      gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, mesh.indices);
+    }
+    gl.bindVertexArray(mesh.array);
+    gl.bindBuffer(gl.ARRAY_BUFFER, mesh.vertices);
+    gl.bufferData(gl.ARRAY_BUFFER, vertices, gl.STREAM_DRAW);
+  }
+
+  /** Draws triangles of a mesh; their indices are made anew only if `source` is another object. */
+  draw<T>(name: string, source: T, indices: (source: T) => Uint32Array): void {
+    const { gl } = this;
+    const mesh = this.meshes.get(name)!;
+    if (mesh.source !== source) {
+      const made = indices(source);
+      gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, made, gl.STATIC_DRAW);
+      mesh.source = source;
+      mesh.count = made.length;
+    }
+    gl.drawElements(gl.TRIANGLES, mesh.count, gl.UNSIGNED_INT, 0);
+  }
+
+  /** A triangle that covers the picture; its vertices are made by the shader. */
+  cover(): void {
+    this.gl.bindVertexArray(null);
+    this.gl.drawArrays(this.gl.TRIANGLES, 0, 3);
+  }
+
+  /** A picture to draw on instead of the canvas: a texture, or several samples a pixel with depth. */
+  target(name: string, width: number, height: number, samples = 0): Target {
+    const { gl } = this;
+    const size = `${width}×${height}`;
+    const known = this.targets.get(name);
+    if (known?.size === size) {
+      gl.bindFramebuffer(gl.FRAMEBUFFER, known.frame);
+      return known;
+    }
+    if (known) this.drop(known);
+    const frame = gl.createFramebuffer()!;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, frame);
+    const parts: WebGLRenderbuffer[] = [];
+    let texture: WebGLTexture | null = null;
+    if (samples > 0) {
+      for (const [place, format] of [
+        [gl.COLOR_ATTACHMENT0, gl.RGBA8],
+        [gl.DEPTH_ATTACHMENT, gl.DEPTH_COMPONENT24],
+      ]) {
+        const part = gl.createRenderbuffer()!;
+        gl.bindRenderbuffer(gl.RENDERBUFFER, part);
+        gl.renderbufferStorageMultisample(gl.RENDERBUFFER, samples, format, width, height);
+        gl.framebufferRenderbuffer(gl.FRAMEBUFFER, place, gl.RENDERBUFFER, part);
+        parts.push(part);
+      }
+    } else {
+      gl.activeTexture(gl.TEXTURE0);
+      texture = this.newTexture(gl.LINEAR);
+      gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    }
+    const target = { frame, parts, texture, size };
+    this.targets.set(name, target);
+    return target;
+  }
+
+  private drop({ frame, parts, texture }: Target): void {
+    this.gl.deleteFramebuffer(frame);
+    this.gl.deleteTexture(texture);
+    for (const part of parts) this.gl.deleteRenderbuffer(part);
+  }
+
+  private place(name: string): WebGLUniformLocation | null {
+    const { handle, places } = this.current;
+    if (!places.has(name)) places.set(name, this.gl.getUniformLocation(handle, name));
+    return places.get(name)!;
+  }
+
+  private newTexture(filter: number): WebGLTexture {
+    const { gl } = this;
+    const texture = gl.createTexture()!;
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    return texture;
+  }
+
+  private link({ vertex, fragment }: Source): WebGLProgram {
+    const { gl } = this;
+    const handle = gl.createProgram()!;
+    const shaders = [
+      this.compile(gl.VERTEX_SHADER, vertex),
+      this.compile(gl.FRAGMENT_SHADER, fragment),
+    ];
+    for (const shader of shaders) gl.attachShader(handle, shader);
+    gl.linkProgram(handle);
+    if (!gl.getProgramParameter(handle, gl.LINK_STATUS) && !gl.isContextLost()) {
+      const logs = [
+        ...shaders.map((shader) => gl.getShaderInfoLog(shader)),
+        gl.getProgramInfoLog(handle),
+      ];
+      throw new Error(`The graphics driver refuses a shader: ${logs.filter(Boolean).join("; ")}`);
+    }
+    for (const shader of shaders) gl.deleteShader(shader);
+    return handle;
+  }
+
+  private compile(type: number, text: string): WebGLShader {
+    const shader = this.gl.createShader(type)!;
+    this.gl.shaderSource(shader, HEADER + text);
+    this.gl.compileShader(shader);
+    return shader;
+  }
+}

@@ -1,0 +1,63 @@
+// Warped lines with only as many points as can be told apart.
+
+import type { Lines } from "../paint/scene";
+
+type Packed = Pick<Lines, "positions" | "starts">;
+
+/**
+ * Leaves out points of lines while none of them was farther than `tolerance` (drawing units) from
+ * the line that remains (Douglas & Peucker 1973). Straight pieces of a fine grid are drawn by
+ * painters many times faster so.
+ */
+export function simplified({ positions, starts }: Packed, tolerance: number): Packed {
+  const kept = new Uint8Array(positions.length / 3);
+  const ends = new Uint32Array(starts.length);
+  let count = 0;
+  for (let line = 0; line + 1 < starts.length; line++) {
+    const [first, last] = [starts[line], starts[line + 1] - 1];
+    keep(positions, first, last, tolerance * tolerance, kept);
+    for (let i = first; i <= last; i++) count += kept[i];
+    ends[line + 1] = count;
+  }
+  const few = new Float32Array(3 * count);
+  let next = 0;
+  kept.forEach((flag, i) => {
+    if (flag === 0) return;
+    few.set(positions.subarray(3 * i, 3 * i + 3), next);
+    next += 3;
+  });
+  return { positions: few, starts: ends };
+}
+
+/** Marks the points that are needed between two that are kept. */
+function keep(
+  positions: Float32Array,
+  first: number,
+  last: number,
+  square: number,
+  kept: Uint8Array,
+): void {
+  kept[first] = 1;
+  kept[last] = 1;
+  let [farthest, most] = [-1, square];
+  for (let i = first + 1; i < last; i++) {
+    const away = squaredDistance(positions, i, first, last);
+    // What is not a number is left to the painter.
+    if (away > most || Number.isNaN(away)) [farthest, most] = [i, away];
+    if (Number.isNaN(away)) break;
+  }
+  if (farthest < 0) return;
+  keep(positions, first, farthest, square, kept);
+  keep(positions, farthest, last, square, kept);
+}
+
+/** Of point i from the segment between the points a and b. */
+function squaredDistance(p: Float32Array, i: number, a: number, b: number): number {
+  const [ax, ay, az] = [p[3 * a], p[3 * a + 1], p[3 * a + 2]];
+  const [ux, uy, uz] = [p[3 * b] - ax, p[3 * b + 1] - ay, p[3 * b + 2] - az];
+  const [vx, vy, vz] = [p[3 * i] - ax, p[3 * i + 1] - ay, p[3 * i + 2] - az];
+  const length = ux * ux + uy * uy + uz * uz;
+  const share = length > 0 ? Math.min(1, Math.max(0, (ux * vx + uy * vy + uz * vz) / length)) : 0;
+  const [dx, dy, dz] = [vx - share * ux, vy - share * uy, vz - share * uz];
+  return dx * dx + dy * dy + dz * dz;
+}
