@@ -19,7 +19,7 @@ const link = (pairs: [string, string][]) => new URLSearchParams(pairs);
 
 describe("a link to what is shown", () => {
   it("holds what differs, and gives it back exactly", () => {
-    const look: Look = { ...base, step: 10, depth: 1 / 3, yaw: -0.1, grid: false, view: "space" };
+    const look: Look = { ...base, step: 10, depth: 0.3333, yaw: -0.1, grid: false, view: "space" };
     const pairs = written(look, base, "");
     expect(pairs.map(([key]) => key)).toEqual(["step", "depth", "view", "yaw", "grid"]);
     expect({ ...base, ...read(link(pairs), "") }).toEqual(look);

@@ -12,6 +12,25 @@ Examples
 from unknot.data._catalogue import Entry, catalogue, load
 from unknot.data._dataset import Dataset
 from unknot.data._scaling import Scaling
-from unknot.data._source import Parameter
+from unknot.data._source import (
+    Parameter,
+    Value,
+    format_source,
+    parse_options,
+    parse_source,
+    read_parameters,
+)
 
-__all__ = ["Dataset", "Entry", "Parameter", "Scaling", "catalogue", "load"]
+__all__ = [
+    "Dataset",
+    "Entry",
+    "Parameter",
+    "Scaling",
+    "Value",
+    "catalogue",
+    "format_source",
+    "load",
+    "parse_options",
+    "parse_source",
+    "read_parameters",
+]  # fmt: skip

@@ -7,8 +7,7 @@ from unknot.data import Parameter, catalogue
 from unknot.lab._limits import Limits
 from unknot.lab._recipe import PAGE
 from unknot.lab._stops import STOPS
-from unknot.nets import Initial, activation
-from unknot.nets._activations import _MAKERS
+from unknot.nets import Initial, activation, activation_names, activation_parameter
 from unknot.recording import Loss, Spec
 
 
@@ -26,14 +25,8 @@ def catalogue_json(limits: Limits) -> dict[str, Any]:
             for entry in catalogue()
         ],
         "activations": [
-            {
-                "name": name,
-                "monotone": activation(name).monotone,
-                "parameter": (
-                    None if default is None else {"default": default, "low": low, "high": high}
-                ),
-            }
-            for name, (_, default, low, high) in _MAKERS.items()
+            {"name": name, "monotone": activation(name).monotone, "parameter": _range(name)}
+            for name in activation_names()
         ],
         "optimisers": list(get_args(fields["optimiser"].annotation)),
         "initials": list(get_args(Initial)),
@@ -43,6 +36,12 @@ def catalogue_json(limits: Limits) -> dict[str, Any]:
         "limits": limits.as_json(),
         "tour": [stop.as_json() for stop in STOPS],
     }
+
+
+def _range(name: str) -> dict[str, float] | None:
+    """Return what an activation's parameter may be."""
+    found = activation_parameter(name)
+    return None if found is None else dict(zip(("default", "low", "high"), found, strict=True))
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -8,8 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from unknot.data import Dataset, catalogue, load
-from unknot.data._source import Value, format_source, parse_options, parse_source, read_parameters
+from unknot.data import (
+    Dataset,
+    Value,
+    catalogue,
+    format_source,
+    load,
+    parse_options,
+    parse_source,
+    read_parameters,
+)
 from unknot.errors import InputError, UnknotError
 from unknot.lab._limits import Limits, Refusal
 

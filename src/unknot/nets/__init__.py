@@ -1,6 +1,13 @@
 """Networks as immutable trees, and each of them as a continuous deformation."""
 
-from unknot.nets._activations import Activation, Array, activation, activation_names, reflected
+from unknot.nets._activations import (
+    Activation,
+    Array,
+    activation,
+    activation_names,
+    activation_parameter,
+    reflected,
+)
 from unknot.nets._blend import Blend
 from unknot.nets._deform import Deformation, deform
 from unknot.nets._dense import Affine, Dense, DensePath
@@ -28,6 +35,7 @@ __all__ = [
     "Order",
     "activation",
     "activation_names",
+    "activation_parameter",
     "decide",
     "deform",
     "margins",

@@ -81,6 +81,20 @@ def activation_names() -> tuple[str, ...]:
     return tuple(_MAKERS)
 
 
+def activation_parameter(name: str) -> tuple[float, float, float] | None:
+    """Return the default of an activation's parameter and its open range; None without one.
+
+    Examples
+    --------
+    >>> activation_parameter("leaky-relu")
+    (0.01, 0, 1000000.0)
+    """
+    if name not in _MAKERS:
+        raise UnknownName("activation", name, _MAKERS)
+    _, default, low, high = _MAKERS[name]
+    return None if default is None else (default, low, high)
+
+
 def reflected(sigma: Activation) -> Activation:
     """Return z ↦ −σ(−z), which is increasing where σ is (σ itself if σ is odd).
 

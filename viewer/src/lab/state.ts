@@ -1,7 +1,9 @@
 // All state of the page, and the link that holds it: `#data=spirals&hidden=2,2&step=400`.
 
-import type { ViewerState } from "../viewer/types";
-import { type Codec, choice, flag, integer, list, number, orNull, rounded, words } from "./codecs";
+import { type Codec, choice, flag, integer, list, number, orNull, words } from "../viewer/codecs";
+import { type Look, lookCodecs } from "../viewer/look";
+
+export type { Look };
 
 /** The recipe of an experiment: the fields of Python's `Spec` that the page can change. */
 export interface Spec {
@@ -24,9 +26,6 @@ export interface Spec {
   seeds: number;
   seed: number;
 }
-
-/** What is looked at in a run, as the viewer says it. */
-export type Look = Omit<ViewerState, "playing">;
 
 /** One experiment: its recipe, how fast it trains, which seed is shown, and how. */
 export interface RunState extends Spec, Look {
@@ -70,23 +69,9 @@ const spec: Table<Spec> = {
   seed: integer(0, 2 ** 31 - 1),
 };
 
-const look: Table<Look> = {
-  step: integer(0, 1e9),
-  depth: rounded(number(0, 100)),
-  order: choice("together", "phases"),
-  view: choice("auto", "flat", "space"),
-  yaw: orNull(rounded(number(-1000, 1000)), "auto"),
-  pitch: orNull(rounded(number(-1000, 1000)), "auto"),
-  zoom: rounded(number(0.01, 100)),
-  grid: flag,
-  points: flag,
-  regions: flag,
-  tour: orNull(rounded(number(-1e6, 1e6)), "auto"),
-};
-
 const run: Table<RunState> = {
   ...spec,
-  ...look,
+  ...lookCodecs,
   shown: orNull(integer(0, 99_999), "best"),
   speed: orNull(number(0.1, 1e9), "max"),
 };
@@ -98,7 +83,7 @@ const page: Table<Omit<LabState, "a" | "b">> = {
 };
 
 export const specKeys = Object.keys(spec) as readonly (keyof Spec)[];
-export const lookKeys = Object.keys(look) as readonly (keyof Look)[];
+export const lookKeys = Object.keys(lookCodecs) as readonly (keyof Look)[];
 
 export const defaultSpec: Spec = {
   data: "spirals:turns=1",

@@ -1,0 +1,21 @@
+// What is looked at, as links write it: the same keys and values on every page.
+
+import { type Codec, choice, flag, integer, number, orNull, rounded } from "./codecs";
+import type { ViewerState } from "./types";
+
+/** A viewer's state without what moves by itself. */
+export type Look = Omit<ViewerState, "playing">;
+
+export const lookCodecs: { readonly [K in keyof Look]: Codec<Look[K]> } = {
+  step: integer(0, 1e9),
+  depth: rounded(number(0, 100)),
+  order: choice("together", "phases"),
+  view: choice("auto", "flat", "space"),
+  yaw: orNull(rounded(number(-1000, 1000)), "auto"),
+  pitch: orNull(rounded(number(-1000, 1000)), "auto"),
+  zoom: rounded(number(0.01, 100)),
+  grid: flag,
+  points: flag,
+  regions: flag,
+  tour: orNull(rounded(number(-1e6, 1e6)), "auto"),
+};
