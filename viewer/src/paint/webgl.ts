@@ -96,7 +96,7 @@ export class GlPainter implements Painter {
     scene.lines.forEach((lines, i) => {
       this.lines(`lines ${i}`, lines, camera);
     });
-    if (scene.points) this.points(scene.points, scene);
+    if (scene.points) this.points(scene.points, scene, draft);
     scene.planes.forEach((plane, i) => {
       this.plane(`plane ${i}`, plane, camera);
     });
@@ -261,7 +261,7 @@ export class GlPainter implements Painter {
     context.draw(name, lines.starts, lineIndices);
   }
 
-  private points(points: Points, { camera, theme }: Scene): void {
+  private points(points: Points, { camera, theme }: Scene, draft: boolean): void {
     const { context, gl, scale } = this;
     const radius = 0.5 * points.size * scale;
     const thin = Math.min(scale, 0.3 * radius);
@@ -282,7 +282,7 @@ export class GlPainter implements Painter {
       const width = CELL * markers.length;
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, CELL, 0, gl.RED, gl.UNSIGNED_BYTE, texels);
     });
-    for (const outline of [true, false]) {
+    for (const outline of draft ? [false] : [true, false]) {
       context.set({ outline });
       context.draw("points", points.labels.length, quadIndices);
     }
