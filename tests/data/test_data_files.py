@@ -243,7 +243,7 @@ def test_other_npz_faults(write, tmp_path):
 
 
 def test_parquet(tmp_path, monkeypatch, write):
-    pyarrow = pytest.importorskip("pyarrow")
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     from pyarrow import parquet
 
     def save(**columns):

@@ -1,5 +1,7 @@
+import html
 import io
 import json
+import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -182,6 +184,13 @@ def test_pictures_and_pages_open(run, kind, query, begins):
     assert answer.status_code == 200, answer.text
     assert answer.content.lower().startswith(begins.lower())
     assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_a_page_shows_first_what_was_looked_at(run):
+    lab, handle = run
+    page = lab.get(f"/export/{handle}.html?depth=0.5&step=10&order=phases").text
+    (state,) = re.findall(r' state="([^"]*)"', page)
+    assert json.loads(html.unescape(state)) == {"step": 10, "depth": 0.5, "order": "phases"}
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,10 @@ def test_wide_layers_come_with_their_projections(client):
     shadow = message["depths"]["1"]
     assert len(shadow["origin"]) == 5
     assert np.shape(shadow["axes"])[1] == 5
-    assert 0 < shadow["explained"] <= 1
+    kept = shadow["explained"]  # by the first 1, 2, … axes
+    assert len(kept) == len(shadow["axes"])
+    assert np.all(np.diff(kept) >= 0)
+    assert 0 < kept[0] <= kept[-1] <= 1
 
 
 def test_divergence_is_said(client):

@@ -59,7 +59,6 @@ describe.each(vectors)("$name", (expected) => {
       const found = recording.projections.get(Number(depth))!;
       expect(found.rows).toBe(written.axes.length);
       expect(found.alongHead).toBe(written.along_head);
-      expect(found.explained).toBeCloseTo(written.explained.at(-1)!, 12);
       expect(found.shares).toHaveLength(found.rows);
       for (const [numbers, table] of [
         [found.origin, written.origin],
@@ -199,7 +198,7 @@ describe("a recording that grows", () => {
   });
 
   test("takes a new projection", () => {
-    const facts = { explained: 0.9, shares: [0.9], alongHead: false };
+    const facts = { shares: [0.9], alongHead: false };
     const axes = Float64Array.of(1, 0);
     recording.project(1, { origin: new Float64Array(2), axes, rows: 1, ...facts });
     expect(recording.projections.get(1)?.axes).toBe(axes);

@@ -39,7 +39,7 @@ function projection(width: number, rows: number, alongHead = false) {
   const axes = new Float64Array(rows * width);
   for (let i = 0; i < rows; i++) axes[i * width + ((3 * i + 1) % width)] = 1;
   const origin = Float64Array.from({ length: width }, () => 0.3 * random());
-  return { origin, axes, rows, explained: 0.8, shares: [], alongHead };
+  return { origin, axes, rows, shares: [], alongHead };
 }
 
 describe.each([

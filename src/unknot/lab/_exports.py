@@ -56,8 +56,11 @@ def _number(query: dict[str, str], name: str) -> float | None:
     return value
 
 
-def _html(recording: Recording, _: View) -> bytes:
-    return viewer.page(recording, title=recording.data.name).encode()
+def _html(recording: Recording, view: View) -> bytes:
+    step = None if view.step is None else min(view.step, recording.t1)
+    asked = {"step": step, "depth": view.depth, "order": view.order}
+    state = {name: value for name, value in asked.items() if value is not None}
+    return viewer.page(recording, title=recording.data.name, state=state).encode()
 
 
 def _json(recording: Recording, _: View) -> bytes:

@@ -79,7 +79,11 @@ class Limits:
 
     def parameters_of(self, spec: Spec, features: int, classes: int) -> int:
         """Count a network's parameters for data of this kind; refuse too many."""
-        widths = (features, *spec.hidden, 1 if spec.loss_for(classes) == "logistic" else classes)
+        try:
+            loss = spec.loss_for(classes)
+        except InputError as error:
+            raise Refusal(str(error), "loss" if spec.loss else "data") from None
+        widths = (features, *spec.hidden, 1 if loss == "logistic" else classes)
         parameters = sum((a + 1) * b for a, b in pairwise(widths))
         if parameters > self.parameters:
             raise Refusal(_over("parameters", parameters, self.parameters), "hidden")

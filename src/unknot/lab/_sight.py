@@ -108,7 +108,7 @@ class Sight:
                 str(depth): {
                     "origin": projection.origin.tolist(),
                     "axes": projection.axes.tolist(),
-                    "explained": projection.kept,
+                    "explained": np.asarray(projection.explained).tolist(),
                     "along_head": projection.along_head,
                 }
                 for depth, projection in projections.items()

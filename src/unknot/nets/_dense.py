@@ -191,5 +191,5 @@ def _kind(inputs: int, outputs: int, matrices: MatrixPath, sigma: Activation) ->
     if sigma.monotone == "weakly":
         return "collapse", f"{sigma.name} flattens part of the space at the very end"
     if outputs > inputs:
-        return "embedding", f"it embeds {inputs} dimensions in {outputs}"
+        return "embedding", f"it embeds {inputs} dimension{'s' * (inputs > 1)} in {outputs}"
     return "isotopy", f"its matrix is regular and {sigma.name} is strictly increasing"

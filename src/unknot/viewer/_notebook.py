@@ -5,9 +5,10 @@ from typing import get_args
 import traitlets
 from anywidget import AnyWidget
 
+from unknot.nets import Order
 from unknot.viewer._document import Controls
 from unknot.viewer._script import script
-from unknot.viewer._state import Order, Playing, View
+from unknot.viewer._state import Playing, View
 
 
 class ViewerWidget(AnyWidget):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 from unknot.errors import InputError, UnknownName
+from unknot.nets import Order
 from unknot.recording import Recording
 
-Order = Literal["together", "phases"]
 View = Literal["auto", "flat", "space"]
 Playing = Literal["nothing", "depth", "training", "tour"]
 

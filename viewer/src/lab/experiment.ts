@@ -228,13 +228,12 @@ export class Experiment {
   }
 
   private project(depths: ProjectionsMessage["depths"]): void {
-    for (const [depth, { axes, origin, explained, shares, along_head }] of Object.entries(depths)) {
+    for (const [depth, { axes, origin, explained, along_head }] of Object.entries(depths)) {
       this.recording?.project(Number(depth), {
         origin: Float64Array.from(origin),
         axes: Float64Array.from(axes.flat()),
         rows: axes.length,
-        explained,
-        shares: shares ?? axes.map((_, index) => (explained * (index + 1)) / axes.length),
+        shares: explained,
         alongHead: along_head,
       });
     }

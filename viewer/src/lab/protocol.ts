@@ -126,9 +126,8 @@ export interface ProjectionsMessage {
     {
       origin: number[];
       axes: number[][];
-      explained: number;
       /** The shares of the variance that the first 1, 2, … axes keep. */
-      shares?: number[];
+      explained: number[];
       along_head: boolean;
     }
   >;

@@ -1,7 +1,7 @@
 // All state of the page, and the link that holds it: `#data=spirals&hidden=2,2&step=400`.
 
 import { type Codec, choice, flag, integer, list, number, orNull, words } from "../viewer/codecs";
-import { type Look, lookCodecs } from "../viewer/look";
+import { type Look, lookCodecs, defaultLook as startingLook } from "../viewer/look";
 
 export type { Look };
 
@@ -105,19 +105,7 @@ export const defaultSpec: Spec = {
   seed: 0,
 };
 
-export const defaultLook: Look = {
-  step: 0,
-  depth: 0,
-  order: "together",
-  view: "auto",
-  yaw: null,
-  pitch: null,
-  zoom: 1,
-  grid: true,
-  points: true,
-  regions: true,
-  tour: null,
-};
+export const defaultLook: Look = { step: 0, ...startingLook };
 
 export const defaultRun: RunState = { ...defaultSpec, ...defaultLook, shown: null, speed: 500 };
 

@@ -134,6 +134,7 @@ function judged(
   if (sigma.monotone === "weakly") {
     return ["collapse", `${sigma.name} flattens part of the space at the very end`];
   }
-  if (outputs > inputs) return ["embedding", `it embeds ${inputs} dimensions in ${outputs}`];
+  if (outputs > inputs)
+    return ["embedding", `it embeds ${inputs} dimension${inputs > 1 ? "s" : ""} in ${outputs}`];
   return ["isotopy", `its matrix is regular and ${sigma.name} is strictly increasing`];
 }

@@ -33,9 +33,7 @@ export interface Projection {
   /** (rows, width), row-major, orthonormal rows. */
   readonly axes: Float64Array;
   readonly rows: number;
-  /** The share of the variance that all axes together keep. */
-  readonly explained: number;
-  /** The shares that the first 1, …, rows axes keep. */
+  /** The shares of the variance that the first 1, …, rows axes keep. */
   readonly shares: readonly number[];
   /** Whether the first axis is the direction that the head reads. */
   readonly alongHead: boolean;
@@ -240,7 +238,6 @@ export function projection(
     origin: Float64Array.from(origin),
     axes: Float64Array.from(axes),
     rows: axes.length / origin.length,
-    explained: shares[shares.length - 1],
     shares: Array.from(shares),
     alongHead,
   };

@@ -6,6 +6,20 @@ import type { ViewerState } from "./types";
 /** A viewer's state without what moves by itself. */
 export type Look = Omit<ViewerState, "playing">;
 
+/** Where a person begins, but for the step. */
+export const defaultLook: Omit<Look, "step"> = {
+  depth: 0,
+  order: "together",
+  view: "auto",
+  yaw: null,
+  pitch: null,
+  zoom: 1,
+  grid: true,
+  points: true,
+  regions: true,
+  tour: null,
+};
+
 export const lookCodecs: { readonly [K in keyof Look]: Codec<Look[K]> } = {
   step: integer(0, 1e9),
   depth: rounded(number(0, 100)),

@@ -1,6 +1,7 @@
 // The state of a viewer: where it starts, and how a wished change is made to fit a recording.
 
 import type { Recording } from "../recording/recording";
+import { defaultLook } from "./look";
 import type { ViewerState } from "./types";
 
 const ZOOM = { low: 0.2, high: 20 };
@@ -11,17 +12,8 @@ type Shown = Pick<Recording, "depth" | "frames" | "step">;
 export function initialState(recording: Shown): ViewerState {
   return {
     step: recording.frames > 0 ? recording.step(recording.frames - 1) : 0,
-    depth: 0,
-    order: "together",
-    view: "auto",
-    yaw: null,
-    pitch: null,
-    zoom: 1,
-    grid: true,
-    points: true,
-    regions: true,
+    ...defaultLook,
     playing: "nothing",
-    tour: null,
   };
 }
 
