@@ -169,6 +169,7 @@ def _solid() -> tuple[Entry, ...]:
     count = Parameter("count", "layers, the ball included", 2, 2, 20)
     aisle = Parameter("gap", "distance between neighbouring squares", 0.2, 0.001, 1.9)
     radius = Parameter("radius", "radius of the tubes", 0.2, 0.001, 0.299)
+    first = Parameter("first", "dimension p of the first; of the other n - 1 - p", 1, 1, 62)
     return (
         Entry("disc-in-ring", "a disc inside a ring", (inner, gap, *common), solid.disc_in_ring),
         Entry(
@@ -188,6 +189,12 @@ def _solid() -> tuple[Entry, ...]:
         ),
         Entry("xor", "four squares, opposite ones in one class", (aisle, *common), solid.xor),
         Entry("linked-tori", "two linked solid tori", (radius, *common), solid.linked_tori),
+        Entry(
+            "linked-spheres",
+            "two linked round spheres of R^n",
+            (Parameter("dimension", "dimension n of the space", 4, 3, 64), first, *common),
+            solid.linked_spheres,
+        ),
     )
 
 
@@ -201,7 +208,15 @@ def _linked() -> tuple[Entry, ...]:
     q = Parameter("q", "times round the torus, all components", 4, 1, 12)
     turns = Parameter("turns", "turns that it winds and unwinds", 2.5, 0.0, 100)
     return (
+        Entry("rings", "two separate circles", (vertices(40), *common), linked.rings),
         Entry("hopf", "two linked circles", (vertices(40), *common), linked.hopf),
+        Entry("whitehead", "the Whitehead link", (vertices(80), *common), linked.whitehead),
+        Entry(
+            "borromean",
+            "the Borromean rings, one against two",
+            (vertices(40), *common),
+            linked.borromean,
+        ),
         Entry(
             "torus-link",
             "a torus link; a torus knot and its core",

@@ -24,6 +24,12 @@ FINGER = (
     *((1.9, 0.3), (1.9, 1.2), (0.5, 2.0), (-0.5, 1.1), (-0.5, -1.0)),
 )
 
+# The two hooks of the Whitehead link's clasp, one flat and one upright, each through the other.
+CLASP = (
+    np.array([(1.2, 0.15, 0.0), (0.8, 0.15, 0.0)]),
+    np.array([(1.0, 0.45, -0.2), (1.0, -0.15, -0.2), (1.0, -0.15, 0.2), (1.0, 0.45, 0.2)]),
+)
+
 
 def hopf(source: str, *, vertices: int, points: int, noise: float, seed: int) -> Dataset:
     """Make the Hopf link: two round circles, each through the centre of the other."""
@@ -32,6 +38,43 @@ def hopf(source: str, *, vertices: int, points: int, noise: float, seed: int) ->
     first = np.stack([np.cos(t), np.sin(t), zero], 1)
     second = np.stack([1 + np.cos(t), zero, np.sin(t)], 1)
     return _link("hopf", source, [first], [second], points, noise, seed)
+
+
+def rings(source: str, *, vertices: int, points: int, noise: float, seed: int) -> Dataset:
+    """Make two round circles beside each other, tilted: not linked."""
+    t = _steps(vertices)
+    first = np.stack([np.cos(t) - 1.3, np.sin(t), 0.4 * np.sin(t)], 1)
+    second = np.stack([np.cos(t) + 1.3, -0.4 * np.sin(t), np.sin(t)], 1)
+    return _link("rings", source, [first], [second], points, noise, seed)
+
+
+def whitehead(source: str, *, vertices: int, points: int, noise: float, seed: int) -> Dataset:
+    """Make the Whitehead link: a loop that goes round twice and clasps itself, and a ring round it.
+
+    The ring goes round both strands of the loop, opposite the clasp. Linking number 0, not split: a
+    picture of it has six crossings, and of the links of so few only this one is such.
+    """
+    t = _steps(vertices)
+    ring = np.stack([0.5 * np.cos(t) - 1, 0 * t, 0.5 * np.sin(t)], 1)
+    t = np.linspace(pi / 6, 11 * pi / 6, vertices)
+    round_ = np.stack([np.cos(t), np.sin(t), 0 * t], 1)
+    loop = np.concatenate([1.2 * round_, CLASP[0], 0.8 * round_[::-1], CLASP[1]])
+    return _link("whitehead", source, [ring], [loop], points, noise, seed)
+
+
+def borromean(source: str, *, vertices: int, points: int, noise: float, seed: int) -> Dataset:
+    """Make the Borromean rings, three ellipses: class A is one of them, class B the other two.
+
+    No two of them are linked; none can be parted from the others.
+    """
+    t = _steps(vertices)
+    long, short, zero = np.cos(t), 0.5 * np.sin(t), 0 * t
+    ellipses = [
+        np.stack([long, short, zero], 1),
+        np.stack([zero, long, short], 1),
+        np.stack([short, zero, long], 1),
+    ]
+    return _link("borromean", source, ellipses[:1], ellipses[1:], points, noise, seed)
 
 
 def hook(source: str, *, vertices: int, points: int, noise: float, seed: int) -> Dataset:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from unknot.data._dataset import Dataset
 from unknot.data._sampling import from_shapes
 from unknot.errors import InputError
-from unknot.shapes import Ball, Box, Segment, Shape, Shell, SolidTorus, Union
+from unknot.shapes import Ball, Box, Segment, Shape, Shell, SolidTorus, Sphere, Union
 
 
 def disc_in_ring(
@@ -73,6 +73,27 @@ def linked_tori(source: str, *, radius: float, points: int, noise: float, seed: 
         SolidTorus((0.3, 0, 0), (0, 1, 0), 0.6, radius),
     )
     return from_shapes("linked-tori", source, shapes, points, noise, seed)
+
+
+def linked_spheres(
+    source: str, *, dimension: int, first: int, points: int, noise: float, seed: int
+) -> Dataset:
+    """Make two linked round spheres of R^n, of dimensions p and n − 1 − p (THEORY T4.5).
+
+    Each passes through the centre of the other. For n = 3 and p = 1 they are the Hopf link.
+    """
+    if not first <= dimension - 2:
+        raise InputError(
+            f"The parameters dimension={dimension} and first={first} leave no room for the other "
+            f"sphere, of dimension {dimension - 1 - first}; choose first up to {dimension - 2}."
+        )
+    left, right = [0.0] * dimension, [0.0] * dimension
+    left[first], right[first] = -0.3, 0.3
+    shapes = (
+        Sphere(tuple(left), tuple(range(first + 1)), 0.6),
+        Sphere(tuple(right), tuple(range(first, dimension)), 0.6),
+    )
+    return from_shapes("linked-spheres", source, shapes, points, noise, seed)
 
 
 def _onion(dimension: int, count: int) -> tuple[Shape, ...]:

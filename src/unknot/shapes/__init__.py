@@ -3,7 +3,8 @@
 Every shape is a frozen value with exact parameters, closed as a set, that can sample itself,
 measure distances to itself, and cover itself rigorously with boxes. A circle or a sphere is a
 `Shell` whose radii agree, a disc is a planar `Ball`, a ring a planar `Shell`, and an interval a
-`Segment` in R^1. A closed `Polyline` is a curve, a `Polygon` the region inside one.
+`Segment` in R^1. A closed `Polyline` is a curve, a `Polygon` the region inside one. A `Curve` whose
+function is a `Formula` can be spoken of in proofs, as every other shape can.
 
 Examples
 --------
@@ -14,19 +15,22 @@ True
 """
 
 from unknot.shapes._curve import Curve
-from unknot.shapes._points import Points
+from unknot.shapes._formula import Formula, Term
+from unknot.shapes._points import Balls, Points
 from unknot.shapes._polygons import Polyline, Segment
 from unknot.shapes._region import Polygon
 from unknot.shapes._shape import Boxes, Shape
-from unknot.shapes._solids import Ball, Box, Shell
+from unknot.shapes._solids import Ball, Box, Shell, Sphere
 from unknot.shapes._tubes import SolidTorus, Tube
 from unknot.shapes._union import Union
 
 __all__ = [
     "Ball",
+    "Balls",
     "Box",
     "Boxes",
     "Curve",
+    "Formula",
     "Points",
     "Polygon",
     "Polyline",
@@ -34,6 +38,8 @@ __all__ = [
     "Shape",
     "Shell",
     "SolidTorus",
+    "Sphere",
+    "Term",
     "Tube",
     "Union",
 ]

@@ -1,4 +1,4 @@
-"""Finite sets of points."""
+"""Finite sets of points, and the balls about them."""
 
 from dataclasses import dataclass
 from typing import final
@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
+from unknot.shapes._grid import grid_cover
+from unknot.shapes._polygons import padded
 from unknot.shapes._shape import (
     Boxes,
     Floats,
@@ -14,10 +16,12 @@ from unknot.shapes._shape import (
     Shape,
     as_corner,
     as_count,
+    as_number,
     as_points,
     as_size,
     generator,
 )
+from unknot.shapes._solids import ball_volume, unit_vectors
 
 
 @final
@@ -82,3 +86,70 @@ class Points(Shape):
         own = np.array(self.points)
         as_size(size, float(np.abs(own).max()), self.dimension)
         return Boxes(own, own)
+
+
+@final
+@dataclass(frozen=True)
+class Balls(Shape):
+    """All points within a radius of a finite set: the union of closed balls about its points.
+
+    Parameters
+    ----------
+    points
+        At least one point (k, n). Stored as tuples of floats.
+    radius
+        The radius of every ball, > 0, in data units.
+
+    Examples
+    --------
+    >>> Balls([(0, 0), (3, 0)], 0.5).distance([[3, 4], [0.25, 0]]).tolist()
+    [3.5, 0.0]
+    """
+
+    points: tuple[tuple[float, ...], ...]
+    radius: float
+
+    def __post_init__(self):
+        object.__setattr__(self, "points", Points(self.points).points)
+        object.__setattr__(self, "radius", as_number(self.radius, "radius of the balls", 1e-100))
+
+    @property
+    def dimension(self) -> int:
+        """The dimension n of the space."""
+        return len(self.points[0])
+
+    @property
+    def measure(self) -> float:
+        """The sum of the balls' volumes: that of the union where they are disjoint."""
+        return len(self.points) * ball_volume(self.dimension, self.radius)
+
+    def sample(self, count: int, seed: Seed) -> Floats:
+        """Draw points uniformly in volume of the union: (count, n).
+
+        A point that lies in k balls is kept with probability 1/k.
+        """
+        rng, own = generator(seed), np.array(self.points)
+        kept = np.zeros((0, self.dimension))
+        while len(kept) < as_count(count):
+            wanted = count - len(kept)
+            offset = self.radius * rng.random((wanted, 1)) ** (1 / self.dimension)
+            drawn = own[rng.integers(len(own), size=wanted)]
+            drawn = drawn + offset * unit_vectors(wanted, self.dimension, rng)
+            share = np.maximum(
+                [(np.linalg.norm(own - p, axis=1) <= self.radius).sum() for p in drawn], 1
+            )
+            kept = np.concatenate([kept, drawn[rng.random(wanted) * share < 1]])
+        return kept
+
+    def distance(self, points: ArrayLike) -> Floats:
+        """Give the exact distances (m,), up to rounding."""
+        return np.maximum(Points(self.points).distance(points) - self.radius, 0.0)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Give the corners of a box that holds the balls, rounded outward."""
+        return padded(*Points(self.points).bounds(), self.radius)
+
+    def cover(self, size: float) -> Boxes:
+        """Cover by the grid cells that meet a ball; see `Shape.cover`."""
+        n = self.dimension
+        return grid_cover(size, *self.bounds(), self.distance, (ball_volume(n, self.radius), n))

@@ -1,4 +1,4 @@
-"""Balls, spherical shells and boxes, in any dimension."""
+"""Balls, spherical shells, round spheres and boxes, in any dimension."""
 
 from dataclasses import dataclass
 from math import exp, lgamma, log, pi
@@ -146,6 +146,82 @@ class Shell(Shape):
         n, content = self.dimension, self.measure
         # A cube holds of a sphere, which is convex, no more area than the cube's own 2n faces.
         least = (content / (2 * n), n - 1) if self.inner == self.outer else (content, n)
+        return grid_cover(size, *self.bounds(), self.distance, least)
+
+
+@final
+@dataclass(frozen=True)
+class Sphere(Shape):
+    """A round sphere in some of the coordinates: |x − c| = r, and xᵢ = cᵢ for the others.
+
+    Parameters
+    ----------
+    centre
+        The centre c (n,).
+    axes
+        The coordinates that vary, from 0, increasing, two or more: the sphere has one dimension
+        less than there are.
+    radius
+        The radius r, > 0, in data units.
+
+    Examples
+    --------
+    >>> circle = Sphere((0, 0, 1), (0, 1), 2)
+    >>> circle.distance([[2, 0, 1], [0, 0, 1], [0, 5, 5]]).tolist()
+    [0.0, 2.0, 5.0]
+    """
+
+    centre: tuple[float, ...]
+    axes: tuple[int, ...]
+    radius: float
+
+    def __post_init__(self):
+        object.__setattr__(self, "centre", as_corner(self.centre, "centre of the sphere"))
+        object.__setattr__(self, "radius", as_number(self.radius, "radius of the sphere", 1e-100))
+        axes = tuple(int(axis) for axis in self.axes)
+        if len(axes) < 2 or axes != tuple(sorted(set(axes) & set(range(len(self.centre))))):
+            raise InputError(
+                f"The axes are {self.axes}; expected two or more different coordinates from 0 to "
+                f"{len(self.centre) - 1}, in order."
+            )
+        object.__setattr__(self, "axes", axes)
+
+    @property
+    def dimension(self) -> int:
+        """The dimension n of the space."""
+        return len(self.centre)
+
+    @property
+    def measure(self) -> float:
+        """The area of the sphere, in its own dimension (the length of a circle)."""
+        k = len(self.axes)
+        return k * ball_volume(k, self.radius) / self.radius
+
+    def sample(self, count: int, seed: Seed) -> Floats:
+        """Draw points uniformly in area: (count, n)."""
+        rng = generator(seed)
+        points = np.tile(self.centre, (as_count(count), 1))
+        points[:, self.axes] += self.radius * unit_vectors(count, len(self.axes), rng)
+        return points
+
+    def distance(self, points: ArrayLike) -> Floats:
+        """Give the exact distances (m,), up to rounding."""
+        offset = as_points(points, self.dimension) - np.array(self.centre)
+        out = np.linalg.norm(offset[:, self.axes], axis=1) - self.radius
+        rest = np.delete(offset, self.axes, axis=1)
+        return np.hypot(out, np.linalg.norm(rest, axis=1))
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Give the corners of the box round the sphere, rounded outward."""
+        reach = np.zeros(self.dimension)
+        reach[list(self.axes)] = self.radius
+        return padded(np.array(self.centre) - reach, np.array(self.centre) + reach)
+
+    def cover(self, size: float) -> Boxes:
+        """Cover by the grid cells that meet the sphere; see `Shape.cover`."""
+        k = len(self.axes)
+        # As for a `Shell`: a cube holds no more of it than its own 2k faces in these coordinates.
+        least = (self.measure / (2 * k), k - 1)
         return grid_cover(size, *self.bounds(), self.distance, least)
 
 

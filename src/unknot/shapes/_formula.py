@@ -1,0 +1,81 @@
+"""Curves whose coordinates are written down: polynomials times sines and cosines."""
+
+from dataclasses import dataclass
+from math import pi
+from typing import Literal
+
+import numpy as np
+
+from unknot.errors import InputError
+from unknot.shapes._shape import Floats, as_corner
+
+
+@dataclass(frozen=True)
+class Term:
+    """The function (Σₖ cₖ tᵏ) · f(π·w·t).
+
+    Parameters
+    ----------
+    coefficients
+        c₀, c₁, …, taken exactly.
+    function
+        f: ``"1"`` (then the frequency is not used), ``"cos"`` or ``"sin"``.
+    frequency
+        w, in half turns per unit of t.
+    """
+
+    coefficients: tuple[float, ...]
+    function: Literal["1", "cos", "sin"] = "1"
+    frequency: float = 0.0
+
+    def __post_init__(self):
+        coefficients = as_corner(self.coefficients, "row of coefficients")
+        object.__setattr__(self, "coefficients", coefficients)
+        object.__setattr__(self, "frequency", as_corner([self.frequency], "frequency")[0])
+        if self.function not in {"1", "cos", "sin"}:
+            raise InputError(f"The function is {self.function!r}; expected '1', 'cos' or 'sin'.")
+
+    def __call__(self, t: Floats) -> Floats:
+        value = np.full_like(t, self.coefficients[-1])
+        for coefficient in self.coefficients[-2::-1]:
+            value = coefficient + value * t
+        if self.function == "1":
+            return value
+        angle = pi * self.frequency * t
+        return value * (np.cos(angle) if self.function == "cos" else np.sin(angle))
+
+
+@dataclass(frozen=True)
+class Formula:
+    """The map t ↦ (x₁(t), …, x_n(t)), each coordinate a sum of terms.
+
+    As the function of a `Curve` it makes a set that proofs can speak of, because it can be written
+    to a file and bounded exactly.
+
+    Parameters
+    ----------
+    coordinates
+        One tuple of terms a coordinate.
+
+    Examples
+    --------
+    >>> circle = Formula(((Term((1,), "cos", 2),), (Term((1,), "sin", 2),)))
+    >>> circle(np.array([0.0, 0.25])).round(12).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+
+    coordinates: tuple[tuple[Term, ...], ...]
+
+    def __post_init__(self):
+        object.__setattr__(self, "coordinates", tuple(map(tuple, self.coordinates)))
+        if not self.coordinates or not all(self.coordinates):
+            raise InputError("A formula needs at least one coordinate, and each at least one term.")
+
+    def __call__(self, t: Floats) -> Floats:
+        columns = []
+        for terms in self.coordinates:
+            value = terms[0](t)
+            for term in terms[1:]:
+                value = value + term(t)
+            columns.append(value)
+        return np.stack(columns, axis=1)
