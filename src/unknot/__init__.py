@@ -1,8 +1,8 @@
-"""See and measure what a neural network does to the shape of data.
+"""See, measure and prove what a neural network does to the shape of data.
 
 Data flow one way, and so do the names here: :mod:`unknot.shapes` → :mod:`unknot.data` →
-:mod:`unknot.nets` → :mod:`unknot.recording` → :mod:`unknot.train`, :mod:`unknot.draw` and
-:mod:`unknot.viewer`.
+:mod:`unknot.nets` → :mod:`unknot.recording` → :mod:`unknot.train` → :mod:`unknot.verdicts` →
+:mod:`unknot.draw` and :mod:`unknot.viewer`.
 
 Examples
 --------
@@ -24,11 +24,20 @@ if TYPE_CHECKING:
     from unknot.nets import Deformation, Dense, Head, Network, activation, deform
     from unknot.recording import Recording, Spec, read, write
     from unknot.train import fit
+    from unknot.verdicts import (
+        Certificate,
+        can_classify,
+        homeomorphism,
+        isotopy,
+        least_width,
+        separates,
+    )
     from unknot.viewer import save_page, widget
 
 __version__ = version("unknot")
 
 __all__ = [
+    "Certificate",
     "Dataset",
     "Deformation",
     "Dense",
@@ -37,11 +46,16 @@ __all__ = [
     "Recording",
     "Spec",
     "activation",
+    "can_classify",
     "deform",
     "fit",
+    "homeomorphism",
+    "isotopy",
+    "least_width",
     "load",
     "read",
     "save_page",
+    "separates",
     "widget",
     "write",
 ]  # fmt: skip
@@ -51,6 +65,14 @@ _HOMES = {
     "nets": ("Network", "Dense", "Head", "activation", "Deformation", "deform"),
     "recording": ("Spec", "Recording", "read", "write"),
     "train": ("fit",),
+    "verdicts": (
+        "Certificate",
+        "can_classify",
+        "homeomorphism",
+        "isotopy",
+        "least_width",
+        "separates",
+    ),
     "viewer": ("save_page", "widget"),
 }
 

@@ -22,12 +22,13 @@ IRISES = """length,width,kind
 def test_help_shows_every_command(unknot):
     ended = unknot("--help")
     assert ended.code == 0
-    for command in ("tour", "fit", "figure", "movie", "page", "lab", "data"):
+    for command in ("tour", "fit", "verdict", "check", "figure", "movie", "page", "lab", "data"):
         assert command in ended.out
 
 
 @pytest.mark.parametrize(
-    "command", ["tour", "fit", "figure", "movie", "page", "lab", "data", "data list"]
+    "command",
+    ["tour", "fit", "verdict", "check", "figure", "movie", "page", "lab", "data", "data list"],
 )
 def test_every_command_has_help(unknot, command):
     assert unknot(*command.split(), "--help").code == 0

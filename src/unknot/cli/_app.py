@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from unknot.cli import _data, _fit, _lab, _page, _pictures, _tour
+from unknot.cli import _data, _fit, _lab, _page, _pictures, _tour, _verdict
 from unknot.cli._output import err
 from unknot.errors import UnknotError
 
@@ -17,12 +17,14 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="See and measure what a neural network does to the shape of data.",
+    help="See, measure and prove what a neural network does to the shape of data.",
     epilog="""Start with the tour, then train on your own table:
 
 [bold]unknot tour[/]
 
 [bold]unknot fit spirals:turns=0.75 --hidden 2,2,2,2 --seeds 64[/]
+
+[bold]unknot verdict disc-in-ring --hidden 2,2[/]
 
 [bold]unknot movie unknot-fit/recording.safetensors --out spiral.mp4[/]
 
@@ -50,6 +52,8 @@ def _options(
 app.command("tour")(_tour.tour)
 app.command("fit")(_fit.fit)
 app.command("lab")(_lab.lab)
+app.command("verdict")(_verdict.verdict)
+app.command("check")(_verdict.check)
 app.command("figure")(_pictures.figure)
 app.command("movie")(_pictures.movie)
 app.command("page")(_page.page)

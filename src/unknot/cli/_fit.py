@@ -11,6 +11,9 @@ from unknot.cli._output import make_folder, out, print_json, progress_bar, say
 from unknot.errors import InputError
 from unknot.files import write_whole
 
+_MOST_NUMBERS = 200_000  # coordinates in all, for a question that is not asked expressly
+_BUDGET = 200_000  # pieces of sets
+
 
 def fit(
     data: Annotated[
@@ -55,19 +58,25 @@ def fit(
         "unknot-fit"
     ),
     pictures: Annotated[bool, typer.Option(help="Draw figures as well.")] = True,
+    prove: Annotated[
+        bool, typer.Option(help="Say what is proved of the architecture, and of the network.")
+    ] = True,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object as summary.")] = False,
 ) -> None:
     """Train networks on a data set, keep the best, and draw what it does.
 
+    Before training it says whether any weights of the architecture can be right on the whole of
+    every class; after it, whether this network is. Both with a proof, where there is one.
+
     Writes `recording.safetensors` (weights over training, data, recipe), `spec.json` (the recipe
-    alone, for `Spec.model_validate_json` in Python) and figures. Ctrl-C ends the training early
-    and keeps what was computed.
+    alone, for `Spec.model_validate_json` in Python), figures and certificates. Ctrl-C ends the
+    training early and keeps what was computed.
     """
     from unknot.recording import Spec
     from unknot.train import tune_process
 
     spec = Spec.of(
-        data=data, hidden=_widths(hidden), activation=tuple(activation.split(",")), seeds=seeds,
+        data=data, hidden=widths(hidden), activation=tuple(activation.split(",")), seeds=seeds,
         steps=steps, learning_rate=learning_rate, optimiser=optimiser, momentum=momentum,
         weight_decay=weight_decay, schedule=schedule, batch=batch, loss=loss, initial=initial,
         standardise=standardise, validation=validation, patience=patience or None,
@@ -75,14 +84,15 @@ def fit(
     )  # fmt: skip
     tune_process()
     make_folder(folder)
-    summary = _train_and_draw(spec, folder, pictures)
+    summary = _train_and_draw(spec, folder, pictures, prove)
     if json:
         print_json(summary)
     else:
         _print_summary(summary)
 
 
-def _widths(text: str) -> tuple[int, ...]:
+def widths(text: str) -> tuple[int, ...]:
+    """Read the units of hidden layers from ``--hidden``."""
     if text.strip().lower() in {"", "none", "0"}:
         return ()
     try:
@@ -94,7 +104,7 @@ def _widths(text: str) -> tuple[int, ...]:
         ) from None
 
 
-def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
+def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dict[str, Any]:
     from unknot.data import load
     from unknot.train import Progress, fit
 
@@ -106,6 +116,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
             f"Note: {len(conflicts)} points lie exactly where a point of another class lies (for "
             f"example points {first + 1} and {second + 1}): no classifier is right about both."
         )
+    proofs = {"architecture": _before(spec, data)} if prove else {}
     with progress_bar() as bars:
         task = bars.add_task(
             f"training {spec.seeds} × {_shape(spec, data)}", total=spec.steps, note=""
@@ -127,9 +138,50 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool) -> dict[str, Any]:
             "All seeds diverged (their weights are no numbers any more), so there is nothing to "
             "draw. Try a smaller --learning-rate, or --standardise."
         )
-    elif pictures:
-        files |= _draw(recording, folder)
-    return _summary(recording, files)
+    else:
+        if prove:
+            proofs["network"] = _after(recording)
+        if pictures:
+            files |= _draw(recording, folder)
+    found = {name: one for name, one in proofs.items() if one is not None}
+    for name, one in found.items():
+        if one.proved:
+            files[f"{name}_certificate"] = one.save(folder / f"{name}-certificate.json")
+    verdicts = {
+        name: {"verdict": one.verdict, "reason": one.reason, "theorem": one.theorem}
+        for name, one in found.items()
+    }
+    return _summary(recording, files) | {"verdicts": verdicts}
+
+
+def _before(spec: Any, data: Any) -> Any:
+    """Say what is known of the architecture before it is trained; None where nothing is asked."""
+    from unknot.verdicts import can_classify, impossible
+
+    if data.points.size > _MOST_NUMBERS or len(data.class_names) < 2:
+        return None
+    names = [sigma.name for sigma in spec.activations]
+    if data.shapes is None:
+        found = impossible(data, spec.hidden, names)
+    else:
+        found = can_classify(data, spec.hidden, names, search=False)
+    if found is None or found.verdict == "undecided":
+        return None
+    theorem = f" ({found.theorem})"
+    if found.verdict == "impossible":
+        say(f"No weights can do this: {found.reason}{theorem} Training anyway, to show it.")
+    else:
+        say(f"It can be done: {found.reason}{theorem}")
+    return found
+
+
+def _after(recording: Any) -> Any:
+    """Say whether the trained network is right on the whole sets, if it is on all points."""
+    from unknot.verdicts import separates
+
+    if recording.accuracy < 1 or recording.data.points.size > _MOST_NUMBERS:
+        return None
+    return separates(recording.final, recording.data, budget=_BUDGET)
 
 
 def _shape(spec: Any, data: Any) -> str:
@@ -200,4 +252,7 @@ def _print_summary(summary: dict[str, Any]) -> None:
         f"Seeds with every training point right: [bold]{summary['seeds_all_right']}[/] of "
         f"{summary['seeds']}."
     )
+    if "network" in summary["verdicts"]:
+        network = summary["verdicts"]["network"]
+        out.print(f"On the whole sets: [bold]{network['verdict']}[/]. {escape(network['reason'])}")
     out.print(escape("Wrote " + ", ".join(summary["files"].values()) + "."))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from unknot.recording import command
+from unknot.tour._proofs import Proof
 from unknot.tour._visited import Drawn, Visited
 from unknot.viewer import document, embedded
 
@@ -17,6 +18,9 @@ figure { margin: 0; flex: 1 1 22rem; min-width: 0; max-width: 30rem; background:
 figure.wide { flex-basis: 100%; max-width: 100%; }
 figure img, figure video { display: block; width: 100%; height: auto; border-radius: 4px;
   background: #fff; }
+.proofs { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: 1rem 0; }
+.proofs dt { font: 14.5px/1.5 system-ui, sans-serif; color: var(--soft); }
+.proofs dd { margin: 0 0 .6rem; }
 figcaption { font: 14.5px/1.5 system-ui, sans-serif; color: var(--soft); margin-top: .6rem; }
 """
 
@@ -37,7 +41,7 @@ def page(visited: Sequence[Visited]) -> str:
     contents = "".join(
         f'<li><a href="#{v.stop.name}">{escape(v.stop.title)}</a></li>' for v in visited
     )
-    seconds = sum(v.training_seconds + v.drawing_seconds for v in visited)
+    seconds = sum(v.training_seconds + v.proving_seconds + v.drawing_seconds for v in visited)
     networks = sum(v.recording.spec.seeds for v in visited)
     body = f"""<main>
 <h1>{_TITLE}</h1>
@@ -45,6 +49,8 @@ def page(visited: Sequence[Visited]) -> str:
 trained on this machine just now: {networks:,} networks, {seconds:.0f} seconds, pictures included.
 Class A is drawn as blue circles, class B as red triangles, and a region has the colour of the class
 that the network gives it.</p>
+<p>What is <em>proved</em> at a stop is a file beside this page, which
+<code>unknot check FILE</code> verifies again, with a small program that trusts nobody.</p>
 <p>The first picture of every stop is live: one slider runs through the layers, the other through
 the training. The address of this page always says what they show.</p>
 <nav aria-label="Stops"><ol>{contents}</ol></nav>
@@ -65,11 +71,28 @@ def _section(visited: Visited) -> str:
 <p class="facts">units a layer <b>{units}</b> · best accuracy <b>{recording.accuracy:.1%}</b> ·
 random starts with every point right <b>{int(recording.solved.sum()):,} of {spec.seeds:,}</b> ·
 up to <b>{spec.steps:,}</b> steps each · training <b>{visited.training_seconds:.1f} s</b>,
-drawing <b>{visited.drawing_seconds:.1f} s</b></p>
+proving <b>{visited.proving_seconds:.1f} s</b>, drawing <b>{visited.drawing_seconds:.1f} s</b></p>
+{_proofs(visited)}
 {embedded(recording, stop.name, state={"depth": stop.depth}, controls="simple")}
 <div class="pictures">{"".join(_figure(d, recording.final.depth) for d in visited.drawn)}</div>
 <pre><code>{escape(command(spec))}</code></pre>
 </section>"""
+
+
+def _proofs(visited: Visited) -> str:
+    """Return the answers, each with its certificate."""
+    return f'<dl class="proofs">{"".join(map(_proof, visited.proofs))}</dl>'
+
+
+def _proof(proof: Proof) -> str:
+    answer = proof.certificate
+    theorem = f" ({answer.theorem})" if answer.theorem else ""
+    limits = escape(answer.not_claimed, quote=True)
+    link = "" if proof.file is None else f' <a href="{proof.file}" title="{limits}">The proof</a>'
+    return (
+        f"<dt>{proof.words}</dt><dd><strong>{answer.verdict}</strong>: "
+        f"{escape(answer.reason + theorem)}{link}</dd>"
+    )
 
 
 def _figure(drawn: Drawn, depth: int) -> str:

@@ -12,6 +12,7 @@ from unknot import draw
 from unknot.files import write_whole
 from unknot.recording import Recording, Spec, write
 from unknot.tour._page import page
+from unknot.tour._proofs import prove
 from unknot.tour._stops import MOVIES, STOPS, Picture, PictureKind, Stop
 from unknot.tour._visited import Drawn, Visited
 from unknot.train import Progress, fit
@@ -74,13 +75,19 @@ def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], No
     recording = fit(spec, on_progress=train)
     write(recording, folder / f"{stop.name}.safetensors")
     trained = time.perf_counter()
+    tell("proving what can be proved", 0.5)
+    proofs = prove(recording, folder, stop.name)
+    proved = time.perf_counter()
     wanted = [picture for picture in stop.pictures if picture.when(recording)]
     drawn = []
     for index, picture in enumerate(wanted):
         tell(f"drawing: {picture.kind}", (1 + index / len(wanted)) / 2)
         drawn.append(_draw(picture, recording, folder, stop.name, size))
     tell("done", 1.0)
-    return Visited(stop, recording, tuple(drawn), trained - start, time.perf_counter() - trained)
+    return Visited(
+        stop, recording, proofs, tuple(drawn), trained - start, proved - trained,
+        time.perf_counter() - proved,
+    )  # fmt: skip
 
 
 def _draw(picture: Picture, recording: Recording, folder: Path, name: str, size: Size) -> Drawn:
@@ -121,7 +128,18 @@ def _write(folder: Path, visited: Sequence[Visited]) -> None:
             "seeds": v.recording.spec.seeds,
             "seeds_all_right": int(v.recording.solved.sum()),
             "training_seconds": round(v.training_seconds, 2),
+            "proving_seconds": round(v.proving_seconds, 2),
             "drawing_seconds": round(v.drawing_seconds, 2),
+            "proofs": [
+                {
+                    "question": p.words,
+                    "verdict": p.certificate.verdict,
+                    "reason": p.certificate.reason,
+                    "theorem": p.certificate.theorem,
+                    "certificate": p.file,
+                }
+                for p in v.proofs
+            ],
             "spec": v.recording.spec.model_dump(mode="json"),
             "recording": f"{v.stop.name}.safetensors",
             "files": [d.file for d in v.drawn],

@@ -107,6 +107,13 @@ def _ring(recording: Recording) -> str:
     )
 
 
+def _tori(recording: Recording) -> str:
+    return (
+        f"{_count(recording)} The linking number of the two core circles is ±1, so no weights part "
+        "the whole rings."
+    )
+
+
 def _interval_one(recording: Recording) -> str:
     return (
         f"{_count(recording)} None can: one increasing unit keeps the order of the line, or "
@@ -229,6 +236,33 @@ STOPS: tuple[Stop, ...] = (
             Picture("depth", "From flat to bent."),
         ),
         depth=1.0,
+    ),
+    Stop(
+        "tori-three",
+        "Linked tori, three units",
+        "The same one dimension up: two solid rings, each through the hole of the other. Layers of "
+        "three units move space about without cutting it, and the rings stay linked.",
+        Spec(
+            data="linked-tori:points=1200", hidden=(3, 3), learning_rate=0.02, steps=4000, seeds=64,
+            initial="identity",
+        ),
+        16,
+        _tori,
+        (Picture("representation", "What it ends with: the rings are stretched, not parted."),),
+        depth=1.0,
+    ),
+    Stop(
+        "tori-four",
+        "Linked tori, four units",
+        "A fourth direction, and one ring can be lifted off the other.",
+        Spec(
+            data="linked-tori:points=4000", hidden=(4, 4), learning_rate=0.02, steps=3000, seeds=16,
+            **_GENTLE,
+        ),
+        8,
+        _count,
+        (Picture("representation", "Four units, drawn along the directions that matter most."),),
+        depth=2.0,
     ),
     Stop(
         "interval-one",

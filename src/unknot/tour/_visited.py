@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from unknot.recording import Recording
+from unknot.tour._proofs import Proof
 from unknot.tour._stops import Picture, Stop
 
 
@@ -17,10 +18,12 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Visited:
-    """A stop after its experiment: what came out, what was drawn, how long it took (seconds)."""
+    """A stop after its experiment: what came out, is proved, was drawn; the times in seconds."""
 
     stop: Stop
     recording: Recording
+    proofs: tuple[Proof, ...]
     drawn: tuple[Drawn, ...]
     training_seconds: float
+    proving_seconds: float
     drawing_seconds: float

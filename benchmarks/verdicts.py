@@ -1,0 +1,129 @@
+"""What verdicts cost: verifying networks on whole sets, and deciding about architectures.
+
+Run it with nothing else on the machine: ``python benchmarks/verdicts.py``. Prints processor seconds
+of one thread, the least of several runs; the checker's times are for the files as they are written.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from unknot import Spec, fit
+from unknot.data import load
+from unknot.nets import Dense, Head, Network, activation
+from unknot.shapes import Ball, Polyline, Shell
+from unknot.verdicts import Certificate, can_classify, separates
+
+RUNS = 3
+
+
+def least(work: Callable[[], Certificate]) -> tuple[float, Certificate]:
+    best, found = np.inf, None
+    for _ in range(RUNS):
+        start = time.process_time()
+        found = work()
+        best = min(best, time.process_time() - start)
+    return best, found
+
+
+def checked(found: Certificate) -> str:
+    if not found.proved:
+        return "      -"
+    start = time.process_time()
+    found.check()
+    return f"{time.process_time() - start:7.2f}"
+
+
+def trained_networks() -> None:
+    print("\ntrained networks on whole sets    verdict       pieces   seconds   checker")
+    for data, hidden, seeds in [
+        ("two-curves", (2,), 16),
+        ("spirals:turns=1", (2,) * 5, 256),
+        ("disc-in-ring", (3,), 16),
+        ("linked-tori:points=4000", (4, 4), 8),
+    ]:
+        recording = fit(
+            Spec(data=data, hidden=hidden, seeds=seeds, steps=4000, learning_rate=0.02, patience=40)
+        )
+        seconds, found = least(lambda r=recording: separates(r.final, r.data))
+        print(
+            f"  {data:24s} {'-'.join(map(str, hidden)):9s} {found.verdict:13s}"
+            f"{found.facts.get('pieces', 0):8,} {seconds:9.2f}   {checked(found)}"
+        )
+
+
+def cost_by_depth() -> None:
+    print("\na curve of 100,000 segments through tanh layers of width 3   seconds   segments/s")
+    angle = np.linspace(0, 2 * np.pi, 100_001)[:-1]
+    circle = Polyline(
+        [tuple(v) for v in np.stack([np.cos(angle), np.sin(angle), np.cos(2 * angle)], 1).tolist()],
+        closed=True,
+    )
+    rng = np.random.default_rng(2)
+    for depth in (1, 5, 10, 20, 40):
+        layers = [
+            Dense(rng.normal(size=(3, 3)) * 0.8, rng.normal(size=3) * 0.3, activation("tanh"))
+            for _ in range(depth)
+        ]
+        # Both sets are on their right sides by far, so that every piece is bounded just once.
+        far = Ball((99, 99, 99), 1e-3)
+        layers[0] = Dense(rng.normal(size=(3, 3)) * 0.01, np.zeros(3), activation("tanh"))
+        body = Network(layers)
+        sides = [float(body.represent(s.sample(50, 0)).sum(1).mean()) for s in (far, circle)]
+        sign = 1.0 if sides[1] > sides[0] else -1.0
+        middle = 0.5 * sum(sides)
+        network = Network(
+            layers, Head(np.full((1, 3), sign), np.array([-sign * middle]), "logistic")
+        )
+        seconds, found = least(lambda n=network, f=far: separates(n, [f, circle]))
+        pieces = found.facts.get("pieces", 0)
+        print(f"  {depth:3d} layers, {pieces:,} pieces {seconds:35.2f} {pieces / seconds:12,.0f}")
+
+
+def cost_by_margin() -> None:
+    print("\na disc in a ring, by the margin that is left       pieces   seconds")
+    angles = 2 * np.pi * np.arange(3) / 3
+    weight = 4 * np.stack([np.cos(angles), np.sin(angles)], 1)
+    layer = Dense(weight, np.full(3, -1.0), activation("tanh"))
+    sets = [Ball((0, 0), 0.25), Shell((0, 0), 0.75, 1)]
+    scores = Network([layer], Head(np.ones((1, 3)), np.zeros(1), "logistic"))
+    turn = 2 * np.pi * np.arange(200_000) / 200_000
+    least_score = scores.scores(0.75 * np.stack([np.cos(turn), np.sin(turn)], 1)).min()
+    for margin in (0.1, 0.01, 0.001, 1e-4):
+        head = Head(np.ones((1, 3)), np.array([margin - least_score]), "logistic")
+        seconds, found = least(lambda h=head: separates(Network([layer], h), sets))
+        print(f"  {margin:8.0e} {found.verdict:15s} {found.facts['pieces']:25,} {seconds:9.2f}")
+
+
+def architectures() -> None:
+    print("\narchitectures                                        verdict      seconds   checker")
+    for data, hidden, name in [
+        ("disc-in-ring", (2, 2), "tanh"),
+        ("disc-in-ring", (3,), "tanh"),
+        ("disc-in-ring", (2,), "gelu"),
+        ("intervals:changes=9", (2,), "relu"),
+        ("spirals:turns=5", (2, 2), "tanh"),
+        ("shells:dimension=4", (4, 4), "tanh"),
+        ("shells:dimension=4", (5,), "tanh"),
+        ("linked-tori", (3, 3), "tanh"),
+        ("linked-tori", (4, 4), "tanh"),
+        ("whitehead", (3, 3), "tanh"),
+        ("borromean", (3, 3), "tanh"),
+        ("hook", (3, 3), "tanh"),
+    ]:
+        sets = load(data)
+        seconds, found = least(lambda s=sets, h=hidden, n=name: can_classify(s, h, n, search=False))
+        what = f"{data}, {'-'.join(map(str, hidden))} {name}"
+        print(f"  {what:50s} {found.verdict:12s} {seconds:8.2f}   {checked(found)}")
+
+
+if __name__ == "__main__":
+    architectures()
+    trained_networks()
+    cost_by_depth()
+    cost_by_margin()

@@ -1,0 +1,204 @@
+"""``unknot verdict`` and ``unknot check``: what is proved, and whether it is so."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from unknot.cli._fit import widths
+from unknot.cli._output import out, print_json, progress_bar, say
+from unknot.errors import InputError
+
+_RECORDING = ".safetensors"
+
+
+class DepthOf(StrEnum):
+    """How the depth of an architecture is meant."""
+
+    free = "free"
+    fixed = "fixed"
+
+
+def verdict(
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="Data (a name with parameters, or a file): can it be classified? "
+            "A recording: did its network classify the whole sets?",
+            metavar="DATA|RECORDING",
+        ),
+    ],
+    hidden: Annotated[
+        str | None,
+        typer.Option(
+            help="Units of each hidden layer, e.g. `2,2`; `none` for no layer. Left out: the least "
+            "width is bracketed."
+        ),
+    ] = None,
+    activation: Annotated[
+        str, typer.Option(help="tanh, relu, leaky-relu:0.2 …: one, or one for each layer.")
+    ] = "tanh",
+    radius: Annotated[
+        float | None,
+        typer.Option(help="Ask about balls of this radius about the points, in data units."),
+    ] = None,
+    depth: Annotated[
+        DepthOf,
+        typer.Option(help="free: layers of this width at some depth; fixed: these very layers."),
+    ] = DepthOf.free,
+    search: Annotated[
+        bool, typer.Option(help="Train networks, and verify the ones that come out right.")
+    ] = True,
+    budget: Annotated[
+        int, typer.Option(help="Of a recording: pieces of sets to bound before giving up.", min=1)
+    ] = 1_000_000,
+    path: Annotated[Path, typer.Option("--out", help="Where the certificate goes.")] = Path(
+        "certificate.json"
+    ),
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say what is proved: of an architecture and data, or of a trained network.
+
+    *impossible*: no weights classify. *possible*: some do (which says nothing of training).
+    *separated*, *not separated*: this network, on the whole of every class. *undecided* is an
+    honest answer. A proof is written as a file that `unknot check` verifies again.
+    """
+    if Path(subject).suffix == _RECORDING:
+        found, more = _of_recording(Path(subject), radius, budget)
+    elif hidden is None:
+        found, more = _bracket(subject, activation, radius, search)
+    else:
+        found, more = _of_architecture(
+            subject, widths(hidden), activation, radius, depth.value, search
+        )
+    file = found.save(path) if found is not None and found.proved else None
+    if json:
+        print_json(_as_json(found, file) | more)
+    else:
+        _print(found, file, more)
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Certificates that `unknot verdict` wrote.")],
+) -> None:
+    """Verify certificates again, by a small program that trusts nobody.
+
+    Exits with 0 when every file verifies, with 1 when one does not, and says which and why.
+    """
+    from unknot import checker
+
+    raise typer.Exit(checker.main([str(file) for file in files]))
+
+
+def _of_recording(path: Path, radius: float | None, budget: int) -> tuple[Any, dict[str, Any]]:
+    from unknot.recording import read
+    from unknot.verdicts import separates
+
+    recording = read(path)
+    with progress_bar() as bars:
+        task = bars.add_task("verifying on the whole sets", total=None, note="")
+
+        def tell(looked: Any) -> None:
+            note = f"{looked.pieces:,} pieces bounded, {looked.still_open:,} open"
+            bars.update(task, note=note)
+
+        return separates(
+            recording.final, recording.data, radius=radius, budget=budget, on_progress=tell
+        ), {}
+
+
+def _of_architecture(
+    source: str,
+    hidden: tuple[int, ...],
+    activation: str,
+    radius: float | None,
+    depth: Any,
+    search: bool,
+) -> tuple[Any, dict[str, Any]]:
+    from unknot.data import load
+    from unknot.train import tune_process
+    from unknot.verdicts import can_classify
+
+    tune_process()
+    data = load(source)
+    with progress_bar() as bars:
+        task = bars.add_task("", total=None, note="")
+        return can_classify(
+            data,
+            hidden,
+            activation.split(","),
+            radius=radius,
+            depth=depth,
+            search=search,
+            on_progress=lambda what: bars.update(task, description=what),
+        ), {}
+
+
+def _bracket(
+    source: str, activation: str, radius: float | None, search: bool
+) -> tuple[Any, dict[str, Any]]:
+    from unknot.data import load
+    from unknot.train import tune_process
+    from unknot.verdicts import least_width
+
+    if "," in activation:
+        raise InputError("Without --hidden one activation is asked about; give one only.")
+    tune_process()
+    data = load(source)
+    with progress_bar() as bars:
+        task = bars.add_task("", total=None, note="")
+        found = least_width(
+            data,
+            activation,
+            radius=radius,
+            search=search,
+            on_progress=lambda what: bars.update(task, description=what),
+        )
+    more = {"least_width": {"lower": found.lower, "upper": found.upper, "closes": found.closes}}
+    for name, one in (("below", found.below), ("above", found.above)):
+        if one is not None:
+            more["least_width"][name] = {"reason": one.reason, "theorem": one.theorem}
+    return (found.above if found.below is None else found.below), more
+
+
+def _as_json(found: Any, file: Path | None) -> dict[str, Any]:
+    if found is None:
+        return {"verdict": "undecided", "reason": "", "theorem": None, "certificate": None}
+    return {
+        "verdict": found.verdict,
+        "reason": found.reason,
+        "theorem": found.theorem,
+        "certificate": None if file is None else str(file),
+        "facts": found.facts,
+    }
+
+
+_COLOURS = {"undecided": "yellow", "impossible": "red", "not separated": "red"}
+
+
+def _print(found: Any, file: Path | None, more: dict[str, Any]) -> None:
+    if "least_width" in more:
+        bracket = more["least_width"]
+        upper = "unknown" if bracket["upper"] is None else bracket["upper"]
+        closed = bracket["lower"] == bracket["upper"]
+        out.print(
+            f"Least width of a hidden layer, at any depth: [bold]{bracket['lower']}[/]."
+            if closed
+            else f"Least width of a hidden layer, at any depth: from [bold]{bracket['lower']}[/] "
+            f"to [bold]{upper}[/]."
+        )
+        for name, text in (("below", "No less"), ("above", "Enough")):
+            if name in bracket:
+                out.print(escape(f"{text}: {bracket[name]['reason']} ({bracket[name]['theorem']})"))
+        if bracket["closes"]:
+            out.print(escape(f"To close the gap: {bracket['closes']}"))
+    elif found is not None:
+        colour = _COLOURS.get(found.verdict, "green")
+        theorem = f" ({found.theorem})" if found.theorem else ""
+        out.print(f"[bold {colour}]{found.verdict}[/]: {escape(found.reason + theorem)}")
+    if file is not None:
+        if found is not None:
+            out.print(escape(f"Not claimed: {found.not_claimed}"))
+        say(f"Wrote {file}; `unknot check {file}` verifies it again.")

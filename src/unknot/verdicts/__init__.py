@@ -1,0 +1,27 @@
+"""Verdicts with proofs: what an architecture can do, and what a network did.
+
+Every verdict is a :class:`Certificate` that an independent checker verifies again
+(:mod:`unknot.checker`, docs/certificates.md); ``"undecided"`` is one of the answers.
+"""
+
+from unknot.verdicts._can import can_classify, impossible
+from unknot.verdicts._certificate import Certificate, Outcome
+from unknot.verdicts._classes import Classes, classes_of
+from unknot.verdicts._homeomorphism import homeomorphism, isotopy
+from unknot.verdicts._separates import Looked, separates
+from unknot.verdicts._width import Bracket, least_width
+
+__all__ = [
+    "Bracket",
+    "Certificate",
+    "Classes",
+    "Looked",
+    "Outcome",
+    "can_classify",
+    "classes_of",
+    "homeomorphism",
+    "impossible",
+    "isotopy",
+    "least_width",
+    "separates",
+]

@@ -1,0 +1,211 @@
+"""Whether any weights of an architecture classify given sets (the procedure of THEORY §0)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from unknot.data import Dataset
+from unknot.errors import InputError
+from unknot.shapes import Shape
+from unknot.verdicts import _facts as facts
+from unknot.verdicts._alternation import too_many_changes
+from unknot.verdicts._certificate import Certificate, first_found, undecided
+from unknot.verdicts._classes import Classes, classes_of
+from unknot.verdicts._constructions import constructed, trained
+from unknot.verdicts._enclosure import enclosed
+from unknot.verdicts._existence import exists
+from unknot.verdicts._hulls import one_first_unit, one_unit
+from unknot.verdicts._linking import inseparable_links
+
+Depth = Literal["free", "fixed"]
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """Widths of hidden layers, with an activation each."""
+
+    hidden: tuple[int, ...]
+    names: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """The largest width; without a hidden layer 1, as an affine function is no more."""
+        return max(self.hidden, default=1)
+
+    @property
+    def monotone(self) -> bool:
+        """Whether every activation is in MON."""
+        return all(map(facts.monotone, self.names))
+
+    @property
+    def uniform(self) -> str | None:
+        """The one activation of layers that all have one width, if it is so."""
+        alike = len(set(self.hidden)) == 1 and len(set(self.names)) == 1
+        return self.names[0] if alike else None
+
+    def __str__(self) -> str:
+        if not self.hidden:
+            return "no hidden layer"
+        units = "-".join(map(str, self.hidden))
+        return f"hidden layers {units} of {', '.join(dict.fromkeys(self.names))}"
+
+
+def can_classify(
+    data: Dataset | Sequence[Shape] | Classes,
+    hidden: Sequence[int],
+    activation: str | Sequence[str] = "tanh",
+    *,
+    radius: float | None = None,
+    depth: Depth = "free",
+    search: bool = True,
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Certificate:
+    """Decide whether any weights of an architecture classify the whole of every class.
+
+    Parameters
+    ----------
+    data
+        A data set with its exact shapes, or one shape a class. Of a data set without shapes the
+        points are taken.
+    hidden
+        Units of each hidden layer.
+    activation
+        One for all hidden layers, or one for each.
+    radius
+        Take the closed balls of this radius about the data set's points instead, in data units: a
+        network that is right on all samples, where none is right on the balls, errs within the
+        radius of a sample (T8.2).
+    depth
+        ``"free"``: where no weights are at hand for these very layers, it is enough that layers of
+        this width classify at *some* depth. ``"fixed"``: these very layers.
+    search
+        Whether to train networks, and verify those that come out right on samples.
+    on_progress
+        Called with what is being tried.
+
+    Returns
+    -------
+    Certificate
+        ``"impossible"``, ``"possible"`` or ``"undecided"``. *Possible* does not say that training
+        finds the weights: hard is another word.
+
+    Raises
+    ------
+    InputError
+        Fewer than two classes, unknown activations, or widths that are no positive integers.
+
+    Examples
+    --------
+    >>> from unknot.shapes import Ball, Shell
+    >>> disc, ring = Ball((0, 0), 0.25), Shell((0, 0), 0.75, 1)
+    >>> can_classify([disc, ring], (2, 2), "tanh").verdict
+    'impossible'
+    >>> can_classify([disc, ring], (3,), "relu").verdict
+    'possible'
+    """
+    classes = classes_of(data, radius)
+    asked = architecture(hidden, activation)
+    theorem: Certificate | None = None
+
+    def some_depth() -> None:
+        nonlocal theorem
+        if depth == "free" and asked.uniform is not None:
+            on_progress("looking for a theorem that gives weights at some depth")
+            theorem = exists(classes, asked.width, asked.uniform)
+
+    found = first_found(
+        lambda: _impossible(classes, asked, on_progress),
+        lambda: _explicit(classes, asked, on_progress),
+        some_depth,
+        lambda: (
+            trained(classes, asked.hidden, asked.names, on_progress=on_progress)
+            if search and (asked.width > 1 or theorem is not None)
+            else theorem
+        ),
+    )
+    for answer in (found, theorem):
+        if answer is not None:
+            return answer
+    return undecided(_open(classes, asked, depth, search))
+
+
+def architecture(hidden: Sequence[int], activation: str | Sequence[str]) -> Architecture:
+    """Return an architecture from widths, and one activation or one for each.
+
+    Raises
+    ------
+    InputError
+        A width is no positive integer, or the numbers do not match; UnknownName for an activation.
+    """
+    widths = tuple(hidden)
+    if not all(isinstance(h, int) and not isinstance(h, bool) and h >= 1 for h in widths):
+        raise InputError(f"The hidden widths are {widths}; expected positive whole numbers.")
+    names = (activation,) if isinstance(activation, str) else tuple(activation)
+    if len(names) == 1:
+        names *= len(widths)
+    if len(names) != len(widths):
+        raise InputError(
+            f"There are {len(widths)} hidden layers but {len(names)} activations: give one, or "
+            "one for each layer."
+        )
+    for name in names:
+        facts.kind(name)
+    return Architecture(widths, names)
+
+
+def impossible(
+    data: Dataset | Sequence[Shape] | Classes,
+    hidden: Sequence[int],
+    activation: str | Sequence[str] = "tanh",
+    *,
+    radius: float | None = None,
+) -> Certificate | None:
+    """Return the proof that no weights of an architecture classify, if one is found; no search."""
+    asked = architecture(hidden, activation)
+    return _impossible(classes_of(data, radius), asked, lambda _: None)
+
+
+def _impossible(
+    classes: Classes, asked: Architecture, tell: Callable[[str], None]
+) -> Certificate | None:
+    tell("looking for obstructions")
+    return first_found(
+        lambda: at_any_depth(classes, asked),
+        lambda: one_first_unit(classes) if asked.hidden[:1] == (1,) else None,
+        lambda: too_many_changes(classes, asked.hidden, asked.names),
+    )
+
+
+def at_any_depth(classes: Classes, asked: Architecture) -> Certificate | None:
+    """Prove that layers no wider than the widest do not classify, at any depth, if it is so."""
+    if not asked.monotone:
+        return None
+    return first_found(
+        lambda: one_unit(classes) if asked.width == 1 else None,
+        lambda: enclosed(classes, asked.width),
+        lambda: inseparable_links(classes, asked.width),
+    )
+
+
+def _explicit(
+    classes: Classes, asked: Architecture, tell: Callable[[str], None]
+) -> Certificate | None:
+    tell("trying explicit weights")
+    return constructed(classes, asked.hidden, asked.names)
+
+
+def _open(classes: Classes, asked: Architecture, depth: Depth, search: bool) -> str:
+    n = classes.dimension
+    tried = "trained networks of it are not right on the whole sets" if search else (
+        "no networks were trained"
+    )  # fmt: skip
+    more = (
+        ""
+        if depth == "fixed" or asked.width >= n + 1
+        else f" Layers of {n + 1} units are enough at some depth if the classes are disjoint "
+        "(T4.2c)."
+    )
+    return (
+        f"For {asked} in dimension {n} no obstruction was found and no weights: {tried}. That "
+        f"proves nothing either way.{more}"
+    )

@@ -1,0 +1,121 @@
+"""The outcome of a question, with what proves it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+from unknot import checker
+from unknot.errors import InputError
+from unknot.files import write_whole
+
+Outcome = Literal[
+    "impossible",
+    "possible",
+    "separated",
+    "not separated",
+    "homeomorphism",
+    "not a homeomorphism",
+    "isotopy",
+    "undecided",
+]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A verdict with its reason, and the evidence by which anybody can verify it again.
+
+    It is neither true nor false: look at :attr:`verdict`.
+
+    Attributes
+    ----------
+    verdict
+        What was found; ``"undecided"`` is an honest answer.
+    reason
+        Why, in a sentence or two; for ``"undecided"`` what was tried and what is missing.
+    theorem
+        The theorems that it rests on, by their numbers in docs/theory.md; None if undecided.
+    content
+        The certificate's content (docs/certificates.md); None if undecided.
+    facts
+        Measured on the way, JSON-able: margin, pieces, the point that is wrong, …
+    """
+
+    verdict: Outcome
+    reason: str
+    theorem: str | None = None
+    content: dict[str, Any] | None = field(default=None, repr=False)
+    facts: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "A certificate is neither true nor false; compare certificate.verdict, which is "
+            f"{self.verdict!r} here."
+        )
+
+    @property
+    def proved(self) -> bool:
+        """Whether there is anything to verify: every verdict but ``"undecided"``."""
+        return self.content is not None
+
+    @property
+    def statement(self) -> str:
+        """What is claimed, in words."""
+        return self.reason if self.content is None else self.content["statement"]
+
+    @property
+    def not_claimed(self) -> str:
+        """What is not claimed, in words."""
+        return "Nothing is claimed." if self.content is None else self.content["not_claimed"]
+
+    def check(self) -> None:
+        """Verify the evidence by the independent checker, which knows only the content.
+
+        Raises
+        ------
+        InputError
+            There is nothing to verify, or the checker refuses; the message says why.
+        """
+        if self.content is None:
+            raise InputError("An undecided question has no certificate to check.")
+        try:
+            checker.check(self.content)
+        except checker.Refused as refusal:
+            raise InputError(f"The checker does not accept this certificate: {refusal}") from None
+
+    def save(self, path: str | Path) -> Path:
+        """Write the certificate as JSON, in one step.
+
+        Raises
+        ------
+        InputError
+            There is nothing to write, or it cannot be written there.
+        """
+        if self.content is None:
+            raise InputError("An undecided question has no certificate to save.")
+        written = json.dumps(self.content, indent=1, ensure_ascii=False)
+        write_whole(Path(path), written + "\n")
+        return Path(path)
+
+
+def proved(reason: str, *, facts: dict[str, Any] | None = None, **parts: Any) -> Certificate:
+    """Return a certificate from the parts of its content; the checker's format adds the words."""
+    content: dict[str, Any] = {"format": checker.FORMAT, **parts}
+    words = checker.describe(content)
+    content = {"format": checker.FORMAT, **words, **parts}
+    return Certificate(words["verdict"], reason, words["theorem"], content, facts or {})
+
+
+def undecided(reason: str, **facts: Any) -> Certificate:
+    """Return the honest answer."""
+    return Certificate("undecided", reason, facts=facts)
+
+
+def first_found(*questions: Callable[[], Certificate | None]) -> Certificate | None:
+    """Ask one question after the other until one has an answer."""
+    for ask in questions:
+        found = ask()
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,119 @@
+"""The classes that a verdict speaks of: exact closed sets with names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from unknot.data import Dataset
+from unknot.errors import InputError
+from unknot.shapes import Balls, Points, Shape, Union
+from unknot.verdicts import _written as written
+
+
+@dataclass(frozen=True)
+class Part:
+    """A shape inside a class: the class's index, and indices into nested unions."""
+
+    label: int
+    path: tuple[int, ...]
+    shape: Shape
+
+    def written(self) -> dict[str, Any]:
+        """Write where it is, as certificates do."""
+        return {"class": self.label, "path": list(self.path)}
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Two or more exact closed sets in one space.
+
+    Attributes
+    ----------
+    sets
+        One a class.
+    names
+        Their names.
+    sampled
+        Whether the sets are a data set's points (or balls about them), as nothing else is known.
+    """
+
+    sets: tuple[Shape, ...]
+    names: tuple[str, ...]
+    sampled: bool = False
+
+    def __post_init__(self):
+        spaces = sorted({one.dimension for one in self.sets})
+        if len(spaces) > 1:
+            raise InputError(f"The classes lie in spaces of dimensions {spaces}; expected one.")
+        if len(self.sets) < 2:
+            raise InputError("There is one class only, so there is nothing to tell apart.")
+
+    @property
+    def dimension(self) -> int:
+        """The dimension n of the space."""
+        return self.sets[0].dimension
+
+    def __len__(self) -> int:
+        return len(self.sets)
+
+    def parts(self, label: int) -> Iterator[Part]:
+        """List the shapes of a class that are no unions."""
+        yield from _parts(label, (), self.sets[label])
+
+    def written(self) -> list[dict[str, Any]]:
+        """Write names and sets, as certificates do."""
+        return [
+            {"name": name, "set": written.shape(one)}
+            for name, one in zip(self.names, self.sets, strict=True)
+        ]
+
+    def named(self, labels: Sequence[int]) -> str:
+        """Name some classes in a sentence."""
+        return " and ".join(self.names[label] for label in labels)
+
+
+def classes_of(data: "Dataset | Sequence[Shape] | Classes", radius: float | None = None) -> Classes:
+    """Return the exact sets of a data set's classes.
+
+    Parameters
+    ----------
+    data
+        A data set, or one shape a class.
+    radius
+        The classes are then the closed balls of this radius about the data set's points, in data
+        units; 0 for the points themselves. Without it a data set's own shapes are taken, or its
+        points if it has none.
+
+    Raises
+    ------
+    InputError
+        There are fewer than two classes with points, dimensions differ, or the radius is negative.
+    """
+    if isinstance(data, Classes):
+        return data
+    if not isinstance(data, Dataset):
+        shapes = tuple(data)
+        if not all(isinstance(one, Shape) for one in shapes):
+            raise InputError("Expected a Dataset, or one shape for each class.")
+        return Classes(shapes, tuple(chr(ord("A") + i) for i in range(len(shapes))))
+    if radius is None and data.shapes is not None:
+        return Classes(data.shapes, data.class_names)
+    if radius is not None and not radius >= 0:
+        raise InputError(f"The radius is {radius!r}; expected a number >= 0, in data units.")
+    empty = [name for name, count in data.counts.items() if not count]
+    if empty:
+        raise InputError(f"The class {empty[0]!r} has no points; leave it out of the data set.")
+    clouds = [
+        tuple(map(tuple, dict.fromkeys(map(tuple, data.of_class(label).tolist()))))
+        for label in range(len(data.class_names))
+    ]
+    sets = tuple(Balls(cloud, radius) if radius else Points(cloud) for cloud in clouds)
+    return Classes(sets, data.class_names, sampled=True)
+
+
+def _parts(label: int, path: tuple[int, ...], shape: Shape) -> Iterator[Part]:
+    if isinstance(shape, Union):
+        for index, part in enumerate(shape.parts):
+            yield from _parts(label, (*path, index), part)
+    else:
+        yield Part(label, path, shape)

@@ -1,0 +1,235 @@
+"""Explicit weights: constructions of THEORY §6, and networks found by training, all verified."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from scipy.optimize import linprog
+
+from unknot.data import Dataset
+from unknot.nets import Dense, Head, Network, activation
+from unknot.verdicts import _facts as facts
+from unknot.verdicts import _written as written
+from unknot.verdicts._certificate import Certificate, proved
+from unknot.verdicts._classes import Classes
+from unknot.verdicts._separates import separates
+
+_SAMPLES = 700  # a class
+_BUDGET = 300_000
+_TRIED = 6  # trained networks that are right on all samples
+
+# Where an activation rises, at moderate arguments; 0 for those not named.
+_BASE = {
+    "relu6": 3.0, "square": 2.0, "gaussian": -0.7,
+    "gelu": 1.0, "silu": 1.0, "mish": 1.0, "hard-swish": 1.0,
+}  # fmt: skip
+
+Rows = tuple[np.ndarray, ...]  # points (m, d) of each class
+
+
+def constructed(
+    classes: Classes, hidden: Sequence[int], names: Sequence[str]
+) -> Certificate | None:
+    """Try explicit weights of this very architecture, and return the first that is verified."""
+    if len(classes) != 2:
+        return None
+    samples = tuple(s.sample(_SAMPLES, 0) for s in classes.sets)
+    for network in _proposals(samples, hidden, names):
+        found = with_weights(network, classes)
+        if found is not None:
+            return found
+    return None
+
+
+def with_weights(network: Network, classes: Classes) -> Certificate | None:
+    """Return the proof that these weights classify, as an answer about their architecture."""
+    answer = separates(network, classes, budget=_BUDGET)
+    if answer.verdict != "separated" or answer.content is None:
+        return None
+    layers = written.dense_layers(network)
+    hidden = [layer.outputs for layer in layers]
+    units = "-".join(map(str, hidden)) or "no hidden layer"
+    return proved(
+        f"Explicit weights of the architecture {units} are right on the whole of every class, by "
+        f"a margin of at least {answer.facts['margin']:.3g}.",
+        facts=answer.facts,
+        classes=classes.written(),
+        claim={
+            "kind": "some network",
+            "hidden": hidden,
+            "activations": [written.sigma(layer) for layer in layers],
+        },
+        evidence={"kind": "weights", "margin": written.number(answer.facts["margin"])},
+        network=written.network(network),
+    )
+
+
+def trained(
+    classes: Classes,
+    hidden: Sequence[int],
+    names: Sequence[str],
+    *,
+    seeds: int = 32,
+    steps: int = 3000,
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Certificate | None:
+    """Train networks of this architecture, and return the first that is verified on the whole."""
+    from unknot.recording import Spec
+    from unknot.train import fit
+
+    data = _data(classes)
+    spec = Spec.of(
+        data="points", hidden=tuple(hidden), activation=tuple(names) or ("tanh",), seeds=seeds,
+        steps=steps, learning_rate=0.02, patience=40, snapshots=100,
+    )  # fmt: skip
+    on_progress(f"training {seeds} networks")
+    recording = fit(spec, data)
+    if recording.finals is None:
+        return None
+    order = np.argsort(np.where(recording.solved, recording.losses[-1], np.inf))
+    for index in order[: min(_TRIED, int(recording.solved.sum()))]:
+        on_progress("verifying a trained network on the whole sets")
+        found = with_weights(recording.finals[int(index)].float64(), classes)
+        if found is not None:
+            return found
+    return None
+
+
+def _data(classes: Classes) -> Dataset:
+    rows = [s.sample(_SAMPLES, 0) for s in classes.sets]
+    return Dataset(
+        np.concatenate(rows),
+        np.repeat(np.arange(len(rows)), [len(r) for r in rows]),
+        classes.names,
+        tuple(f"x{i + 1}" for i in range(classes.dimension)),
+    )
+
+
+def _proposals(samples: Rows, hidden: Sequence[int], names: Sequence[str]) -> Iterator[Network]:
+    """Give networks that are right on samples: a first layer, a read-out, and a chain behind."""
+    for layers, used in _first_layers(samples, hidden, names):
+        features = tuple(Network(layers)(rows.T).T for rows in samples)
+        plane = _plane(*features)
+        if plane is not None:
+            made = _chained(layers, features, plane, hidden[used:], names[used:])
+            if made is not None:
+                yield made
+
+
+def _first_layers(
+    samples: Rows, hidden: Sequence[int], names: Sequence[str]
+) -> Iterator[tuple[list[Dense], int]]:
+    yield [], 0
+    if not hidden:
+        return
+    units, sigma, n = hidden[0], activation(names[0]), samples[0].shape[1]
+    if n == 1:
+        places = _changes(samples)
+        if len(places) <= units:
+            for steepness in (4.0, 12.0, 40.0, 120.0):
+                s = steepness / np.ptp(np.concatenate(samples))
+                weight, bias = np.zeros((units, 1)), np.zeros(units)
+                weight[: len(places), 0] = s
+                bias[: len(places)] = -s * np.array(places) + _BASE.get(facts.kind(names[0]), 0.0)
+                yield [Dense(weight, bias, sigma)], 1
+    for inner, outer in ((0, 1), (1, 0)):
+        centre = 0.5 * (samples[inner].min(0) + samples[inner].max(0))
+        size = float(np.linalg.norm(samples[outer] - centre, axis=1).max())
+        for directions in _directions(n, units):
+            best = max(
+                (
+                    (_split(sigma, samples, centre, directions * s / size, p), s, p)
+                    for s in (1.0, 2.0, 4.0, 8.0, 16.0)
+                    for p in np.linspace(-6, 6, 49)
+                ),
+                key=lambda found: found[0],
+            )
+            if best[0] > 0:
+                weight = np.zeros((units, n))
+                weight[: len(directions)] = directions * best[1] / size
+                bias = np.full(units, best[2]) - weight @ centre
+                yield [Dense(weight, bias, sigma)], 1
+
+
+def _changes(samples: Rows) -> list[float]:
+    """Return places on the line between runs of different classes."""
+    values = np.concatenate(samples)[:, 0]
+    labels = np.repeat([0, 1], [len(s) for s in samples])
+    order = np.argsort(values)
+    values, labels = values[order], labels[order]
+    at = np.flatnonzero(np.diff(labels))
+    return (0.5 * (values[at] + values[at + 1])).tolist()
+
+
+def _directions(n: int, units: int) -> Iterator[np.ndarray]:
+    """Give sets of at most so many directions that look to all sides, or along the axes."""
+    if n == 2 and units >= 3:
+        angle = 2 * np.pi * np.arange(units) / units
+        yield np.stack([np.cos(angle), np.sin(angle)], 1)
+    if units >= 2 * n:
+        yield np.concatenate([np.eye(n), -np.eye(n)])
+    if units > n:
+        corners = np.eye(n + 1) - 1 / (n + 1)
+        plane = np.linalg.svd(np.ones((1, n + 1)))[2][1:]
+        simplex = corners @ plane.T
+        yield simplex / np.linalg.norm(simplex, axis=1, keepdims=True)
+    if units >= n:
+        yield np.eye(n)
+
+
+def _split(sigma, samples: Rows, centre: np.ndarray, directions: np.ndarray, shift: float) -> float:
+    """Return how far apart the sums of units are on the two classes, by their spread."""
+    with np.errstate(all="ignore"):
+        sums = [sigma((rows - centre) @ directions.T + shift).sum(axis=1) for rows in samples]
+    spread = max(float(np.ptp(np.concatenate(sums))), 1e-300)
+    up, down = sums[1].min() - sums[0].max(), sums[0].min() - sums[1].max()
+    return float(max(up, down)) / spread
+
+
+def _plane(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, float] | None:
+    """Return w and c with w·x + c ≤ −1 on the first rows and ≥ 1 on the second, if there are."""
+    rows = np.concatenate([first, second])
+    centre = rows.mean(0)
+    spread = float(np.abs(rows - centre).max())
+    if not 0 < spread < np.inf:
+        return None
+    # The widest gap m with y(w·x + c) ≥ m for |wᵢ| ≤ 1: a small linear program.
+    labels = np.repeat([-1.0, 1.0], [len(first), len(second)])[:, None]
+    scaled = (rows - centre) / spread
+    table = np.concatenate([-labels * scaled, -labels, np.ones_like(labels)], axis=1)
+    n = rows.shape[1]
+    limits = [(-1, 1)] * n + [(None, None), (None, 1)]
+    found = linprog(np.append(np.zeros(n + 1), -1), table, np.zeros(len(rows)), bounds=limits)
+    if not found.success or not found.x[-1] > 1e-9:
+        return None
+    w, c = found.x[:n] / spread, found.x[n]
+    c -= w @ centre
+    low, high = float((second @ w + c).min()), float((first @ w + c).max())
+    if not high < low:
+        return None
+    scale = 2.0 / (low - high)
+    return w * scale, (c - 0.5 * (low + high)) * scale
+
+
+def _chained(
+    layers: list[Dense],
+    features: Rows,
+    plane: tuple[np.ndarray, float],
+    hidden: Sequence[int],
+    names: Sequence[str],
+) -> Network | None:
+    """Carry the read-out's value through further layers by their first unit."""
+    layers = list(layers)
+    w, c = plane
+    for units, name in zip(hidden, names, strict=True):
+        values = [rows @ w + c for rows in features]
+        scale = 1.0 / max(float(np.abs(v).max()) for v in values)
+        weight, bias = np.zeros((units, len(w))), np.zeros(units)
+        weight[0] = w * scale
+        bias[0] = c * scale + _BASE.get(facts.kind(name), 0.0)
+        layers.append(Dense(weight, bias, activation(name)))
+        features = tuple(layers[-1](rows.T).T for rows in features)
+        found = _plane(*features)
+        if found is None:
+            return None
+        w, c = found
+    return Network(layers, Head(w[None], np.array([c]), "logistic"))

@@ -1,0 +1,181 @@
+"""Weights exist at some depth (THEORY T4.2c, T4.7, T4.8); nothing is said of how to find them."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from unknot.shapes import Points, Polyline, Segment
+from unknot.verdicts import _facts as facts
+from unknot.verdicts import _written as written
+from unknot.verdicts._accepted import accepted
+from unknot.verdicts._certificate import Certificate
+from unknot.verdicts._classes import Classes
+
+_SAMPLES = 3000
+_MOST_CELLS = 4_000_000
+_DIRECTIONS = 600
+
+
+def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
+    """Prove that some depth of layers of ``width`` units suffices, if a theorem says so."""
+    n = classes.dimension
+    if width >= 2 and all(
+        isinstance(p.shape, Points) for i in range(len(classes)) for p in classes.parts(i)
+    ):
+        return finitely_many(classes, width, activation)
+    if n == 2 and width == 2 and facts.turning(activation):
+        return in_the_plane(classes, activation)
+    if n == 3 and width == 3 and facts.turning(activation):
+        return one_over_the_other(classes, activation)
+    if width > n and (facts.turning(activation) or facts.kind(activation) == "relu"):
+        return one_more_unit(classes, width, activation)
+    return None
+
+
+def finitely_many(classes: Classes, width: int, activation: str) -> Certificate | None:
+    """Show that the classes are finite and disjoint: then two units are enough (T4.7, T8.1)."""
+    if not facts.turning(activation):
+        return None
+    return accepted(
+        f"The classes are finitely many points, which are no obstruction: {width} units a "
+        "layer are enough at some depth. Nothing is said of how deep, of training, or of what lies "
+        "between the points.",
+        classes=classes.written(),
+        claim={"kind": "some network", "width": width, "activations": activation},
+        evidence={"kind": "finite"},
+    )
+
+
+def in_the_plane(classes: Classes, activation: str) -> Certificate | None:
+    """Try to show with a grid that no class encloses a point of another (T4.8)."""
+    gap = _gap(classes)
+    lower, upper = (np.array(x) for x in _bounds(classes))
+    for share in (3.0, 6.0, 12.0):
+        size = _rounded(gap / share)
+        if size <= 0 or ((upper - lower) / size + 6).prod() > _MOST_CELLS:
+            return None
+        first = np.floor(lower / size) - 2
+        counts = np.ceil(upper / size) + 2 - first
+        found = accepted(
+            "No class encloses a point of another, so the plane can be unwound: two units a layer "
+            f"of {activation} are enough at some depth. Nothing is said of how deep, nor that "
+            "training finds the weights.",
+            facts={"cell": size},
+            classes=classes.written(),
+            claim={"kind": "some network", "width": 2, "activations": activation},
+            evidence={
+                "kind": "grid",
+                "lower": written.numbers((first * size).tolist()),
+                "size": written.number(size),
+                "counts": [int(c) for c in counts],
+            },
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def one_more_unit(classes: Classes, width: int, activation: str) -> Certificate | None:
+    """Show that the classes are disjoint: then n + 1 units are enough (T4.2c)."""
+    gap, n = _gap(classes), classes.dimension
+    for share in (2.0, 4.0, 8.0):
+        size = _rounded(gap / share / n**0.5)
+        if size <= 0:
+            return None
+        found = accepted(
+            f"The classes are disjoint, so {n + 1} units a layer are enough at some depth: one "
+            "more than the dimension lifts one class off the other. Nothing is said of how deep, "
+            "nor that training finds the weights.",
+            facts={"cell": size},
+            classes=classes.written(),
+            claim={"kind": "some network", "width": width, "activations": activation},
+            evidence={"kind": "apart", "size": written.number(size)},
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def one_over_the_other(classes: Classes, activation: str) -> Certificate | None:
+    """Look for a direction in which one of two polygonal classes lies over the other (T4.7)."""
+    if len(classes) != 2 or classes.dimension != 3:
+        return None
+    edges = [_edges(classes, label) for label in (0, 1)]
+    if any(e is None for e in edges):
+        return None
+    for direction in _over(edges[0], edges[1]):
+        found = accepted(
+            f"Seen along ({', '.join(map(str, direction))}), {classes.names[0]} lies over "
+            f"{classes.names[1]} wherever they cross, so lifting parts them: three units a layer "
+            "are enough at some depth. Nothing is said of how deep, nor that training finds the "
+            "weights.",
+            facts={"direction": list(direction)},
+            classes=classes.written(),
+            claim={"kind": "some network", "width": 3, "activations": activation},
+            evidence={"kind": "over", "direction": list(direction)},
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _bounds(classes: Classes) -> tuple[np.ndarray, np.ndarray]:
+    lowers, uppers = zip(*(s.bounds() for s in classes.sets), strict=True)
+    return np.min(lowers, axis=0), np.max(uppers, axis=0)
+
+
+def _gap(classes: Classes) -> float:
+    """Estimate the least distance between two classes, in floats."""
+    trees = [cKDTree(s.sample(_SAMPLES, 0)) for s in classes.sets]
+    return min(float(one.query(two.data)[0].min()) for one, two in combinations(trees, 2))
+
+
+def _rounded(size: float) -> float:
+    """Return a power of two near below: its multiples are exact."""
+    return float(2.0 ** np.floor(np.log2(size))) if size > 1e-300 else 0.0
+
+
+def _edges(classes: Classes, label: int) -> tuple[np.ndarray, np.ndarray] | None:
+    starts, ends = [], []
+    for part in classes.parts(label):
+        shape = part.shape
+        if isinstance(shape, Points):
+            starts.append(np.array(shape.points))
+            ends.append(starts[-1])
+        elif isinstance(shape, Polyline | Segment):
+            line = shape if isinstance(shape, Polyline) else Polyline((shape.start, shape.end))
+            for to, rows in zip((starts, ends), line.segments(), strict=True):
+                to.append(rows)
+        else:
+            return None
+    return np.concatenate(starts), np.concatenate(ends)
+
+
+def _over(first: tuple, second: tuple) -> Iterator[tuple[int, int, int]]:
+    """Give whole-numbered directions along which the first seems to lie over the second."""
+    k = np.arange(_DIRECTIONS) + 0.5
+    height = 1 - 2 * k / _DIRECTIONS
+    angle, across = np.pi * (1 + 5**0.5) * k, np.sqrt(1 - height**2)
+    sphere = np.stack([across * np.cos(angle), across * np.sin(angle), height], axis=1)
+    for direction in np.rint(sphere * 50).astype(int):
+        if _lies_over(first, second, direction / np.linalg.norm(direction)):
+            x, y, z = (direction // np.gcd.reduce(direction)).tolist()
+            yield x, y, z
+
+
+def _lies_over(first: tuple, second: tuple, direction: np.ndarray) -> bool:
+    across = np.linalg.svd(direction[None])[2]
+    frame = np.stack([across[1], across[2], direction])
+    (p, q), (r, s) = ((a @ frame.T, b @ frame.T) for a, b in (first, second))
+    d, e, f = q - p, s - r, r[None] - p[:, None]
+    turn = d[:, None, 0] * e[None, :, 1] - d[:, None, 1] * e[None, :, 0]
+    with np.errstate(all="ignore"):
+        t = (f[..., 0] * e[None, :, 1] - f[..., 1] * e[None, :, 0]) / turn
+        u = (f[..., 0] * d[:, None, 1] - f[..., 1] * d[:, None, 0]) / turn
+    cross = (turn != 0) & (t >= -1e-9) & (t <= 1 + 1e-9) & (u >= -1e-9) & (u <= 1 + 1e-9)
+    i, j = np.nonzero(cross)
+    high = p[i, 2] + t[i, j] * d[i, 2]
+    low = r[j, 2] + u[i, j] * e[j, 2]
+    return bool((high > low).all())

@@ -1,0 +1,82 @@
+"""Hulls that meet (THEORY T4.2a): no width of one unit, no straight line."""
+
+from itertools import product
+from typing import Any
+
+from unknot.proof import CommonPoint, separate
+from unknot.shapes import Balls, Points, Shell
+from unknot.verdicts import _written as written
+from unknot.verdicts._certificate import Certificate, proved
+from unknot.verdicts._classes import Classes, Part
+from unknot.verdicts._members import Member, members
+from unknot.verdicts._sides import pairs
+
+_MOST_DIMENSIONS = 32  # exact linear programs beyond are slow
+
+
+def one_unit(classes: Classes) -> Certificate | None:
+    """Prove that layers of one unit classify no such sets, if two of their hulls meet."""
+    if classes.dimension > _MOST_DIMENSIONS:
+        return None
+    every = [[m for part in classes.parts(i) for m in members(part)] for i in range(len(classes))]
+    for (i,), (j,) in pairs(len(classes)):
+        if i < j and (common := _common(every[i], every[j])) is not None:
+            a, b = classes.names[i], classes.names[j]
+            return proved(
+                f"The convex hulls of {a} and {b} meet, and layers of one unit only compare "
+                "with a threshold along one direction.",
+                classes=classes.written(),
+                claim={"kind": "no network", "width": 1, "activations": "monotone"},
+                evidence={"kind": "common point", "sides": [[i], [j]], **common},
+            )
+    return None
+
+
+def one_first_unit(classes: Classes) -> Certificate | None:
+    """Prove that a first layer of one unit loses too much, whatever follows and whatever it is.
+
+    Two connected sets whose hulls meet have overlapping images under every linear function.
+    """
+    if classes.dimension > _MOST_DIMENSIONS or classes.dimension == 1:
+        return None
+    parts = [[p for p in classes.parts(i) if _connected(p)] for i in range(len(classes))]
+    for (i,), (j,) in pairs(len(classes)):
+        if i > j:
+            continue
+        for one, other in product(parts[i], parts[j]):
+            common = _common(members(one), members(other))
+            if common is not None:
+                return proved(
+                    "A first layer of one unit sees one linear function of the data, and every "
+                    f"linear function takes some value both on {classes.names[i]} and on "
+                    f"{classes.names[j]}.",
+                    classes=classes.written(),
+                    claim={"kind": "no network", "first": 1, "activations": "any"},
+                    evidence={"kind": "connected hulls", "sides": [[i], [j]], **common},
+                )
+    return None
+
+
+def _connected(part: Part) -> bool:
+    shape = part.shape
+    return not isinstance(shape, Points | Balls) and not (
+        isinstance(shape, Shell) and shape.dimension == 1
+    )
+
+
+def _common(first: list[Member], second: list[Member]) -> dict[str, Any] | None:
+    if not first or not second:
+        return None
+    found = separate([list(x) for x, _ in first], [list(x) for x, _ in second])
+    if not isinstance(found, CommonPoint):
+        return None
+    return {
+        key: [
+            {"member": side[index][1], "weight": written.number(weight)}
+            for index, weight in weights.items()
+        ]
+        for key, side, weights in (
+            ("first", first, found.of_a),
+            ("second", second, found.of_b),
+        )
+    }

@@ -1,0 +1,197 @@
+"""Linked cycles, and links that do not split (THEORY T4.5, T4.6, T8.2)."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
+
+from unknot.errors import InputError
+from unknot.links import ColouringObstruction, Link, LinkingObstruction, obstruction
+from unknot.shapes import Balls, Sphere
+from unknot.verdicts._certificate import Certificate, proved
+from unknot.verdicts._classes import Classes, Part
+from unknot.verdicts._members import loop_cycle, loops
+from unknot.verdicts._sides import Sides, groupings, pairs
+
+_MOST_EDGES = 3000
+_MOST_LOOPS = 12  # a class
+_LOOPS_OF_CLOUD = 4
+_MOST_WALKS = 20_000
+
+Loop = tuple[Part, np.ndarray]
+
+
+def inseparable_links(classes: Classes, width: int) -> Certificate | None:
+    """Prove that layers of at most ``width`` ≤ n units cannot part linked classes."""
+    if width > classes.dimension:
+        return None
+    ways = list(groupings(len(classes)) if width >= 2 else pairs(len(classes)))
+    for sides in ways:
+        found = _linked_spheres(classes, sides, width)
+        if found is not None:
+            return found
+    if classes.dimension != 3:
+        return None
+    every = [list(_loops(classes, label)) for label in range(len(classes))]
+    seen: set[frozenset[tuple[int, ...]]] = set()
+    for sides in ways:
+        if frozenset(sides) in seen:
+            continue
+        seen.add(frozenset(sides))
+        found = _linked_loops(classes, sides, width, every)
+        if found is not None:
+            return found
+    return None
+
+
+def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate | None:
+    spheres = [
+        [p for i in side for p in classes.parts(i) if isinstance(p.shape, Sphere)] for side in sides
+    ]
+    for one, other in product(*spheres):
+        if _spheres_link(one.shape, other.shape):
+            p, q = len(one.shape.axes) - 1, len(other.shape.axes) - 1
+            return proved(
+                f"A sphere of dimension {p} of {classes.named(sides[0])} and one of dimension {q} "
+                f"of {classes.named(sides[1])} are linked. Layers of at most {width} units with "
+                "weakly increasing activations never part them, at any depth.",
+                classes=classes.written(),
+                claim={"kind": "no network", "width": width, "activations": "monotone"},
+                evidence={
+                    "kind": "linked spheres",
+                    "sides": [list(s) for s in sides],
+                    "first": one.written(),
+                    "second": other.written(),
+                },
+            )
+    return None
+
+
+def _spheres_link(one: Sphere, other: Sphere) -> bool:
+    """Say, in floats, whether two round spheres are linked; the checker decides exactly."""
+    common = sorted(set(one.axes) & set(other.axes))
+    if len(common) != 1 or len(set(one.axes) | set(other.axes)) != one.dimension:
+        return False
+    k = common[0]
+    apart = np.array(other.centre) - np.array(one.centre)
+    s = other.radius**2 - sum(apart[a] ** 2 for a in other.axes if a != k)
+    m = one.radius**2 - sum(apart[a] ** 2 for a in one.axes if a != k)
+    return s > 0 and m > 0 and (apart[k] ** 2 - s - m) ** 2 < 4 * s * m * (1 - 1e-9)
+
+
+def _linked_loops(
+    classes: Classes, sides: Sides, width: int, every: list[list[Loop]]
+) -> Certificate | None:
+    first, second = ([loop for i in side for loop in every[i]] for side in sides)
+    if not first or not second or sum(len(v) for _, v in first + second) > _MOST_EDGES:
+        return None
+    found, first, second = _obstruction(first, second)
+    a, b = classes.named(sides[0]), classes.named(sides[1])
+    units = "one unit" if width == 1 else f"at most {width} units"
+    evidence: dict[str, Any] = {"sides": [list(s) for s in sides]}
+    if isinstance(found, LinkingObstruction):
+        one, other = (first + second)[found.first], (first + second)[found.second]
+        reason = f"A loop in {a} and a loop in {b} have linking number {found.number}."
+        evidence |= {
+            "kind": "linked",
+            "first": loop_cycle(*one),
+            "second": loop_cycle(*other),
+            "number": found.number,
+        }
+    elif isinstance(found, ColouringObstruction):
+        whole, left, right = found.dimensions
+        reason = (
+            f"The link of {a} and {b} is not split: mod {found.prime} its colourings have "
+            f"dimension {whole}, those of its two sides {left} and {right}."
+        )
+        evidence |= {
+            "kind": "colourings",
+            "prime": found.prime,
+            "first": [loop_cycle(*loop) for loop in first],
+            "second": [loop_cycle(*loop) for loop in second],
+            "dimensions": [whole, left, right],
+        }
+    else:
+        return None
+    return proved(
+        f"{reason} Layers of {units} with weakly increasing activations never part them, at any "
+        "depth.",
+        classes=classes.written(),
+        claim={"kind": "no network", "width": width, "activations": "monotone"},
+        evidence=evidence,
+    )
+
+
+def _obstruction(
+    first: list[Loop], second: list[Loop]
+) -> tuple[LinkingObstruction | ColouringObstruction | None, list[Loop], list[Loop]]:
+    """Look at all loops together or, where some of one side meet, at pairs; say at which."""
+    ways = [(first, second), *(([a], [b]) for a, b in product(first, second))]
+    for one, other in ways[:1] if len(ways) == 2 else ways:
+        try:
+            link = Link.of([v for _, v in one + other], [0] * len(one) + [1] * len(other))
+            found = obstruction(link, range(len(one)))
+        except InputError:
+            continue
+        if found is not None or (one, other) == (first, second):
+            return found, one, other
+    return None, first, second
+
+
+def _loops(classes: Classes, label: int) -> Iterator[Loop]:
+    found = 0
+    for part in classes.parts(label):
+        for loop in loops(part):
+            if found < _MOST_LOOPS:
+                yield part, loop
+                found += 1
+        if isinstance(part.shape, Balls):
+            for loop in _loops_of_cloud(np.array(part.shape.points), part.shape.radius):
+                yield part, loop
+
+
+def _loops_of_cloud(points: np.ndarray, radius: float) -> Iterator[np.ndarray]:
+    """Give closed walks between samples at most 2r apart that go far round (T8.2).
+
+    Every edge that is not of a tree of shortest paths closes a loop; the longest of them go round
+    what the cloud goes round.
+    """
+    edges = np.array(sorted(cKDTree(points).query_pairs(2 * radius * (1 - 1e-9))), int)
+    if not len(edges):
+        return
+    lengths = np.linalg.norm(points[edges[:, 0]] - points[edges[:, 1]], axis=1)
+    count = len(points)
+    graph = coo_array((lengths, (edges[:, 0], edges[:, 1])), shape=(count, count)).tocsr()
+    _, component = connected_components(graph, directed=False)
+    for piece in np.unique(component):
+        root = int(np.flatnonzero(component == piece)[0])
+        _, before = dijkstra(graph, False, root, return_predecessors=True)
+        inside = component[edges[:, 0]] == piece
+        walks = [_closed_walk(before, *edge) for edge in edges[inside][:_MOST_WALKS].tolist()]
+        taken: list[set[int]] = []
+        for walk in sorted(walks, key=len, reverse=True):
+            # Loops that share most of their way with one before tell nothing new.
+            if len(walk) < 3 or len(taken) == _LOOPS_OF_CLOUD:
+                break
+            if all(len(t & set(walk)) < len(walk) // 2 for t in taken):
+                taken.append(set(walk))
+                yield points[walk]
+
+
+def _closed_walk(before: np.ndarray, u: int, v: int) -> list[int]:
+    """Return the loop that an edge closes in a tree, as indices in order."""
+    paths = []
+    for end in (u, v):
+        path = [end]
+        while before[path[-1]] >= 0:
+            path.append(int(before[path[-1]]))
+        paths.append(path)
+    first, second = paths
+    while len(first) > 1 and len(second) > 1 and first[-2] == second[-2]:
+        first.pop()
+        second.pop()
+    return [*first, *second[-2::-1]]

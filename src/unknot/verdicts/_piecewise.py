@@ -1,0 +1,139 @@
+"""Piecewise-linear networks on segments, decided exactly (THEORY T7.1 iii)."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from unknot.nets import Network
+from unknot.proof import rationals
+from unknot.shapes import Points, Polyline, Segment
+from unknot.verdicts import _facts as facts
+from unknot.verdicts import _written as written
+from unknot.verdicts._classes import Classes, Part
+
+Point = list[Fraction]
+_MOST_EDGES = 5000
+
+# kinks: (places, value left of each … as slope and offset on every piece)
+Linear = tuple[tuple[Fraction, ...], tuple[tuple[Fraction, Fraction], ...]]
+
+
+def exact_margin(
+    network: Network, classes: Classes
+) -> tuple[Fraction, dict[str, Any], list[float]] | None:
+    """Return the least margin over all classes, exactly, with a member where it is attained.
+
+    None if the network is not piecewise linear, a class is not made of segments and points, or
+    there are too many of them.
+    """
+    maps = _maps(network)
+    parts = [part for label in range(len(classes)) for part in classes.parts(label)]
+    if maps is None or not all(isinstance(p.shape, Points | Polyline | Segment) for p in parts):
+        return None
+    if sum(1 for part in parts for _ in _edges(part)) > _MOST_EDGES:
+        return None
+    least: tuple[Fraction, dict[str, Any], list[float]] | None = None
+    for part in parts:
+        for start, end in _edges(part):
+            for t, scores in _along(maps, start, end):
+                margin = _margin(scores, part.label)
+                if least is None or margin < least[0]:
+                    point = [a + t * (b - a) for a, b in zip(start, end, strict=True)]
+                    member = part.written() | {"point": written.numbers(point)}
+                    least = (margin, member, [float(x) for x in point])
+    return least
+
+
+def exact_margin_at(network: Network, label: int, point: Point) -> Fraction | None:
+    """Return a class's margin at an exact point; None if the network is not piecewise linear."""
+    maps = _maps(network)
+    return None if maps is None else _margin(next(_along(maps, point, point))[1], label)
+
+
+def _maps(network: Network) -> list | None:
+    """Return exact weights, biases and activations; None if one is not piecewise linear.
+
+    (A hard sigmoid's sixth is read in two ways, so nothing is exact about it.)
+    """
+    layers = written.dense_layers(network)
+    names = [written.sigma(layer) for layer in layers]
+    if any(facts.kinks(n) is None or facts.kind(n) == "hard-sigmoid" for n in names):
+        return None
+    maps = [
+        (rationals(layer.weight), rationals(layer.bias), _linear(name))
+        for layer, name in zip(layers, names, strict=True)
+    ]
+    head = written.head(network)
+    return [*maps, (rationals(head.weight), rationals(head.bias), _linear("identity"))]
+
+
+def _edges(part: Part) -> Iterator[tuple[Point, Point]]:
+    shape = part.shape
+    if isinstance(shape, Points):
+        for point in shape.points:
+            exact = list(map(Fraction, point))
+            yield exact, exact
+        return
+    polyline = Polyline((shape.start, shape.end)) if isinstance(shape, Segment) else shape
+    assert isinstance(polyline, Polyline)
+    for start, end in zip(*polyline.segments(), strict=True):
+        yield list(map(Fraction, start.tolist())), list(map(Fraction, end.tolist()))
+
+
+def _margin(scores: Point, label: int) -> Fraction:
+    if len(scores) == 1:
+        return scores[0] if label == 1 else -scores[0]
+    return scores[label] - max(s for i, s in enumerate(scores) if i != label)
+
+
+def _along(maps: list, start: Point, end: Point) -> Iterator[tuple[Fraction, Point]]:
+    """Give the scores at every bend along a segment: extremes of the margin are among them.
+
+    (A margin is a minimum of differences, which are linear between bends; the minimum of the
+    minimum is at an end.)
+    """
+    places = [(Fraction(0), start), (Fraction(1), end)]
+    for weight, bias, (kinks, pieces) in maps:
+        moved = [(t, _affine(weight, bias, x)) for t, x in places]
+        bends = dict(moved)
+        for (s, x), (t, y) in pairwise(moved):
+            for a, b in zip(x, y, strict=True):
+                for kink in kinks:
+                    if min(a, b) < kink < max(a, b):
+                        share = (kink - a) / (b - a)
+                        u = s + share * (t - s)
+                        bends[u] = [p + share * (q - p) for p, q in zip(x, y, strict=True)]
+        places = [(t, [_value(kinks, pieces, z) for z in bends[t]]) for t in sorted(bends)]
+    return iter(places)
+
+
+def _affine(weight: list[Point], bias: Point, x: Point) -> Point:
+    return [
+        b + sum((w * v for w, v in zip(row, x, strict=True)), Fraction(0))
+        for row, b in zip(weight, bias, strict=True)
+    ]
+
+
+def _value(kinks: tuple, pieces: tuple, z: Fraction) -> Fraction:
+    slope, offset = pieces[sum(z > kink for kink in kinks)]
+    return slope * z + offset
+
+
+def _linear(name: str) -> Linear:
+    """Return the kinks of a piecewise-linear activation, and slope and offset of its pieces."""
+    zero, one = Fraction(0), Fraction(1)
+    if name.startswith("reflected-"):
+        kinks, pieces = _linear(name.removeprefix("reflected-"))
+        return tuple(-k for k in reversed(kinks)), tuple((a, -b) for a, b in reversed(pieces))
+    match facts.kind(name):
+        case "identity":
+            return (), ((one, zero),)
+        case "relu":
+            return (zero,), ((zero, zero), (one, zero))
+        case "leaky-relu" | "prelu":
+            return (zero,), ((Fraction(facts.slope(name)), zero), (one, zero))
+        case "relu6":
+            return (zero, Fraction(6)), ((zero, zero), (one, zero), (zero, Fraction(6)))
+        case _:  # hard-tanh
+            return (-one, one), ((zero, -one), (one, zero), (zero, one))

@@ -1,0 +1,117 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def test_a_question_about_an_architecture_is_answered_with_a_file(unknot, tmp_path):
+    ended = unknot("verdict", "disc-in-ring", "--hidden", "2,2", "--json")
+    assert ended.code == 0
+    answer = json.loads(ended.out)
+    assert answer["verdict"] == "impossible"
+    assert answer["theorem"] == "T4.4"
+    assert answer["certificate"] == "certificate.json"
+    assert unknot("check", "certificate.json").code == 0
+
+
+def test_the_words_say_what_is_and_what_is_not_claimed(unknot):
+    ended = unknot("verdict", "spirals", "--hidden", "2,2", "--no-search")
+    assert ended.out.startswith("possible:")
+    assert "training" in ended.out
+    assert "Not claimed:" in ended.out
+
+
+def test_without_widths_the_least_one_is_bracketed(unknot):
+    ended = unknot("verdict", "disc-in-ring", "--json", "--no-search")
+    width = json.loads(ended.out)["least_width"]
+    assert (width["lower"], width["upper"]) == (3, 3)
+    assert width["below"]["theorem"] == "T4.4"
+    assert "Least width of a hidden layer, at any depth: 3." in unknot("verdict", "circles").out
+
+
+def test_a_recording_is_verified_on_the_whole_sets(unknot):
+    unknot("fit", "two-curves", "--hidden", "2", "--seeds", "8", "--no-pictures")
+    ended = unknot("verdict", "unknot-fit/recording.safetensors", "--json", "--out", "net.json")
+    assert json.loads(ended.out)["verdict"] == "separated"
+    assert unknot("check", "net.json").code == 0
+    assert unknot("check", "unknot-fit/network-certificate.json").code == 0
+
+
+def test_fit_says_beforehand_that_no_weights_can(unknot):
+    ended = unknot(
+        "fit", "disc-in-ring", "--hidden", "2", "--seeds", "2", "--steps", "50", "--no-pictures",
+        "--json",
+    )  # fmt: skip
+    assert "No weights can do this" in ended.err
+    assert json.loads(ended.out)["verdicts"]["architecture"]["verdict"] == "impossible"
+    assert unknot("check", "unknot-fit/architecture-certificate.json").code == 0
+
+
+def test_fit_may_keep_silent(unknot):
+    ended = unknot(
+        "fit", "disc-in-ring", "--hidden", "2", "--seeds", "2", "--steps", "50", "--no-pictures",
+        "--no-prove", "--json",
+    )  # fmt: skip
+    assert "No weights" not in ended.err
+    assert json.loads(ended.out)["verdicts"] == {}
+
+
+def test_check_says_which_file_does_not_verify_and_why(unknot, tmp_path):
+    unknot("verdict", "disc-in-ring", "--hidden", "2,2")
+    good = Path("certificate.json").read_text()
+    Path("bad.json").write_text(good.replace('"width": 2', '"width": 3'))
+    Path("cut.json").write_text(good[: len(good) // 2])
+    ended = unknot("check", "certificate.json", "bad.json", "cut.json", "missing.json")
+    assert ended.code == 1
+    lines = ended.out.splitlines()
+    assert len(lines) == 4
+    for name, line in zip(("certificate", "bad", "cut", "missing"), lines, strict=True):
+        assert name in line
+        assert ("refused" in line) == (name != "certificate")
+
+
+def test_the_checker_runs_alone_as_a_file(unknot, tmp_path):
+    """It imports nothing of the package, and no JAX."""
+    unknot("verdict", "disc-in-ring", "--hidden", "2,2")
+    alone = tmp_path / "alone.py"
+    alone.write_text(Path(unknot_checker_file()).read_text())
+    ended = subprocess.run(
+        [sys.executable, "-I", str(alone), "certificate.json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    probe = "import runpy, sys; sys.argv = ['c', 'certificate.json']\n" + (
+        f"try: runpy.run_path({str(alone)!r}, run_name='__main__')\n"
+        "except SystemExit as e: assert not e.code\n"
+        "assert not {'jax', 'unknot', 'scipy'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-I", "-c", probe], check=True, capture_output=True)
+
+
+def unknot_checker_file() -> str:
+    from unknot import checker
+
+    return checker.__file__
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nonesuch",), "nonesuch"),
+        (("circles", "--hidden", "two"), "--hidden"),
+        (("circles", "--hidden", "2", "--activation", "tnah"), "tanh"),
+        (("circles", "--activation", "tanh,relu"), "--hidden"),
+        (("missing.safetensors",), "missing.safetensors"),
+        (("circles", "--hidden", "2", "--radius", "-1"), "radius"),
+    ],
+)
+def test_mistakes_are_answered_in_one_paragraph(unknot, arguments, words):
+    ended = unknot("verdict", *arguments)
+    assert ended.code == 2
+    assert "error:" in ended.err
+    assert words in ended.err
+    assert "Traceback" not in ended.err
