@@ -606,7 +606,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
 def read_set(value: Json, at: str) -> Any:
     """Read a set: a `Shape`, or a list of sets for a union."""
     need(type(value) is dict and type(value.get("shape")) is str, f"{at}: expected a shape")
-    kind = value["shape"]
+    kind = str(value["shape"])
     if kind == "union":
         parts = fields(value, at, "shape", "parts")["parts"]
         need(type(parts) is list and len(parts) > 0, f"{at}: a union needs parts")
@@ -815,7 +815,7 @@ def in_torus(torus: Shape, x: Point, radius: Fraction) -> bool:
 def covering2(corners: Sequence[Point]) -> Fraction:
     """Bound J² so that each point of a simplex is within J of a vertex: the best centre found."""
     size = len(corners)
-    centres = [tuple(sum(c) / size for c in zip(*corners, strict=True))]
+    centres = [tuple(sum(c, Fraction(0)) / size for c in zip(*corners, strict=True))]
     centres += [
         tuple((x + y) / 2 for x, y in zip(a, b, strict=True)) for a, b in combinations(corners, 2)
     ]
@@ -991,10 +991,12 @@ def _box_round(shape: Shape) -> I:
         box, reach = I(v.lo.min(axis=0), v.hi.max(axis=0)), p.get("radius", Fraction(0))
     else:
         box = I.of(p["centre"])
-        reach = (
-            p["major"] + p["minor"] if shape.kind == "torus" else p.get("outer", p.get("radius"))
-        )
+        reach = p["major"] + p["minor"] if shape.kind == "torus" else _outer(shape)
     return box + I.of(-reach).hull(I.of(reach))
+
+
+def _outer(round_: Shape) -> Fraction:
+    return round_.p["outer"] if round_.kind == "shell" else round_.p["radius"]
 
 
 def is_line(shape: Shape) -> bool:
@@ -1028,7 +1030,7 @@ def misses(shape: Shape, cells: Pieces) -> np.ndarray:
     p, kind, x = shape.p, shape.kind, I(cells.lo, cells.hi)
     if kind == "box":
         lower, upper = I.of(p["lower"]), I.of(p["upper"])
-        return ((x.hi < lower.lo) | (x.lo > upper.hi)).any(axis=1)
+        return np.asarray(((x.hi < lower.lo) | (x.lo > upper.hi)).any(axis=1))
     if kind == "polygon":
         return _misses_polygon(shape, cells)
     if kind in {"ball", "shell", "sphere", "balls"}:
@@ -1036,7 +1038,7 @@ def misses(shape: Shape, cells: Pieces) -> np.ndarray:
         d = x - centre
         r = d.square().sum()
         inner = I.of(p.get("inner", p["radius"] if kind == "sphere" else Fraction(0))).square()
-        out = (r.lo > I.of(p.get("outer", p.get("radius"))).square().hi) | (r.hi < inner.lo)
+        out = (r.lo > I.of(_outer(shape)).square().hi) | (r.hi < inner.lo)
         if kind == "sphere":
             flat = [i for i in range(shape.n) if i not in p["axes"]]
             out = out | ((d.lo > 0) | (d.hi < 0))[:, flat].any(axis=1)
@@ -1232,8 +1234,9 @@ class Certificate:
         need(label in side, f"{at}: class {label} is not of this side")
         found = self.sets[label]
         for k in wholes(value["path"], f"{at}.path"):
-            need(not isinstance(found, Shape) and k < len(found), f"{at}: there is no such part")
-            found = found[k]
+            inner = [] if isinstance(found, Shape) else list(found)
+            need(k < len(inner), f"{at}: there is no such part")
+            found = inner[k]
         need(isinstance(found, Shape), f"{at}: the path ends at a union")
         return label, found
 
@@ -1615,7 +1618,7 @@ def _small_boxes(shape: Shape, size: float) -> I:
     pieces, done = whole_of(shape), []
     for _ in range(60):
         reach = place(shape, pieces)[2]
-        large = ((reach.hi - reach.lo) > size).any(axis=1) & (shape.kind != "points")
+        large = np.asarray(((reach.hi - reach.lo) > size).any(axis=1) & (shape.kind != "points"))
         done.append(reach[~large])
         if not large.any():
             break
@@ -1632,7 +1635,7 @@ def _overlap(cells: Pieces, boxes: I) -> np.ndarray:
     for start in range(0, len(boxes.lo), step):
         some = boxes[start : start + step]
         meet = (cells.lo[:, None] <= some.hi) & (some.lo <= cells.hi[:, None])
-        found |= meet.all(axis=2).any(axis=1)
+        found |= np.asarray(meet.all(axis=2)).any(axis=1)
     return found
 
 
@@ -2010,7 +2013,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     need(all(s.n == n for _, s in leaves(sets)), "the sets lie in spaces of different dimensions")
     _sound_claim(claim)
     network = None
-    if alone or claim["kind"].startswith("this") or evidence["kind"] == "weights":
+    if alone or str(claim["kind"]).startswith("this") or evidence["kind"] == "weights":
         need("network" in content, "network: it is missing")
         network = read_network(
             content["network"], None if alone else n, None if alone else len(sets)

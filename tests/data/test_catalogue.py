@@ -36,7 +36,8 @@ def gap(first, second) -> float:
 
 def test_the_catalogue_has_the_names():
     names = "two-curves spirals disc-in-ring nested-rings intervals shells linked-tori hopf"
-    names += " torus-link unlink-spiral hook moons circles blobs xor iris digits mnist drawn"
+    names += " rings whitehead borromean linked-spheres torus-link"
+    names += " unlink-spiral hook moons circles blobs xor iris digits mnist drawn"
     assert sorted(entry.name for entry in catalogue()) == sorted(names.split())
     for entry in catalogue():
         assert entry.summary

@@ -11,6 +11,7 @@ import unknot.shapes as shapes
 from unknot.errors import InputError
 from unknot.shapes import (
     Ball,
+    Balls,
     Box,
     Curve,
     Points,
@@ -20,6 +21,7 @@ from unknot.shapes import (
     Shape,
     Shell,
     SolidTorus,
+    Sphere,
     Tube,
     Union,
 )
@@ -57,6 +59,7 @@ EXAMPLES = {
         ]
     ),
     "points": Points([(0, 0), (1, 0.25), (-1, 1 / 3)]),
+    "balls": Balls([(0, 0), (1, 0.25), (-1, 1 / 3)], 0.6),
     "parabola": Curve(parabola, (-1, 1), 5**0.5),
     "helix": Curve(helix, (0, 9), 1.0542),
     "disc": Ball((0.25, -1), 1 / 3),
@@ -65,6 +68,9 @@ EXAMPLES = {
     "circle": Shell((3, 1), 0.7, 0.7),
     "shell in R^4": Shell((0, 0, 0, 1), 0.5, 1),
     "two points": Shell((1,), 2, 2),
+    "circle in R^3": Sphere((0.1, 0, 1), (0, 2), 0.7),
+    "sphere in R^4": Sphere((0, 0, 0, 1), (0, 1, 3), 0.6),
+    "whole sphere": Sphere((0, 1, 0), (0, 1, 2), 0.4),
     "box": Box((-1, 0, 2), (1, 0.5, 7)),
     "tube": Tube(SQUARE, 0.3),
     "planar tube": Tube(Polyline([(0, 0), (1, 0), (0.5, 0.7)]), 0.2),

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from unknot.cli._output import make_folder, out, print_json, progress_bar, say
-from unknot.errors import InputError
+from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
 
 _MOST_NUMBERS = 200_000  # coordinates in all, for a question that is not asked expressly
@@ -161,10 +161,14 @@ def _before(spec: Any, data: Any) -> Any:
     if data.points.size > _MOST_NUMBERS or len(data.class_names) < 2:
         return None
     names = [sigma.name for sigma in spec.activations]
-    if data.shapes is None:
-        found = impossible(data, spec.hidden, names)
-    else:
-        found = can_classify(data, spec.hidden, names, search=False)
+    try:
+        found = (
+            impossible(data, spec.hidden, names)
+            if data.shapes is None
+            else can_classify(data, spec.hidden, names, search=False)
+        )
+    except UnknotError:  # what cannot be asked about may be trained on all the same
+        return None
     if found is None or found.verdict == "undecided":
         return None
     theorem = f" ({found.theorem})"
@@ -181,7 +185,10 @@ def _after(recording: Any) -> Any:
 
     if recording.accuracy < 1 or recording.data.points.size > _MOST_NUMBERS:
         return None
-    return separates(recording.final, recording.data, budget=_BUDGET)
+    try:
+        return separates(recording.final, recording.data, budget=_BUDGET)
+    except UnknotError:
+        return None
 
 
 def _shape(spec: Any, data: Any) -> str:

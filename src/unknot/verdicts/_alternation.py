@@ -142,9 +142,13 @@ def _exactly_on_line(part: Part, origin: np.ndarray, direction: np.ndarray) -> I
     o, d = ([Fraction(float(x)) for x in row] for row in (origin, direction))
     for place, member in members(part):
         offset = [x - y for x, y in zip(place, o, strict=True)]
-        share = sum(x * y for x, y in zip(offset, d, strict=True)) / sum(x * x for x in d)
+        share = _dot(offset, d) / _dot(d, d)
         if offset == [share * x for x in d]:
             yield share, part.label, member
+
+
+def _dot(a: list[Fraction], b: list[Fraction]) -> Fraction:
+    return sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0))
 
 
 def _all_bounds(classes: Classes) -> tuple[np.ndarray, np.ndarray]:

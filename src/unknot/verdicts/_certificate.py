@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, cast
 
 from unknot import checker
 from unknot.errors import InputError
@@ -104,7 +104,8 @@ def proved(reason: str, *, facts: dict[str, Any] | None = None, **parts: Any) ->
     content: dict[str, Any] = {"format": checker.FORMAT, **parts}
     words = checker.describe(content)
     content = {"format": checker.FORMAT, **words, **parts}
-    return Certificate(words["verdict"], reason, words["theorem"], content, facts or {})
+    verdict = cast(Outcome, words["verdict"])
+    return Certificate(verdict, reason, words["theorem"], content, facts or {})
 
 
 def undecided(reason: str, **facts: Any) -> Certificate:

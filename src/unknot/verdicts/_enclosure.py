@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
-from scipy.spatial import Delaunay, QhullError, cKDTree
+from scipy.spatial import Delaunay, KDTree, QhullError
 
 from unknot.shapes import Balls, Polyline, Segment, Shell, Sphere, Tube
 from unknot.verdicts import _written as written
@@ -282,7 +282,7 @@ def _reached(cells: Delaunay, points: np.ndarray, radius: float) -> np.ndarray:
         [~_small(points, np.delete(cells.simplices, i, axis=1), radius) for i in range(n + 1)],
         axis=1,
     )
-    reached = ((cells.neighbors < 0) & open_).any(axis=1)
+    reached = np.array(((cells.neighbors < 0) & open_).any(axis=1))
     queue = deque(np.flatnonzero(reached).tolist())
     while queue:
         cell = queue.popleft()
@@ -335,7 +335,7 @@ def smallest_enclosing_radius(points: np.ndarray, cloud: np.ndarray) -> float | 
         cells = Delaunay(cloud)
     except QhullError:
         return None
-    distances, _ = cKDTree(cloud).query(points)
+    distances, _ = KDTree(cloud).query(points)
     homes = cells.find_simplex(points)
     largest = float(distances.max())
     for radius in np.geomspace(largest * 1e-3, largest * (1 - 1e-9), 40) if largest > 0 else ():

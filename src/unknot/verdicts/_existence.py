@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from unknot.shapes import Points, Polyline, Segment
 from unknot.verdicts import _facts as facts
@@ -102,10 +102,10 @@ def one_over_the_other(classes: Classes, activation: str) -> Certificate | None:
     """Look for a direction in which one of two polygonal classes lies over the other (T4.7)."""
     if len(classes) != 2 or classes.dimension != 3:
         return None
-    edges = [_edges(classes, label) for label in (0, 1)]
-    if any(e is None for e in edges):
+    first, second = (_edges(classes, label) for label in (0, 1))
+    if first is None or second is None:
         return None
-    for direction in _over(edges[0], edges[1]):
+    for direction in _over(first, second):
         found = accepted(
             f"Seen along ({', '.join(map(str, direction))}), {classes.names[0]} lies over "
             f"{classes.names[1]} wherever they cross, so lifting parts them: three units a layer "
@@ -128,7 +128,7 @@ def _bounds(classes: Classes) -> tuple[np.ndarray, np.ndarray]:
 
 def _gap(classes: Classes) -> float:
     """Estimate the least distance between two classes, in floats."""
-    trees = [cKDTree(s.sample(_SAMPLES, 0)) for s in classes.sets]
+    trees = [KDTree(s.sample(_SAMPLES, 0)) for s in classes.sets]
     return min(float(one.query(two.data)[0].min()) for one, two in combinations(trees, 2))
 
 

@@ -151,7 +151,7 @@ def _layer(layer: Dense) -> tuple[bool, str]:
         return False, f"it narrows from {layer.inputs} to {layer.outputs} units"
     if rank(layer.weight) < layer.inputs:
         return False, "its matrix does not have full rank"
-    name = layer.activation.name
+    name = written.sigma(layer)
     if not facts.strictly_increasing(name):
         return False, f"{name} is not strictly increasing"
     return True, f"its matrix has full rank and {name} is strictly increasing"

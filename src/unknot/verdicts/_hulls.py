@@ -3,6 +3,8 @@
 from itertools import product
 from typing import Any
 
+import numpy as np
+
 from unknot.proof import CommonPoint, separate
 from unknot.shapes import Balls, Points, Shell
 from unknot.verdicts import _written as written
@@ -67,7 +69,7 @@ def _connected(part: Part) -> bool:
 def _common(first: list[Member], second: list[Member]) -> dict[str, Any] | None:
     if not first or not second:
         return None
-    found = separate([list(x) for x, _ in first], [list(x) for x, _ in second])
+    found = separate(*(np.array([x for x, _ in side], object) for side in (first, second)))
     if not isinstance(found, CommonPoint):
         return None
     return {

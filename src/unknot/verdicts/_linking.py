@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from unknot.errors import InputError
 from unknot.links import ColouringObstruction, Link, LinkingObstruction, obstruction
@@ -50,11 +50,12 @@ def inseparable_links(classes: Classes, width: int) -> Certificate | None:
 
 def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate | None:
     spheres = [
-        [p for i in side for p in classes.parts(i) if isinstance(p.shape, Sphere)] for side in sides
+        [(p, p.shape) for i in side for p in classes.parts(i) if isinstance(p.shape, Sphere)]
+        for side in sides
     ]
-    for one, other in product(*spheres):
-        if _spheres_link(one.shape, other.shape):
-            p, q = len(one.shape.axes) - 1, len(other.shape.axes) - 1
+    for (one, left), (other, right) in product(*spheres):
+        if _spheres_link(left, right):
+            p, q = len(left.axes) - 1, len(right.axes) - 1
             return proved(
                 f"A sphere of dimension {p} of {classes.named(sides[0])} and one of dimension {q} "
                 f"of {classes.named(sides[1])} are linked. Layers of at most {width} units with "
@@ -133,7 +134,8 @@ def _obstruction(
     ways = [(first, second), *(([a], [b]) for a, b in product(first, second))]
     for one, other in ways[:1] if len(ways) == 2 else ways:
         try:
-            link = Link.of([v for _, v in one + other], [0] * len(one) + [1] * len(other))
+            polygons = [v.tolist() for _, v in one + other]
+            link = Link.of(polygons, [0] * len(one) + [1] * len(other))
             found = obstruction(link, range(len(one)))
         except InputError:
             continue
@@ -160,7 +162,7 @@ def _loops_of_cloud(points: np.ndarray, radius: float) -> Iterator[np.ndarray]:
     Every edge that is not of a tree of shortest paths closes a loop; the longest of them go round
     what the cloud goes round.
     """
-    edges = np.array(sorted(cKDTree(points).query_pairs(2 * radius * (1 - 1e-9))), int)
+    edges = np.array(sorted(KDTree(points).query_pairs(2 * radius * (1 - 1e-9))), int)
     if not len(edges):
         return
     lengths = np.linalg.norm(points[edges[:, 0]] - points[edges[:, 1]], axis=1)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from unknot.proof import PI, Interval, Pieces, cos, sin
 from unknot.shapes import (
@@ -267,7 +267,7 @@ def _pulled_in(shape: Shape, points: Floats) -> Floats:
         return np.clip(points, shape.lower, shape.upper)
     if isinstance(shape, Balls):
         core = np.array(shape.points)
-        nearest = core[cKDTree(core).query(points)[1]]
+        nearest = core[KDTree(core).query(points)[1]]
     elif isinstance(shape, Tube):
         nearest = _nearest_on(*shape.core.segments(), points)
     elif isinstance(shape, SolidTorus):

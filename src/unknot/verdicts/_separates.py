@@ -92,11 +92,10 @@ def separates(
 
     Examples
     --------
-    >>> from unknot.nets import Dense, Head
+    >>> from unknot.nets import Dense, Head, activation
     >>> from unknot.shapes import Ball
     >>> shift = Dense(np.eye(2), np.zeros(2), activation("tanh"))
-    >>> line = Network([shift], Head([[1.0, 0.0]], [0.0], "logistic"))
-    >>> line = line.float64()
+    >>> line = Network([shift], Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))
     >>> separates(line, [Ball((-2, 0), 1), Ball((2, 0), 1)]).verdict
     'separated'
     >>> separates(line, [Ball((-2, 0), 1), Ball((0.5, 0), 1)]).verdict

@@ -1,0 +1,512 @@
+"""Certificates that were tampered with: whatever the checker accepts must still be true.
+
+Two thousand certificates are changed at random; half of them by an adversary who also rewrites the
+words to fit. What is accepted all the same is judged here by other means, in floats.
+"""
+
+import copy
+import json
+import random
+from contextlib import suppress
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from unknot import checker
+from unknot.data import load
+from unknot.links import Link, colourings, diagram, linking_number
+from unknot.nets import Dense, Head, Network, activation
+from unknot.shapes import (
+    Ball,
+    Balls,
+    Box,
+    Curve,
+    Formula,
+    Points,
+    Polygon,
+    Polyline,
+    Segment,
+    Shell,
+    SolidTorus,
+    Sphere,
+    Term,
+    Tube,
+    Union,
+)
+from unknot.verdicts import can_classify, homeomorphism, isotopy, separates
+
+NEAR = 1e-7
+
+
+@cache
+def originals():
+    """One small certificate of every kind, and some more."""
+    ring = load("disc-in-ring")
+    square = Polyline([(-1, -1), (1, -1), (1, 1), (-1, 1)], closed=True)
+    tube = Tube(Polyline([(-1, -1), (1, -1), (0, 1)], closed=True), 0.25)
+    turn = Dense(np.array([[0.0, -1.0], [1.0, 0.5]]), np.array([0.25, 0.0]), activation("tanh"))
+    flip = Dense(np.array([[1.0, 0.0], [0.5, -1.0]]), np.zeros(2), activation("sigmoid"))
+    flat = Dense(np.array([[1.0, 2.0], [2.0, 4.0]]), np.zeros(2), activation("tanh"))
+    line = Network([turn], Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))
+    three = Network(
+        [], Head(np.array([[-1.0, 0], [0, 0], [1, 0]]), np.array([-1.0, 0, -1]), "softmax")
+    )
+    thirds = [Ball((-2, 0), 0.5), Box((-0.25, -1), (0.25, 1)), Segment((2, 0), (2, 1))]
+    cloud = [Points([(0.0, 0.0)]), Balls(tuple(map(tuple, _circle(24))), 0.25)]
+    left = [Ball((0, 4), 1), Polygon([(0, -3), (1, -4), (-1, -4)])]
+    alternating = [Points([(k, 0, 1, 0) for k in range(i, 12, 2)]) for i in (0, 1)]
+    makers = [
+        lambda: can_classify(ring, (2, 2), search=False),
+        lambda: can_classify([Points([(0, 0.25)]), square], (2,), search=False),
+        lambda: can_classify([Points([(0, -0.25)]), tube], (2,), search=False),
+        lambda: can_classify(cloud, (2, 2), search=False),
+        lambda: can_classify(load("intervals"), (1,), search=False),
+        lambda: can_classify(load("two-curves"), (1,), search=False),
+        lambda: can_classify(ring, (1, 2), "sin", search=False),
+        lambda: can_classify(load("hopf:vertices=12"), (3,), search=False),
+        lambda: can_classify(load("linked-tori:radius=0.29"), (3,), search=False),
+        lambda: can_classify(load("linked-spheres:dimension=4"), (4,), search=False),
+        lambda: can_classify(load("borromean:vertices=12"), (3,), search=False),
+        lambda: can_classify(load("intervals:changes=4"), (2,), search=False),
+        lambda: can_classify(load("spirals:turns=0.5"), (2, 2), search=False),
+        lambda: can_classify(load("hook:vertices=20"), (3, 3), search=False),
+        lambda: can_classify(ring, (3, 3, 4), "relu", search=False),
+        lambda: can_classify(load("xor"), (3, 3), search=False),
+        lambda: can_classify(alternating, (2, 2), search=False),
+        lambda: separates(line, left),
+        lambda: separates(line, [left[0], Ball((0, 3), 1)]),
+        lambda: separates(three, thirds),
+        lambda: homeomorphism(Network([turn, flip])),
+        lambda: homeomorphism(Network([turn, flat])),
+        lambda: isotopy(Network([turn, flip, turn])),
+    ]
+    found = [make().content for make in makers]
+    assert all(found)
+    for content in found:
+        checker.check(content)
+    return found
+
+
+def _circle(count):
+    angle = 2 * np.pi * np.arange(count) / count
+    return np.stack([np.cos(angle), np.sin(angle)], 1).tolist()
+
+
+def test_every_kind_of_evidence_is_among_the_originals():
+    assert {c["evidence"]["kind"] for c in originals()} == {name for name, _ in checker.KINDS}
+
+
+# ---------------------------------------------------------------- the tampering
+
+WORDS = [
+    "T4.4", "T4.5", "T9.9", "impossible", "possible", "separated", "isotopy", "enclosed", "linked",
+    "cover", "grid", "ball", "shell", "points", "tanh", "relu", "gelu", "identity", "monotone",
+    "any", "no network", "some network", "1", "cos", "sin",
+]  # fmt: skip
+
+
+def places(value, path=()):
+    """All paths into a JSON value."""
+    yield path
+    children = {dict: lambda: value.items(), list: lambda: enumerate(value)}.get(type(value), tuple)
+    for key, item in children():
+        yield from places(item, (*path, key))
+
+
+def changed(value, rng):
+    """Another value in the place of one."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return rng.choice(
+            [value + 1, value - 1, -value, 2 * value, 0, 10**6, str(value), value + 0.5]
+        )
+    if isinstance(value, str) and value.lstrip("-").startswith("0x"):
+        x = float.fromhex(value)
+        other = rng.choice([
+            np.nextafter(x, np.inf), np.nextafter(x, -np.inf), -x, x * (1 + 1e-6), x * 1.001,
+            x * 1.1, x * 2, x / 2, 0.1, 0.9, float("inf"), float("nan"),
+        ])  # fmt: skip
+        return float(other).hex()
+    if isinstance(value, str) and "/" in value:
+        p, q = map(int, value.split("/"))
+        return rng.choice(
+            [f"{p + 1}/{q}", f"{-p}/{q}", f"{2 * p}/{2 * q}", f"{p}/{q + 2}", "0/1", 1]
+        )
+    if isinstance(value, str):
+        return rng.choice([*WORDS, value + " ", value.upper(), value[:-1]])
+    if isinstance(value, list):
+        mixed = list(value)
+        what = rng.choice(["drop", "double", "swap", "reverse", "empty"])
+        if what == "drop" and mixed:
+            del mixed[rng.randrange(len(mixed))]
+        elif what == "double" and mixed:
+            mixed.insert(0, copy.deepcopy(rng.choice(mixed)))
+        elif what == "swap" and len(mixed) > 1:
+            i, j = rng.sample(range(len(mixed)), 2)
+            mixed[i], mixed[j] = mixed[j], mixed[i]
+        else:
+            mixed = mixed[::-1] if what == "reverse" else []
+        return mixed
+    keys = list(value)
+    mixed = dict(value)
+    if not keys:
+        return {"extra": 1}
+    what = rng.choice(["delete", "swap", "add"])
+    if what == "delete":
+        del mixed[rng.choice(keys)]
+    elif what == "swap" and len(keys) > 1:
+        a, b = rng.sample(keys, 2)
+        mixed[a], mixed[b] = mixed[b], mixed[a]
+    else:
+        mixed["extra"] = 1
+    return mixed
+
+
+def tampered(rng):
+    """A certificate with one to three changes, the words rewritten to fit in half of the cases."""
+    content = copy.deepcopy(rng.choice(originals()))
+    for _ in range(rng.choice([1, 1, 1, 2, 3])):
+        other = rng.choice(originals())
+        what = rng.random()
+        if what < 0.08:  # parts of another certificate
+            key = rng.choice(["claim", "evidence", "classes", "network"])
+            if key in other:
+                content[key] = copy.deepcopy(other[key])
+        elif what < 0.14 and len(content.get("classes", ())) > 1:  # swapped data
+            a, b = rng.sample(content["classes"], 2)
+            a["set"], b["set"] = b.get("set"), a.get("set")
+        else:
+            # Structure first: deep lists of numbers would take all chances.
+            every = list(places(content))
+            deepest = rng.choice([2, 3, 4, 99])
+            path = rng.choice([p for p in every if 0 < len(p) <= deepest])
+            target = content
+            for key in path[:-1]:
+                target = target[key]
+            target[path[-1]] = changed(target[path[-1]], rng)
+    if rng.random() < 0.5:
+        with suppress(checker.Refused):
+            content |= checker.describe(content)
+    return content
+
+
+# ---------------------------------------------------------------- the judgement, in floats
+
+
+def num(value):
+    if isinstance(value, int):
+        return float(value)
+    return float.fromhex(value) if "x" in value else float(checker.number(value, ""))
+
+
+def nums(values):
+    return tuple(num(v) for v in values)
+
+
+def shape_of(w):
+    kind = w["shape"]
+    if kind == "union":
+        return Union(tuple(map(shape_of, w["parts"])))
+    if kind == "curve":
+        formula = Formula(tuple(
+            tuple(Term(nums(t["coefficients"]), t["function"], num(t["frequency"])) for t in terms)
+            for terms in w["coordinates"]
+        ))  # fmt: skip
+        return Curve(formula, (num(w["from"]), num(w["to"])), 100.0)
+    rows = {k: [nums(r) for r in w[k]] for k in ("points", "vertices") if k in w}
+    row = {k: nums(w[k]) for k in ("centre", "lower", "upper", "normal") if k in w}
+    one = {k: num(w[k]) for k in ("radius", "inner", "outer", "major", "minor") if k in w}
+    return {
+        "ball": lambda: Ball(row["centre"], one["radius"]),
+        "shell": lambda: Shell(row["centre"], one["inner"], one["outer"]),
+        "sphere": lambda: Sphere(row["centre"], tuple(w["axes"]), one["radius"]),
+        "box": lambda: Box(row["lower"], row["upper"]),
+        "points": lambda: Points(rows["points"]),
+        "balls": lambda: Balls(rows["points"], one["radius"]),
+        "polyline": lambda: Polyline(rows["vertices"], w["closed"]),
+        "polygon": lambda: Polygon(rows["vertices"]),
+        "tube": lambda: Tube(Polyline(rows["vertices"], w["closed"]), one["radius"]),
+        "torus": lambda: SolidTorus(row["centre"], row["normal"], one["major"], one["minor"]),
+    }[kind]()
+
+
+def _dense(w):
+    weight, bias = np.array([nums(r) for r in w["weight"]]), np.array(nums(w["bias"]))
+    return Dense(weight, bias, activation(w["activation"]))
+
+
+def network_of(w):
+    layers = [
+        _dense(layer) for layer in w["layers"]
+    ]  # fmt: skip
+    if "head" not in w:
+        return Network(layers)
+    head = Head(
+        np.array([nums(r) for r in w["head"]["weight"]]),
+        np.array(nums(w["head"]["bias"])),
+        "softmax",
+    )
+    return Network(layers, head)
+
+
+class Judge:
+    """Looks at the evidence of an accepted certificate in floats."""
+
+    def __init__(self, content):
+        self.claim, self.evidence = content["claim"], content["evidence"]
+        self.written = [c["set"] for c in content.get("classes", [])]
+        self.sets = [shape_of(w) for w in self.written]
+        self.network = network_of(content["network"]) if "network" in content else None
+
+    def part(self, where, side):
+        assert where["class"] in side
+        found = self.written[where["class"]]
+        for k in where["path"]:
+            found = found["parts"][k]
+        return shape_of(found)
+
+    def member(self, m, side):
+        shape = self.part(m, side)
+        if "t" in m:
+            t = num(m["t"])
+            assert shape.domain[0] <= t <= shape.domain[1]
+            return shape.function(np.array([t]))[0]
+        x = np.array(nums(m["point"]))
+        assert shape.distance(x[None])[0] < NEAR
+        return x
+
+    def inside(self, cycle, side):
+        """Every simplex lies in its part: sampled."""
+        vertices = np.array([nums(v) for v in cycle["vertices"]])
+        rng = np.random.default_rng(0)
+        for simplex in cycle["simplices"]:
+            corners = vertices[simplex["at"]]
+            shares = rng.dirichlet(np.ones(len(corners)), 12)
+            assert self.part(simplex["inside"], side).distance(shares @ corners).max() < NEAR
+        return vertices
+
+    def margins(self, label, points):
+        scores = self.network.scores(points)
+        if scores.shape[1] == 1:
+            return scores[:, 0] if label == 1 else -scores[:, 0]
+        return scores[:, label] - np.delete(scores, label, axis=1).max(axis=1)
+
+    def disjoint(self):
+        for i, one in enumerate(self.sets):
+            for j, other in enumerate(self.sets):
+                if i != j:
+                    assert one.distance(other.sample(500, 0)).min() > 0
+
+    def judge(self):
+        sides = self.evidence.get("sides", [[0], [1]])
+        assert not set(sides[0]) & set(sides[1])
+        if self.evidence["kind"] != "alternation" and "hidden" not in self.claim:
+            n = self.sets[0].dimension if self.sets else 0
+            if self.claim["kind"] == "no network" and self.evidence["kind"] != "connected hulls":
+                assert self.claim["width"] <= n or self.evidence["kind"] == "common point"
+        getattr(self, self.evidence["kind"].replace(" ", "_"))(*sides)
+
+    def enclosed(self, a, b):
+        x = self.member(self.evidence["member"], a)
+        if "sphere" in self.evidence:
+            shape = self.part(self.evidence["sphere"], b)
+            radius = shape.outer if isinstance(shape, Shell) else shape.radius
+            assert np.linalg.norm(x - shape.centre) < radius * (1 + 1e-12)
+            return
+        vertices = self.inside(self.evidence["cycle"], b)
+        simplices = [s["at"] for s in self.evidence["cycle"]["simplices"]]
+        if len(x) == 1:
+            assert sum(vertices[s[0], 0] > x[0] for s in simplices) % 2
+            return
+        assert len(x) == 2
+        ends = [(vertices[s[0]] - x, vertices[s[1]] - x) for s in simplices]
+        crossed = [(p, q) for p, q in ends if (p[1] > 0) != (q[1] > 0)]
+        odd = sum(p[0] - p[1] * (q[0] - p[0]) / (q[1] - p[1]) > 0 for p, q in crossed)
+        assert odd % 2
+
+    def common_point(self, a, b):
+        assert self.claim["width"] == 1
+        sums = []
+        for key, side in (("first", a), ("second", b)):
+            weights = [num(m["weight"]) for m in self.evidence[key]]
+            assert min(weights) > 0
+            assert abs(sum(weights) - 1) < NEAR
+            sums.append(
+                sum(
+                    w * self.member(m["member"], side)
+                    for w, m in zip(weights, self.evidence[key], strict=True)
+                )
+            )
+        assert np.abs(sums[0] - sums[1]).max() < NEAR
+
+    def connected_hulls(self, a, b):
+        self.claim = {**self.claim, "width": 1}
+        self.common_point(a, b)
+
+    def loops(self, cycles, side):
+        return [self.inside(c, side).tolist() for c in cycles]
+
+    def linked(self, a, b):
+        (one,) = self.loops([self.evidence["first"]], a)
+        (other,) = self.loops([self.evidence["second"]], b)
+        number = linking_number(diagram(Link.of([one, other])), 0, 1)
+        assert number == self.evidence["number"] != 0
+
+    def linked_spheres(self, a, b):
+        one, other = self.part(self.evidence["first"], a), self.part(self.evidence["second"], b)
+        # The other sphere's points on the span of the one: one inside, one outside.
+        points = other.sample(40_000, 0)
+        rest = [i for i in range(one.dimension) if i not in one.axes]
+        off = np.linalg.norm(points[:, rest] - np.array(one.centre)[rest], axis=1)
+        near = points[off < 0.1 * other.radius]
+        inner = np.linalg.norm(near - np.array(one.centre), axis=1) < one.radius
+        assert inner.any()
+        assert not inner.all()
+
+    def colourings(self, a, b):
+        first, second = (
+            self.loops(self.evidence["first"], a),
+            self.loops(self.evidence["second"], b),
+        )
+        picture = diagram(Link.of(first + second))
+        count, p = len(first), self.evidence["prime"]
+        found = [
+            colourings(picture, p, side)
+            for side in (None, range(count), range(count, count + len(second)))
+        ]
+        assert found == self.evidence["dimensions"]
+        assert found[0] != found[1] + found[2]
+
+    def alternation(self, a, b):
+        labels = [m["class"] for m in self.evidence["members"]]
+        points = np.array([self.member(m, [*a, *b]) for m in self.evidence["members"]])
+        assert all(x != y for x, y in pairwise(labels))
+        along = (points - points[0]) @ (points[-1] - points[0])
+        assert (np.diff(along) > 0).all()
+        names, hidden = self.claim["activations"], self.claim["hidden"]
+        bounds = {
+            "tanh": 2 ** hidden[0] - 1,
+            "sigmoid": 2 ** hidden[0] - 1,
+            "relu": hidden[0] + 1,
+            "identity": 1,
+        }
+        if len(hidden) == 1 and names[0] in bounds:
+            assert len(labels) - 1 > bounds[names[0]] - (names[0] == "relu" and hidden[0] <= 2)
+
+    def grid(self, *_):
+        assert self.claim["width"] == 2
+        self.disjoint()
+
+    def over(self, *_):
+        assert self.claim["width"] == 3
+        self.disjoint()
+
+    def apart(self, *_):
+        assert self.claim["width"] > self.sets[0].dimension
+        self.disjoint()
+
+    def finite(self, *_):
+        assert self.claim["width"] >= 2
+        self.disjoint()
+
+    def weights(self, *_):
+        assert [layer.outputs for layer in self.network.layers] == self.claim["hidden"]
+        self.claim = {**self.claim, "margin": self.evidence["margin"]}
+        self.cover()
+
+    def cover(self, *_):
+        margin = num(self.claim["margin"])
+        assert margin > 0
+        for label, shape in enumerate(self.sets):
+            assert self.margins(label, shape.sample(4000, 1)).min() >= margin - NEAR
+
+    def point(self, *_):
+        m = self.evidence["member"]
+        x = self.member(m, range(len(self.sets)))
+        assert self.margins(m["class"], x[None])[0] <= NEAR
+
+    def matrices(self, *_):
+        weights = [np.asarray(layer.weight) for layer in self.network.layers]
+        ranks = [np.linalg.matrix_rank(w) for w in weights]
+        kind = self.claim["kind"]
+        if kind == "not a homeomorphism":
+            k = self.claim["layer"]
+            assert ranks[k] < weights[k].shape[1]
+            return
+        assert all(r == w.shape[1] for r, w in zip(ranks, weights, strict=True))
+        assert all(x.activation.monotone == "strictly" for x in self.network.layers)
+        if kind == "isotopy":
+            for k, w in enumerate(weights):
+                sign = (-1) ** ((k in self.claim["changed"]) + (k - 1 in self.claim["changed"]))
+                assert np.linalg.det(w) * sign > 0
+
+
+def count_accepted(seed, count):
+    rng = random.Random(seed)
+    accepted = 0
+    plain = [json.dumps(c, sort_keys=True) for c in originals()]
+    checker_limit = checker.MOST_PIECES
+    for _ in range(count):
+        content = tampered(rng)
+        if json.dumps(content, sort_keys=True, default=str) in plain:
+            continue
+        try:
+            checker.check(content)
+        except checker.Refused:
+            continue
+        accepted += 1
+        Judge(content).judge()
+    assert checker_limit == checker.MOST_PIECES
+    return accepted
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_tampered_certificate_is_accepted_unless_it_is_still_true(seed, monkeypatch):
+    monkeypatch.setattr(checker, "MOST_PIECES", 20_000)
+    accepted = count_accepted(seed, 250)
+    # Harmless changes exist (a set made smaller, a weaker margin): the judge has work to do.
+    assert 0 < accepted < 125
+
+
+def test_the_words_cannot_be_changed_alone():
+    for content in originals():
+        for key in ("statement", "not_claimed", "verdict", "theorem"):
+            for other in (
+                "",
+                content[key] + " ",
+                content[key].replace("not", "").replace("T4", "T5") + "!",
+            ):
+                with pytest.raises(checker.Refused):
+                    checker.check({**content, key: other})
+
+
+def test_truncated_files_are_refused(tmp_path):
+    text = json.dumps(originals()[0])
+    for cut in range(1, len(text), 97):
+        path = tmp_path / "cut.json"
+        path.write_text(text[:-cut])
+        with pytest.raises(checker.Refused):
+            checker.check_file(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"format": 1.5}', "decimal"),
+        ('{"format": NaN}', "decimal or no number"),
+        ('{"a": 1, "a": 2}', "twice"),
+        ("[1, 2]", "no JSON object"),
+        ("", "no JSON"),
+        ("\xff", "no JSON"),
+        ("[" * 100_000, "no JSON"),
+        ('{"format": "unknot certificate 2"}', "no 'unknot certificate 1'"),
+    ],
+)
+def test_malformed_files_are_refused_with_the_reason(tmp_path, text, words):
+    path = tmp_path / "bad.json"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(checker.Refused, match=words):
+        checker.check_file(path)
