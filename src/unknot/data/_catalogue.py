@@ -208,7 +208,7 @@ def _linked() -> tuple[Entry, ...]:
     q = Parameter("q", "times round the torus, all components", 4, 1, 12)
     turns = Parameter("turns", "turns that it winds and unwinds", 2.5, 0.0, 100)
     return (
-        Entry("rings", "two separate circles", (vertices(40), *common), linked.rings),
+        Entry("rings", "two separate rings", (vertices(40), *common), linked.rings),
         Entry("hopf", "two linked circles", (vertices(40), *common), linked.hopf),
         Entry("whitehead", "the Whitehead link", (vertices(80), *common), linked.whitehead),
         Entry(

@@ -41,10 +41,10 @@ def hopf(source: str, *, vertices: int, points: int, noise: float, seed: int) ->
 
 
 def rings(source: str, *, vertices: int, points: int, noise: float, seed: int) -> Dataset:
-    """Make two round circles beside each other, tilted: not linked."""
+    """Make two separate wavy rings, one above the other: a plane is between them."""
     t = _steps(vertices)
-    first = np.stack([np.cos(t) - 1.3, np.sin(t), 0.4 * np.sin(t)], 1)
-    second = np.stack([np.cos(t) + 1.3, -0.4 * np.sin(t), np.sin(t)], 1)
+    first = np.stack([np.cos(t), np.sin(t), 0.3 * np.sin(2 * t)], 1)
+    second = np.stack([0.3 + 0.8 * np.cos(t), 0.8 * np.sin(t), 0.9 + 0.25 * np.cos(2 * t)], 1)
     return _link("rings", source, [first], [second], points, noise, seed)
 
 

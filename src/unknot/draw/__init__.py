@@ -3,6 +3,7 @@
 from unknot.draw._curves import losses
 from unknot.draw._decision import decision
 from unknot.draw._files import save
+from unknot.draw._heat import heat
 from unknot.draw._movie_depth import movie_depth
 from unknot.draw._movie_training import movie_training
 from unknot.draw._representation import representation, strip
@@ -10,6 +11,7 @@ from unknot.draw._seeds import seeds
 
 __all__ = [
     "decision",
+    "heat",
     "losses",
     "movie_depth",
     "movie_training",

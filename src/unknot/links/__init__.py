@@ -1,29 +1,29 @@
 """Links of closed polygons in space: exact pictures of them, and what forbids parting them.
 
-A link is a set of disjoint closed polygons with integer corners, each in one of several classes.
-The question is whether a plane can be brought between the classes by an isotopy; here are the
+A link is a set of disjoint closed polygons with integer corners, each in a class. The
+question is whether a plane can be brought between the classes by an isotopy; here are the
 obstructions, all exact: linking numbers and Fox colourings (THEORY T4.5, T4.6).
+
+Conventions: space is right-handed and seen from above, from +z. A crossing is +1 where the under
+strand passes from right to left below the over strand. The linking number of a circle that runs
+anticlockwise, seen from above, with a strand that goes up through it is +1. Components, edges and
+classes are counted from 0 in values, components and edges from 1 in messages.
 
 Examples
 --------
 >>> square = [(1, 1, 0), (-1, 1, 0), (-1, -1, 0), (1, -1, 0)]
->>> through = [(0, 0, -1), (3, 0, -1), (3, 0, 1), (0, 0, 1)]
->>> link = Link.of([square, through])
+>>> down = [(0, 0, 1), (0, 0, -1), (3, 0, -1), (3, 0, 1)]
+>>> link = Link.of([square, down])
 >>> linking_number(diagram(link), 0, 1)
 -1
 >>> obstruction(link)
 LinkingObstruction(first=0, second=1, number=-1)
 """
 
+from unknot.links._diagram import Crossing, Diagram, diagram
+from unknot.links._invariants import colourings, fox_rank, linking_matrix, linking_number
 from unknot.links._link import Link, NamedLink, links_in
-
-from unknot.links._diagram import Crossing, Diagram, diagram  # isort: skip
-from unknot.links._invariants import colourings, fox_rank, linking_matrix, linking_number  # isort: skip
-from unknot.links._obstruction import (  # isort: skip
-    ColouringObstruction,
-    LinkingObstruction,
-    obstruction,
-)
+from unknot.links._obstruction import ColouringObstruction, LinkingObstruction, obstruction
 
 __all__ = [
     "ColouringObstruction",

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,7 +13,15 @@ from unknot.links._link import Corner, Link
 
 Place = tuple[int, Fraction]  # an edge, and the share of it
 
-_MOST_VIEWS = 60
+_SCALE = 1009  # a prime, see `_directions`
+_MOST_VIEWS = 100
+_PAIRS_AT_ONCE = 1_000_000
+
+# With |x|, |y|, |z| ≤ M the coordinates of a picture are at most (1009 + 504)·M = N; twice the area
+# of a triangle is at most 8N², less than 2⁶³ for N < 2³⁰. A determinant of three differences in
+# space is at most 6·(2M)³ = 48M³, less than 2⁶³ for M ≤ 2¹⁹. Beyond, numbers are Python's.
+_FLAT_LIMIT = 2**30 // (_SCALE + _SCALE // 2)
+_SPACE_LIMIT = 2**19
 
 
 @dataclass(frozen=True)
@@ -21,9 +31,10 @@ class Crossing:
     Attributes
     ----------
     over, under
-        The components of the two strands.
+        The components of the two strands, from 0.
     at_over, at_under
-        Where on them: edge, and the share of it, strictly between 0 and 1.
+        Where on them: edge i (from corner i to the next), and the share of it, strictly between 0
+        and 1.
     sign
         +1 where the under strand passes from right to left below the over strand, seen along the
         over strand from above: a right-handed crossing.
@@ -38,101 +49,261 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Diagram:
-    """The crossings of a link of so many components."""
+    """The crossings of a link, sorted by where they lie on the under strand.
+
+    Attributes
+    ----------
+    components
+        How many polygons there are.
+    crossings
+        The crossings, by ``(under, at_under)``.
+    """
 
     components: int
     crossings: tuple[Crossing, ...]
 
+    @cached_property
+    def walks(self) -> tuple[tuple[tuple[int, bool], ...], ...]:
+        """What each component meets from its first corner on: crossing, and whether it is under."""
+        met: list[list[tuple[Place, int, bool]]] = [[] for _ in range(self.components)]
+        for number, x in enumerate(self.crossings):
+            met[x.over].append((x.at_over, number, False))
+            met[x.under].append((x.at_under, number, True))
+        return tuple(tuple((k, under) for _, k, under in sorted(places)) for places in met)
+
 
 def diagram(link: Link) -> Diagram:
-    """Draw a link along a generic direction, exactly.
+    """Draw a link, seen from above along a generic direction, exactly.
 
-    Coordinates are sheared, (x + pz, y + qz, z) with p and q taken from a fixed list until no two
-    corners, crossings or edges coincide in the picture.
+    Coordinates are sheared, (x + pz, y + qz, z), which keeps right and left; p and q come from a
+    fixed list that begins with 0, 0, until no two corners, crossings or edges coincide.
 
     Raises
     ------
     InputError
         Two polygons meet, or a polygon meets itself; the message names the edges.
+
+    Examples
+    --------
+    >>> eight = Link.of([[(0, 0, 0), (4, 4, 1), (0, 4, 0), (4, 0, -1)]])
+    >>> [(x.at_over, x.at_under, x.sign) for x in diagram(eight).crossings]
+    [((0, Fraction(1, 2)), (2, Fraction(1, 2)), -1)]
     """
-    for view in range(_MOST_VIEWS):
-        p, q = 29 * view * view + 3 * view, 31 * view * view - 7 * view
-        # (x, y) scaled by 997 keep the shear integral and the picture nearly the same.
-        seen = [
-            [(997 * x + p * z, 997 * y + q * z, z) for x, y, z in corners]
-            for corners in link.components
-        ]
-        found = _crossings(seen)
+    edges = _Edges(link)
+    for p, q in _directions():
+        found = edges.crossings(p, q)
         if found is not None:
             return Diagram(len(link.components), tuple(found))
     raise InputError(
-        "No view of this link is generic: two of its polygons, or two edges of one, overlap."
+        f"In {_MOST_VIEWS} directions something of this link coincides in the picture, though no "
+        "edges meet; move its corners a little."
     )
 
 
-def _crossings(loops: list[list[Corner]]) -> list[Crossing] | None:
-    """Return the crossings of a picture; None if something coincides."""
-    owner = [(c, i) for c, corners in enumerate(loops) for i in range(len(corners))]
-    ends = [(loops[c][i], loops[c][(i + 1) % len(loops[c])]) for c, i in owner]
-    for (c, i), (a, b) in zip(owner, ends, strict=True):
-        if _folds_back(a, b, loops[c][(i + 2) % len(loops[c])]):
-            return None
-    found, taken = [], set()
-    for m, k in _candidates(loops, owner, ends):
-        (a, b), (p, q) = ends[m], ends[k]
-        sides = _turn(p, q, a), _turn(p, q, b), _turn(a, b, p), _turn(a, b, q)
-        if sides[0] * sides[1] > 0 or sides[2] * sides[3] > 0:
-            continue
-        if 0 in sides:
-            return None
-        t = Fraction(sides[0], sides[0] - sides[1])
-        u = Fraction(sides[2], sides[2] - sides[3])
-        first, second = (owner[m], t), (owner[k], u)
-        if first in taken or second in taken:
-            return None
-        taken |= {first, second}
-        height = a[2] + t * (b[2] - a[2]) - p[2] - u * (q[2] - p[2])
-        if height == 0:
-            raise InputError(
-                f"Edge {owner[m][1] + 1} of polygon {owner[m][0] + 1} meets edge "
-                f"{owner[k][1] + 1} of polygon {owner[k][0] + 1}: a link's polygons are disjoint."
+def _directions() -> Iterator[tuple[int, int]]:
+    """Give shears in units of 1/1009, on a parabola mod 1009.
+
+    Directions in which a corner lies on an edge form a line, and a rational line meets the parabola
+    mod a prime at most twice: each coincidence spoils at most two of them.
+    """
+    for view in range(_MOST_VIEWS):
+        p = 386 * view % _SCALE
+        q = p * p % _SCALE
+        yield tuple(v - _SCALE if v > _SCALE // 2 else v for v in (p, q))  # type: ignore[misc]
+
+
+class _Edges:
+    """The edges of a link as columns of exact integers."""
+
+    def __init__(self, link: Link):
+        corners = [corner for polygon in link.components for corner in polygon]
+        largest = max(abs(x) for corner in corners for x in corner)
+        starts = np.cumsum([0, *map(len, link.components)])
+        self.components = link.components
+        self.owner = np.repeat(np.arange(len(link.components)), np.diff(starts))
+        self.index = np.arange(len(corners)) - starts[self.owner]
+        self.after = np.arange(1, len(corners) + 1)
+        self.after[starts[1:] - 1] = starts[:-1]
+        self.space = np.array(corners, np.int64 if largest <= _SPACE_LIMIT else object)
+        self.seen_from = np.array(corners, np.int64 if largest < _FLAT_LIMIT else object)
+
+    def crossings(self, p: int, q: int) -> list[Crossing] | None:
+        """Return the crossings of a picture; None if something coincides in it."""
+        xyz = self.seen_from
+        flat = _SCALE * xyz[:, :2] + xyz[:, 2:] * np.array([p, q], xyz.dtype)
+        # All coincidences are looked at before giving up, lest edges that meet go unnoticed.
+        generic = self._turns_back(flat)
+        found = []
+        for first, second in self._candidates(flat):
+            a, b, c, d = (flat[i] for i in (first, self.after[first], second, self.after[second]))
+            areas = np.stack([_area(c, d, a), _area(c, d, b), _area(a, b, c), _area(a, b, d)])
+            sides = _sign(areas)
+            touch = (sides[0] * sides[1] <= 0) & (sides[2] * sides[3] <= 0)
+            even = touch & (sides == 0).any(0)
+            for pair in zip(first[even].tolist(), second[even].tolist(), strict=True):
+                generic = False
+                self._refuse_meeting(*pair)
+            touch &= ~even
+            found.append((first[touch], second[touch], sides[3, touch], areas[:, touch]))
+        first, second, side = (np.concatenate([f[k] for f in found]) for k in range(3))
+        areas = np.concatenate([f[3] for f in found], axis=1)
+        sign = self._signs(first, second)
+        return self._sorted(first, second, side, areas, sign) if generic else None
+
+    def _turns_back(self, flat: np.ndarray) -> bool:
+        """Say that no edge runs back along the one before it in the picture, or is a point."""
+        ahead = flat[self.after] - flat
+        (x, y), (u, v) = ahead.T, ahead[self.after].T
+        back = (x * v - y * u == 0) & (x * u + y * v <= 0)
+        for edge in np.flatnonzero(back).tolist():
+            following = int(self.after[edge])
+            a, b, c = (
+                self._corner(edge),
+                self._corner(following),
+                self._corner(self.after[following]),
             )
-        # The second strand goes from the right of the first to its left if its end is on the left.
-        sign = 1 if sides[3] > 0 else -1
-        (c, i), (d, j) = owner[m], owner[k]
-        found.append(
-            Crossing(c, d, (i, t), (j, u), sign)
-            if height > 0
-            else Crossing(d, c, (j, u), (i, t), -sign)
+            one, other = _minus(b, a), _minus(c, b)
+            if not any(_cross(one, other)) and _dot(one, other) < 0:
+                raise self._meeting(edge, following)
+        return not back.any()
+
+    def _candidates(self, flat: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Give pairs of edges that are no neighbours and whose boxes overlap, in portions."""
+        coarse = _coarse(flat)
+        low = np.minimum(coarse, coarse[self.after])
+        high = np.maximum(coarse, coarse[self.after])
+        order = np.argsort(low[:, 0], kind="stable")
+        until = np.searchsorted(low[order, 0], high[order, 0], side="right")
+        step = max(1, _PAIRS_AT_ONCE // len(order))
+        for start in range(0, len(order), step):
+            here = np.arange(start, min(start + step, len(order)))
+            count = until[here] - here - 1
+            before = np.repeat(np.cumsum(count) - count, count)
+            place = np.repeat(here, count)
+            m, k = order[place], order[place + 1 + np.arange(len(place)) - before]
+            near = (low[k, 1] <= high[m, 1]) & (high[k, 1] >= low[m, 1])
+            near &= (self.after[m] != k) & (self.after[k] != m)
+            yield np.minimum(m, k)[near], np.maximum(m, k)[near]
+
+    def _signs(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """Return the signs of edges that cross in a picture, which do not depend on the picture."""
+        a, c = self.space[first], self.space[second]
+        u, v = self.space[self.after[first]] - a, self.space[self.after[second]] - c
+        w = c - a
+        volume = (
+            (u[:, 1] * v[:, 2] - u[:, 2] * v[:, 1]) * w[:, 0]
+            + (u[:, 2] * v[:, 0] - u[:, 0] * v[:, 2]) * w[:, 1]
+            + (u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) * w[:, 2]
         )
-    return found
+        level = np.flatnonzero(volume == 0)
+        if len(level):
+            raise self._meeting(int(first[level[0]]), int(second[level[0]]))
+        return -_sign(volume)
+
+    def _sorted(
+        self,
+        first: np.ndarray,
+        second: np.ndarray,
+        side: np.ndarray,
+        areas: np.ndarray,
+        sign: np.ndarray,
+    ) -> list[Crossing] | None:
+        """Return crossings in order; None if three strands cross at one point."""
+        # The second strand comes from the right of the first if its end is on the left.
+        on_top = side == sign
+        over, under = np.where(on_top, [first, second], [second, first])
+        shares = [_lowest(areas[k], areas[k] - areas[k + 1]) for k in (0, 2)]
+        (n, d), (m, e) = shares
+        (n, m), (d, e) = np.where(on_top, [n, m], [m, n]), np.where(on_top, [d, e], [e, d])
+        # An order in floats first, which leaves little to the slow comparison of fractions.
+        order = np.lexsort([(m / e).astype(float), under])
+        columns = (over, n, d, under, m, e, sign)
+        rows = list(zip(*(column[order].tolist() for column in columns), strict=True))
+        places = {row[:3] for row in rows} | {row[3:6] for row in rows}
+        if len(places) < 2 * len(rows):
+            return None
+        owner, index = self.owner.tolist(), self.index.tolist()
+        found = [
+            Crossing(
+                owner[o], owner[u], (index[o], Fraction(n, d)), (index[u], Fraction(m, e)), signed
+            )
+            for o, n, d, u, m, e, signed in rows
+        ]
+        return sorted(found, key=lambda x: (x.under, x.at_under))
+
+    def _corner(self, edge: int) -> Corner:
+        return self.components[self.owner[edge]][self.index[edge]]
+
+    def _refuse_meeting(self, first: int, second: int) -> None:
+        ends = (self._corner(i) for e in (first, second) for i in (e, self.after[e]))
+        if _meet(*ends):
+            raise self._meeting(first, second)
+
+    def _meeting(self, first: int, second: int) -> InputError:
+        edges = [
+            f"edge {self.index[e] + 1} of polygon {self.owner[e] + 1}" for e in (first, second)
+        ]
+        return InputError(
+            f"{edges[0].capitalize()} meets {edges[1]} (counted from 1): the polygons of a link "
+            "must be disjoint and must not meet themselves."
+        )
 
 
-def _candidates(
-    loops: list[list[Corner]], owner: list[tuple[int, int]], ends: list[tuple[Corner, Corner]]
-) -> Iterator[tuple[int, int]]:
-    """Give pairs of edges whose boxes overlap in the picture, neighbours left out."""
-    box = np.array([[float(v) for v in (*a[:2], *b[:2])] for a, b in ends])
-    low = np.nextafter(np.minimum(box[:, :2], box[:, 2:]), -np.inf)
-    high = np.nextafter(np.maximum(box[:, :2], box[:, 2:]), np.inf)
-    order = np.argsort(low[:, 0], kind="stable")
-    until = np.searchsorted(low[order, 0], high[order, 0], side="right")
-    for place, m in enumerate(order.tolist()):
-        others = order[place + 1 : until[place]]
-        others = others[(low[others, 1] <= high[m, 1]) & (high[others, 1] >= low[m, 1])]
-        (c, i), count = owner[m], len(loops[owner[m][0]])
-        for k in others.tolist():
-            d, j = owner[k]
-            if c != d or (j - i) % count not in (1, count - 1):
-                yield (m, k) if m < k else (k, m)
+def _meet(a: Corner, b: Corner, p: Corner, q: Corner) -> bool:
+    """Say whether two closed segments in space have a point in common."""
+    one, other, between = _minus(b, a), _minus(q, p), _minus(p, a)
+    normal = _cross(one, other)
+    if not any(normal):
+        if any(_cross(one, between)):
+            return False
+        axis = next(k for k in range(3) if one[k])
+        return max(min(a[axis], b[axis]), min(p[axis], q[axis])) <= min(
+            max(a[axis], b[axis]), max(p[axis], q[axis])
+        )
+    if _dot(normal, between):
+        return False
+    # Both lie in one plane, which is seen from its side along an axis that it does not contain.
+    x, y = [k for k in range(3) if k != next(k for k in range(3) if normal[k])]
+    return all(
+        _turn(u, v, s, x, y) * _turn(u, v, t, x, y) <= 0
+        for (u, v), (s, t) in pairwise([(a, b), (p, q), (a, b)])
+    )
 
 
-def _folds_back(a: Corner, b: Corner, c: Corner) -> bool:
-    """Say whether the picture goes from a to b and back on the same line."""
-    back = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1])
-    return back <= 0 and _turn(a, b, c) == 0
+def _turn(a: Corner, b: Corner, c: Corner, x: int, y: int) -> int:
+    return (b[x] - a[x]) * (c[y] - a[y]) - (b[y] - a[y]) * (c[x] - a[x])
 
 
-def _turn(a: Corner, b: Corner, c: Corner) -> int:
-    """Return twice the signed area of a triangle of the picture."""
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+def _minus(a: Corner, b: Corner) -> Corner:
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
+
+
+def _cross(a: Corner, b: Corner) -> Corner:
+    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
+
+
+def _dot(a: Corner, b: Corner) -> int:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+
+
+def _area(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
+    """Return twice the signed areas of triangles of the picture, (n, 2) each: (n,)."""
+    return (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+
+
+def _sign(values: np.ndarray) -> np.ndarray:
+    return (values > 0).astype(np.int8) - (values < 0).astype(np.int8)
+
+
+def _lowest(numerator: np.ndarray, denominator: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return fractions between 0 and 1 in lowest terms, both parts positive."""
+    shared = np.gcd(numerator, denominator)
+    return abs(numerator) // shared, abs(denominator) // shared
+
+
+def _coarse(flat: np.ndarray) -> np.ndarray:
+    """Return 64-bit integers in the same weak order: as they are, or without their last bits."""
+    if flat.dtype != object:
+        return flat
+    spare = max(0, int(abs(flat).max()).bit_length() - 62)
+    return (flat >> spare).astype(np.int64)

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from numbers import Rational
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 
@@ -29,7 +33,8 @@ class Link:
     Raises
     ------
     InputError
-        A polygon has fewer than three corners or repeats one, or the numbers do not match.
+        A polygon has fewer than three corners, or two in a row at one place; a corner is not three
+        integers; or there is not one class a polygon.
     """
 
     components: tuple[tuple[Corner, ...], ...]
@@ -41,6 +46,8 @@ class Link:
                 f"There are {len(self.components)} polygons and {len(self.classes)} classes; "
                 "expected at least one polygon, and a class for each."
             )
+        if not all(type(c) is int and c >= 0 for c in self.classes):
+            raise InputError(f"The classes are {self.classes}; expected integers from 0.")
         for index, corners in enumerate(self.components):
             if len(corners) < 3:
                 raise InputError(
@@ -61,37 +68,57 @@ class Link:
     @classmethod
     def of(
         cls,
-        polygons: Sequence[Sequence[Sequence[float | int | Fraction]]],
-        classes: Sequence[int] | None = None,
+        polygons: Sequence[ArrayLike] | np.ndarray,
+        classes: Sequence[int] | np.ndarray | None = None,
     ) -> Self:
-        """Make a link from polygons with any exact coordinates; one class each by default.
+        """Make a link from polygons with any exact coordinates, (k, 3) each.
 
-        Floats are the dyadic fractions that they are; all is scaled by one common denominator.
+        Floats are the dyadic fractions that they are; everything is multiplied by the least common
+        denominator, which is 1 for integers. Without classes each polygon is its own.
 
         Raises
         ------
         InputError
-            A coordinate is no finite number, or see :class:`Link`.
+            A coordinate is no finite number, or see `Link`.
+
+        Examples
+        --------
+        >>> Link.of([[(0, 0, 0), (0.5, 0, 0), (0, 0.75, 0)]]).components
+        (((0, 0, 0), (2, 0, 0), (0, 3, 0)),)
         """
-        try:
-            exact = [[[Fraction(x) for x in corner] for corner in polygon] for polygon in polygons]
-        except (TypeError, ValueError, OverflowError) as error:
-            raise InputError(f"A coordinate is no finite number: {error}.") from None
-        scale = lcm(*(x.denominator for p in exact for c in p for x in c))
-        components = tuple(
-            tuple(tuple(int(x * scale) for x in corner) for corner in p) for p in exact
+        exact = [_corners(polygon, number) for number, polygon in enumerate(polygons, 1)]
+        scale = lcm(*(x.denominator for polygon in exact for corner in polygon for x in corner))
+        components: Any = tuple(
+            tuple(tuple(int(x * scale) for x in corner) for corner in polygon) for polygon in exact
         )
-        return cls(
-            components,  # type: ignore[arg-type]
-            tuple(range(len(components)) if classes is None else map(int, classes)),
-        )
+        given = range(len(exact)) if classes is None else np.asarray(classes).tolist()
+        return cls(components, tuple(given))
+
+
+def _corners(polygon: Any, number: int) -> list[list[Fraction]]:
+    rows = polygon.tolist() if isinstance(polygon, np.ndarray) else polygon
+    try:
+        # `Fraction` reads texts, too; a coordinate that is one is a slip.
+        return [[_exact(x) for x in corner] for corner in rows]
+    except (TypeError, ValueError, OverflowError) as error:
+        raise InputError(
+            f"Polygon {number} is not a list of corners with finite coordinates: {error}."
+        ) from None
+
+
+def _exact(value: Any) -> Fraction:
+    if isinstance(value, np.floating):
+        value = float(value)
+    if isinstance(value, bool | np.bool_) or not isinstance(value, float | Rational):
+        raise TypeError(f"{value!r} is not a float, an integer or a Fraction")
+    return Fraction(value)
 
 
 @dataclass(frozen=True)
 class NamedLink:
     """A link from a file: its name, what is known of it, and how it was made.
 
-    ``truth`` is ``"split"``, ``"linked"`` or None.
+    ``truth`` is ``"split"``, ``"linked"``, or what else the file says; None if it says nothing.
     """
 
     name: str
@@ -104,7 +131,7 @@ def links_in(path: str | Path) -> Iterator[NamedLink]:
     """Read links from a file with one JSON object a line.
 
     Keys: ``components`` (integer corners of closed polygons), and optionally ``name``, ``classes``,
-    ``truth``, ``recipe``.
+    ``truth``, ``recipe``. Others are passed over, and so are empty lines.
 
     Raises
     ------
@@ -112,23 +139,25 @@ def links_in(path: str | Path) -> Iterator[NamedLink]:
         The file cannot be read, or a line is no link; the message names file and line.
     """
     try:
-        lines = Path(path).read_text("utf-8").splitlines()
+        lines = Path(path).read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{str(path)!r} cannot be read: {error}.") from None
     for count, line in enumerate(lines, 1):
         if line.strip():
             try:
                 yield _named(json.loads(line), count)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except (ValueError, TypeError, RecursionError) as error:
                 raise InputError(f"Line {count} of {str(path)!r} is no link: {error}") from None
 
 
-def _named(found: dict, count: int) -> NamedLink:
+def _named(found: Any, count: int) -> NamedLink:
+    if not isinstance(found, dict) or not isinstance(found.get("components"), list):
+        raise InputError("expected a JSON object with a list 'components' of polygons.")
     components = tuple(tuple(map(tuple, polygon)) for polygon in found["components"])
-    classes = tuple(found.get("classes", range(len(components))))
+    truth = found.get("truth")
     return NamedLink(
         str(found.get("name", f"link {count}")),
-        Link(components, classes),
-        found.get("truth"),
+        Link(components, tuple(found.get("classes", range(len(components))))),
+        None if truth is None else str(truth),
         str(found.get("recipe", "")),
     )

@@ -178,8 +178,13 @@ class Sphere(Shape):
     def __post_init__(self):
         object.__setattr__(self, "centre", as_corner(self.centre, "centre of the sphere"))
         object.__setattr__(self, "radius", as_number(self.radius, "radius of the sphere", 1e-100))
-        axes = tuple(int(axis) for axis in self.axes)
-        if len(axes) < 2 or axes != tuple(sorted(set(axes) & set(range(len(self.centre))))):
+        whole = all(isinstance(axis, int | np.integer) for axis in self.axes)
+        axes = tuple(map(int, self.axes)) if whole else ()
+        if (
+            not whole
+            or len(axes) < 2
+            or axes != tuple(sorted(set(axes) & set(range(len(self.centre)))))
+        ):
             raise InputError(
                 f"The axes are {self.axes}; expected two or more different coordinates from 0 to "
                 f"{len(self.centre) - 1}, in order."

@@ -18,7 +18,8 @@ figure { margin: 0; flex: 1 1 22rem; min-width: 0; max-width: 30rem; background:
 figure.wide { flex-basis: 100%; max-width: 100%; }
 figure img, figure video { display: block; width: 100%; height: auto; border-radius: 4px;
   background: #fff; }
-.proofs { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: 1rem 0; }
+.proofs { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: 1rem 0;
+  max-width: 40rem; }
 .proofs dt { font: 14.5px/1.5 system-ui, sans-serif; color: var(--soft); }
 .proofs dd { margin: 0 0 .6rem; }
 figcaption { font: 14.5px/1.5 system-ui, sans-serif; color: var(--soft); margin-top: .6rem; }

@@ -51,8 +51,8 @@ def homeomorphism(network: Network) -> Certificate:
             f"a homeomorphism of R^{exact.inputs} onto an open set"
         )  # fmt: skip
         return proved(
-            f"All {exact.depth} layers have matrices of full rank and strictly increasing "
-            f"activations: together they are {what}.",
+            "Every layer's matrix has full rank and every activation is strictly increasing: the "
+            f"layers are {what}.",
             facts=found,
             claim={"kind": "homeomorphism"},
             evidence={"kind": "matrices"},
@@ -111,13 +111,13 @@ def isotopy(network: Network) -> Certificate:
             )
     changed = _changed(exact)
     swaps = (
-        "no units need to be exchanged"
+        "and no units need to be exchanged"
         if not changed
         else "after exchanging units of layer " + ", ".join(str(i + 1) for i in changed)
     )
     return proved(
-        f"All {exact.depth} layers are square, regular and strictly increasing; {swaps}: a path of "
-        "open embeddings joins them to the identity.",
+        f"Every layer is square, regular and strictly increasing, {swaps}: a path of open "
+        "embeddings joins the layers to the identity.",
         facts={"changed": changed},
         claim={"kind": "isotopy", "changed": changed},
         evidence={"kind": "matrices"},
