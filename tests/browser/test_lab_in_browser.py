@@ -312,3 +312,22 @@ def test_a_lost_connection_is_said_and_comes_back(browser, address):
     assert opened.evaluate(f"{FIRST}.about.key") == key
     assert complaints == []
     context.close()
+
+
+def test_what_is_proved_is_shown_with_its_proof(lab):
+    page = lab("data=disc-in-ring:points=100&hidden=2,2&steps=1000").page
+    banner = page.locator(".topology .banner")
+    banner.wait_for()
+    assert "No weights can do this" in banner.inner_text()
+    page.get_by_text("See the proof").click()
+    assert "Nothing is said of networks with skip connections" in banner.inner_text()
+    assert page.get_by_role("link", name="The certificate").get_attribute("href").startswith("/proof/")
+    page.get_by_role("button", name="Verify this network").click()
+    page.get_by_text("not separated: It is wrong at the point").wait_for()
+    page.get_by_role("button", name="Save its certificate").wait_for()
+
+
+def test_nothing_is_claimed_where_nothing_is_proved(lab):
+    page = lab("data=disc-in-ring:points=100&hidden=3&steps=1000").page
+    page.get_by_role("button", name="Verify this network").wait_for()
+    assert page.locator(".topology .banner").is_hidden()

@@ -280,7 +280,8 @@ def _mark(axes: Axes, place: Float[np.ndarray, "2"], drawn: Float[np.ndarray, "n
     text = f"margin {margin:.3g}".replace("-", "−")
     across, up = _free(axes, drawn, place)
     axes.annotate(
-        text, (float(place[0]), float(place[1])), (across, up), textcoords="offset points", ha="center", va="center", zorder=7,
+        text, (float(place[0]), float(place[1])), (across, up), textcoords="offset points",
+        ha="center", va="center", zorder=7,
         bbox={"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": GREY,
               "linewidth": 0.5, "alpha": 0.92},
         arrowprops={"arrowstyle": "-", "color": DARK, "linewidth": 0.7, "shrinkA": 0,

@@ -57,6 +57,7 @@ def app(settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
         Route("/catalogue.json", server.catalogue),
         Route("/data", server.upload, methods=["POST"]),
         Route("/export/{name}", server.export),
+        Route("/proof/{name}", server.proof),
         WebSocketRoute("/ws", server.talk),
     ]
     return Guard(Starlette(routes=routes, lifespan=server.lifespan), settings, tokens)
@@ -166,6 +167,16 @@ class _Server:
             media_type=KINDS[kind][0],
             headers={"Content-Disposition": f'attachment; filename="unknot.{kind}"'},
         )
+
+
+    async def proof(self, request: Request) -> Response:
+        try:
+            experiment = self._lab.find(request.path_params["name"].removesuffix(".json"))
+        except Refusal as error:
+            return _problem(str(error), 404)
+        if experiment.proof is None:
+            return _problem("Nothing is proved of this experiment.", 404)
+        return JSONResponse(experiment.proof.content)
 
 
 def _problem(sentence: str, status: int) -> Response:

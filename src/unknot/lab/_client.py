@@ -26,6 +26,7 @@ from unknot.lab._commands import (
 from unknot.lab._experiment import Experiment
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Refusal
+from unknot.lab._proofs import message
 from unknot.lab._rate import Rate
 from unknot.lab._wire import recording_message
 from unknot.viewer import payload
@@ -97,10 +98,10 @@ class Client:
 
     async def _read(self) -> None:
         while True:
-            message = await self._socket.receive()
-            if message["type"] == "websocket.disconnect":
+            received = await self._socket.receive()
+            if received["type"] == "websocket.disconnect":
                 raise _Closed
-            text = message.get("text")
+            text = received.get("text")
             if text is None:
                 if await self._counts():
                     self._complain("Binary messages are not understood; commands are JSON texts.")
@@ -243,6 +244,8 @@ class Client:
         if watch.revision < 0:
             watch.revision = 0
             await self._send(self._lab.about(experiment))
+            if experiment.proof is not None:
+                await self._send(message(experiment.handle, experiment.key, experiment.proof))
         if watch.state is not experiment.state and experiment.state:
             watch.state = experiment.state
             await self._send(self._lab.state(experiment))

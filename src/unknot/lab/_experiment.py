@@ -16,6 +16,7 @@ from unknot.lab._pace import FRAME, Pace, to_grid
 from unknot.lab._sight import Sight
 from unknot.recording import Recording, Spec
 from unknot.train import Live
+from unknot.verdicts import Certificate
 
 Phase = Literal["compiling", "running", "paused", "ended", "failed"]
 
@@ -59,6 +60,8 @@ class Experiment:
         Steps per second; None: as many as can be.
     on_news
         Called when there is something new to see.
+    proof
+        That no weights can do it, where that is proved.
     """
 
     def __init__(
@@ -72,11 +75,13 @@ class Experiment:
         train: bool,
         speed: float | None,
         on_news: Callable[[], None],
+        proof: Certificate | None = None,
     ):
         self.handle = handle
         self.key = secrets.token_urlsafe(12)
         self.spec = spec
         self.parameters = parameters
+        self.proof = proof
         self.sight = Sight(handle, live)
         self.state: dict[str, Any] = {}
         self._live = live

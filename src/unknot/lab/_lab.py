@@ -13,11 +13,13 @@ from unknot.errors import InputError
 from unknot.lab._commands import Open
 from unknot.lab._experiment import Experiment
 from unknot.lab._limits import Refusal
+from unknot.lab._proofs import obstruction
 from unknot.lab._recipe import python
 from unknot.lab._settings import Settings
 from unknot.lab._sources import Sources
 from unknot.recording import Spec, command
 from unknot.train import Live
+from unknot.verdicts import Certificate
 
 _PREPARERS = 2  # threads that load data and set up networks
 _MOST_WAITING = 8  # experiments that are being set up
@@ -61,7 +63,7 @@ class Lab:
         self._make_room(order.follows)
         self._waiting += 1
         try:
-            live, parameters = await self._aside(spec)
+            live, parameters, proof = await self._aside(spec)
         finally:
             self._waiting -= 1
         if order.step > live.left:
@@ -79,7 +81,7 @@ class Lab:
 
         experiment = Experiment(
             handle, spec, live, parameters=parameters, step=order.step, train=order.train,
-            speed=order.speed, on_news=tell_from_thread,
+            speed=order.speed, on_news=tell_from_thread, proof=proof,
         )  # fmt: skip
         self._kept[handle] = _Kept(experiment)
         self.watch(experiment, on_news)
@@ -154,14 +156,14 @@ class Lab:
         for experiment in experiments:
             experiment.join(until - time.monotonic())
 
-    async def _aside(self, spec: Spec) -> tuple[Live, int]:
+    async def _aside(self, spec: Spec) -> tuple[Live, int, Certificate | None]:
         if self._waiting > _MOST_WAITING:
             raise Refusal("The server is busy with other experiments: try again in a moment.")
         return await asyncio.get_running_loop().run_in_executor(
             self._preparers, self._prepare, spec
         )
 
-    def _prepare(self, spec: Spec) -> tuple[Live, int]:
+    def _prepare(self, spec: Spec) -> tuple[Live, int, Certificate | None]:
         """Load the data and set up the networks; it takes long, so not in the event loop."""
         try:
             data = self.sources.load(spec.data)
@@ -173,7 +175,7 @@ class Lab:
         except MemoryError:
             raise Refusal("These data do not fit into the server's memory.", "data") from None
         parameters = self.limits.parameters_of(spec, data.dimension, len(data.class_names))
-        return Live(spec, data), parameters
+        return Live(spec, data), parameters, obstruction(spec, data)
 
     def _make_room(self, leaving: int | None) -> None:
         room = self.limits.experiments + (leaving in self._kept)

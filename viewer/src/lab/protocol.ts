@@ -139,7 +139,18 @@ export interface ProofMessage {
   experiment: number;
   text: string;
   theorem: string;
-  href?: string;
+  statement: string;
+  not_claimed: string;
+  href: string;
+}
+
+/** What was found of the network that is shown, on the whole of every class. */
+export interface VerdictAnswer {
+  verdict: "separated" | "not separated" | "undecided";
+  reason: string;
+  theorem: string | null;
+  not_claimed: string;
+  certificate: object | null;
 }
 
 export interface ErrorMessage {

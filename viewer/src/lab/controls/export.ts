@@ -104,7 +104,7 @@ function closing(menu: HTMLDetailsElement): void {
   });
 }
 
-async function reason(answer: Response): Promise<string> {
+export async function reason(answer: Response): Promise<string> {
   try {
     return (await answer.json()).error;
   } catch {
@@ -117,7 +117,7 @@ function fileName(answer: Response): string | null {
   return /filename="?([^";]+)"?/.exec(header)?.[1] ?? null;
 }
 
-function download(blob: Blob, file: string): void {
+export function download(blob: Blob, file: string): void {
   const address = URL.createObjectURL(blob);
   h("a", { href: address, download: file }).click();
   window.setTimeout(() => URL.revokeObjectURL(address), 60_000);

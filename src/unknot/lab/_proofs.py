@@ -1,0 +1,55 @@
+"""What is proved of an experiment: that no weights can do it, or that these weights do."""
+
+import json
+from typing import Any
+
+from unknot.data import Dataset
+from unknot.errors import UnknotError
+from unknot.recording import Recording, Spec
+from unknot.verdicts import Certificate, impossible, separates
+
+_MOST_POINTS = 20_000
+_MOST_DIMENSIONS = 8
+_MOST_PIECES = 200_000
+
+
+def obstruction(spec: Spec, data: Dataset) -> Certificate | None:
+    """Return the proof that no weights of a recipe's architecture classify, if there is one.
+
+    Only exact shapes of few dimensions are asked about: it must not keep anybody waiting.
+    """
+    if data.shapes is None or len(data) > _MOST_POINTS or data.dimension > _MOST_DIMENSIONS:
+        return None
+    try:
+        return impossible(data, spec.hidden, [sigma.name for sigma in spec.activations])
+    except UnknotError:
+        return None
+
+
+def message(handle: int, key: str, proof: Certificate) -> dict[str, Any]:
+    """Return what a page is told of a proof."""
+    assert proof.content is not None
+    wider = proof.content["claim"].get("width")
+    remedy = "" if wider is None else f" Wider layers are not excluded: try {wider + 1} units."
+    return {
+        "type": "proof",
+        "experiment": handle,
+        "text": f"No weights can do this. {proof.reason}{remedy}",
+        "theorem": proof.theorem,
+        "statement": proof.statement,
+        "not_claimed": proof.not_claimed,
+        "href": f"/proof/{key}.json",
+    }
+
+
+def verdict(recording: Recording) -> bytes:
+    """Ask whether a run's network is right on the whole of every class, and return JSON."""
+    found = separates(recording.final, recording.data, budget=_MOST_PIECES)
+    answer = {
+        "verdict": found.verdict,
+        "reason": found.reason,
+        "theorem": found.theorem,
+        "not_claimed": found.not_claimed,
+        "certificate": found.content,
+    }
+    return json.dumps(answer, ensure_ascii=False).encode()
