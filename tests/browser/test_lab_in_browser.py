@@ -321,7 +321,9 @@ def test_what_is_proved_is_shown_with_its_proof(lab):
     assert "No weights can do this" in banner.inner_text()
     page.get_by_text("See the proof").click()
     assert "Nothing is said of networks with skip connections" in banner.inner_text()
-    assert page.get_by_role("link", name="The certificate").get_attribute("href").startswith("/proof/")
+    assert (
+        page.get_by_role("link", name="The certificate").get_attribute("href").startswith("/proof/")
+    )
     page.get_by_role("button", name="Verify this network").click()
     page.get_by_text("not separated: It is wrong at the point").wait_for()
     page.get_by_role("button", name="Save its certificate").wait_for()

@@ -54,7 +54,10 @@ def mapped(link, matrix, shift=(0, 0, 0)) -> Link:
     return Link(
         tuple(
             tuple(
-                tuple(sum(r[k] * corner[k] for k in range(3)) + s for r, s in zip(rows, shift, strict=True))
+                tuple(
+                    sum(r[k] * corner[k] for k in range(3)) + s
+                    for r, s in zip(rows, shift, strict=True)
+                )
                 for corner in polygon
             )
             for polygon in link.components

@@ -6,7 +6,7 @@ import pytest
 from unknot.data import Dataset, load
 from unknot.errors import InputError, UnknownName
 from unknot.shapes import Ball, Points, Polyline, Segment, Shell, SolidTorus, Union
-from unknot.verdicts import can_classify, least_width
+from unknot.verdicts import can_classify, enclosing_radius, least_width
 
 MONOTONE = ("tanh", "sigmoid", "relu", "leaky-relu", "softplus")
 
@@ -248,3 +248,17 @@ def test_a_verdict_has_no_truth_value():
     found = answer("circles", (2,))
     with pytest.raises(TypeError, match="neither true nor false"):
         bool(found)
+
+
+def test_the_scale_of_a_cloud_is_the_one_at_which_it_obstructs():
+    data = load("disc-in-ring:points=800,noise=0.001")
+    radius = enclosing_radius(data)
+    assert answer(data, (2, 2), radius=radius).verdict == "impossible"
+    assert answer(data, (2, 2), radius=0.5 * radius).verdict != "impossible"
+    assert enclosing_radius(load("blobs:classes=2,spread=0.1,points=60")) is None
+
+
+def test_the_linking_pairing_bounds_the_loops_of_the_decision_region():
+    found = answer("torus-link:p=3,q=3", (3, 3))
+    assert found.facts["betti_1_at_least"] == 1
+    assert answer("hopf", (3, 3)).facts["betti_1_at_least"] == 1

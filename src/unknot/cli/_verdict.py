@@ -12,6 +12,7 @@ from unknot.cli._output import out, print_json, progress_bar, say
 from unknot.errors import InputError
 
 _RECORDING = ".safetensors"
+_MOST_NUMBERS = 100_000  # coordinates in all, for the scale of a cloud
 
 
 class DepthOf(StrEnum):
@@ -125,7 +126,7 @@ def _of_architecture(
     data = load(source)
     with progress_bar() as bars:
         task = bars.add_task("", total=None, note="")
-        return can_classify(
+        found = can_classify(
             data,
             hidden,
             activation.split(","),
@@ -133,7 +134,21 @@ def _of_architecture(
             depth=depth,
             search=search,
             on_progress=lambda what: bars.update(task, description=what),
-        ), {}
+        )
+    return found, {} if radius or data.shapes is not None else _scale(data)
+
+
+def _scale(data: Any) -> dict[str, Any]:
+    """Say from which radius on balls about the points obstruct, where the points do not."""
+    from unknot.verdicts import enclosing_radius
+
+    radius = enclosing_radius(data) if data.points.size <= _MOST_NUMBERS else None
+    if radius is not None:
+        say(
+            f"These are finitely many points. Balls of radius {radius:.3g} about one class's points "
+            f"enclose a point of another: ask again with --radius {radius:.3g}."
+        )
+    return {} if radius is None else {"enclosing_radius": radius}
 
 
 def _bracket(

@@ -168,7 +168,6 @@ class _Server:
             headers={"Content-Disposition": f'attachment; filename="unknot.{kind}"'},
         )
 
-
     async def proof(self, request: Request) -> Response:
         try:
             experiment = self._lab.find(request.path_params["name"].removesuffix(".json"))

@@ -114,6 +114,7 @@ _FIGURES: dict[PictureKind, Callable[[Recording], Figure]] = {
     "layers": lambda r: draw.strip(r.final, r.data),
     "representation": lambda r: draw.representation(r.final, r.data, r.final.depth),
     "seeds": draw.seeds,
+    "heat": lambda r: draw.heat(r.final, r.data),
 }
 
 

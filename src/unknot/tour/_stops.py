@@ -7,7 +7,7 @@ from typing import Literal
 from unknot.recording import Recording, Spec
 
 PictureKind = Literal[
-    "decision", "layers", "representation", "seeds", "depth", "phases", "training"
+    "decision", "layers", "representation", "seeds", "heat", "depth", "phases", "training"
 ]
 MOVIES: tuple[PictureKind, ...] = ("depth", "phases", "training")
 
@@ -221,6 +221,11 @@ STOPS: tuple[Stop, ...] = (
         (
             Picture("training", "Training pulls and pulls, and ends in a compromise.", _failed),
             Picture("layers", "What it ends with."),
+            Picture(
+                "heat",
+                "The easy way out, measured: how far every place is stretched, and where the sets "
+                "are torn.",
+            ),
         ),
         depth=0.5,
     ),
@@ -248,7 +253,10 @@ STOPS: tuple[Stop, ...] = (
         ),
         16,
         _tori,
-        (Picture("representation", "What it ends with: the rings are stretched, not parted."),),
+        (
+            Picture("representation", "What it ends with: the rings are stretched, not parted."),
+            Picture("heat", "How far they are stretched, and where the network is wrong the most."),
+        ),
         depth=1.0,
     ),
     Stop(

@@ -7,8 +7,10 @@ Every verdict is a :class:`Certificate` that an independent checker verifies aga
 from unknot.verdicts._can import can_classify, impossible
 from unknot.verdicts._certificate import Certificate, Outcome
 from unknot.verdicts._classes import Classes, classes_of
+from unknot.verdicts._enclosure import enclosing_radius
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
 from unknot.verdicts._separates import Looked, separates
+from unknot.verdicts._stretch import Stretch, stretch
 from unknot.verdicts._width import Bracket, least_width
 
 __all__ = [
@@ -17,11 +19,14 @@ __all__ = [
     "Classes",
     "Looked",
     "Outcome",
+    "Stretch",
     "can_classify",
     "classes_of",
+    "enclosing_radius",
     "homeomorphism",
     "impossible",
     "isotopy",
     "least_width",
     "separates",
+    "stretch",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.spatial import Delaunay, KDTree, QhullError
 
+from unknot.data import Dataset
 from unknot.shapes import Balls, Polyline, Segment, Shell, Sphere, Tube
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, proved
@@ -324,11 +325,34 @@ def _written(
     }
 
 
-def smallest_enclosing_radius(points: np.ndarray, cloud: np.ndarray) -> float | None:
-    """Return about the least radius at which balls about a cloud (m, n) enclose one of some points.
+def enclosing_radius(data: Dataset) -> float | None:
+    """Return about the least radius at which balls about one class enclose a point of another.
 
-    The balls leave that point out. In floats, up to a fifth too large; None if there is none.
+    Up to it points alone are no obstruction (T8.1); from it on (T8.2) no network of monotone layers
+    as narrow as the dimension is right on the balls about all samples. Found in floats, up to a
+    fifth too large, in 2 to 4 dimensions; ask :func:`can_classify` with this radius for the proof.
+
+    Returns
+    -------
+    float or None
+        In data units; None if no radius was found.
+
+    Examples
+    --------
+    >>> from unknot.data import load
+    >>> 0.03 < enclosing_radius(load("disc-in-ring:points=800")) < 0.2
+    True
     """
+    clouds = [data.of_class(label) for label in range(len(data.class_names))]
+    found = [
+        _enclosing_radius(clouds[i], clouds[j])
+        for (i,), (j,) in pairs(len(clouds))
+        if len(clouds[i]) and len(clouds[j])
+    ]
+    return min((radius for radius in found if radius is not None), default=None)
+
+
+def _enclosing_radius(points: np.ndarray, cloud: np.ndarray) -> float | None:
     if not 2 <= points.shape[1] <= _MOST_CLOUD_DIMENSIONS or len(cloud) <= cloud.shape[1] + 1:
         return None
     try:

@@ -10,7 +10,15 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import KDTree
 
 from unknot.errors import InputError
-from unknot.links import ColouringObstruction, Link, LinkingObstruction, obstruction
+from unknot.links import (
+    ColouringObstruction,
+    Link,
+    LinkingObstruction,
+    diagram,
+    linking_matrix,
+    obstruction,
+)
+from unknot.proof import rank
 from unknot.shapes import Balls, Sphere
 from unknot.verdicts._certificate import Certificate, proved
 from unknot.verdicts._classes import Classes, Part
@@ -94,6 +102,7 @@ def _linked_loops(
     a, b = classes.named(sides[0]), classes.named(sides[1])
     units = "one unit" if width == 1 else f"at most {width} units"
     evidence: dict[str, Any] = {"sides": [list(s) for s in sides]}
+    facts: dict[str, Any] = {}
     if isinstance(found, LinkingObstruction):
         one, other = (first + second)[found.first], (first + second)[found.second]
         reason = f"A loop in {a} and a loop in {b} have linking number {found.number}."
@@ -103,6 +112,7 @@ def _linked_loops(
             "second": loop_cycle(*other),
             "number": found.number,
         }
+        facts["betti_1_at_least"] = _linking_rank(first, second)
     elif isinstance(found, ColouringObstruction):
         whole, left, right = found.dimensions
         reason = (
@@ -121,10 +131,22 @@ def _linked_loops(
     return proved(
         f"{reason} Layers of {units} with weakly increasing activations never part them, at any "
         "depth.",
+        facts=facts,
         classes=classes.written(),
         claim={"kind": "no network", "width": width, "activations": "monotone"},
         evidence=evidence,
     )
+
+
+def _linking_rank(first: list[Loop], second: list[Loop]) -> int:
+    """Return the rank of the linking pairing of two sides' loops (T5.3).
+
+    Whatever network classifies, the set where it decides for the first side has at least so many
+    independent loops.
+    """
+    polygons = [v.tolist() for _, v in first + second]
+    matrix = linking_matrix(diagram(Link.of(polygons)))
+    return rank(matrix[: len(first), len(first) :])
 
 
 def _obstruction(
