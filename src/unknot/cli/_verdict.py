@@ -145,8 +145,8 @@ def _scale(data: Any) -> dict[str, Any]:
     radius = enclosing_radius(data) if data.points.size <= _MOST_NUMBERS else None
     if radius is not None:
         say(
-            f"These are finitely many points. Balls of radius {radius:.3g} about one class's points "
-            f"enclose a point of another: ask again with --radius {radius:.3g}."
+            f"These are finitely many points. Balls of radius {radius:.3g} about those of one "
+            f"class enclose a point of another: ask again with --radius {radius:.3g}."
         )
     return {} if radius is None else {"enclosing_radius": radius}
 
