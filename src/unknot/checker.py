@@ -54,7 +54,8 @@ def need(condition: bool, why: str) -> None:
 # ================================================================ 1 reading
 
 _HEX = re.compile(r"-?0x[01]\.[0-9a-f]+p[+-][0-9]+")
-_RATIO = re.compile(r"(-?[1-9][0-9]*)/([1-9][0-9]*)")
+# Python reads and writes integers of up to 4,300 digits.
+_RATIO = re.compile(r"(-?[1-9][0-9]{0,4299})/([1-9][0-9]{0,4299})")
 
 
 def number(value: Json, at: str) -> Fraction:
@@ -62,7 +63,10 @@ def number(value: Json, at: str) -> Fraction:
     if type(value) is int:
         return Fraction(value)
     if type(value) is str and _HEX.fullmatch(value):
-        exact = float.fromhex(value)
+        try:
+            exact = float.fromhex(value)
+        except OverflowError:
+            exact = math.inf
         need(
             math.isfinite(exact) and exact.hex() == value, f"{at}: {value} is not as Python writes"
         )
@@ -90,7 +94,8 @@ def table(value: Json, at: str, size: int | None = None) -> list[Point]:
 
 def whole(value: Json, at: str, least: int = 0) -> int:
     """Read an integer that is not too small."""
-    need(type(value) is int and value >= least, f"{at}: expected an integer from {least}")
+    fits = type(value) is int and least <= value < 10**18
+    need(fits, f"{at}: expected an integer from {least}, of 18 digits at most")
     return value
 
 
@@ -232,7 +237,12 @@ class I:  # noqa: E742
 
     def meet(self, other: "I") -> "I":
         """Return the common part of two enclosures of the same numbers."""
-        return I(np.maximum(self.lo, other.lo), np.minimum(self.hi, other.hi))
+        lo, hi = np.maximum(self.lo, other.lo), np.minimum(self.hi, other.hi)
+        need(
+            bool((lo <= hi).all()),
+            "two enclosures of one number are apart: a fault of this program",
+        )
+        return I(lo, hi)
 
     def hull(self, other: "I") -> "I":
         """Return the least interval that holds both."""
@@ -2113,6 +2123,8 @@ def describe(content: dict[str, Json]) -> dict[str, str]:
         a, b = ([0], [1]) if "sides" not in evidence else c.sides()
         names = [" and ".join(c.names[i] for i in side) for side in (a, b)]
         values = {k: evidence[k] for k in ("number", "prime") if k in evidence}
+        for key, value in values.items():
+            need(type(value) is int and abs(value) < 10**18, f"{key}: expected an integer")
         statement += f", because {_BECAUSE[evidence['kind']].format(*names, **values)}"
     statement += f" ({kind.theorem})."
     if any(s.kind == "balls" for _, s in leaves(c.sets)) and claim["kind"] == "no network":
@@ -2252,11 +2264,9 @@ def _words_of_layers(c: Certificate, always: str) -> tuple[str, str]:
 def _decimal(value: Json) -> str:
     """Write a margin with four digits, rounded down: what is said must be what is proved."""
     exact = number(value, "margin")
-    with localcontext(prec=4, rounding=ROUND_FLOOR, Emin=-400, Emax=400):
-        digits = Decimal(exact.numerator) / Decimal(exact.denominator)
-    written = float(digits)
-    need(math.isfinite(written) and (written != 0 or exact <= 0), "margin: not in a float's range")
-    return f"{written:.4g}"
+    need(abs(exact) < 10**300, "margin: too large for a float")
+    with localcontext(prec=4, rounding=ROUND_FLOOR):
+        return f"{float(Decimal(exact.numerator) / Decimal(exact.denominator)):.4g}"
 
 
 # ================================================================ 10 the program

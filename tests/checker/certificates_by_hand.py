@@ -1,0 +1,314 @@
+"""Certificates written by hand, one and more of each kind of evidence."""
+
+import copy
+from fractions import Fraction
+
+from unknot import checker
+
+
+def exact(x):
+    """Write a number as the format asks."""
+    if isinstance(x, (list, tuple)):
+        return [exact(v) for v in x]
+    if isinstance(x, float):
+        return x.hex()
+    if isinstance(x, Fraction):
+        return x.numerator if x.denominator == 1 else f"{x.numerator}/{x.denominator}"
+    return x
+
+
+def complete(**parts):
+    """Add format and words to claim, evidence, classes and network."""
+    content = {"format": checker.FORMAT, **copy.deepcopy(parts)}
+    return {**content, **checker.describe(content)}
+
+
+def verdict(content):
+    """Return None if the content verifies (with its words rewritten to fit), else the reason."""
+    content = {k: v for k, v in content.items() if k not in checker_words}
+    try:
+        checker.check(complete(**{k: v for k, v in content.items() if k != "format"}))
+    except checker.Refused as refusal:
+        return str(refusal)
+    return None
+
+
+checker_words = ("statement", "not_claimed", "verdict", "theorem")
+
+
+def classes(*sets):
+    return [{"name": name, "set": s} for name, s in zip("ABCDEFGH", sets, strict=False)]
+
+
+def points(*rows):
+    return {"shape": "points", "points": exact(rows)}
+
+
+def polyline(*rows, closed=True):
+    return {"shape": "polyline", "vertices": exact(rows), "closed": closed}
+
+
+def ball(centre, radius):
+    return {"shape": "ball", "centre": exact(centre), "radius": exact(radius)}
+
+
+def shell(centre, inner, outer):
+    return {"shape": "shell", "centre": exact(centre), "inner": exact(inner), "outer": exact(outer)}
+
+
+def box(lower, upper):
+    return {"shape": "box", "lower": exact(lower), "upper": exact(upper)}
+
+
+def sphere(centre, axes, radius):
+    return {"shape": "sphere", "centre": exact(centre), "axes": axes, "radius": exact(radius)}
+
+
+def union(*parts):
+    return {"shape": "union", "parts": list(parts)}
+
+
+def part(label, *path):
+    return {"class": label, "path": list(path)}
+
+
+def member(label, point, *path):
+    return {**part(label, *path), "point": exact(point)}
+
+
+def loop(vertices, inside):
+    """A closed polygon whose edges all lie inside one part."""
+    count = len(vertices)
+    edges = [{"at": [i, (i + 1) % count], "inside": inside} for i in range(count)]
+    return {"vertices": exact(vertices), "simplices": edges}
+
+
+def layer(weight, bias, name):
+    return {"weight": exact(weight), "bias": exact(bias), "activation": name}
+
+
+def network(*layers, head=None):
+    made = {"layers": list(layers)}
+    if head is not None:
+        made["head"] = {"weight": exact(head[0]), "bias": exact(head[1])}
+    return made
+
+
+def no_width(k):
+    return {"kind": "no network", "width": k, "activations": "monotone"}
+
+
+def some_width(k, name="tanh"):
+    return {"kind": "some network", "width": k, "activations": name}
+
+
+# ---------------------------------------------------------------- one of each kind
+
+SQUARE = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
+# Two unit squares of space, each through the middle of the other.
+HOPF = [
+    [(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)],
+    [(0, 0, -1), (2, 0, -1), (2, 0, 1), (0, 0, 1)],
+]
+# Three rectangles in the coordinate planes.
+BORROMEAN = [
+    [(-2, -1, 0), (2, -1, 0), (2, 1, 0), (-2, 1, 0)],
+    [(0, -2, -1), (0, 2, -1), (0, 2, 1), (0, -2, 1)],
+    [(-1, 0, -2), (-1, 0, 2), (1, 0, 2), (1, 0, -2)],
+]
+DISC, RING = ball([0, 0], Fraction(1, 3)), shell([0, 0], Fraction(2, 3), 1)
+# The same tanh units in three directions, -8.0·0.34 inside (THEORY §6).
+_U = [(1.0, 0.0), (-0.5, 0.8660254037844386), (-0.5, -0.8660254037844386)]
+TRIANGLE = network(
+    layer([[8 * a, 8 * b] for a, b in _U], [-2.72, -2.72, -2.72], "tanh"),
+    head=([[1, 1, 1]], [Fraction(8, 5)]),
+)
+
+
+def common_point():
+    return {
+        "claim": no_width(1), "classes": classes(points([0], [2]), points([1])),
+        "evidence": {
+            "kind": "common point", "sides": [[0], [1]],
+            "first": [
+                {"member": member(0, [0]), "weight": "1/2"},
+                {"member": member(0, [2]), "weight": "1/2"},
+            ],
+            "second": [{"member": member(1, [1]), "weight": 1}],
+        },
+    }  # fmt: skip
+
+
+def connected_hulls():
+    half = [{"member": member(0, [x, 0]), "weight": "1/2"} for x in (-1, 1)]
+    return {
+        "claim": {"kind": "no network", "first": 1, "activations": "any"},
+        "classes": classes(polyline(*SQUARE), ball([0, 0], "1/4")),
+        "evidence": {
+            "kind": "connected hulls", "sides": [[0], [1]], "first": half,
+            "second": [{"member": member(1, [0, 0]), "weight": 1}],
+        },
+    }  # fmt: skip
+
+
+def enclosed_by_sphere():
+    return {
+        "claim": no_width(2), "classes": classes(DISC, RING),
+        "evidence": {
+            "kind": "enclosed", "sides": [[0], [1]],
+            "member": member(0, [0, 0]), "sphere": part(1),
+        },
+    }  # fmt: skip
+
+
+def enclosed_by_cycle():
+    return {
+        "claim": no_width(2),
+        "classes": classes(points([0, "1/8"]), union(points([9, 9]), polyline(*SQUARE))),
+        "evidence": {
+            "kind": "enclosed", "sides": [[0], [1]],
+            "member": member(0, [0, "1/8"]), "cycle": loop(SQUARE, part(1, 1)),
+        },
+    }  # fmt: skip
+
+
+def enclosed_in_space():
+    """An octahedron's surface, inside balls about its corners and about points near."""
+    corners = [(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)]
+    faces = [[i, j, k] for i in (0, 1) for j in (2, 3) for k in (4, 5)]
+    balls = {"shape": "balls", "points": exact(corners), "radius": "7/8"}
+    return {
+        "claim": no_width(3), "classes": classes(points([0, 0, 0]), balls),
+        "evidence": {
+            "kind": "enclosed", "sides": [[0], [1]], "member": member(0, [0, 0, 0]),
+            "cycle": {
+                "vertices": exact(corners),
+                "simplices": [{"at": f, "inside": part(1)} for f in faces],
+            },
+        },
+    }  # fmt: skip
+
+
+def linked():
+    return {
+        "claim": no_width(3), "classes": classes(*(polyline(*v) for v in HOPF)),
+        "evidence": {
+            "kind": "linked", "sides": [[0], [1]],
+            "first": loop(HOPF[0], part(0)), "second": loop(HOPF[1], part(1)), "number": -1,
+        },
+    }  # fmt: skip
+
+
+def linked_spheres():
+    return {
+        "claim": no_width(3),
+        "classes": classes(sphere([0, 0, 0], [0, 1], 1), sphere([1, 0, 0], [0, 2], 1)),
+        "evidence": {
+            "kind": "linked spheres", "sides": [[0], [1]], "first": part(0), "second": part(1),
+        },
+    }  # fmt: skip
+
+
+def colourings():
+    return {
+        "claim": no_width(3), "classes": classes(*(polyline(*v) for v in BORROMEAN)),
+        "evidence": {
+            "kind": "colourings", "sides": [[0], [1, 2]],
+            "first": [loop(BORROMEAN[0], part(0))],
+            "second": [loop(BORROMEAN[k], part(k)) for k in (1, 2)],
+            "prime": 3, "dimensions": [1, 1, 2],
+        },
+    }  # fmt: skip
+
+
+def alternation():
+    members = [member(k % 2, [k]) for k in range(4)]
+    return {
+        "claim": {"kind": "no network", "hidden": [2], "activations": ["relu"]},
+        "classes": classes(points([0], [2]), points([1], [3])),
+        "evidence": {"kind": "alternation", "sides": [[0], [1]], "members": members},
+    }
+
+
+def grid():
+    """A bay with something in it: no one is enclosed."""
+    bay = polyline((-1, 1), (-1, -1), (1, -1), (1, 1), closed=False)
+    return {
+        "claim": some_width(2), "classes": classes(bay, ball([0, 0], "1/4")),
+        "evidence": {"kind": "grid", "lower": [-2, -2], "size": "1/8", "counts": [32, 32]},
+    }  # fmt: skip
+
+
+def over():
+    lifted = [(x, y, z + 3) for x, y, z in HOPF[1]]
+    return {
+        "claim": some_width(3, "leaky-relu:0.2"),
+        "classes": classes(polyline(*lifted), union(polyline(*HOPF[0]), points([0, 0, 0]))),
+        "evidence": {"kind": "over", "direction": [0, "1/7", 1]},
+    }
+
+
+def finite():
+    return {
+        "claim": some_width(2, "sin"), "classes": classes(points([0, 1], [1, 0]), points([0, 0])),
+        "evidence": {"kind": "finite"},
+    }  # fmt: skip
+
+
+def apart():
+    return {
+        "claim": some_width(3, "relu"), "classes": classes(DISC, RING),
+        "evidence": {"kind": "apart", "size": "1/64"},
+    }  # fmt: skip
+
+
+def weights():
+    return {
+        "claim": {"kind": "some network", "hidden": [3], "activations": ["tanh"]},
+        "classes": classes(DISC, RING), "network": copy.deepcopy(TRIANGLE),
+        "evidence": {"kind": "weights", "margin": "1/4"},
+    }  # fmt: skip
+
+
+def cover():
+    return {
+        "claim": {"kind": "this network classifies", "margin": "1/4"},
+        "classes": classes(DISC, RING), "network": copy.deepcopy(TRIANGLE), "evidence": {"kind": "cover"},
+    }  # fmt: skip
+
+
+def point():
+    return {
+        "claim": {"kind": "this network fails"},
+        "classes": classes(DISC, shell([0, 0], "1/2", 1)), "network": copy.deepcopy(TRIANGLE),
+        "evidence": {"kind": "point", "member": member(1, ["-1/2", 0])},
+    }  # fmt: skip
+
+
+def matrices():
+    turn, flip = [[0, -1], [1, "1/2"]], [[1, 0], ["1/2", -1]]
+    return {
+        "claim": {"kind": "homeomorphism"},
+        "network": network(layer(turn, [0, 1], "tanh"), layer(flip, [0, 0], "elu")),
+        "evidence": {"kind": "matrices"},
+    }
+
+
+def singular():
+    made = matrices()
+    made["claim"] = {"kind": "not a homeomorphism", "layer": 1}
+    made["network"]["layers"][1]["weight"] = [[1, 2], [2, 4]]
+    return made
+
+
+def isotopy():
+    made = matrices()
+    made["claim"] = {"kind": "isotopy", "changed": [1]}
+    return made
+
+
+ALL = [
+    common_point, connected_hulls, enclosed_by_sphere, enclosed_by_cycle, enclosed_in_space, linked,
+    linked_spheres, colourings, alternation, grid, over, finite, apart, weights, cover, point,
+    matrices, singular, isotopy,
+]  # fmt: skip
