@@ -37,7 +37,9 @@ checker_words = ("statement", "not_claimed", "verdict", "theorem")
 
 
 def classes(*sets):
-    return [{"name": name, "set": s} for name, s in zip("ABCDEFGH", sets, strict=False)]
+    return [
+        {"name": name, "set": copy.deepcopy(s)} for name, s in zip("ABCDEFGH", sets, strict=False)
+    ]
 
 
 def points(*rows):
@@ -273,7 +275,8 @@ def weights():
 def cover():
     return {
         "claim": {"kind": "this network classifies", "margin": "1/4"},
-        "classes": classes(DISC, RING), "network": copy.deepcopy(TRIANGLE), "evidence": {"kind": "cover"},
+        "classes": classes(DISC, RING), "network": copy.deepcopy(TRIANGLE),
+        "evidence": {"kind": "cover"},
     }  # fmt: skip
 
 
