@@ -116,3 +116,9 @@ def test_orientation_conventions():
         orientation([0, 0], [1, 0])
     with pytest.raises(ValueError, match="infinite"):
         orientation([0, 0], [1, np.inf], [0, 1])
+
+
+def test_large_integers_beside_floats_are_not_rounded():
+    big = 2**60 + 1
+    assert rationals([[big, 0.5]]) == [[Fraction(big), Fraction(1, 2)]]
+    assert rationals([np.float32(0.5), np.int64(3)]) == [Fraction(1, 2), Fraction(3)]

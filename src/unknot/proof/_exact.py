@@ -27,12 +27,17 @@ def rationals(values: ArrayLike) -> list[Any]:
     array = np.asarray(values)
     if array.dtype.kind not in "fiuO" or array.dtype.itemsize > 8:
         raise ValueError(f"Values of type {array.dtype} are not exact numbers.")
+    if array.dtype.kind == "f" and not isinstance(values, np.ndarray):
+        # Among floats NumPy would round integers beyond 2⁵³.
+        array = np.asarray(values, dtype=object)
     return _deep(array.tolist())
 
 
 def _deep(value: Any) -> Any:
     if isinstance(value, list):
         return [_deep(v) for v in value]
+    if isinstance(value, np.generic):
+        value = value.item()
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
         raise ValueError(f"{value!r} is not an exact number; give floats, integers or Fractions.")
     if isinstance(value, float) and not math.isfinite(value):
