@@ -2,11 +2,12 @@
 
 import copy
 from fractions import Fraction
+from typing import Any
 
 from unknot import checker
 
 
-def exact(x):
+def exact(x) -> Any:
     """Write a number as the format asks."""
     if isinstance(x, (list, tuple)):
         return [exact(v) for v in x]
@@ -17,13 +18,13 @@ def exact(x):
     return x
 
 
-def complete(**parts):
+def complete(**parts) -> dict[str, Any]:
     """Add format and words to claim, evidence, classes and network."""
     content = {"format": checker.FORMAT, **copy.deepcopy(parts)}
     return {**content, **checker.describe(content)}
 
 
-def verdict(content):
+def verdict(content) -> Any:
     """Return None if the content verifies (with its words rewritten to fit), else the reason."""
     content = {k: v for k, v in content.items() if k not in checker_words}
     try:
@@ -90,7 +91,7 @@ def layer(weight, bias, name):
 
 
 def network(*layers, head=None):
-    made = {"layers": list(layers)}
+    made: dict[str, Any] = {"layers": list(layers)}
     if head is not None:
         made["head"] = {"weight": exact(head[0]), "bias": exact(head[1])}
     return made

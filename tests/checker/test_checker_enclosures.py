@@ -2,6 +2,7 @@
 
 import math
 from fractions import Fraction
+from typing import Any
 
 import certificates_by_hand as hand
 import numpy as np
@@ -34,7 +35,7 @@ def leaky(a):
     return (lambda x: x if x > 0 else arb(a) * x), (lambda x: arb(1.0 if x > 0 else a))
 
 
-def steps(low, high, rise=1):
+def steps(low, high, rise: Any = 1):
     return lambda x: arb(rise) if low < x < high else arb(0)
 
 
@@ -282,10 +283,13 @@ SHAPES = [
 
 def in_shape(w, x):
     """How far inside a shape a point is, in floats: an independent judgement."""
-    kind, get = w["shape"], {k: floats(v) for k, v in w.items() if k != "shape"}
+    kind = w["shape"]
+    get: dict[str, Any] = {k: floats(v) for k, v in w.items() if k != "shape"}
     if kind in {"ball", "shell"}:
         d = math.dist(x, get["centre"])
-        return min(get.get("outer", get.get("radius")) - d, d - get.get("inner", -9))
+        return min(
+            (get["outer"] if kind == "shell" else get["radius"]) - d, d - get.get("inner", -9)
+        )
     if kind == "box":
         return min(min(x - get["lower"]), min(get["upper"] - x))
     if kind == "balls":
@@ -306,7 +310,7 @@ def in_shape(w, x):
     return away if abs(angle) > 3 else -away
 
 
-def floats(v):
+def floats(v) -> Any:
     if isinstance(v, list):
         return np.array([floats(x) for x in v])
     return v if isinstance(v, bool) else float(checker.number(v, ""))
@@ -389,7 +393,8 @@ def test_simplices_that_are_said_to_lie_inside_do(written):
         for _ in range(6):
             shares = [Fraction(int(k)) for k in rng.integers(0, 9, len(v))]
             shares[0] += 1
-            x = tuple(sum(s * c for s, c in zip(shares, row, strict=True)) / sum(shares)
-                      for row in zip(*v, strict=True))  # fmt: skip
+            total = sum(shares, Fraction(0))
+            parts = [[s * c / total for c in corner] for s, corner in zip(shares, v, strict=True)]
+            x = tuple(sum(row, Fraction(0)) for row in zip(*parts, strict=True))
             assert checker.holds(shape, x)
     assert inside > 10

@@ -362,9 +362,9 @@ def test_what_is_said_of_the_margin_is_rounded_down():
 
 def test_tubes_and_tori_are_not_refused_for_cells_beside_them():
     """Cells near a tube are kept though they miss it: what the network does there is no matter."""
-    tube = {"shape": "tube", "vertices": [[0, 1], [8, 9]], "closed": False, "radius": "1/4"}
-    content = classifies(ball([8, 0], "1/4"), tube, "1/8", head=([[-1, 1]], [0]))
-    assert hand.verdict(content) is None
+    tube = {"shape": "tube", "vertices": [[0, 0], [4, -2]], "closed": False, "radius": "1/4"}
+    content = classifies(points([0, -1]), tube, "43/100", head=([[1, 2]], [1]))
+    assert hand.verdict(content) is None  # 1 − √5/4 = 0.4409…
 
 
 def test_a_point_on_the_border_is_not_classified():

@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from typing import Any
 
 import certificates_by_hand as hand
 import numpy as np
@@ -197,7 +198,7 @@ def test_missing_keys_are_refused(key):
 def test_keys_that_do_not_belong_are_refused():
     for where in ((), ("claim",), ("evidence",), ("classes", 0), ("classes", 0, "set")):
         content = hand.complete(**hand.finite())
-        target = content
+        target: Any = content
         for key in where:
             target = target[key]
         target["note"] = "trust me"
