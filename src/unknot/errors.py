@@ -49,3 +49,21 @@ class MissingExtra(UnknotError, ImportError):
             f"{purpose} needs the package {package!r}, which is not installed. "
             f"Install it with: pip install 'unknot[{extra}]'"
         )
+
+
+class Question(InputError):
+    """What was given can be meant in more than one way, or needs a decision; it says which.
+
+    Attributes
+    ----------
+    answer
+        A source that answers it, and is known to work; empty where there is none to propose.
+    """
+
+    def __init__(self, sentence: str, answer: str = ""):
+        super().__init__(sentence + (f" For example: {answer}" if answer else ""))
+        self.sentence = sentence
+        self.answer = answer
+
+    def __reduce__(self):
+        return type(self), (self.sentence, self.answer)

@@ -66,7 +66,7 @@ def test_a_name_may_be_anything(lab, name):
     [
         ("pets.csv", b"", "is empty"),
         ("pets.csv", TABLE + b"x,3,dog\n", "pets.csv, line 6, column 'height' is 'x'"),
-        ("pets.csv", b"\xff\xfe\x00", "not UTF-8"),
+        ("pets.csv", b"\xff\xfa\x00", "not UTF-8"),
         ("pets.npz", b"PK\x03\x04 nonsense", "not a complete .npz"),
         ("pets.npz", npz(X=np.eye(2), y=np.array([{}, {}], object)), "pickled"),
         ("pets.npz", npz(points=np.zeros((3, 2)), labels=np.zeros(2, int)), "labels have shape"),

@@ -9,8 +9,11 @@ Examples
 ({'A': 120, 'B': 120}, {'A': 30, 'B': 30})
 """
 
-from unknot.data._catalogue import Entry, catalogue, load
+from unknot.data._asked import OPTIONS, Asked
+from unknot.data._catalogue import Entry, catalogue, load, with_options
 from unknot.data._dataset import Dataset
+from unknot.data._formats import PACKED, SUFFIXES
+from unknot.data._reading import Reading
 from unknot.data._scaling import Scaling
 from unknot.data._source import (
     Parameter,
@@ -22,9 +25,14 @@ from unknot.data._source import (
 )
 
 __all__ = [
+    "OPTIONS",
+    "PACKED",
+    "SUFFIXES",
+    "Asked",
     "Dataset",
     "Entry",
     "Parameter",
+    "Reading",
     "Scaling",
     "Value",
     "catalogue",
@@ -33,4 +41,5 @@ __all__ = [
     "parse_options",
     "parse_source",
     "read_parameters",
+    "with_options",
 ]  # fmt: skip

@@ -1,23 +1,27 @@
 """The data sets that have names, and `load`, which finds one by name or reads a file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from unknot.data import _classics as classics
 from unknot.data import _linked as linked
 from unknot.data import _planar as planar
 from unknot.data import _solid as solid
+from unknot.data._asked import Asked
+from unknot.data._choice import choose
 from unknot.data._dataset import Dataset
 from unknot.data._drawn import EXAMPLE, drawn
-from unknot.data._files import SUFFIXES, read_file
+from unknot.data._formats import SUFFIXES, is_file_name, read_table
 from unknot.data._mnist import Progress, mnist
 from unknot.data._sampling import NOISE, SEED, points_parameter
 from unknot.data._source import (
     Parameter,
     Value,
     format_source,
+    format_value,
     parse_options,
     parse_source,
     read_parameters,
@@ -68,7 +72,12 @@ def catalogue() -> tuple[Entry, ...]:
 
 
 def load(
-    source: str, *, mirrors: Iterable[str] | None = None, progress: Progress | None = None
+    source: str | Path,
+    *,
+    mirrors: Iterable[str] | None = None,
+    progress: Progress | None = None,
+    like: Dataset | None = None,
+    **options: Any,
 ) -> Dataset:
     """Make a data set from its source: a name with parameters, or a path to a file.
 
@@ -80,16 +89,24 @@ def load(
     Parameters
     ----------
     source
-        The text. ``load(load(source).source)`` gives the same data again.
+        The text, or a path. ``load(load(source).source)`` gives the same data again.
     mirrors
         Base addresses to download MNIST from, instead of the public ones.
     progress
         Called as ``progress(file, bytes_so_far, bytes_in_all)`` while downloading.
+    like
+        The training points, if these are points to test on: a table's columns are chosen as
+        theirs were, and classes get their numbers.
+    options
+        More options, which replace those in the source; columns may be lists:
+        ``load("t.csv", label="kind", drop=["id", "date"])``.
 
     Raises
     ------
     UnknownName
         If there is no data set, parameter or column of that name.
+    Question
+        If a table can be meant in several ways; the message says what to add.
     InputError
         If a value is out of range, or a file cannot be used; the message says where and why.
 
@@ -99,32 +116,63 @@ def load(
     >>> data.points.shape, data.source
     ((100, 2), 'spirals:turns=2,points=100,noise=0,seed=0')
     """
+    if isinstance(source, Path):
+        source = format_source(str(source), {})
     if not isinstance(source, str) or not source.strip():
         raise InputError(
             f"The source is {source!r}; expected a name such as 'spirals:turns=2', or a path."
         )
     entries = {entry.name: entry for entry in catalogue()}
+    head, given = _parts(source, entries)
+    given |= {name: value for name, value in options.items() if value is not None}
+    if head not in entries:
+        return _load_file(head, given, entries, like)
+    entry = entries[head]
+    extra = _download_arguments(mirrors, progress) if head == "mnist" else {}
+    texts = {name: format_value(value).strip('"') for name, value in given.items()}
+    data = Entry(entry.name, entry.summary, entry.parameters, partial(entry.make, **extra)).load(
+        texts
+    )
+    return data if like is None else data.matched(like)
+
+
+def with_options(source: str, **options: Any) -> str:
+    """Return the source with more options; those that are None or empty are left as they are.
+
+    Examples
+    --------
+    >>> with_options("t.csv:label=kind", drop="id", missing=None)
+    't.csv:label=kind,drop=id'
+    """
+    added = {name: value for name, value in options.items() if value not in (None, "")}
+    if not added:
+        return source
+    entries = {entry.name: entry for entry in catalogue()}
+    head, given = _parts(source, entries)
+    if head in entries:
+        return format_source(head, given | added)
+    return format_source(head, Asked.of(given | added).options())
+
+
+def _parts(source: str, entries: Container[str]) -> tuple[str, dict[str, Any]]:
+    """Split a source into a name or path and its options."""
     head, options = parse_source(source)
     name, colon, rest = head.partition(":")
     if colon and name in entries:
-        head, options = name, parse_options(rest, source)
-    if head in entries:
-        entry = entries[head]
-        extra = _download_arguments(mirrors, progress) if head == "mnist" else {}
-        return Entry(
-            entry.name, entry.summary, entry.parameters, partial(entry.make, **extra)
-        ).load(options)
-    return _load_file(source, head, options, entries)
+        return name, dict(parse_options(rest, source))
+    if options and _exists(source):
+        return source, {}
+    return head, dict(options)
 
 
 def _download_arguments(mirrors: Iterable[str] | None, progress: Progress | None) -> dict:
     return {"progress": progress} | ({} if mirrors is None else {"mirrors": tuple(mirrors)})
 
 
-def _load_file(source: str, head: str, options: dict[str, str], names: Iterable[str]) -> Dataset:
-    if options and _exists(source):
-        head, options = source, {}
-    looks_like_path = "/" in head or "\\" in head or Path(head).suffix.lower() in SUFFIXES
+def _load_file(
+    head: str, options: dict[str, Any], names: Iterable[str], like: Dataset | None
+) -> Dataset:
+    looks_like_path = "/" in head or "\\" in head or is_file_name(head)
     if not looks_like_path and not _exists(head):
         raise UnknownName("data set", head, names)
     if not _exists(head):
@@ -132,16 +180,17 @@ def _load_file(source: str, head: str, options: dict[str, str], names: Iterable[
             f"The file {head} does not exist (looked for from {Path.cwd()}). Give a path to a "
             f"file ({', '.join(SUFFIXES)}) or a name: {', '.join(names)}."
         )
-    for key in options:
-        if key != "label":
-            raise UnknownName("option of a file", key, ["label"])
-    return read_file(Path(head), options.get("label"))
+    asked = Asked.of(options)
+    table = read_table(Path(head).expanduser(), asked)
+    chosen = choose(table, asked, None if like is None else like.reading)
+    data = Dataset.of_chosen(chosen, table.title, format_source(head, asked.options()))
+    return data if like is None else data.matched(like)
 
 
 def _exists(path: str) -> bool:
     try:
-        return Path(path).exists()
-    except (OSError, ValueError):  # too long a name, or a zero byte in it
+        return Path(path).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # too long a name, or a zero byte in it
         return False
 
 
@@ -241,6 +290,8 @@ def _classic() -> tuple[Entry, ...]:
     spread = Parameter("spread", "standard deviation of a cloud", 1.0, 0.0, 100)
     part = Parameter("part", "which part", "train", choices=("train", "test"))
     folder = Parameter("folder", "folder with the IDX files, gzipped or not", "")
+    which = Parameter("set", "text in the names of the files, where there are several sets", "")
+    transpose = Parameter("transpose", "swap rows and columns, as EMNIST needs", False)
     download = Parameter("download", "fetch missing files", False)
     return (
         Entry(
@@ -264,7 +315,7 @@ def _classic() -> tuple[Entry, ...]:
         Entry(
             "mnist",
             "70,000 handwritten digits, 28 × 28 pixels",
-            (part, classics.all_or(60_000), SEED, folder, download),
+            (part, classics.all_or(60_000), SEED, folder, which, transpose, download),
             mnist,
         ),
     )

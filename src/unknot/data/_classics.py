@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from unknot.data._dataset import Dataset, Integers
-from unknot.data._sampling import axis_names, class_letters
-from unknot.data._scaling import Floats
+from unknot.data._arrays import Floats, Integers
+from unknot.data._dataset import Dataset
+from unknot.data._names import axis_names, class_letters, pixel_names
 from unknot.data._source import Parameter
 from unknot.errors import InputError
 
@@ -32,7 +32,7 @@ def iris(source: str, *, points: int, seed: int) -> Dataset:
     """Give Fisher's 150 irises of three kinds, four lengths each, in centimetres."""
     from sklearn.datasets import load_iris
 
-    rows, labels = load_iris(return_X_y=True)
+    rows, labels = map(np.asarray, load_iris(return_X_y=True))
     kinds = ("setosa", "versicolor", "virginica")
     features = tuple(
         f"{part} {way} (cm)" for part in ("sepal", "petal") for way in ("length", "width")
@@ -45,7 +45,7 @@ def digits(source: str, *, points: int, seed: int) -> Dataset:
     """Give 1797 handwritten digits of 8 × 8 pixels, scaled to [0, 1]."""
     from sklearn.datasets import load_digits
 
-    rows, labels = load_digits(return_X_y=True)
+    rows, labels = map(np.asarray, load_digits(return_X_y=True))
     chosen = chosen_rows(labels, points, seed)
     kinds = tuple(map(str, range(10)))
     return Dataset(rows[chosen] / 16, labels[chosen], kinds, pixel_names(8, 8), "digits", source)
@@ -54,11 +54,6 @@ def digits(source: str, *, points: int, seed: int) -> Dataset:
 def all_or(most: int) -> Parameter:
     """Make the parameter for the number of points of a finite data set."""
     return Parameter("points", "number of points drawn, 0 for all", 0, 0, most)
-
-
-def pixel_names(rows: int, columns: int) -> tuple[str, ...]:
-    """Name pixels by row and column, both from 0."""
-    return tuple(f"pixel {r},{c}" for r in range(rows) for c in range(columns))
 
 
 def chosen_rows(labels: Integers, points: int, seed: int) -> Integers:

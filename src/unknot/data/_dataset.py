@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, Self, cast
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from unknot.data._scaling import Floats, Scaling, frozen
+from unknot.data._arrays import Floats, Integers, frozen
+from unknot.data._asked import Asked
+from unknot.data._choice import Chosen, choose
+from unknot.data._frames import is_frame, read_frame
+from unknot.data._labels import classes_of
+from unknot.data._names import axis_names
+from unknot.data._reading import Reading
+from unknot.data._saved import save
+from unknot.data._scaling import Scaling
+from unknot.data._table import as_column
 from unknot.errors import InputError
 from unknot.shapes import Shape
-
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +45,8 @@ class Dataset:
         they are not known.
     scaling
         The mean and scale that were taken off the points; None for points in original units.
+    reading
+        How the table was read that the points are from; None if they are from none.
 
     Raises
     ------
@@ -59,6 +68,7 @@ class Dataset:
     source: str = ""
     shapes: tuple[Shape, ...] | None = field(default=None, repr=False)
     scaling: Scaling | None = field(default=None, repr=False)
+    reading: Reading | None = field(default=None, repr=False)
 
     def __post_init__(self):
         object.__setattr__(self, "points", _checked_points(self.points))
@@ -73,6 +83,62 @@ class Dataset:
             raise InputError(f"The scaling has {len(self.scaling.mean)} means for {d} columns.")
         if self.shapes is not None:
             self._check_shapes()
+
+    @classmethod
+    def of(cls, data: Any, labels: Any = None, *, name: str = "data", **options: Any) -> Self:
+        """Make a data set of a data frame, or of an array of points and one of labels.
+
+        Parameters
+        ----------
+        data
+            A frame of pandas, polars, pyarrow or another library that narwhals knows; a path or
+            source, as :func:`load` takes it; or points (n, d).
+        labels
+            With points: the labels (n,), numbers or texts.
+        name
+            What the set is called.
+        options
+            With a frame: what may be said of tables, such as ``label="species"``,
+            ``features=["width", "height"]``, ``drop="id"``, ``encode="colour"``,
+            ``missing="drop"``.
+
+        Raises
+        ------
+        InputError
+            It cannot be used, or something is to be decided first.
+
+        Examples
+        --------
+        >>> Dataset.of([[0.5], [1.5], [2.5]], ["low", "high", "high"]).counts
+        {'high': 2, 'low': 1}
+        """
+        if is_frame(data):
+            if labels is not None:
+                raise InputError("A frame holds its own labels: name their column, label='kind'.")
+            return cls.of_chosen(choose(read_frame(data), Asked.of(options)), name)
+        if labels is None:
+            raise InputError(
+                f"{type(data).__name__} is neither a frame nor points with labels; expected a "
+                "frame of pandas, polars or pyarrow, or Dataset.of(points, labels)."
+            )
+        if options:
+            raise InputError(f"The option {next(iter(options))!r} is for frames, not for arrays.")
+        given = np.asarray(labels)
+        if given.ndim == 2 and given.shape[1] == 1:
+            given = given[:, 0]
+        if given.ndim != 1:
+            raise InputError(f"The labels have shape {given.shape}; expected (n,), one a point.")
+        points = _checked_points(data)
+        numbers, names = classes_of(as_column(given.tolist()), "the array of labels")
+        return cls(points, numbers, names, axis_names(points.shape[1]), name)
+
+    @classmethod
+    def of_chosen(cls, chosen: Chosen, name: str, source: str = "") -> Self:
+        """Make a data set of what was chosen from a table."""
+        return cls(
+            chosen.points, chosen.labels, chosen.class_names, chosen.feature_names, name, source,
+            None, chosen.scaling, chosen.reading,
+        )  # fmt: skip
 
     def _check_shapes(self) -> None:
         shapes = tuple(self.shapes or ())
@@ -95,7 +161,7 @@ class Dataset:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):
             return NotImplemented
-        plain = ("class_names", "feature_names", "name", "source", "shapes", "scaling")
+        plain = ("class_names", "feature_names", "name", "source", "shapes", "scaling", "reading")
         return (
             np.array_equal(self.points, other.points)
             and np.array_equal(self.labels, other.labels)
@@ -212,9 +278,59 @@ class Dataset:
         more with the name of each point's class; on loading, classes are numbered in the order
         of their sorted names.
         """
-        from unknot.data._files import save
+        save(
+            Path(path), self.points, self.labels, self.class_names, self.feature_names, self.scaling
+        )
 
-        save(self, Path(path))
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Return a data frame: a column a feature, and one more, ``label``, of class names.
+
+        Parameters
+        ----------
+        library
+            Any that narwhals makes frames of: pandas, polars, pyarrow, modin …
+
+        Raises
+        ------
+        InputError
+            The library is not installed, or not known.
+        """
+        from narwhals import from_dict
+
+        label = "label" if "label" not in self.feature_names else "class name"
+        columns = {name: self.points[:, i] for i, name in enumerate(self.feature_names)}
+        columns[label] = np.array(self.class_names, dtype=object)[self.labels].tolist()
+        try:
+            return from_dict(columns, backend=cast(Any, library)).to_native()
+        except (ImportError, ValueError, TypeError) as error:
+            raise InputError(f"No frame of {library!r} can be made: {error}.") from None
+
+    def matched(self, like: "Dataset") -> "Dataset":
+        """Return these points with the classes of another set, on whose points a network learnt.
+
+        Raises
+        ------
+        InputError
+            The features are others, or a class is not among those of the other set.
+        """
+        if self.dimension != like.dimension:
+            raise InputError(
+                f"The test points {self.source or self.name!r} have {self.dimension} features, the "
+                f"training points {like.dimension}."
+            )
+        used = [name for name, count in self.counts.items() if count]
+        strange = [name for name in used if name not in like.class_names]
+        if strange:
+            raise InputError(
+                f"The test points {self.source or self.name!r} have the class {strange[0]!r}, "
+                f"which the training points do not have: {', '.join(like.class_names[:20])}."
+            )
+        order = {name: k for k, name in enumerate(like.class_names)}
+        numbers = np.array([order.get(name, 0) for name in self.class_names])
+        return replace(
+            self, labels=numbers[self.labels], class_names=like.class_names,
+            feature_names=like.feature_names, shapes=None,
+        )  # fmt: skip
 
 
 def _checked_points(points: ArrayLike) -> Floats:

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from unknot.data._arrays import Floats
 from unknot.data._dataset import Dataset
 from unknot.data._sampling import draw, labelled, shares
-from unknot.data._scaling import Floats
 from unknot.errors import InputError
 from unknot.shapes import Points, Polygon, Polyline, Union
 

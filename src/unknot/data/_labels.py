@@ -1,90 +1,125 @@
 """From a column of labels to classes."""
 
+import re
+from collections import defaultdict
+from decimal import Decimal
+
 import numpy as np
 
-from unknot.data._dataset import Integers
-from unknot.errors import InputError, UnknownName
+from unknot.data._arrays import Integers
+from unknot.errors import InputError
 
 LABEL_NAMES = ("label", "class", "target", "species", "y")
-MISSING = ("", "na", "n/a", "nan", "null", "none", "?")
-MANY = 100
+MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null", "none", "nat", "<na>", "?"})
+
+_WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[+-]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_LARGEST = 10**15  # that is written without an exponent
+_MANY = 100
+_SOME = 10
+_FEW = 4
+_ROWS_EACH = 20
 
 
-def missing(text: str) -> bool:
-    """Say whether a field stands for no value."""
-    return text.strip().lower() in MISSING
+def is_blank(text: str) -> bool:
+    """Whether a field stands for no value, as far as one can tell."""
+    return not text.strip() or text.strip().lower() in MISSING
 
 
-def label_column(file: str, columns: tuple[str, ...], wanted: str | None, named: bool) -> int:
-    """Choose the column of labels.
+def classes_of(values: np.ndarray, where: str, least: int = 2) -> tuple[Integers, tuple[str, ...]]:
+    """Give labels (n,) that number the classes in order, and the names of the classes.
 
-    The one asked for, by name or by its number from 1; else the first that is called label,
-    class, target, species or y, in this order and in any case (y only where no column is called
-    x, as it is then a coordinate); else the last.
-    """
-    lower = [name.lower() for name in columns]
-    if wanted is None:
-        for name in LABEL_NAMES:
-            if named and name in lower and not (name == "y" and "x" in lower):
-                return lower.index(name)
-        return len(columns) - 1
-    if wanted in columns:
-        return columns.index(wanted)
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(columns):
-        return int(wanted) - 1
-    raise UnknownName(f"column of {file}", wanted, columns)
+    Labels are texts, distinct unless they are equal as written, but for outer blanks. Where all
+    are numbers without leading zeros they are compared and ordered as numbers, exactly, and whole
+    ones that are written as decimals are named without them: 1.0 is 1.
 
-
-def classes_of(values: np.ndarray, where: str) -> tuple[Integers, tuple[str, ...]]:
-    """Give labels (n,) that number the classes in the order of their values, and class names.
-
-    Labels that all are numbers are ordered as numbers, others as texts without outer spaces.
+    Parameters
+    ----------
+    values
+        (n,) numbers, truths, bytes or texts, none missing.
+    where
+        What errors call the column.
+    least
+        How many classes there must be.
 
     Raises
     ------
     InputError
-        If there is one class only, or so many that these are measurements and no classes.
+        There are fewer classes.
+
+    Examples
+    --------
+    >>> classes_of(np.array(["10", "9", "10.0"]), "labels")[1]
+    ('9', '10')
+    >>> classes_of(np.array(["01", "1", "1E5"]), "labels")[1]
+    ('01', '1', '1E5')
     """
-    distinct, inverse = np.unique(values, return_inverse=True)
-    keys = _keys(distinct)
-    kinds = sorted(set(keys))
-    if len(kinds) < 2:
+    seen: dict = {}
+    codes = [seen.setdefault(value, len(seen)) for value in values.tolist()]
+    texts = [as_text(value) for value in seen]
+    keys: list = [_number(text) for text in texts]
+    if any(key is None for key in keys):
+        keys = texts
+    spellings = defaultdict(list)
+    for key, text in zip(keys, texts, strict=True):
+        spellings[key].append(text)
+    kinds = sorted(spellings)
+    names = tuple(_name(kind, spellings[kind]) for kind in kinds)
+    if len(kinds) < least:
         raise InputError(
-            f"{where} has a single class, {_name(kinds[0])!r}; expected two or more. If the "
+            f"{where} has a single class, {names[0]!r}; expected two or more. If the "
             "label is in another column, say label=COLUMN."
         )
-    fractional = any(isinstance(key, float) and key % 1 for key in kinds)
-    if len(kinds) > MANY and (fractional or len(kinds) > len(values) / 2):
-        raise InputError(
-            f"{where} has {len(kinds):,} different labels in {len(values):,} rows, such as "
-            f"{_name(kinds[0])!r} and {_name(kinds[1])!r}: this looks like a measurement (a "
-            "regression problem) or a row number, not a class. Say label=COLUMN, or group the "
-            "values into classes."
-        )
     order = {kind: k for k, kind in enumerate(kinds)}
-    codes = np.array([order[key] for key in keys], dtype=np.int64)
-    return codes[inverse.reshape(-1)], tuple(map(_name, kinds))
+    return np.array([order[key] for key in keys], dtype=np.int64)[codes], names
 
 
-def _keys(distinct: np.ndarray) -> list[float] | list[str]:
-    texts = [str(value).strip() for value in distinct.tolist()]
-    try:
-        numbers = [float(text) for text in texts]
-    except ValueError:
-        return texts
-    return numbers if np.isfinite(numbers).all() else texts
+def as_text(value: object) -> str:
+    """Write one label as a text, without outer blanks."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace").strip()
+    return str(value).strip()
 
 
-def _name(kind: float | str) -> str:
-    whole = isinstance(kind, float) and kind % 1 == 0
-    return str(int(kind) if whole else kind)
+def unlike_classes(names: tuple[str, ...], counts: np.ndarray) -> str:
+    """Say why labels look like something else than classes; empty if they do not.
+
+    Parameters
+    ----------
+    names
+        The different labels (c,).
+    counts
+        How many rows each has (c,).
+
+    Examples
+    --------
+    >>> unlike_classes(("0.37", "1.2", "2.9"), np.array([1, 1, 1]))
+    'a measurement (a regression problem)'
+    >>> unlike_classes(("ash", "oak"), np.array([30, 30]))
+    ''
+    """
+    classes, rows = len(names), int(counts.sum())
+    numbers = [_number(name) for name in names]
+    measured = "a measurement (a regression problem)"
+    if all(number is not None for number in numbers):
+        fractional = any(number % 1 for number in numbers if number is not None)
+        if fractional:
+            return measured if classes > _SOME or classes > rows / 2 else ""
+        if classes > _FEW and classes > rows / 2:
+            return f"{measured} or a row number"
+        return measured if classes > _SOME and classes > rows / _ROWS_EACH else ""
+    if classes > _FEW and classes > rows / 2:
+        return "a name or row number of each row"
+    return "a text of its own in many rows" if classes > _MANY and classes > rows / 10 else ""
 
 
-def as_integers(values: np.ndarray) -> Integers | None:
-    """Give whole numbers as integers, or None if some value is not whole."""
-    if values.dtype.kind in "iu":
-        return values.astype(np.int64)
-    whole = values.dtype.kind == "f" and bool(
-        (np.abs(values) < 2**53).all() and (values % 1 == 0).all()
-    )
-    return values.astype(np.int64) if whole else None
+def _number(text: str) -> Decimal | None:
+    """Return the exact number that a text is, if it could be written by a program that counts."""
+    return Decimal(text) if _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text) else None
+
+
+def _name(kind: str | Decimal, spellings: list[str]) -> str:
+    shortest = min(spellings, key=lambda text: (len(text), text))
+    if isinstance(kind, str) or _WHOLE.fullmatch(shortest):
+        return shortest
+    return str(int(kind)) if kind % 1 == 0 and abs(kind) < _LARGEST else shortest

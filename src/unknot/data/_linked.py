@@ -9,9 +9,9 @@ from math import gcd, pi
 
 import numpy as np
 
+from unknot.data._arrays import Floats
 from unknot.data._dataset import Dataset
 from unknot.data._sampling import from_shapes
-from unknot.data._scaling import Floats
 from unknot.errors import InputError
 from unknot.shapes import Polyline, Shape, Union
 

@@ -6,14 +6,15 @@ import urllib.request
 import zlib
 from collections.abc import Callable
 from http.client import HTTPException
-from math import prod
 from pathlib import Path
 
 import numpy as np
 from platformdirs import user_cache_dir
 
-from unknot.data._classics import chosen_rows, pixel_names
+from unknot.data._classics import chosen_rows
 from unknot.data._dataset import Dataset
+from unknot.data._idx import find_pair, gunzip, read_idx
+from unknot.data._names import pixel_names
 from unknot.errors import InputError
 from unknot.files import write_whole
 
@@ -33,7 +34,6 @@ PARTS = {"train": "train", "test": "t10k"}
 TIMEOUT = 30
 CHUNK = 1 << 16
 LARGEST_FILE = 20_000_000
-LARGEST_UNPACKED = 1_000_000_000
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,6 +45,8 @@ def mnist(
     points: int,
     seed: int,
     folder: str,
+    set: str,
+    transpose: bool,
     download: bool,
     mirrors: tuple[str, ...] = MIRRORS,
     progress: Progress | None = None,
@@ -52,27 +54,34 @@ def mnist(
     """Give MNIST's handwritten digits: 784 pixels in [0, 1], named by row and column.
 
     Files are looked for in ``folder``, else in the cache. Only with ``download`` are missing
-    files fetched. Other sets in the same format (28 × 28 or not) can be read from a folder.
+    files fetched. Other sets in the same format (28 × 28 or not) can be read from a folder; their
+    classes are the labels that occur.
     """
     where = Path(folder).expanduser() if folder else cache_folder()
     names = [name for name in SHA256 if name.startswith(PARTS[part])]
-    lacking = [name for name in names if _find(where, name) is None]
-    if lacking and not download:
-        raise InputError(_how_to_get(where, lacking, part, folder))
-    for name in lacking:
-        fetch(name, where, mirrors, progress)
-    images, labels = (read_idx(_find(where, name) or where / name) for name in names)
+    pair = find_pair(where, part, set)
+    if pair is None:
+        lacking = [name for name in names if not _is_there(where, name)]
+        if not download or set:
+            raise InputError(_how_to_get(where, lacking or names, part, folder))
+        for name in lacking:
+            fetch(name, where, mirrors, progress)
+        pair = find_pair(where, part)
+    images, labels = (read_idx(path) for path in pair or [where / name for name in names])
     if images.ndim != 3 or labels.ndim != 1 or len(images) != len(labels):
         raise InputError(
             f"{where}: {names[0]} has shape {images.shape} and {names[1]} {labels.shape}; "
             "expected (n, rows, columns) and (n,) with the same n. Get both files again."
         )
-    chosen = chosen_rows(labels.astype(np.int64), points, seed)
+    kinds, numbers = np.unique(labels.astype(np.int64), return_inverse=True)
+    chosen = chosen_rows(numbers, points, seed)
+    taken = images[chosen].swapaxes(1, 2) if transpose else images[chosen]
+    scale = 255.0 if images.dtype.itemsize == 1 else 1.0
     return Dataset(
-        images[chosen].reshape(len(chosen), -1) / 255.0,
-        labels[chosen].astype(np.int64),
-        tuple(str(k) for k in range(max(10, int(labels.max()) + 1))),
-        pixel_names(*images.shape[1:]),
+        taken.reshape(len(chosen), -1) / scale,
+        numbers[chosen],
+        tuple(map(str, kinds.tolist())),
+        pixel_names(*taken.shape[1:]),
         "mnist",
         source,
     )
@@ -81,33 +90,6 @@ def mnist(
 def cache_folder() -> Path:
     """Give the folder of downloaded files: $UNKNOT_CACHE, or the user's cache, and mnist in it."""
     return Path(os.environ.get("UNKNOT_CACHE") or user_cache_dir("unknot")) / "mnist"
-
-
-def read_idx(path: Path) -> np.ndarray:
-    """Read an IDX file of bytes, gzipped or not: an array with the shape the file states.
-
-    Raises
-    ------
-    InputError
-        If the file is not IDX, holds another type than bytes, or has the wrong length.
-    """
-    raw = _unpacked(path)
-    if len(raw) < 4 or raw[:2] != b"\0\0" or raw[2] != 8 or not 1 <= raw[3] <= 4:
-        raise InputError(
-            f"{path} begins with the bytes {raw[:4].hex(' ') or 'of nothing'}; an IDX file of "
-            "bytes begins with 00 00 08 and the number of dimensions (1 for labels, 3 for images)."
-        )
-    begin = 4 + 4 * raw[3]
-    if len(raw) < begin:
-        raise InputError(f"{path} ends within its header, after {len(raw)} bytes; get it again.")
-    shape = tuple(int(n) for n in np.frombuffer(raw[4:begin], ">u4"))
-    needed = begin + prod(shape)
-    if len(raw) != needed or needed == begin:
-        raise InputError(
-            f"{path} has {len(raw):,} bytes; its header says shape {shape}, which takes "
-            f"{needed:,}. It is {'cut short' if len(raw) < needed else 'damaged'}; get it again."
-        )
-    return np.frombuffer(raw, np.uint8, offset=begin).reshape(shape)
 
 
 def fetch(
@@ -152,15 +134,6 @@ def fetch(
     return folder / f"{name}.gz"
 
 
-def gunzip(content: bytes) -> bytes:
-    """Unpack gzip data, refusing what unpacks to a billion bytes or more."""
-    unpacker = zlib.decompressobj(wbits=31)
-    unpacked = unpacker.decompress(content, LARGEST_UNPACKED)
-    if unpacker.unconsumed_tail or not unpacker.eof:
-        raise EOFError("the compressed data is cut short or far too large")
-    return unpacked
-
-
 def _download(address: str, name: str, progress: Progress | None) -> bytes:
     content = bytearray()
     with urllib.request.urlopen(address, timeout=TIMEOUT) as response:
@@ -176,21 +149,8 @@ def _download(address: str, name: str, progress: Progress | None) -> bytes:
     return bytes(content)
 
 
-def _unpacked(path: Path) -> bytes:
-    raw = path.read_bytes()
-    if raw[:2] != b"\x1f\x8b":
-        return raw
-    try:
-        return gunzip(raw)
-    except (EOFError, zlib.error) as error:
-        raise InputError(f"{path} cannot be unpacked: {error}. Get it again.") from None
-
-
-def _find(folder: Path, name: str) -> Path | None:
-    """Find a file under its published name, or with the dot some unpackers put in."""
-    spellings = (name, name.replace("-idx", ".idx"))
-    paths = [folder / f"{spelling}{end}" for spelling in spellings for end in (".gz", "")]
-    return next((path for path in paths if path.is_file()), None)
+def _is_there(folder: Path, name: str) -> bool:
+    return any((folder / f"{name}{end}").is_file() for end in ("", ".gz"))
 
 
 def _how_to_get(where: Path, lacking: list[str], part: str, folder: str) -> str:

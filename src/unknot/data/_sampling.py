@@ -2,14 +2,14 @@
 
 import numpy as np
 
+from unknot.data._arrays import Floats
 from unknot.data._dataset import Dataset
-from unknot.data._scaling import Floats
+from unknot.data._names import axis_names, class_letters
 from unknot.data._source import Parameter
 from unknot.shapes import Curve, Polyline, Segment, Shape, Shell
 
 SEED = Parameter("seed", "seed of the random numbers", 0, 0, 2**63 - 1)
 NOISE = Parameter("noise", "standard deviation of Gaussian noise, data units", 0.0, 0, 100)
-AXES = ("x", "y", "z")
 
 
 def points_parameter(default: int = 400) -> Parameter:
@@ -58,16 +58,6 @@ def labelled(
         source,
         None if noise else shapes,
     )
-
-
-def class_letters(classes: int) -> tuple[str, ...]:
-    """Name classes A, B, C, ...; up to 26."""
-    return tuple(chr(ord("A") + k) for k in range(classes))
-
-
-def axis_names(dimension: int) -> tuple[str, ...]:
-    """Name coordinates x, y, z, or x1, x2, ... past three."""
-    return AXES[:dimension] if dimension <= 3 else tuple(f"x{i + 1}" for i in range(dimension))
 
 
 def draw(shape: Shape, count: int, rng: np.random.Generator) -> Floats:

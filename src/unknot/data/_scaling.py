@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from unknot.data._arrays import Floats, frozen
 from unknot.errors import InputError
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +53,3 @@ class Scaling:
         return isinstance(other, Scaling) and all(
             np.array_equal(getattr(self, name), getattr(other, name)) for name in ("mean", "scale")
         )
-
-
-def frozen(values: ArrayLike, kind: type) -> np.ndarray:
-    """Copy values into a read-only array of a kind."""
-    array = np.array(values, dtype=kind)
-    array.setflags(write=False)
-    return array

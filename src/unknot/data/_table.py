@@ -1,238 +1,151 @@
-"""Text tables: a fast reader, and a careful one that finds the fault."""
+"""A table: named columns of one length, before any of them is chosen."""
 
-import csv
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from unknot.data._dataset import Dataset
-from unknot.data._labels import LABEL_NAMES, classes_of, label_column, missing
-from unknot.data._sampling import axis_names
-from unknot.data._scaling import Floats
-from unknot.data._source import format_source
-from unknot.errors import InputError
-
-# Measured: some 20 MB/s, and six times the file's size in memory: half a minute and 3 GB.
-MAX_BYTES = 500_000_000
-DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
+from unknot.data._scaling import Scaling
 
 
 @dataclass(frozen=True)
-class Layout:
-    """What the first lines of a table tell: how it is cut, and what its columns are called."""
+class Table:
+    """What a file or a frame holds.
 
-    path: Path
-    delimiter: str
-    columns: tuple[str, ...]
-    skip: int
-    label: int
-    named: bool
-
-    def where(self, line: int, column: int | None = None) -> str:
-        """Say where in the file something is, to begin an error with."""
-        place = f"{self.path}, line {line}"
-        return place if column is None else f"{place}, column {self.columns[column]!r}"
-
-    @property
-    def features(self) -> list[int]:
-        """The columns that are not the label."""
-        return [i for i in range(len(self.columns)) if i != self.label]
-
-
-def read_table(path: Path, label: str | None) -> Dataset:
-    """Read a CSV, TSV or semicolon table in UTF-8.
-
-    The delimiter is the one that cuts the first lines evenly. The first row is a header if none
-    of its fields is a number, or if one of them is called label, class, target, species or y.
-    Without a header columns are numbered from 1. Blank lines are skipped.
+    Parameters
+    ----------
+    name
+        What errors call it, and the head of its source: the path of a file.
+    title
+        A short name for titles.
+    columns
+        The names of the columns, all different.
+    rows
+        How many there are.
+    values
+        Gives a column by its index: (rows,) numbers or truths, or an object array of texts with
+        None where there is nothing.
+    texts
+        Gives a column as texts exactly as they are written, None where there is nothing.
+    place
+        Says where a row is, by its index from 0: ``line 7``.
+    cell
+        Gives one field as it is written, by row and column.
+    form
+        What the file is, in words.
+    header
+        Where the names are from, in words.
+    named
+        Whether the file names its columns; else they are numbered from 1.
+    index
+        Columns that the file itself marks as names or numbers of its rows, each with the reason.
+    label
+        The column of labels, where the file itself tells.
+    comma
+        Whether decimal commas may be expected: nothing else is separated by commas.
+    notes
+        What was noticed while reading.
+    classes
+        The names of the classes, where the file has them and its labels are their numbers.
+    scaling
+        What was taken off the columns other than the label, where the file tells.
     """
-    layout = sniff(path, _text_head(path), label)
-    read = _fast(layout)
-    points, texts = read if read is not None else _careful(layout)
-    where = f"{path}, column {layout.columns[layout.label]!r}"
-    labels, names = classes_of(texts, where)
-    if any(map(missing, names)):
-        _careful(layout)  # raises: it knows the line
-    features = tuple(layout.columns[i] for i in layout.features)
-    if not layout.named:
-        features = axis_names(len(features))
-    source = format_source(str(path), {} if label is None else {"label": label})
-    return Dataset(points, labels, names, features, path.stem, source)
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: int
+    values: Callable[[int], np.ndarray]
+    texts: Callable[[int], np.ndarray]
+    place: Callable[[int], str]
+    cell: Callable[[int, int], str]
+    form: str
+    header: str
+    named: bool = True
+    index: tuple[tuple[int, str], ...] = ()
+    label: int | None = None
+    comma: bool = False
+    notes: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    scaling: Scaling | None = None
+
+    def where(self, row: int, column: int) -> str:
+        """Say where a field is, to begin an error with."""
+        return f"{self.name}, {self.place(row)}, column {self.columns[column]!r}"
 
 
-def sniff(path: Path, lines: list[str], label: str | None) -> Layout:
-    """Find delimiter, header and label column from the first lines."""
-    if not any(line.strip() for line in lines):
-        raise InputError(
-            f"{path} is empty; expected a table: one row a point, one column a feature and a label."
-        )
-    delimiter = _delimiter(path, lines)
-    rows = rows_of(path, lines, delimiter)
-    line, first = next(rows)
-    fields = [field.strip() for field in first]
-    if len(fields) < 2:
-        raise InputError(
-            f"{path}, line {line} has a single column, {fields[0][:40]!r}; expected "
-            "features and a label, separated by commas, semicolons or tabs."
-        )
-    numeric = any(_number(field) is not None for field in fields)
-    named = not numeric or any(field.lower() in LABEL_NAMES for field in fields)
-    if named:
-        _check_header(path, line, fields)
-        if next(rows, None) is None:
-            raise InputError(f"{path} has a header and no rows; expected one row a point below it.")
-    columns = tuple(fields) if named else tuple(str(i + 1) for i in range(len(fields)))
-    chosen = label_column(str(path), columns, label, named)
-    return Layout(path, delimiter, columns, line if named else 0, chosen, named)
+def from_columns(
+    name: str,
+    title: str,
+    columns: dict[str, np.ndarray],
+    form: str,
+    header: str,
+    first_row: int = 1,
+    **more: Any,
+) -> Table:
+    """Make a table of arrays (rows,) by their names; texts in arrays of objects.
 
+    ``first_row`` is the number that errors give to the first row; ``more`` are other parts of the
+    table.
+    """
+    arrays = list(columns.values())
 
-def _text_head(path: Path) -> list[str]:
-    """Check size and encoding of a file, and give its first lines."""
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise InputError(
-            f"{path} has {size:,} bytes; text tables are read up to {MAX_BYTES:,}. Keep fewer "
-            "rows, or save the arrays as .npz or .parquet."
-        )
-    raw = path.read_bytes()
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{path}, line {line} has the byte 0x{raw[error.start]:02x}, which is not UTF-8; save "
-            "the file as UTF-8 text."
-        ) from None
-    if b"\0" in raw:
-        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        raise InputError(f"{path}, line {line} has a zero byte: this is not a text table.")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(islice(file, 200))
+    def texts(i: int) -> np.ndarray:
+        values = arrays[i]
+        if values.dtype == object:
+            return values
+        blank = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), bool)
+        found = [None if b else str(v) for v, b in zip(values.tolist(), blank, strict=True)]
+        return np.array(found, dtype=object)
 
-
-def _delimiter(path: Path, lines: list[str]) -> str:
-    """Choose the delimiter that cuts the first rows into equally many fields, at least two."""
-
-    def score(delimiter: str) -> tuple[int, int]:
-        rows = [row for _, row in rows_of(path, lines[:50], delimiter)]
-        width = len(rows[0])
-        return (sum(len(row) == width for row in rows) if width > 1 else 0, width)
-
-    return max(DELIMITERS, key=score)
-
-
-def _check_header(path: Path, line: int, names: list[str]) -> None:
-    for i, name in enumerate(names):
-        if not name:
-            raise InputError(
-                f"{path}, line {line}, column {i + 1} has no name. If it numbers the rows, "
-                "remove it; otherwise name it."
-            )
-        if name in names[:i]:
-            raise InputError(
-                f"{path}, line {line} names two columns {name!r} ({names.index(name) + 1} and "
-                f"{i + 1}); names must differ."
-            )
-
-
-def _fast(layout: Layout) -> tuple[Floats, np.ndarray] | None:
-    """Read a faultless table in C; None if anything is out of the ordinary."""
-
-    def load(dtype: type, columns: list[int]) -> np.ndarray:
-        return np.loadtxt(
-            layout.path,
-            dtype,
-            comments=None,
-            delimiter=layout.delimiter,
-            quotechar='"',
-            skiprows=layout.skip,
-            usecols=columns,
-            ndmin=2,
-            encoding="utf-8-sig",
-        )
-
-    try:
-        points, texts = load(np.float64, layout.features), load(np.str_, [layout.label])
-    except ValueError:
-        return None
-    # Each column was found in each row; a surplus field, or a delimiter within quotes, shows in
-    # the total.
-    rows = len(points) + layout.named
-    even = layout.path.read_bytes().count(layout.delimiter.encode()) == rows * (
-        len(layout.columns) - 1
-    )
-    return (points, texts[:, 0]) if even and np.isfinite(points).all() else None
-
-
-def _careful(layout: Layout) -> tuple[Floats, np.ndarray]:
-    """Read any table row by row, and name the line and column of the first fault."""
-    rows: list[list[float]] = []
-    texts: list[str] = []
-    with layout.path.open(encoding="utf-8-sig", newline="") as file:
-        for line, row in rows_of(layout.path, file, layout.delimiter):
-            if line > layout.skip:
-                _check_width(layout, line, row)
-                rows.append([_cell(layout, line, i, row[i]) for i in layout.features])
-                texts.append(_label(layout, line, row[layout.label]))
-    return np.array(rows), np.array(texts)
-
-
-def _check_width(layout: Layout, line: int, row: list[str]) -> None:
-    if len(row) != len(layout.columns):
-        raise InputError(
-            f"{layout.where(line)} has {len(row)} fields, the first row {len(layout.columns)} "
-            f"(separated by {DELIMITERS[layout.delimiter]}); each row needs equally many."
-        )
-
-
-def _cell(layout: Layout, line: int, column: int, text: str) -> float:
-    value = _number(text)
-    if value is not None and math.isfinite(value):
-        return value
-    where = layout.where(line, column)
-    if missing(text):
-        raise InputError(
-            f"{where} is missing ({text!r}); every feature needs a number. Remove the row, or "
-            "fill the value in."
-        )
-    if value is not None:
-        raise InputError(f"{where} is {text.strip()}; expected a finite number. Remove the row.")
-    hint = (
-        " Write decimals with a point." if text.strip().replace(",", ".", 1) != text.strip() else ""
-    )
-    raise InputError(
-        f"{where} is {text[:40]!r}; expected a number. Code the column as numbers, remove it, or "
-        f"choose it as the label: {layout.path}:label={layout.columns[column]}.{hint}"
+    return Table(
+        name=name,
+        title=title,
+        columns=tuple(columns),
+        rows=len(arrays[0]) if arrays else 0,
+        values=arrays.__getitem__,
+        texts=texts,
+        place=lambda row: f"row {row + first_row}",
+        cell=lambda row, column: str(arrays[column][row]),
+        form=form,
+        header=header,
+        **more,
     )
 
 
-def _label(layout: Layout, line: int, text: str) -> str:
-    if missing(text):
-        raise InputError(
-            f"{layout.where(line, layout.label)} is missing ({text!r}); every row needs a label. "
-            "Remove the row, or give it one."
-        )
-    return text
+def as_column(values: Sequence[Any]) -> np.ndarray:
+    """Make a column of values of any kind: whole numbers, numbers, truths, or else texts.
+
+    Examples
+    --------
+    >>> as_column([1, 2.5, None]).tolist(), as_column(["a", 1, None]).tolist()
+    ([1.0, 2.5, nan], ['a', '1', None])
+    """
+    blank = [_is_absent(v) for v in values]
+    kinds = {type(v) for v, b in zip(values, blank, strict=True) if not b}
+    if kinds and all(issubclass(kind, bool | np.bool_) for kind in kinds) and not any(blank):
+        return np.array(values, dtype=bool)
+    whole = all(issubclass(kind, int | np.integer) for kind in kinds)
+    numbers = all(issubclass(kind, int | float | np.number) for kind in kinds)
+    exact = all(abs(v) < 2**53 for v, b in zip(values, blank, strict=True) if not b and whole)
+    if kinds and not kinds & {bool, np.bool_}:
+        if whole and not any(blank) and all(-(2**63) <= int(v) < 2**63 for v in values):
+            return np.array([int(v) for v in values], dtype=np.int64)
+        if numbers and exact:
+            return np.array([np.nan if b else float(v) for v, b in zip(values, blank, strict=True)])
+    return np.array([None if b else as_text(v) for v, b in zip(values, blank, strict=True)], object)
 
 
-def _number(text: str) -> float | None:
-    try:
-        return None if "_" in text else float(text)
-    except ValueError:
-        return None
+def as_text(value: Any) -> str:
+    """Write a value as a text, a whole number without a point."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return str(value)
 
 
-def rows_of(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Cut lines into rows of fields, each with the number of its last line; skip blank ones."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        for row in reader:
-            # A row of empty fields is not blank, it lacks values.
-            if len(row) > 1 or any(field.strip() for field in row):
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise InputError(f"{path}, line {reader.line_num} cannot be read: {error}.") from None
+def _is_absent(value: Any) -> bool:
+    # Not a number is the only value that differs from itself; pandas has marks of its own.
+    return value is None or type(value).__name__ in {"NAType", "NaTType"} or value != value
