@@ -10,7 +10,8 @@ Examples
 """
 
 from unknot.data._asked import OPTIONS, Asked
-from unknot.data._catalogue import Entry, catalogue, load, with_options
+from unknot.data._catalogue import Entry, catalogue, columns_of, load, with_options
+from unknot.data._columns import Summary
 from unknot.data._dataset import Dataset
 from unknot.data._formats import PACKED, SUFFIXES
 from unknot.data._reading import Reading
@@ -34,8 +35,10 @@ __all__ = [
     "Parameter",
     "Reading",
     "Scaling",
+    "Summary",
     "Value",
     "catalogue",
+    "columns_of",
     "format_source",
     "load",
     "parse_options",

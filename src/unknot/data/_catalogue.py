@@ -12,6 +12,7 @@ from unknot.data import _planar as planar
 from unknot.data import _solid as solid
 from unknot.data._asked import Asked
 from unknot.data._choice import choose
+from unknot.data._columns import Summary, summaries
 from unknot.data._dataset import Dataset
 from unknot.data._drawn import EXAMPLE, drawn
 from unknot.data._formats import SUFFIXES, is_file_name, read_table
@@ -152,6 +153,27 @@ def with_options(source: str, **options: Any) -> str:
     if head in entries:
         return format_source(head, given | added)
     return format_source(head, Asked.of(given | added).options())
+
+
+def columns_of(source: str | Path, *, most: int = 200, **options: Any) -> tuple[Summary, ...]:
+    """Describe the columns of a table before any is chosen: kinds, examples, missing values.
+
+    Parameters
+    ----------
+    source, options
+        A file, as :func:`load` takes it.
+    most
+        How many columns at most.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read as a table.
+    """
+    head, given = _parts(format_source(str(source), {}) if isinstance(source, Path) else source, ())
+    asked = Asked.of(given | {name: v for name, v in options.items() if v is not None})
+    table = read_table(Path(head).expanduser(), asked)
+    return summaries(table, asked.words, asked.decimal, most)
 
 
 def _parts(source: str, entries: Container[str]) -> tuple[str, dict[str, Any]]:

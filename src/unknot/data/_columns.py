@@ -211,3 +211,35 @@ class Columns:
             and all(len(part) == 3 and part.isdecimal() for t in texts for part in t.split(".")[1:])
             and not any(t.lstrip("+-").startswith("0") for t in texts)
         )
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One column of a table, for a person who chooses among them.
+
+    ``kind`` is number, boolean, date, text, mixed or empty; ``distinct`` and ``missing`` are
+    numbers of values and of rows; ``examples`` are the first few values as they are written;
+    ``is_index`` says that the file marks it as names or numbers of its rows.
+    """
+
+    name: str
+    kind: str
+    distinct: int
+    missing: int
+    examples: tuple[str, ...]
+    is_index: bool
+
+
+def summaries(table: Table, words: Missing, decimal: str, most: int) -> tuple[Summary, ...]:
+    """Describe the columns of a table, at most so many."""
+    columns = Columns(table, words, decimal)
+    columns.settle(range(min(most, len(table.columns))))
+    index = {i for i, _ in table.index}
+    found = []
+    for i, name in enumerate(table.columns[:most]):
+        column = columns[i]
+        rows = np.flatnonzero(~column.missing)[:3].tolist()
+        examples = tuple(dict.fromkeys(table.cell(row, i).strip()[:40] for row in rows))
+        missing = int(column.missing.sum())
+        found.append(Summary(name, column.kind, column.distinct, missing, examples, i in index))
+    return tuple(found)
