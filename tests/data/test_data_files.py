@@ -267,3 +267,9 @@ def test_parquet(tmp_path, monkeypatch, write):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtra, match="unknot\\[parquet\\]"):
         load(str(tmp_path / "t.parquet"))
+
+
+def test_a_title_above_the_table_is_an_error_and_no_warning_beside_it(write):
+    # Warnings are errors in these tests.
+    with pytest.raises(InputError, match="line 3 has 3 fields, the first row 1"):
+        load(write("of 2024\n\na,b,k\n1,2,x\n2,1,y\n"))

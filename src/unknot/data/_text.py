@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -201,10 +202,13 @@ class _Text:
     @cached_property
     def frame(self):
         """All columns, by their index, as pandas reads them."""
-        from pandas.errors import ParserError
+        from pandas.errors import ParserError, ParserWarning
 
         try:
-            frame = self._read()
+            with warnings.catch_warnings():
+                # Of rows that are too long, which the count of delimiters below finds.
+                warnings.simplefilter("ignore", ParserWarning)
+                frame = self._read()
         except (ParserError, OverflowError) as error:
             self._check_widths()  # raises: it knows the line
             raise InputError(f"{self.path} cannot be read: {error}.") from None
