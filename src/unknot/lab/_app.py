@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 from importlib.resources import files
 from threading import Thread
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -18,12 +20,14 @@ from unknot.data import load
 from unknot.errors import UnknotError
 from unknot.lab._catalogue import catalogue_json
 from unknot.lab._client import Client
-from unknot.lab._exports import KINDS, Busy, Exports, View
+from unknot.lab._exports import KINDS, Busy, Exports, View, number
 from unknot.lab._guard import Guard, Tokens
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Refusal
+from unknot.lab._opened import is_recording, open_recipe, open_recording, recipe_in
 from unknot.lab._recipe import PAGE
 from unknot.lab._settings import Settings
+from unknot.lab._tables import about, asked_of
 from unknot.recording import Spec
 from unknot.train import Live
 
@@ -55,8 +59,10 @@ def app(settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
     routes = [
         *(Route(path, _asset(*where)) for path, where in _ASSETS.items()),
         Route("/catalogue.json", server.catalogue),
+        Route("/data", server.table, methods=["GET"]),
         Route("/data", server.upload, methods=["POST"]),
         Route("/export/{name}", server.export),
+        Route("/recipe/{name}", server.recipe),
         Route("/proof/{name}", server.proof),
         WebSocketRoute("/ws", server.talk),
     ]
@@ -80,7 +86,7 @@ class _Server:
 
     def __init__(self, lab: Lab):
         self._lab = lab
-        self._exports = Exports()
+        self._exports = Exports(lab.named)
         self._clients = 0
         self._catalogue = catalogue_json(lab.limits)
 
@@ -118,7 +124,11 @@ class _Server:
             self._clients -= 1
 
     async def upload(self, request: Request) -> Response:
-        most = self._lab.limits.upload
+        """Take a table, a recipe or a recording."""
+        query = dict(request.query_params)
+        name = query.get("name", "table.csv")
+        limits = self._lab.limits
+        most = limits.recording if is_recording(name) else limits.upload
         content = bytearray()
         try:
             async for part in request.stream():
@@ -127,25 +137,36 @@ class _Server:
                     return _problem(f"The file is larger than {most:,} bytes.", 413)
         except ClientDisconnect:
             return _problem("The upload was broken off.", 400)
-        name = request.query_params.get("name", "table.csv")
-        label = request.query_params.get("label")
+        return await _answered(self._take, name, bytes(content), query)
+
+    async def table(self, request: Request) -> Response:
+        """Answer how a table that is here is read, with the options of its source."""
+        source = request.query_params.get("source", "")
+        return await _answered(about, self._lab.sources, source)
+
+    def _take(self, name: str, content: bytes, query: dict[str, str]) -> dict[str, Any]:
+        sources, tables = self._lab.sources, query.get("tables", "").split(",")
+        if is_recording(name):
+            return asdict(open_recording(name, content, sources, tables))
+        fields = recipe_in(name, content)
+        if fields is not None:
+            return asdict(open_recipe(fields, self._lab.limits, sources, tables))
+        kept = sources.receive(name, content)
+        return about(sources, asked_of(kept.handle, query))
+
+    async def recipe(self, request: Request) -> Response:
         try:
-            upload = await asyncio.to_thread(self._lab.sources.receive, name, label, bytes(content))
-        except UnknotError as error:
-            return _problem(str(error), 422)
-        except MemoryError:
-            return _problem("The table does not fit into the server's memory.", 413)
-        data = upload.data
-        return JSONResponse(
-            {
-                "source": upload.source,
-                "name": data.name,
-                "points": len(data),
-                "features": list(data.feature_names),
-                "classes": list(data.class_names),
-                "counts": list(data.counts.values()),
-            }
-        )
+            experiment = self._lab.find(request.path_params["name"].removesuffix(".json"))
+            query = dict(request.query_params)
+            step, shown = number(query, "step"), number(query, "seed")
+            found = self._lab.recipe(
+                experiment,
+                None if step is None else int(step),
+                None if shown is None else int(shown),
+            )
+        except Refusal as error:
+            return _problem(str(error), 404)
+        return JSONResponse(found.as_json())
 
     async def export(self, request: Request) -> Response:
         key, _, kind = request.path_params["name"].rpartition(".")
@@ -176,6 +197,17 @@ class _Server:
         if experiment.proof is None:
             return _problem("Nothing is proved of this experiment.", 404)
         return JSONResponse(experiment.proof.content)
+
+
+async def _answered(work: Callable[..., dict[str, Any]], *rest: Any) -> Response:
+    """Answer with what some work gives, which takes long; an ``error`` in it is the sender's."""
+    try:
+        found = await asyncio.to_thread(work, *rest)
+    except UnknotError as error:
+        return _problem(str(error), 422)
+    except MemoryError:
+        return _problem("The table does not fit into the server's memory.", 413)
+    return JSONResponse(found, 422 if found.get("error") else 200)
 
 
 def _problem(sentence: str, status: int) -> Response:

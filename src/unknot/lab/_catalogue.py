@@ -3,12 +3,14 @@
 from importlib.metadata import version
 from typing import Any, get_args
 
-from unknot.data import Parameter, catalogue
+from unknot.data import PACKED, SUFFIXES, Parameter, catalogue
 from unknot.lab._limits import Limits
 from unknot.lab._recipe import PAGE
 from unknot.lab._stops import STOPS
 from unknot.nets import Initial, activation, activation_names, activation_parameter
 from unknot.recording import Loss, Spec
+
+_START = 2_000  # points of a finite set that is larger than the lab takes
 
 
 def catalogue_json(limits: Limits) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def catalogue_json(limits: Limits) -> dict[str, Any]:
             {
                 "name": entry.name,
                 "summary": entry.summary,
-                "parameters": [_parameter(parameter) for parameter in entry.parameters],
+                "parameters": [_parameter(parameter, limits) for parameter in entry.parameters],
             }
             for entry in catalogue()
         ],
@@ -32,6 +34,7 @@ def catalogue_json(limits: Limits) -> dict[str, Any]:
         "initials": list(get_args(Initial)),
         "losses": list(get_args(Loss)),
         "schedules": list(get_args(fields["schedule"].annotation)),
+        "files": {"tables": list(SUFFIXES), "packed": list(PACKED)},
         "defaults": Spec(**PAGE).model_dump(mode="json"),
         "limits": limits.as_json(),
         "tour": [stop.as_json() for stop in STOPS],
@@ -44,14 +47,24 @@ def _range(name: str) -> dict[str, float] | None:
     return None if found is None else dict(zip(("default", "low", "high"), found, strict=True))
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(parameter: Parameter, limits: Limits) -> dict[str, Any]:
+    """Describe a parameter; ``start`` is what the page begins with where the default is too much.
+
+    A finite set gives all its points by default, and may have more than are trained live.
+    """
     kind = "choice" if parameter.choices else parameter.type.__name__
+    most, start = parameter.most, parameter.default
+    if parameter.name == "points" and most is not None and most > limits.points:
+        start = start or min(_START, limits.points)
+        most = limits.points
     return {
         "name": parameter.name,
         "description": parameter.description,
         "default": parameter.default,
+        "start": start,
         "type": kind,
         "low": parameter.least,
-        "high": parameter.most,
+        "high": most,
+        "of": parameter.most,
         "choices": list(parameter.choices),
     }

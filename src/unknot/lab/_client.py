@@ -248,7 +248,7 @@ class Client:
                 await self._send(message(experiment.handle, experiment.key, experiment.proof))
         if watch.state is not experiment.state and experiment.state:
             watch.state = experiment.state
-            await self._send(self._lab.state(experiment))
+            await self._send(experiment.state)
         if sight.frame is None:
             return
         if watch.revision < sight.revision:

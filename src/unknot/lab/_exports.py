@@ -40,11 +40,12 @@ class View:
         order = query.get("order", "together")
         if order not in get_args(Order):
             raise Refusal(f"The order is {order[:40]!r}; expected together or phases.")
-        step, depth = _number(query, "step"), _number(query, "depth")
+        step, depth = number(query, "step"), number(query, "depth")
         return cls(None if step is None else int(step), depth, order)  # type: ignore[arg-type]
 
 
-def _number(query: dict[str, str], name: str) -> float | None:
+def number(query: dict[str, str], name: str) -> float | None:
+    """Read a number of an address, None where it is not given."""
     text = query.get(name)
     if not text:
         return None
@@ -119,9 +120,16 @@ KINDS: dict[str, tuple[str, Callable[[Recording, View], bytes]]] = {
 
 
 class Exports:
-    """Makes files of runs, one after another: drawing is for one thread at a time."""
+    """Makes files of runs, one after another: drawing is for one thread at a time.
 
-    def __init__(self):
+    Parameters
+    ----------
+    named
+        Gives a recording its data's name as a person writes it.
+    """
+
+    def __init__(self, named: Callable[[Recording], Recording]):
+        self._named = named
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._busy: set[int] = set()
 
@@ -143,7 +151,7 @@ class Exports:
         try:
             recorded = await experiment.record()
             return await asyncio.get_running_loop().run_in_executor(
-                self._thread, KINDS[kind][1], recorded.recording, view
+                self._thread, KINDS[kind][1], self._named(recorded.recording), view
             )
         finally:
             self._busy.discard(experiment.handle)

@@ -6,18 +6,19 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from unknot.errors import InputError
+from unknot.errors import InputError, Question
 from unknot.lab._commands import Open
 from unknot.lab._experiment import Experiment
 from unknot.lab._limits import Refusal
 from unknot.lab._proofs import obstruction
-from unknot.lab._recipe import python
+from unknot.lab._recipe import Recipe, recipe
 from unknot.lab._settings import Settings
 from unknot.lab._sources import Sources
-from unknot.recording import Spec, command
+from unknot.lab._words import plain
+from unknot.recording import Recording, Spec
 from unknot.train import Live
 from unknot.verdicts import Certificate
 
@@ -120,22 +121,40 @@ class Lab:
             "key": experiment.key,
             "spec": experiment.spec.model_dump(mode="json"),
             "parameters": experiment.parameters,
-            **self._recipes(experiment.spec),
         }
 
-    def state(self, experiment: Experiment) -> dict[str, Any]:
-        """Return how an experiment stands; at rest, with what trains to this very step."""
-        state, spec = experiment.state, experiment.spec
-        if state["phase"] not in {"paused", "ended"} or spec.schedule != "constant":
-            return state
-        return state | self._recipes(spec.model_copy(update={"steps": state["step"]}))
+    def recipe(self, experiment: Experiment, step: int | None, shown: int | None) -> Recipe:
+        """Return what trains the network of an experiment, as it is shown now or at another step.
 
-    def _recipes(self, spec: Spec) -> dict[str, str]:
-        try:
-            data = self.sources.original(spec.data)
-        except InputError:  # the upload was dropped since
-            data = spec.data
-        return {"command": command(spec, data), "python": python(spec, data)}
+        Raises
+        ------
+        Refusal
+            The training has not come to this step, or there is no such seed.
+        """
+        frame = experiment.sight.frame
+        reached = max(experiment.state.get("step", 0), frame.step if frame is not None else 0)
+        at = reached if step is None else step
+        shown = experiment.sight.shown if shown is None else shown
+        if at > reached:
+            raise Refusal(f"The training is at step {reached:,} and not yet at step {at:,}.")
+        if shown >= experiment.spec.seeds:
+            raise Refusal(f"There is no seed number {shown}: there are {experiment.spec.seeds}.")
+        spec = self.as_named(experiment.spec)
+        return recipe(spec, spec.data, at, shown)
+
+    def as_named(self, spec: Spec) -> Spec:
+        """Return a spec with its data as a person names them, and not by a handle of this server.
+
+        Uploads that were dropped since keep their handle.
+        """
+        with suppress(InputError):
+            original, fields = self.sources.original(spec.data), self.sources.fields(spec.data)
+            return spec.model_copy(update={"data": original, **fields})
+        return spec
+
+    def named(self, recording: Recording) -> Recording:
+        """Return a recording with its data as a person names them, to be saved."""
+        return replace(recording, spec=self.as_named(recording.spec))
 
     async def drop_idle(self) -> None:
         """Drop, for ever, the experiments that nobody has watched for a while."""
@@ -170,12 +189,18 @@ class Lab:
             self.limits.check_points(len(data))
         except Refusal:
             raise
+        except Question as question:
+            raise Refusal(question.sentence, "data") from None
         except InputError as error:
-            raise Refusal(str(error), "data") from None
+            raise Refusal(plain(str(error)), "data") from None
         except MemoryError:
             raise Refusal("These data do not fit into the server's memory.", "data") from None
         parameters = self.limits.parameters_of(spec, data.dimension, len(data.class_names))
-        return Live(spec, data), parameters, obstruction(spec, data)
+        try:
+            live = Live(spec, data)
+        except InputError as error:
+            raise Refusal(plain(str(error))) from None
+        return live, parameters, obstruction(spec, data)
 
     def _make_room(self, leaving: int | None) -> None:
         room = self.limits.experiments + (leaving in self._kept)

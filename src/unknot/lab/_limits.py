@@ -32,8 +32,8 @@ class Limits:
         Of one network, and of all the seeds of an experiment together.
     seeds
         Of one experiment.
-    message, upload
-        Bytes of a websocket message, and of an uploaded table.
+    message, upload, recording
+        Bytes of a websocket message, of an uploaded table, and of a recording that is opened.
     commands
         A client's commands per second.
     clients, experiments
@@ -48,6 +48,7 @@ class Limits:
     seeds: int = 1_024
     message: int = 64 * 1024
     upload: int = 10_000_000
+    recording: int = 100_000_000
     commands: int = 50
     clients: int = 64
     experiments: int = 16

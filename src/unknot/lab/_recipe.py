@@ -1,13 +1,77 @@
 """The same experiment in Python, and as a link."""
 
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
-from unknot.recording import Spec
+from unknot.recording import Spec, command
 
 # What the page does unless its link says otherwise, where that differs from a spec's own defaults.
 PAGE: dict[str, Any] = {"data": "spirals:turns=1", "patience": None}
 _ABSENT = {"loss": "auto", "batch": "all"}  # what a link calls None
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What trains the network that is shown, on the command line and in Python.
+
+    ``note`` says what the command line cannot; it is empty where the two do the same.
+    """
+
+    command: str
+    python: str
+    note: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return all parts by name."""
+        return asdict(self)
+
+
+def recipe(spec: Spec, data: str, step: int, shown: int) -> Recipe:
+    """Return what trains the network of one seed, at one step, and no other.
+
+    Parameters
+    ----------
+    spec
+        Of the experiment.
+    data
+        The data as a person names them.
+    step, shown
+        The gradient steps of the network, and the index of its seed.
+
+    Examples
+    --------
+    >>> from unknot.recording import Spec
+    >>> found = recipe(Spec(data="moons", seeds=8, patience=None), "moons", step=150, shown=3)
+    >>> found.command
+    'unknot fit moons --steps 150 --patience 0 --seeds 1 --seed 3'
+    """
+    spec = spec.model_copy(update={"patience": None})
+    network, notes = "recording.final", []
+    if not spec.validation or shown == 0:
+        # Seeds know nothing of each other: alone, each is trained to the same weights.
+        spec = spec.model_copy(update={"seeds": 1, "seed": spec.seed + shown})
+    else:  # the first seed draws which points are kept for validation
+        spec = spec.model_copy(update={"seeds": shown + 1})
+        network = f"recording.finals[{shown}]"
+        notes.append(
+            f"It trains {shown + 1} seeds, of which the last is the network that is shown "
+            f"(recording.finals[{shown}] in Python)."
+        )
+    if spec.schedule == "constant":
+        spec = spec.model_copy(update={"steps": step})
+    elif step < spec.steps:
+        spec = spec.model_copy(update={"snapshots": (step,)})
+        network = f"recording.at({step})"
+        notes = [
+            f"The learning rate follows a schedule to step {spec.steps:,}, so it trains to there; "
+            f"the network that is shown is the one at step {step:,} (recording.at({step}) in "
+            "Python)" + (", if its seed is the best of them." if spec.seeds > 1 else ".")
+        ]
+    lines = python(spec, data)
+    if network != "recording.final":
+        lines += f"\nnetwork = {network}  # the one that was shown"
+    return Recipe(command(spec, data), lines, " ".join(notes))
 
 
 def python(spec: Spec, data: str) -> str:

@@ -2,13 +2,15 @@
 
 import hashlib
 import tempfile
-import zipfile
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 from unknot.data import (
+    Asked,
     Dataset,
     Value,
     catalogue,
@@ -17,32 +19,38 @@ from unknot.data import (
     parse_options,
     parse_source,
     read_parameters,
+    with_options,
 )
-from unknot.errors import InputError, UnknotError
+from unknot.errors import InputError, Question
+from unknot.lab._files import HANDLE, Files, Kept
 from unknot.lab._limits import Limits, Refusal
+from unknot.lab._words import plain
 
-HANDLE = "upload:"
-SUFFIXES = (".csv", ".tsv", ".npz", ".parquet")
+Made = TypeVar("Made")
 
-_MOST_UPLOADS = 32
+_MOST_READ = 16  # tables, and sets that are kept as they are
 _MOST_VERTICES = 5_000
-_UNPACKED = 10  # times the largest upload: what a compressed one may become
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
-class Upload:
-    """A table that was sent to the server, and how a person would name it on the command line."""
+class Fixed:
+    """A data set that is kept as it is.
 
-    source: str
+    ``original`` is how a person would name it, and ``fields`` what a spec says of it there.
+    """
+
     data: Dataset
     original: str
+    fields: Mapping[str, Any]
 
 
 class Sources:
     """Makes data sets for a page, within the limits.
 
     A page may come from a link that somebody else wrote, so it must not make the server read
-    files: only names of the catalogue are taken, and what was uploaded.
+    files: only names of the catalogue are taken, and what was uploaded. An upload is called
+    ``upload:KEY``, with options after it as a table has them: ``upload:KEY:label=kind``.
 
     Parameters
     ----------
@@ -55,7 +63,9 @@ class Sources:
     def __init__(self, limits: Limits, local: bool):
         self._limits = limits
         self._local = local
-        self._uploads: OrderedDict[str, Upload] = OrderedDict()
+        self._files = Files(limits)
+        self._fixed: OrderedDict[str, Fixed] = OrderedDict()
+        self._read: OrderedDict[str, Dataset] = OrderedDict()
         self._lock = Lock()
 
     def load(self, source: str) -> Dataset:
@@ -63,11 +73,94 @@ class Sources:
 
         Raises
         ------
+        Question
+            The source is a table, and something is to be decided about it.
         InputError
             The source is not one of these, is too large, or is wrong in itself.
         """
-        if source.startswith(HANDLE):
-            return self._upload(source).data
+        if not source.startswith(HANDLE):
+            return self._named(source)
+        fixed = self._fixed_of(source)
+        return fixed.data if fixed is not None else self._table(source)
+
+    def original(self, source: str) -> str:
+        """Return the source as a person would write it on the command line."""
+        if not source.startswith(HANDLE):
+            return source
+        fixed = self._fixed_of(source)
+        if fixed is not None:
+            return fixed.original
+        kept, options = self.file(source)
+        return with_options(format_source(kept.head, {}), **options)
+
+    def fields(self, source: str) -> Mapping[str, Any]:
+        """Return what a spec must say of the original data beside their source."""
+        fixed = self._fixed_of(source)
+        return {} if fixed is None else fixed.fields
+
+    def receive(self, name: str, content: bytes) -> Kept:
+        """Keep an uploaded table; its name counts without its folder.
+
+        Raises
+        ------
+        Refusal
+            It is no table by its name, or too large.
+        """
+        path = Path(Path(name.replace("\\", "/")).name)
+        short = path.stem[: _LONGEST_NAME - len(path.suffix)] + path.suffix[:_LONGEST_NAME]
+        return self._files.keep(short or "table.csv", content)
+
+    def file(self, source: str) -> tuple[Kept, dict[str, Any]]:
+        """Return the file of an upload's source, and the options after it.
+
+        Raises
+        ------
+        Refusal
+            The file is not here.
+        InputError
+            There is no such option, or not this value of it.
+        """
+        handle, options = parse_source(source)
+        kept = self._files.find(handle)
+        if kept is None:
+            raise Refusal(
+                f"The table {source[:60]!r} is not on this server (any more): upload the file "
+                "again. Links to your own tables work only as long as the server runs.",
+                "data",
+            )
+        return kept, Asked.of(options).options()
+
+    def keep(self, data: Dataset, original: str, **fields: Any) -> str:
+        """Keep a data set as it is, and return its source."""
+        self._limits.check_points(len(data))
+        about = f"{original}\0{fields}\0".encode()
+        content = data.points.tobytes() + data.labels.tobytes()
+        source = HANDLE + hashlib.sha256(about + content).hexdigest()[:16]
+        self._remember(self._fixed, source, Fixed(data, original, fields))
+        return source
+
+    def trusted(self, source: str) -> str:
+        """Return the source by which a page may use data that this machine's user asked for."""
+        try:
+            self.load(source)
+        except Refusal:
+            data = load(source)
+        else:
+            return source
+        head, options = parse_source(data.source)
+        path = Path(head).expanduser()
+        try:
+            if data.reading is None or path.stat().st_size > self._limits.upload:
+                return self.keep(data, data.source)
+            kept = self._files.keep(head, path.read_bytes())
+        except (OSError, Refusal):
+            return self.keep(data, data.source)
+        source = with_options(kept.handle, **options)
+        self._limits.check_points(len(data))
+        self._remember(self._read, source, data)
+        return source
+
+    def _named(self, source: str) -> Dataset:
         entries = {entry.name: entry for entry in catalogue()}
         head, options = parse_source(source)
         name, colon, rest = head.partition(":")
@@ -80,6 +173,12 @@ class Sources:
                 "data",
             )
         values = read_parameters(head, entries[head].parameters, options)
+        most = next((p.most for p in entries[head].parameters if p.name == "points"), None)
+        self._check(values, int(most or 0))
+        return entries[head].load(options)
+
+    def _check(self, values: Mapping[str, Value], most: int) -> None:
+        """Refuse parameters that reach too far; ``most`` is how many points there are."""
         if values.get("folder"):
             raise Refusal("The lab reads no folders: leave `folder` out.", "data")
         if values.get("download") and not self._local:
@@ -90,99 +189,56 @@ class Sources:
             )
         if "points" in values:
             # 0 stands for all points of a finite set.
-            most = next(p.most for p in entries[head].parameters if p.name == "points")
-            self._limits.check_points(int(values["points"] or most or 0))
+            self._limits.check_points(int(values["points"] or most))
         if int(values.get("vertices", 0)) > _MOST_VERTICES:
             raise Refusal(f"The lab draws polygons of up to {_MOST_VERTICES:,} vertices.", "data")
-        return entries[head].load(options)
 
-    def original(self, source: str) -> str:
-        """Return the source as a person would write it on the command line."""
-        return self._upload(source).original if source.startswith(HANDLE) else source
+    def _table(self, source: str) -> Dataset:
+        with self._lock:
+            known = self._read.get(source)
+        if known is not None:
+            return known
+        kept, options = self.file(source)
+        data = reading(kept, lambda path: load(path, **options))
+        self._limits.check_points(len(data))
+        data = replace(data, name=kept.title, source=self.original(source))
+        self._remember(self._read, source, data)
+        return data
 
-    def receive(self, name: str, label: str | None, content: bytes) -> Upload:
-        """Take an uploaded table.
+    def _fixed_of(self, source: str) -> Fixed | None:
+        with self._lock:
+            return self._fixed.get(source)
 
-        Raises
-        ------
-        InputError
-            It is no table of labelled points, or too large.
-        """
-        name = Path(name.replace("\\", "/")).name[:100] or "table.csv"
-        if Path(name).suffix.lower() not in SUFFIXES:
-            raise Refusal(
-                f"{name!r} is not a table that the lab reads; expected a file that ends in "
-                f"{', '.join(SUFFIXES)}."
-            )
-        key = hashlib.sha256(f"{name}\0{label or ''}\0".encode() + content).hexdigest()[:16]
-        options: dict[str, Value] = {"label": label or ""}
-        with tempfile.TemporaryDirectory(prefix="unknot-") as folder:
-            # The sender's name is for people; the file is called by its kind alone.
-            path = Path(folder) / f"table{Path(name).suffix.lower()}"
-            path.write_bytes(content)
-            try:
-                self._check_unpacked(path)
-                data = load(format_source(str(path), options))
-            except UnknotError as error:
-                raise Refusal(str(error).replace(str(path), name)) from None
-        original = format_source(name, options)
-        data = replace(data, name=Path(name).stem, source=original)
-        return self._keep(Upload(HANDLE + key, data, original))
+    def _remember(self, kept: OrderedDict[str, Any], source: str, value: Any) -> None:
+        with self._lock:
+            kept[source] = value
+            kept.move_to_end(source)
+            while len(kept) > _MOST_READ:
+                kept.popitem(last=False)
 
-    def trusted(self, source: str) -> str:
-        """Return the source by which a page may use data that this machine's user asked for."""
+
+def reading(kept: Kept, read: Callable[[Path], Made]) -> Made:
+    """Return what ``read`` makes of a file; what it says is said of the file as a person named it.
+
+    Raises
+    ------
+    Question
+        Something is to be decided; it is asked in the words of the page, and its answer is the
+        options of the answer, as a source.
+    Refusal
+        The file cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="unknot-") as folder:
+        # The sender's name is for people; the file is called by its kind alone.
+        path = Path(folder) / f"table{kept.suffix}"
+        path.write_bytes(kept.content)
         try:
-            self.load(source)
-        except Refusal:
-            data = load(source)
-            key = hashlib.sha256(data.source.encode() + data.points.tobytes()).hexdigest()[:16]
-            return self._keep(Upload(HANDLE + key, data, data.source)).source
-        return source
-
-    def _keep(self, upload: Upload) -> Upload:
-        self._limits.check_points(len(upload.data))
-        with self._lock:
-            self._uploads[upload.source] = upload
-            self._uploads.move_to_end(upload.source)
-            while len(self._uploads) > _MOST_UPLOADS:
-                self._uploads.popitem(last=False)
-        return upload
-
-    def _upload(self, source: str) -> Upload:
-        with self._lock:
-            found = self._uploads.get(source)
-        if found is None:
-            raise Refusal(
-                f"The table {source[:60]!r} is not on this server (any more): upload the file "
-                "again. Links to your own tables work only as long as the server runs.",
-                "data",
-            )
-        return found
-
-    def _check_unpacked(self, path: Path) -> None:
-        """Refuse archives that would grow out of proportion."""
-        most = _UNPACKED * self._limits.upload
-        if path.suffix.lower() == ".npz" and zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                size = sum(part.file_size for part in archive.infolist())
-        elif path.suffix.lower() == ".parquet":
-            size = _parquet_cells(path) * 8
-        else:
-            return
-        if size > most:
-            raise InputError(
-                f"{path} would unpack to {size:,} bytes; the lab takes up to {most:,}."
-            )
-
-
-def _parquet_cells(path: Path) -> int:
-    try:
-        import pyarrow
-        from pyarrow.parquet import read_metadata
-    except ImportError:
-        return 0  # `load` then says what is to be installed
-    try:
-        about = read_metadata(path)
-    except (pyarrow.ArrowException, OSError):
-        return 0  # `load` then says what is wrong
-    return about.num_rows * about.num_columns
+            return read(path)
+        except Question as question:
+            sentence = plain(question.sentence.replace(str(path), kept.name))
+            answer = question.answer
+            options = parse_source(answer)[1] if answer else {}
+            proposed = with_options(kept.handle, **options) if options else ""
+            raise Question(sentence, proposed) from None
+        except (InputError, ImportError) as error:
+            raise Refusal(plain(str(error).replace(str(path), kept.name)), "data") from None

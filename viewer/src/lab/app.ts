@@ -17,7 +17,7 @@ import { button } from "./elements";
 import { type Header, pageHeader } from "./header";
 import { helpDialog } from "./help";
 import { Link, seenStep } from "./link";
-import type { Catalogue } from "./protocol";
+import type { Catalogue, Opened } from "./protocol";
 import { Stage } from "./stage";
 import { decode, givesSpec, type LabState } from "./state";
 import { applyTheme, onSystemTheme, rememberedTheme, type ThemeChoice } from "./theme";
@@ -66,7 +66,7 @@ export class App implements Watcher {
       tourPanel(desk, draw),
       compareBar(desk),
       runSection(desk),
-      dataSection(desk, draw),
+      dataSection(desk, { draw, opened: (opened) => this.go(opened) }),
       networkSection(desk),
       trainingSection(desk),
       proofBanner(desk),
@@ -113,7 +113,11 @@ export class App implements Watcher {
 
   refused(_: Side, sentence: string, field: string | null): void {
     this.faulty?.();
+    // Fields that get another value drop their complaint, so they get it before.
+    this.render();
     const section = field && this.sections.find((each) => each.fail?.(field, sentence));
+    // What is wrong can be put right only where it is seen.
+    if (section && this.desk.state.mode === "simple") this.desk.set({ mode: "full" });
     this.faulty = section && field ? () => section.fail?.(field, null) : null;
     if (!section) this.faulty = this.notify(sentence);
   }
@@ -127,6 +131,14 @@ export class App implements Watcher {
     const fragment = location.hash.replace(/^#/, "");
     if (fragment) this.travel(fragment);
     else this.desk.load(firstState(this.desk.catalogue), !calm.matches);
+  }
+
+  /** Goes to the experiment of a file that was opened; back leads to the one before it. */
+  private go({ fragment, note }: Opened): void {
+    this.address.flush();
+    history.pushState(null, "", `#${fragment}`);
+    this.travel(fragment);
+    if (note) this.notify(note);
   }
 
   private travel(fragment: string): void {

@@ -7,6 +7,10 @@ export interface Parameter {
   name: string;
   description: string;
   default: number | boolean | string;
+  /** What the page begins with: not all points of a set that has more than are trained live. */
+  start?: number | boolean | string;
+  /** How high it goes elsewhere. */
+  of?: number | null;
   type: "int" | "float" | "bool" | "choice" | "str";
   low: number | null;
   high: number | null;
@@ -46,6 +50,7 @@ export interface Limits {
   parameters: number;
   seeds: number;
   upload: number;
+  recording: number;
 }
 
 export interface Catalogue {
@@ -56,19 +61,64 @@ export interface Catalogue {
   initials: string[];
   losses: string[];
   schedules: string[];
+  /** The endings of files that are read as tables, packed or not. */
+  files: { tables: string[]; packed: string[] };
   defaults: Partial<Spec>;
   limits: Limits;
   tour: TourStop[];
 }
 
-/** What `POST /data` answers. */
-export interface Uploaded {
+/** A column of a table, before any is chosen. */
+export interface Column {
+  name: string;
+  kind: "number" | "boolean" | "date" | "text" | "mixed" | "empty";
+  distinct: number;
+  missing: number;
+  examples: string[];
+  /** Whether the file marks it as names or numbers of its rows. */
+  is_index: boolean;
+}
+
+/** How a table was read. */
+export interface TableReading {
+  lines: string[];
+  /** The column of labels, or several joined by a plus. */
+  label: string;
+  features: string[];
+  left_out: Record<string, string>;
+  encoded: Record<string, string[]>;
+}
+
+/** What `/data` answers of a table. Without `points` it cannot be trained on yet. */
+export interface TableAnswer {
+  handle: string;
+  file: string;
+  /** The handle with its options: the data of an experiment. */
   source: string;
   name: string;
-  points: number;
-  features: string[];
-  classes: string[];
-  counts: Record<string, number> | number[];
+  options: Record<string, string>;
+  columns: Column[];
+  points: number | null;
+  features: string[] | null;
+  classes: string[] | null;
+  counts: number[] | null;
+  /** Of a table that poses a question: what the proposal would give. */
+  reading: TableReading | null;
+  question: { sentence: string; options: Record<string, string> | null } | null;
+  error: string | null;
+}
+
+/** What `/data` answers of a recording or a recipe: where the page goes to show it. */
+export interface Opened {
+  fragment: string;
+  note: string;
+}
+
+/** What `/recipe/KEY` answers. */
+export interface Recipe {
+  command: string;
+  python: string;
+  note: string;
 }
 
 export type Phase = "compiling" | "running" | "paused" | "ended" | "failed";
@@ -95,8 +145,6 @@ export interface ExperimentMessage {
   key: string;
   spec: Spec;
   parameters: number;
-  command: string;
-  python: string;
 }
 
 export interface StateMessage {

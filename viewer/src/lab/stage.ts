@@ -70,7 +70,9 @@ export class Stage {
     if (this.viewer && this.mode !== desk.state.mode) this.create(lookOf(run));
     this.waiting.hidden = this.viewer !== null;
     const refused = this.experiment?.error;
-    write(this.waiting, refused ? "There is nothing to draw yet." : "Setting up the picture …");
+    const nothing = refused && `There is nothing to draw: ${refused.error}`;
+    write(this.waiting, nothing ?? "Setting up the picture …");
+    this.waiting.classList.toggle("refused", !!refused);
   }
 
   destroy(): void {

@@ -4,22 +4,16 @@ import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
 import { button, refill } from "../elements";
-import {
-  checkField,
-  type Field,
-  failing,
-  numberField,
-  problemLine,
-  selectField,
-  textField,
-} from "../fields";
+import { checkField, type Field, numberField, selectField, textField } from "../fields";
 import { pictureOf } from "../picture";
-import type { DataEntry, Parameter, Uploaded } from "../protocol";
+import type { DataEntry, Opened, Parameter } from "../protocol";
+import { unlikeScales } from "../scales";
 import { DRAWN, formatSource, parseSource } from "../source";
 import { decodeStrokes, type Stroke } from "../strokes";
+import { isUpload, Tables } from "../tables";
+import { opener } from "./opening";
 import { framedSection, type Section } from "./section";
-
-const UPLOAD = "upload";
+import { tablePanel } from "./table";
 
 /** The parameters of drawn data, where the catalogue does not list them. */
 const drawnParameters: Parameter[] = [
@@ -28,9 +22,16 @@ const drawnParameters: Parameter[] = [
   parameter("seed", "of the random choice of points", 0, "int", 0, 2 ** 31 - 1),
 ];
 
-export function dataSection(desk: Desk, draw: () => void): Section {
+interface Listener {
+  /** Opens the pad. */
+  draw(): void;
+  /** A recording or a recipe was opened. */
+  opened(opened: Opened): void;
+}
+
+export function dataSection(desk: Desk, { draw, opened }: Listener): Section {
   const { datasets } = desk.catalogue;
-  const uploads = new Map<string, Uploaded>();
+  const tables = new Tables(desk.catalogue.limits);
 
   const chosen = selectField({
     label: "Data set",
@@ -39,12 +40,17 @@ export function dataSection(desk: Desk, draw: () => void): Section {
       { value: DRAWN, label: "a drawing of your own …" },
     ],
     change(name) {
+      const table = tables.all.get(name);
       if (name === DRAWN) draw();
-      else if (uploads.has(name)) desk.edit({ data: name });
-      else if (name !== parseSource(desk.run.data).head) desk.edit({ data: name });
+      else if (table) panel.take(table);
+      else {
+        panel.drop();
+        if (name !== parseSource(desk.run.data).head) desk.edit({ data: started(entry(name)) });
+      }
       render(true);
     },
   });
+  const select = chosen.element.querySelector("select") as HTMLSelectElement;
   const summary = h("p", { class: "summary" });
   const parameters = h("div", { class: "parameters" });
   const picture = h("div", { class: "thumbnail" });
@@ -52,9 +58,14 @@ export function dataSection(desk: Desk, draw: () => void): Section {
     label: "Standardise: every feature to mean 0, deviation 1",
     change: (value) => desk.edit({ standardise: value }),
   });
-  const upload = uploader(desk, (table) => {
-    uploads.set(table.source, table);
-    desk.edit({ data: table.source });
+  const scales = h("p", { class: "hint scales" });
+  const panel = tablePanel(desk, tables, () => render(true));
+  const open = opener(desk, tables, {
+    table(table) {
+      desk.set({ mode: "full" });
+      panel.take(table);
+    },
+    opened,
   });
 
   let fields = new Map<string, Field<never>>();
@@ -68,21 +79,22 @@ export function dataSection(desk: Desk, draw: () => void): Section {
 
   function render(again = false): void {
     const { data } = desk.run;
-    const { head, options } = parseSource(data);
     standardise.set(desk.run.standardise);
+    advise();
+    panel.follow(data);
     if (data === shown && !again) return;
+    const { head, options } = parseSource(data);
     const found = entry(head);
     if (parseSource(shown).head !== head || !found || again) rebuild(head, data, found);
     shown = data;
     for (const each of found?.parameters ?? []) {
       fields.get(each.name)?.set((readParameter(each, options.get(each.name)) ?? null) as never);
     }
-    picture.hidden = head !== DRAWN;
+    picture.hidden = head !== DRAWN || panel.table !== null;
     if (head === DRAWN) refill(picture, pictureOf(strokesOf(data)));
   }
 
   function rebuild(head: string, data: string, found: DataEntry | null): void {
-    const table = uploads.get(data);
     fields = new Map();
     for (const each of found?.parameters ?? []) {
       if (each.name === "strokes" || each.name === "folder") continue;
@@ -92,14 +104,26 @@ export function dataSection(desk: Desk, draw: () => void): Section {
       );
     }
     refill(parameters, ...[...fields.values()].map((field) => field.element));
-    write(summary, found ? sentence(found.summary) : table ? describe(table) : foreign(data));
-    chosen.set(found ? head : data);
-    const select = chosen.element.querySelector("select");
-    if (select) {
-      select.value = found ? head : data;
-      const option = select.selectedOptions[0];
-      if (table && option) option.textContent = table.name;
-    }
+    parameters.hidden = summary.hidden = panel.table !== null;
+    write(summary, found ? about(found) : foreign(data));
+    const name = panel.table?.file ?? (isUpload(data) ? "your table" : undefined);
+    choose(panel.table?.handle ?? (found ? head : data), name);
+  }
+
+  function choose(value: string, label: string | undefined): void {
+    chosen.set(value);
+    select.value = value;
+    if (label) write(select.selectedOptions[0], label);
+  }
+
+  /** Says where features are of unlike scale, unless that is taken off. */
+  function advise(): void {
+    const { recording } = desk.experiment;
+    // The recording is not of a table that is still to be decided about.
+    const other = desk.run.standardise || panel.table?.points === null;
+    const unlike = other || !recording ? null : unlikeScales(recording);
+    write(scales, unlike ? `${unlike} Networks learn better on standardised features.` : "");
+    scales.hidden = !unlike;
   }
 
   function change(head: string, which: Parameter, text: string): void {
@@ -114,11 +138,12 @@ export function dataSection(desk: Desk, draw: () => void): Section {
     "Data",
     chosen.element,
     summary,
+    panel.element,
     picture,
     parameters,
-    standardise.element,
-    h("div", { class: "row" }, edit, upload.button),
-    upload.element,
+    h("div", {}, standardise.element, scales),
+    h("div", { class: "row" }, edit, open.button),
+    open.element,
   );
   return {
     element: frame,
@@ -130,6 +155,22 @@ export function dataSection(desk: Desk, draw: () => void): Section {
       return true;
     },
   };
+}
+
+/** The source of a set as the page begins with it. */
+function started(found: DataEntry | null): string {
+  const options = new Map<string, string>();
+  for (const { name, start, default: value } of found?.parameters ?? []) {
+    if (start !== undefined && start !== value) options.set(name, String(start));
+  }
+  return formatSource(found?.name ?? "", options);
+}
+
+function about({ summary, parameters }: DataEntry): string {
+  const finite = parameters.find(({ name, default: value }) => name === "points" && value === 0);
+  const { high, of } = finite ?? {};
+  if (!high || !of || of <= high) return sentence(summary);
+  return `${sentence(summary)} At most ${whole(high)} of the ${whole(of)} are trained on live.`;
 }
 
 /** The strokes of a drawn source; none if it is another source or cannot be read. */
@@ -187,106 +228,12 @@ function readParameter(which: Parameter, text: string | undefined) {
   return which.type === "int" || which.type === "float" ? Number(text) : text;
 }
 
-function describe({ points, features, classes }: Uploaded): string {
-  return (
-    `${whole(points)} points in ${features.length} ` +
-    `${features.length === 1 ? "dimension" : "dimensions"}; classes ${classes.join(", ")}. ` +
-    "A link to it works as long as this server runs."
-  );
-}
-
 function foreign(data: string): string {
-  return data.startsWith(UPLOAD)
-    ? "A table that was opened earlier on this server."
+  return isUpload(data)
+    ? "A table that was opened on this server."
     : `${data} is not in the catalogue.`;
 }
 
 function sentence(text: string): string {
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
-}
-
-/** Opening a table: a button, a place to drop it, and the label's column. */
-function uploader(desk: Desk, opened: (table: Uploaded) => void) {
-  const input = h("input", {
-    type: "file",
-    class: "visually-hidden",
-    accept: ".csv,.tsv,.npz,.parquet",
-    "aria-label": "Open a table",
-    tabindex: -1,
-  });
-  let last: File | null = null;
-  const label = textField({
-    label: "Column of the class",
-    placeholder: "chosen by itself",
-    hint: "The name of the column that says the class of each row.",
-    change: () => last && send(last),
-  });
-  const choose = button("Open a file …", () => input.click(), {
-    title: "CSV, TSV, NPZ or Parquet; or drop one anywhere on the page",
-  });
-  const problem = problemLine(choose);
-  input.addEventListener("change", () => {
-    if (input.files?.[0]) send(input.files[0]);
-    input.value = "";
-  });
-  acceptDrops(send);
-
-  async function send(file: File): Promise<void> {
-    last = file;
-    failing(choose, problem, null);
-    const { upload } = desk.catalogue.limits;
-    if (file.size > upload) {
-      const size = (file.size / 1e6).toFixed(1);
-      refuse(`${file.name} has ${size} MB; at most ${upload / 1e6} MB are taken.`);
-      return;
-    }
-    const column = label.element.querySelector("input")?.value.trim() ?? "";
-    const query = new URLSearchParams({ name: file.name, ...(column && { label: column }) });
-    try {
-      const answer = await fetch(`/data?${query}`, { method: "POST", body: file });
-      const table = await answer.json();
-      if (answer.ok) opened(table as Uploaded);
-      else refuse(table.error);
-    } catch {
-      refuse(`${file.name} could not be sent. Is the server still running?`);
-    }
-  }
-
-  const about = h(
-    "details",
-    { class: "table" },
-    h("summary", {}, "About your own table"),
-    h(
-      "p",
-      {},
-      "A row for each point, a column for each feature, and one column for the class. ",
-      "Drop the file anywhere on this page, or open it here.",
-    ),
-    label.element,
-  );
-  return { button: choose, element: h("div", {}, input, problem, about) };
-
-  function refuse(sentence: string): void {
-    failing(choose, problem, sentence);
-    about.open = true;
-  }
-}
-
-function acceptDrops(take: (file: File) => void): void {
-  const files = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-  document.addEventListener("dragover", (event) => {
-    if (!files(event)) return;
-    event.preventDefault();
-    document.body.classList.add("dropping");
-  });
-  document.addEventListener("dragleave", (event) => {
-    if (!event.relatedTarget) document.body.classList.remove("dropping");
-  });
-  document.addEventListener("drop", (event) => {
-    document.body.classList.remove("dropping");
-    if (!files(event)) return;
-    event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file) take(file);
-  });
 }

@@ -3,6 +3,7 @@
 import { h, write } from "../../viewer/dom";
 import type { Desk } from "../desk";
 import { button } from "../elements";
+import type { Recipe } from "../protocol";
 
 interface Kind {
   suffix: string;
@@ -41,10 +42,8 @@ export function exportMenu(desk: Desk, said: (sentence: string) => void): HTMLEl
       h(
         "div",
         { class: "row" },
-        button("Copy command line", () =>
-          copy(desk.experiment.about?.command, "The command line is copied."),
-        ),
-        button("Copy Python", () => copy(desk.experiment.about?.python, "The Python is copied.")),
+        button("Copy command line", () => copy("command", "The command line is copied.")),
+        button("Copy Python", () => copy("python", "The Python is copied.")),
       ),
       feedback,
     ),
@@ -74,9 +73,22 @@ export function exportMenu(desk: Desk, said: (sentence: string) => void): HTMLEl
     }
   }
 
-  async function copy(text: string | undefined, done: string): Promise<void> {
-    if (!text) return tell("There is no experiment yet.");
-    tell((await copyText(text)) ? done : `Could not copy; here it is: ${text}`);
+  /** Copies what trains the very network that is shown: at its step, of its seed. */
+  async function copy(which: "command" | "python", done: string): Promise<void> {
+    const { handle, state } = desk.experiment;
+    if (handle === null) return tell("There is no experiment yet.");
+    const query = `step=${desk.run.step}&seed=${desk.run.shown ?? state?.shown ?? 0}`;
+    let recipe: Recipe;
+    try {
+      const answer = await fetch(`/recipe/${handle}?${query}`);
+      if (!answer.ok) return tell(await reason(answer));
+      recipe = await answer.json();
+    } catch {
+      return tell("The server did not answer.");
+    }
+    const note = which === "command" ? ` ${recipe.note}` : "";
+    const copied = await copyText(recipe[which]);
+    tell(copied ? `${done}${note}`.trim() : `Could not copy; here it is: ${recipe[which]}`);
   }
 
   return menu;

@@ -4,6 +4,7 @@ import { h, write } from "../../viewer/dom";
 import { number, percent, whole } from "../../viewer/format";
 import type { Desk } from "../desk";
 import { button } from "../elements";
+import { learntNothing, unlikeScales } from "../scales";
 import type { Section } from "./section";
 import { seedStrip } from "./seeds";
 
@@ -28,6 +29,13 @@ export function runSection(desk: Desk): Section {
     accuracy: h("dd"),
   };
   const message = h("p", { class: "summary message" });
+  const reason = h("p", {});
+  const advice = h(
+    "div",
+    { class: "advice", role: "status" },
+    reason,
+    button("Standardise", () => desk.edit({ standardise: true })),
+  );
   const seeds = seedStrip(desk);
   const frame = h(
     "section",
@@ -45,6 +53,7 @@ export function runSection(desk: Desk): Section {
         fact("points right", facts.accuracy),
       ),
       message,
+      advice,
       seeds.element,
     ),
   );
@@ -61,6 +70,9 @@ export function runSection(desk: Desk): Section {
       write(facts.loss, experiment.recording ? number(experiment.loss) : "–");
       write(facts.accuracy, experiment.recording ? percent(experiment.accuracy) : "–");
       write(message, describe(desk));
+      const why = adviceFor(desk);
+      advice.hidden = !why;
+      if (why) write(reason, why);
       seeds.render();
     },
   };
@@ -70,10 +82,18 @@ function fact(name: string, value: HTMLElement): HTMLElement {
   return h("div", {}, h("dt", {}, name), value);
 }
 
+/** What to try where nothing is learnt for the scale of the features; empty: nothing to say. */
+function adviceFor(desk: Desk): string {
+  const { recording, step, accuracy } = desk.experiment;
+  if (!recording || desk.run.standardise || !learntNothing(recording, step, accuracy)) return "";
+  const unlike = unlikeScales(recording);
+  return unlike ? `Nothing has been learnt so far. ${unlike}` : "";
+}
+
 function describe(desk: Desk): string {
   const { state, error } = desk.experiment;
   if (desk.cut) return "Not connected.";
-  if (error) return "These settings could not be taken; see the message.";
+  if (error) return "These settings could not be taken: see what is said of them.";
   if (!state) return "Setting up …";
   if (state.message) return state.message;
   if (state.phase === "compiling") return "Compiling the training …";

@@ -1,0 +1,77 @@
+// Opening files: a table, or a recording or a recipe that the lab saved; by a button or by dropping.
+
+import { h } from "../../viewer/dom";
+import type { Desk } from "../desk";
+import { button } from "../elements";
+import { failing, problemLine } from "../fields";
+import type { Opened, TableAnswer } from "../protocol";
+import type { Tables } from "../tables";
+
+interface Listener {
+  table(table: TableAnswer): void;
+  opened(opened: Opened): void;
+}
+
+export function opener(desk: Desk, tables: Tables, listener: Listener) {
+  const { files } = desk.catalogue;
+  const endings = [...files.tables, ...files.packed, ".safetensors"];
+  const input = h("input", {
+    type: "file",
+    class: "visually-hidden",
+    accept: endings.join(","),
+    "aria-label": "Open a file",
+    tabindex: -1,
+  });
+  const choose = button("Open a file …", () => input.click(), {
+    title: "A table, a recording or a recipe; or drop one anywhere on the page",
+  });
+  const problem = problemLine(choose);
+  input.addEventListener("change", () => {
+    if (input.files?.[0]) send(input.files[0]);
+    input.value = "";
+  });
+  acceptDrops(send);
+
+  async function send(file: File): Promise<void> {
+    failing(choose, problem, null);
+    choose.disabled = true;
+    const sent = await tables.send(file);
+    choose.disabled = false;
+    if (sent.kind === "table") listener.table(sent.table);
+    else if (sent.kind === "opened") listener.opened(sent.opened);
+    else failing(choose, problem, sent.sentence);
+  }
+
+  const about = h(
+    "details",
+    { class: "fold" },
+    h("summary", {}, "What can be opened"),
+    h(
+      "p",
+      { class: "hint" },
+      "A table: a row for each point, a column for each feature, and one for the class ",
+      `(${files.tables.join(" ")}; also packed: ${files.packed.join(" ")}). `,
+      "Or a recording or a recipe that the lab saved. Drop the file anywhere on this page.",
+    ),
+  );
+  return { button: choose, element: h("div", {}, input, problem, about) };
+}
+
+function acceptDrops(take: (file: File) => void): void {
+  const files = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+  document.addEventListener("dragover", (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) document.body.classList.remove("dropping");
+  });
+  document.addEventListener("drop", (event) => {
+    document.body.classList.remove("dropping");
+    if (!files(event)) return;
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) take(file);
+  });
+}
