@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lab_page import SMALL, LabPage
 
 from unknot.recording import Recording
 from unknot.viewer import payload, script
@@ -111,3 +112,18 @@ def address():
             yield re.search(r"http://\S+/", process.stdout.readline())[0]
         finally:
             process.terminate()
+
+
+@pytest.fixture
+def lab(visit, address):
+    """Return the function that opens the lab; at its end nothing may have been complained of."""
+    pages = []
+
+    def open_at(fragment=SMALL, **options):
+        options = {"viewport": {"width": 1300, "height": 1000}, **options}
+        pages.append(LabPage(visit(f"{address}#{fragment}", **options)).ready())
+        return pages[-1]
+
+    yield open_at
+    for page in pages:
+        assert page.seen.complaints == []

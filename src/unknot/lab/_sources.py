@@ -80,14 +80,14 @@ class Sources:
         """
         if not source.startswith(HANDLE):
             return self._named(source)
-        fixed = self._fixed_of(source)
+        fixed = self.fixed(source)
         return fixed.data if fixed is not None else self._table(source)
 
     def original(self, source: str) -> str:
         """Return the source as a person would write it on the command line."""
         if not source.startswith(HANDLE):
             return source
-        fixed = self._fixed_of(source)
+        fixed = self.fixed(source)
         if fixed is not None:
             return fixed.original
         kept, options = self.file(source)
@@ -95,8 +95,13 @@ class Sources:
 
     def fields(self, source: str) -> Mapping[str, Any]:
         """Return what a spec must say of the original data beside their source."""
-        fixed = self._fixed_of(source)
+        fixed = self.fixed(source)
         return {} if fixed is None else fixed.fields
+
+    def fixed(self, source: str) -> Fixed | None:
+        """Return the set that is kept as it is under this source, if it is one."""
+        with self._lock:
+            return self._fixed.get(source)
 
     def receive(self, name: str, content: bytes) -> Kept:
         """Keep an uploaded table; its name counts without its folder.
@@ -204,10 +209,6 @@ class Sources:
         data = replace(data, name=kept.title, source=self.original(source))
         self._remember(self._read, source, data)
         return data
-
-    def _fixed_of(self, source: str) -> Fixed | None:
-        with self._lock:
-            return self._fixed.get(source)
 
     def _remember(self, kept: OrderedDict[str, Any], source: str, value: Any) -> None:
         with self._lock:

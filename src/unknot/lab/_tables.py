@@ -16,13 +16,19 @@ _MOST_COLUMNS = 200
 def about(sources: Sources, source: str) -> dict[str, Any]:
     """Return a table as JSON: as it is read with the options of this source.
 
-    Of a table that poses a question, ``reading`` says what its proposal would give.
+    Of a table that poses a question, ``reading`` says what its proposal would give. Points that
+    are kept as they are, such as a recording's own, have no columns to choose from.
 
     Raises
     ------
     Refusal
         The table is not on this server, or there are no such options.
     """
+    fixed = sources.fixed(source)
+    if fixed is not None:
+        data = fixed.data
+        about = {"handle": source, "file": data.name, "source": source, "name": data.name}
+        return about | {"options": {}, "columns": []} | _nothing() | _made(data)
     kept, options = _file(sources, source)
     source = with_options(kept.handle, **options)
     found = {
@@ -42,13 +48,17 @@ def about(sources: Sources, source: str) -> dict[str, Any]:
         }  # fmt: skip
     except InputError as error:
         return found | _nothing() | {"error": str(error)}
-    return found | _nothing() | {
+    return found | _nothing() | _made(data)
+
+
+def _made(data: Dataset) -> dict[str, Any]:
+    return {
         "points": len(data),
         "features": list(data.feature_names),
         "classes": list(data.class_names),
         "counts": list(data.counts.values()),
         "reading": _read(data),
-    }  # fmt: skip
+    }
 
 
 def _nothing() -> dict[str, None]:

@@ -38,7 +38,7 @@ export function rolesOf({ columns, options, reading }: TableAnswer): Map<string,
 /** The options that give a column another role. */
 export function withRole(table: TableAnswer, name: string, role: Role): Options {
   const roles = rolesOf(table);
-  const said = roles.get(name) === "label" || role === "label" || !!table.options.label;
+  const said = saysLabel(table) || roles.get(name) === "label" || role === "label";
   if (role === "label") {
     // There is one label; a column that was it before may be a feature if it holds numbers.
     for (const { name: other, kind } of table.columns) {
@@ -54,7 +54,7 @@ export function withRole(table: TableAnswer, name: string, role: Role): Options 
 export function keeping(table: TableAnswer, names: readonly string[]): Options {
   const roles = rolesOf(table);
   for (const name of names) roles.set(name, "feature");
-  return optionsOf(table, roles, !!table.options.label, true);
+  return optionsOf(table, roles, saysLabel(table), true);
 }
 
 /** Columns of numbers that a question proposes to leave out, and that may be kept. */
@@ -113,10 +113,15 @@ export function inWords(options: Options): string {
   return parts.filter((part) => part).join("; ");
 }
 
+/** Whether the label was said, or is taken from a proposal that a person goes on from. */
+function saysLabel({ options, question, reading }: TableAnswer): boolean {
+  return !!options.label || (question !== null && reading !== null);
+}
+
 function optionsOf(
   table: TableAnswer,
   roles: ReadonlyMap<string, Role>,
-  saysLabel: boolean,
+  labelled: boolean,
   saysFeatures: boolean,
 ): Options {
   const of = (role: Role) => table.columns.filter(({ name }) => roles.get(name) === role);
@@ -125,7 +130,7 @@ function optionsOf(
   const used = table.columns.filter(({ name }) => /feature|encode/.test(roles.get(name) ?? ""));
   return filled({
     ...table.options,
-    label: saysLabel ? names(of("label")) : "",
+    label: labelled ? names(of("label")) : "",
     features: explicit ? names(used) : "",
     // What the file marks as numbers of its rows is left out by itself.
     drop: explicit ? "" : names(of("out").filter(({ is_index }) => !is_index)),

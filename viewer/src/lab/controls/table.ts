@@ -133,6 +133,8 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
     const roles = rolesOf(table);
     refill(columns, ...table.columns.map((column) => row(column, roles.get(column.name))));
     fields.set(table);
+    // Points that are kept as they are cannot be read otherwise.
+    fields.element.hidden = table.columns.length === 0 && table.points !== null;
     write(status, table.points === null ? "" : `${table.file} is read: ${describe(table)}`);
   }
 
