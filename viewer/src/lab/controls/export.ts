@@ -17,7 +17,11 @@ const kinds: readonly Kind[] = [
   { suffix: "svg", name: "Drawing (SVG)", what: "what is seen now, as lines" },
   { suffix: "gif", name: "Film (GIF)", what: "the deformation from the data to the last layer" },
   { suffix: "safetensors", name: "Recording", what: "weights over training, data and recipe" },
-  { suffix: "json", name: "Recipe (JSON)", what: "for Spec.model_validate_json" },
+  {
+    suffix: "json",
+    name: "Recipe (JSON)",
+    what: "to open here again, or for Spec.model_validate_json",
+  },
 ];
 
 /** A menu that opens below its button; `said` gets what came of it. */
