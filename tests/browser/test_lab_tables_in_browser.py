@@ -1,7 +1,9 @@
 """Tables, recordings and recipes that a person opens on the lab's page."""
 
+import hashlib
+
 import pytest
-from lab_page import FIRST, SMALL
+from lab_page import FIRST, SMALL, LabPage
 
 COLOURS = ("red", "green", "blue")
 PETS = "id,seen,income,share,colour,kind,price\n" + "\n".join(
@@ -263,6 +265,19 @@ def test_a_page_whose_data_cannot_be_loaded_can_be_used(visit, address, data, sa
     page.wait_for_function("() => globalThis.unknotLab.viewers[0]", timeout=30_000)
     assert page.evaluate(f"{FIRST}.about.spec.data") == "moons"
     assert page.locator(".section.data .problem").all_inner_texts().count("") >= 1
+
+
+def test_a_table_that_is_gone_is_read_as_before_when_it_is_sent_again(visit, address):
+    content = "x,y,kind\n1,2,a\n,1,b\n3,4,a\n4,3,b\n7,7,a\n"
+    key = hashlib.sha256(b"gone.csv\0" + content.encode()).hexdigest()[:16]
+    source = f"upload:{key}:missing=mean"
+    seen = visit(f"{address}#data={source}&hidden=2")
+    page = LabPage(seen)
+    seen.page.locator(".stage").get_by_text("is not on this server").wait_for()
+    give(page, "gone.csv", content)
+    page.wait(f"{FIRST}.recording")
+    assert page.get(f"{FIRST}.about.spec.data") == page.get(DATA) == source
+    assert page.page.get_by_label("Missing values").input_value() == "mean"
 
 
 def test_a_set_that_is_larger_than_the_lab_takes_begins_with_fewer_points(lab):

@@ -212,6 +212,25 @@ def test_what_would_unpack_to_too_much_is_refused(lab, name, content):
     assert "would unpack" in answer.json()["error"]
 
 
+def workbook(*cells) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    for row, column, value in cells:
+        book.active.cell(row, column, value)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_workbook_is_taken_unless_it_has_a_field_very_far_away(lab):
+    rows = [("x", "y", "kind"), (1, 2, "a"), (2, 1, "b"), (2, 2, "a"), (1, 1, "b")]
+    cells = [(r + 1, c + 1, value) for r, row in enumerate(rows) for c, value in enumerate(row)]
+    table = sent(lab, workbook(*cells), "t.xlsx").json()
+    assert (table["points"], table["features"]) == (4, ["x", "y"])
+    far = sent(lab, workbook(*cells, (1_000_000, 16_000, "far")), "far.xlsx")
+    assert far.status_code == 422
+    assert "would unpack" in far.json()["error"]
+
+
 def test_kept_files_stay_within_bounds_and_the_newest_stay():
     sources = Sources(Limits(upload=100), local=True)
     kept = [sources.receive(f"{n}.csv", SMALL + b"4,4,b\n" * 10) for n in range(40)]

@@ -113,6 +113,11 @@ export class Desk {
     this.watcher.changed();
   }
 
+  /** Asks again for what was refused: what it lacked may be there now. */
+  retry(): void {
+    if (this.experiment.error) this.open(this.current, 0, this.experiment.training);
+  }
+
   /** Whether what a viewer shows is still another experiment than the state's. */
   opening(side: Side): boolean {
     return this.timers.has(side) || (this.experiments[side]?.opening ?? false);

@@ -63,7 +63,7 @@ export function dataSection(desk: Desk, { draw, opened }: Listener): Section {
   const open = opener(desk, tables, {
     table(table) {
       desk.set({ mode: "full" });
-      panel.take(table);
+      panel.receive(table);
     },
     opened,
   });

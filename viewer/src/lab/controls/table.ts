@@ -5,7 +5,7 @@ import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
 import { button, refill } from "../elements";
 import type { Column, TableAnswer } from "../protocol";
-import { formatSource } from "../source";
+import { formatSource, parseSource } from "../source";
 import {
   inWords,
   keepable,
@@ -30,6 +30,8 @@ export interface TablePanel {
   readonly element: HTMLElement;
   /** The table that is shown: a person is deciding about it, or the run is trained on it. */
   readonly table: TableAnswer | null;
+  /** Shows a table that was sent, read as the run's data say if they are that table. */
+  receive(table: TableAnswer): void;
   /** Shows a table; one that can be trained on becomes the run's data. */
   take(table: TableAnswer): void;
   /** Shows the table of the run's data, if they are one; what was being decided waits. */
@@ -80,8 +82,16 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
     if (!draft) {
       followed = found.source;
       desk.edit({ data: found.source });
+      desk.retry();
     }
     changed();
+  }
+
+  async function receive(found: TableAnswer): Promise<void> {
+    const { data } = desk.run;
+    const known = parseSource(data).head === found.handle && data !== found.source;
+    const sent = known ? await latest(tables.read(data)) : null;
+    take(sent?.kind === "table" ? sent.table : found);
   }
 
   async function say(options: Readonly<Record<string, string>>): Promise<void> {
@@ -200,6 +210,7 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
     get table() {
       return table;
     },
+    receive: (found) => void receive(found),
     take,
     follow,
     drop() {
