@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 
 
 class UnknotError(Exception):
@@ -56,14 +57,21 @@ class Question(InputError):
 
     Attributes
     ----------
+    sentences
+        What is to be decided, one after the other.
     answer
         A source that answers it, and is known to work; empty where there is none to propose.
     """
 
-    def __init__(self, sentence: str, answer: str = ""):
-        super().__init__(sentence + (f" For example: {answer}" if answer else ""))
-        self.sentence = sentence
+    def __init__(self, *sentences: str, answer: str = ""):
+        super().__init__(" ".join(sentences) + (f" For example: {answer}" if answer else ""))
+        self.sentences = sentences
         self.answer = answer
 
+    @property
+    def sentence(self) -> str:
+        """What is to be decided, without the answer."""
+        return " ".join(self.sentences)
+
     def __reduce__(self):
-        return type(self), (self.sentence, self.answer)
+        return partial(type(self), answer=self.answer), self.sentences

@@ -9,7 +9,8 @@ from rich.markup import escape
 
 from unknot.cli import _data, _fit, _lab, _page, _pictures, _tour, _verdict
 from unknot.cli._output import err
-from unknot.errors import UnknotError
+from unknot.cli._table import answer_command
+from unknot.errors import Question, UnknotError
 
 app = typer.Typer(
     name="unknot",
@@ -65,7 +66,12 @@ def main() -> None:
     try:
         app()
     except UnknotError as error:
-        err.print(f"[bold red]error:[/] {escape(str(error))}")
+        command = answer_command(error) if isinstance(error, Question) else ""
+        asked = error.sentences if isinstance(error, Question) and command else (str(error),)
+        for sentence in asked:
+            err.print(f"[bold red]error:[/] {escape(sentence)}")
+        if command:
+            err.print(f"For example:\n  [bold]{escape(command)}[/]")
         sys.exit(2)
     except KeyboardInterrupt:
         err.print("Interrupted.")

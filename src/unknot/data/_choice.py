@@ -77,8 +77,8 @@ def _question(table: Table, asked: Asked, like: Reading | None, problem: Open) -
         except InputError:
             break
         else:
-            return Question(" ".join(sentences), format_source(table.name, now.options()))
-    return Question(" ".join(sentences))
+            return Question(*sentences, answer=format_source(table.name, now.options()))
+    return Question(*sentences)
 
 
 def _as_before(table: Table, asked: Asked, like: Reading) -> Asked:
@@ -149,9 +149,9 @@ class _Choice:
         table = self.table
         self._settle_decimals()
         texts = self.label.texts()
-        gaps = self.label.gaps(texts)
         if self.like is None:
-            self.label.check(texts, gaps)
+            self.label.check(texts)
+        gaps = self.label.gaps(texts)
         self._check_kinds()
         kept = self._kept(gaps)
         plain = [i for i in self.features if i not in self.encode]

@@ -20,6 +20,8 @@ from unknot.data._table import as_column
 from unknot.errors import InputError
 from unknot.shapes import Shape
 
+_UNLIKE = 100.0
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -85,18 +87,29 @@ class Dataset:
             self._check_shapes()
 
     @classmethod
-    def of(cls, data: Any, labels: Any = None, *, name: str = "data", **options: Any) -> Self:
+    def of(
+        cls,
+        data: Any,
+        labels: Any = None,
+        *,
+        name: str = "data",
+        like: "Dataset | None" = None,
+        **options: Any,
+    ) -> Self:
         """Make a data set of a data frame, or of an array of points and one of labels.
 
         Parameters
         ----------
         data
-            A frame of pandas, polars, pyarrow or another library that narwhals knows; a path or
-            source, as :func:`load` takes it; or points (n, d).
+            A frame of pandas, polars, pyarrow or another library that narwhals knows; or points
+            (n, d).
         labels
             With points: the labels (n,), numbers or texts.
         name
             What the set is called.
+        like
+            With a frame of points to test on: the training points, whose columns and classes
+            are taken.
         options
             With a frame: what may be said of tables, such as ``label="species"``,
             ``features=["width", "height"]``, ``drop="id"``, ``encode="colour"``,
@@ -115,7 +128,9 @@ class Dataset:
         if is_frame(data):
             if labels is not None:
                 raise InputError("A frame holds its own labels: name their column, label='kind'.")
-            return cls.of_chosen(choose(read_frame(data), Asked.of(options)), name)
+            before = None if like is None else like.reading
+            found = cls.of_chosen(choose(read_frame(data), Asked.of(options), before), name)
+            return found if like is None else found.matched(like)
         if labels is None:
             raise InputError(
                 f"{type(data).__name__} is neither a frame nor points with labels; expected a "
@@ -253,6 +268,21 @@ class Dataset:
         )
         return replace(self, points=step.apply(self.points), shapes=None, scaling=total)
 
+    def unlike_scales(self) -> tuple[str, str] | None:
+        """Give the features of the least and the largest deviation, if these differ a hundredfold.
+
+        Networks learn badly from such features unless they are standardised. None if all are
+        alike; constant features do not count.
+        """
+        spread = self.points.std(0)
+        moving = np.flatnonzero(np.ptp(self.points, axis=0) > 0)
+        if not len(moving):
+            return None
+        least, most = (moving[pick(spread[moving])] for pick in (np.argmin, np.argmax))
+        if spread[most] < _UNLIKE * spread[least]:
+            return None
+        return self.feature_names[least], self.feature_names[most]
+
     def conflicts(self) -> Integers:
         """Give pairs of equal points with different labels, as indices (k, 2).
 
@@ -305,7 +335,7 @@ class Dataset:
         except (ImportError, ValueError, TypeError) as error:
             raise InputError(f"No frame of {library!r} can be made: {error}.") from None
 
-    def matched(self, like: "Dataset") -> "Dataset":
+    def matched(self, like: "Dataset") -> Self:
         """Return these points with the classes of another set, on whose points a network learnt.
 
         Raises

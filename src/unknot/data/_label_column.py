@@ -7,7 +7,7 @@ import numpy as np
 from unknot.data._arrays import Integers
 from unknot.data._asked import LIST, Asked
 from unknot.data._columns import Columns, columns_named
-from unknot.data._labels import LABEL_NAMES, MISSING, classes_of, unlike_classes
+from unknot.data._labels import LABEL_NAMES, MISSING, classes_of, is_blank, unlike_classes
 from unknot.data._leaks import one_hot_group
 from unknot.data._numbers import Writing
 from unknot.data._open import Open
@@ -123,9 +123,10 @@ class LabelColumn:
             )
         return blank
 
-    def check(self, texts: np.ndarray, gaps: np.ndarray) -> None:
+    def check(self, texts: np.ndarray) -> None:
         """Ask where the label looks like something else than classes."""
-        if self.sure or self.table.classes or gaps.all():
+        gaps = np.array([t is None or is_blank(str(t)) for t in texts.tolist()], dtype=bool)
+        if self.sure or self.table.classes or len(set(texts[~gaps].tolist())) < 2:
             return
         where = f"{self.table.name}, column {self.table.columns[self.indices[0]]!r}"
         labels, names = classes_of(texts[~gaps], where)

@@ -11,7 +11,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from unknot.data import Dataset, Scaling
+from unknot.data import Dataset, Reading, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
 from unknot.nets import Activation, Affine, Dense, Head, Network, activation
@@ -21,6 +21,7 @@ from unknot.recording._spec import Spec
 
 FORMAT = 1
 SUFFIX = ".safetensors"
+_APART = ("validation", "test")  # points that are not trained on
 
 
 def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
@@ -180,8 +181,12 @@ def _to_tensors(recording: Recording) -> tuple[dict[str, np.ndarray], dict[str, 
         "data": _put_data(recording.data, "data", tensors),
         "projections": _put_projections(recording.projections, tensors),
     }
-    if recording.validation is not None:
-        about["validation"] = _put_data(recording.validation, "validation", tensors)
+    for name in _APART:
+        data = getattr(recording, name)
+        if data is not None:
+            about[name] = _put_data(data, name, tensors)
+    if recording.test_accuracies is not None:
+        tensors["test_accuracies"] = recording.test_accuracies
     return {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, about
 
 
@@ -189,9 +194,10 @@ def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Reco
     return Recording(
         spec=Spec.of(**about["spec"]),
         data=_get_data(about["data"], "data", tensors),
-        validation=(
-            _get_data(about["validation"], "validation", tensors) if "validation" in about else None
-        ),
+        **{
+            name: _get_data(about[name], name, tensors) if name in about else None
+            for name in _APART
+        },
         steps=tensors["steps"],
         networks=_get_network(about["network"], "networks", tensors),
         best=about["best"],
@@ -266,7 +272,7 @@ def _put_data(data: Dataset, prefix: str, tensors: dict[str, np.ndarray]) -> dic
         "unit": unit,
         "classes": list(data.class_names),
         "features": list(data.feature_names),
-    }
+    } | ({} if data.reading is None else {"reading": data.reading.as_json()})
 
 
 def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]) -> Dataset:
@@ -281,6 +287,7 @@ def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
         name=about["name"],
         source=about["source"],
         scaling=scaling,
+        reading=Reading.of_json(about["reading"]) if "reading" in about else None,
     )
 
 

@@ -10,7 +10,7 @@ from jaxtyping import Bool, Float, Int
 
 from unknot.data import Dataset
 from unknot.errors import InputError
-from unknot.nets import Network
+from unknot.nets import Network, decide
 from unknot.recording._drawn import drawn
 from unknot.recording._projection import Projection, projections
 from unknot.recording._spec import Spec
@@ -52,6 +52,8 @@ class Recording:
         (seeds,): the step at which each seed stopped.
     interrupted
         Whether the run was broken off before its end.
+    test
+        Points to test on, by which nothing was chosen, as the network sees them; or None.
     """
 
     spec: Spec
@@ -67,6 +69,7 @@ class Recording:
     validation_accuracies: Float[np.ndarray, "looks seeds"] | None
     stopped: Int[np.ndarray, "seeds"]
     interrupted: bool = False
+    test: Dataset | None = None
 
     @property
     def t0(self) -> int:
@@ -107,6 +110,22 @@ class Recording:
                 return {}
         found = enumerate(projections(network, points, _AXES))
         return {k: p for k, p in found if len(p.origin) > _DRAWN_EXACTLY}
+
+    @cached_property
+    def test_accuracies(self) -> Float[np.ndarray, "frames"] | None:
+        """The share of test points that are right at each frame, or None without test points.
+
+        Judged in the single precision in which the network was trained.
+        """
+        if self.test is None:
+            return None
+        points, labels = self.test.points.astype(np.float32).T, self.test.labels
+        with np.errstate(over="ignore", invalid="ignore"):
+            right = [
+                np.mean(decide(np.asarray(self.networks[frame](points))) == labels)
+                for frame in range(len(self.steps))
+            ]
+        return np.array(right, np.float64)
 
     def alone(self) -> Self:
         """Return the best seed's recording, as if no other seed had been tried."""

@@ -34,6 +34,8 @@ class Ensemble:
         A seed stops after so many looks in a row with every point right; None: never.
     general
         Use automatic differentiation even for small dense networks.
+    test
+        Points to test on, which training does not see.
 
     Raises
     ------
@@ -41,10 +43,17 @@ class Ensemble:
         The data and the spec do not fit each other, or the networks are too large.
     """
 
-    def __init__(self, spec: Spec, data: Dataset, patience: int | None, general: bool = False):
+    def __init__(
+        self,
+        spec: Spec,
+        data: Dataset,
+        patience: int | None,
+        general: bool = False,
+        test: Dataset | None = None,
+    ):
         self.step = 0  # done by every seed that has not stopped
         self.seeds = spec.seeds
-        self.data, self.validation = _prepared(spec, data)
+        self.data, self.validation, self.test = _prepared(spec, data, test)
         classes = len(data.class_names)
         loss, head = spec.loss_for(classes), spec.head_for(classes)
         _check_size(spec, self.data)
@@ -134,14 +143,18 @@ class Ensemble:
         return points if batch is None else points.rows()
 
 
-def _prepared(spec: Spec, data: Dataset) -> tuple[Dataset, Dataset | None]:
+def _prepared(
+    spec: Spec, data: Dataset, test: Dataset | None
+) -> tuple[Dataset, Dataset | None, Dataset | None]:
     """Split and scale the data; what is taken off is that of the training points alone."""
     train, validation = data.split(spec.validation, spec.seed) if spec.validation else (data, None)
+    test = None if test is None else test.matched(train)
     if spec.standardise:
         validation = None if validation is None else validation.standardised(like=train)
+        test = None if test is None else test.standardised(like=train)
         train = train.standardised()
     _check_precision(train)
-    return train, validation
+    return train, validation, test
 
 
 def _check_precision(data: Dataset) -> None:

@@ -18,7 +18,7 @@ def payload(recording: Recording) -> bytes:
     """Return the bytes that the viewer draws a recording from: a recording again, but small.
 
     The best seed alone, at most 400 frames (fewer of a large network), at most 2,000 points in
-    single precision (as training saw them), no validation points.
+    single precision (as training saw them), no points that were not trained on.
 
     Raises
     ------
@@ -44,6 +44,7 @@ def _small(recording: Recording) -> Recording:
         recording,
         data=_single(recording.data.subset(drawn(len(recording.data)))),
         validation=None,
+        test=None,
         steps=recording.steps[frames],
         networks=recording.networks[frames],
         looks=recording.looks[looks],
