@@ -108,7 +108,9 @@ def _by_csv(table: Random, rng: np.random.Generator, pick) -> bytes:
     if delimiter in ",;" and rng.random() < 0.2:
         spaced = io.StringIO()
         for row in rows:
-            quoted = [f'"{f.replace(chr(34), chr(34) * 2)}"' if set(f) & set(',;"# ') else f for f in row]
+            quoted = [
+                f'"{f.replace(chr(34), chr(34) * 2)}"' if set(f) & set(',;"# ') else f for f in row
+            ]
             spaced.write((delimiter + " ").join(quoted) + end)
         lines = spaced.getvalue()
     elif delimiter in ",;|" and not index and rng.random() < 0.1:
@@ -124,6 +126,10 @@ def _by_csv(table: Random, rng: np.random.Generator, pick) -> bytes:
     table.how = {"delimiter": delimiter, "comma": comma, "quoting": quoting, "index": index}
     encoding = pick("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16")
     return lines.encode(encoding)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.replace(chr(34), 2 * chr(34))}"' if set(text) & set(',;"# ') else text
 
 
 def _by_pandas(table: Random, rng: np.random.Generator, pick) -> bytes:

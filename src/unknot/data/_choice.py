@@ -227,6 +227,11 @@ class _Choice:
         answer = {"encode": LIST.join(texts)} if texts else {}
         if len(self.features) > len(bad):
             answer = {"drop": LIST.join(names)}
+        if not self.label.sure and self.label.is_last:
+            say += f" The label is taken to be {self.label.name!r}, the last column."
+            others = [name for name in self.label.others() if name in texts]
+            if len(others) == 1 and self.label.is_numeric:
+                answer = {"label": others[0]}
         raise Open(" ".join(sentences) + more + say, **answer)
 
     def _unusable(self, index: int) -> bool:

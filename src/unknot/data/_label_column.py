@@ -14,6 +14,9 @@ from unknot.data._open import Open
 from unknot.data._table import Table
 from unknot.errors import InputError
 
+_LAST = "it is the last column"
+_MOST_NUMBERS, _MOST_TEXTS = 20, 100  # different ones, in a column that may be the label
+
 
 class LabelColumn:
     """The label of a table: one column, or several of 0 and 1 of which one is 1 in each row.
@@ -41,6 +44,16 @@ class LabelColumn:
         """Its name, or those of its columns joined."""
         return LIST.join(self.table.columns[i] for i in self.indices)
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing but its place tells that it is the label."""
+        return self.why == _LAST
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return all(self.columns[i].kind == "number" for i in self.indices)
+
     def _named(self, text: str) -> list[int]:
         return columns_named(text, self.table.columns, self.table.name) if text else []
 
@@ -62,7 +75,7 @@ class LabelColumn:
         rest = [i for i in range(len(lower)) if i not in given]
         if not rest:
             raise InputError(f"{table.name} has no column left for the label; say label=COLUMN.")
-        return [rest[-1]], "it is the last column", False
+        return [rest[-1]], _LAST, False
 
     def texts(self) -> np.ndarray:
         """Give the labels (rows,) as texts, None where there is none."""
@@ -136,7 +149,7 @@ class LabelColumn:
             why = unlike_classes(names, np.bincount(labels))
         if not why:
             return
-        candidates = self._other_labels()
+        candidates = self.others()
         name = self.table.columns[self.indices[0]]
         comma = " (its comma was read as that of decimals)" * (
             self.columns[self.indices[0]].way is Writing.comma
@@ -153,19 +166,20 @@ class LabelColumn:
             **({"label": candidates[0]} if candidates else {}),
         )
 
-    def _other_labels(self) -> list[str]:
-        """Give the columns that look like labels, texts first."""
-        found: list[tuple[bool, int, str]] = []
+    def others(self) -> list[str]:
+        """Give the columns that look like labels: texts first, then the first column."""
+        found: list[tuple[bool, bool, int, str]] = []
         index = {i for i, _ in self.table.index}
         for i, name in enumerate(self.table.columns):
             if i in index or i in self.indices:
                 continue
             column = self.columns[i]
-            few = 2 <= column.distinct <= min(20, (~column.missing).sum() // 3)
+            most = _MOST_NUMBERS if column.numbers is not None else _MOST_TEXTS
+            few = 2 <= column.distinct <= min(most, (~column.missing).sum() // 3)
             whole = column.numbers is None or bool((column.numbers % 1 == 0).all())
             if few and whole and column.kind in ("text", "boolean", "number"):
-                found.append((column.kind == "number", -i, name))
-        return [name for _, _, name in sorted(found)]
+                found.append((column.kind == "number", i > 0, -i, name))
+        return [name for *_, name in sorted(found)]
 
     def classes(
         self, texts: np.ndarray, kept: np.ndarray, least: int

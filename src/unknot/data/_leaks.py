@@ -10,6 +10,7 @@ from unknot.data._arrays import Floats, Integers
 
 _TOLD = 10  # rows, from which counting is no accident
 _FIRST = 1000
+_ALMOST = 0.9  # of the values of a column
 _IDENTIFIER = re.compile(
     r"(row[ _-]?)?(id|index|idx|number|no|nr|num|names?)\.?|unnamed:? ?\d*|.*[_ .-]id|.*[a-z]Id",
     re.ASCII,
@@ -56,6 +57,9 @@ def leaks(
             elif _sorted_with(values, labels, classes):
                 why = "differs in every row and is sorted with the classes"
                 found.append(Leak((index,), why, certain=whole))
+        elif index == 0 and _is_like_a_number_of_rows(values):
+            why = "has whole numbers of which almost all differ, as if they named the rows"
+            found.append(Leak((index,), why, certain=False))
         elif _is_binary(values):
             match = _class_of(values, labels, classes)
             if match is not None:
@@ -112,6 +116,11 @@ def _counts(values: Floats) -> bool:
 def _all_differ(values: Floats) -> bool:
     first = values[:_FIRST]
     return len(np.unique(first)) == len(first) and len(np.unique(values)) == len(values)
+
+
+def _is_like_a_number_of_rows(values: Floats) -> bool:
+    whole = bool((values % 1 == 0).all())
+    return whole and len(np.unique(values)) >= _ALMOST * len(values) and len(values) >= 2 * _TOLD
 
 
 def _sorted_with(values: Floats, labels: Integers, classes: int) -> bool:
