@@ -314,7 +314,7 @@ class _Choice:
             numbers = self.columns[i].numbers
             if numbers is None:
                 raise InputError(f"{self.table.name}, column {name!r} holds no numbers.")
-            taken = numbers[kept]
+            taken = numbers if kept.all() else numbers[kept]
             holes = np.isnan(taken)
             if holes.any():
                 before = {} if self.like is None else self.like.filled
@@ -322,7 +322,9 @@ class _Choice:
                 taken = np.where(holes, filled[name], taken)
             parts.append(taken)
             names.append(name)
-        return np.stack(parts, axis=1), tuple(names), filled, encoded
+        points = np.stack(parts, axis=1)
+        points.setflags(write=False)
+        return points, tuple(names), filled, encoded
 
     def _encoded(self, index: int, kept: np.ndarray) -> tuple[list[Floats], tuple[str, ...]]:
         name = self.table.columns[index]
@@ -352,9 +354,10 @@ class _Choice:
         if not (self.label.sure or chosen):
             self.label.check_neighbours(self.features)
         values = [
-            (i, self.table.columns[i], numbers[kept])
+            (i, self.table.columns[i], numbers if kept.all() else numbers[kept])
             for i in plain
-            if (numbers := self.columns[i].numbers) is not None and not np.isnan(numbers).any()
+            if (numbers := self.columns[i].numbers) is not None
+            and not self.columns[i].missing.any()
         ]
         for leak in leaks(values, labels, len(classes)):
             names = [self.table.columns[i] for i in leak.columns]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from unknot.data._arrays import Floats
+from unknot.data._arrays import Floats, factorised
 from unknot.data._asked import LIST, Missing
 from unknot.data._labels import MISSING
 from unknot.data._numbers import Writing, Written, value, written
@@ -109,7 +109,7 @@ def understood(values: np.ndarray, words: Missing, way: Writing | None = None) -
         How decimals are written, where that is known.
     """
     if values.dtype != object:
-        numbers = values.astype(np.float64)
+        numbers = values.astype(np.float64, copy=False)
         missing = np.isnan(numbers)
         for word in words.words or ():
             number = value(word, Writing.plain)
@@ -122,12 +122,11 @@ def understood(values: np.ndarray, words: Missing, way: Writing | None = None) -
 
 
 def _of_texts(values: np.ndarray, words: Missing, way: Writing | None) -> Column:
-    seen: dict = {}
-    codes = np.array([seen.setdefault(text, len(seen)) for text in values.tolist()], dtype=np.int64)
-    texts = ["" if text is None else str(text).strip() for text in seen]
+    codes, distinct = factorised(values)
+    texts = ["" if text is None else str(text).strip() for text in distinct]
     gaps = MISSING if words.words is None else words.words
     blank = np.array([not text or text.lower() in gaps for text in texts], dtype=bool)
-    missing = blank[codes] if len(codes) else np.zeros(0, bool)
+    missing = blank[codes]
     given = [text for text, gap in zip(texts, blank, strict=True) if not gap]
     if not given:
         return Column("empty", missing, None, frozenset(), 0)

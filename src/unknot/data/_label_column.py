@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from unknot.data._arrays import Integers
+from unknot.data._arrays import Integers, factorised
 from unknot.data._asked import LIST, Asked
 from unknot.data._columns import Columns, columns_named
 from unknot.data._labels import LABEL_NAMES, MISSING, classes_of, is_blank, unlike_classes
@@ -106,30 +106,33 @@ class LabelColumn:
     def gaps(self, texts: np.ndarray) -> np.ndarray:
         """Give the rows without a label; ask where a text may mean a class or none."""
         table, words = self.table, self.asked.words
-        stripped = [None if t is None else str(t).strip() for t in texts.tolist()]
-        blank = np.array([not t for t in stripped], dtype=bool)
+        codes, distinct = factorised(texts)
+        kinds = ["" if kind is None else str(kind).strip() for kind in distinct]
+        lower = [kind.lower() for kind in kinds]
         gaps = MISSING - {"none"} if words.words is None else words.words
-        lower = [(t or "").lower() for t in stripped]
-        doubtful = np.array([word in gaps for word in lower], dtype=bool)
+        empty = np.array([not kind for kind in kinds], dtype=bool)
+        unsure = np.array([word in gaps for word in lower], dtype=bool)
         if words.words is None and "none" in lower:
             self.notes.append("'None' is taken for a class; missing=none+drop leaves out its rows")
         if words.drop or words.words is not None:
-            blank |= doubtful
-        doubtful &= ~blank
+            empty |= unsure
+        unsure &= ~empty
+        others = len(set(kinds)) - int((empty | unsure).sum())
+        blank, doubtful = empty[codes], unsure[codes]
         at = self.indices[0]
         if doubtful.any():
             row = int(np.argmax(doubtful))
-            others = {word for word, gap in zip(lower, blank | doubtful, strict=True) if not gap}
             raise Open(
-                f"{table.where(row, at)} is missing ({stripped[row]!r}), or a class of that name; "
+                f"{table.where(row, at)} is missing ({kinds[codes[row]]!r}), or a class so "
+                f"called; "
                 f"{int(doubtful.sum())} rows have it. If it is a class, say missing=empty; "
                 "missing=drop leaves these rows out.",
-                missing="drop" if len(others) > 1 else "empty",
+                missing="drop" if others > 1 else "empty",
             )
         if blank.any() and not words.drop:
             row = int(np.argmax(blank))
             raise Open(
-                f"{table.where(row, at)} is missing ({stripped[row] or ''!r}); every row needs a "
+                f"{table.where(row, at)} is missing ({kinds[codes[row]]!r}); every row needs a "
                 f"label, and {int(blank.sum())} of {table.rows} have none. missing=drop leaves "
                 "them out.",
                 missing="drop",
@@ -138,8 +141,9 @@ class LabelColumn:
 
     def check(self, texts: np.ndarray) -> None:
         """Ask where the label looks like something else than classes."""
-        gaps = np.array([t is None or is_blank(str(t)) for t in texts.tolist()], dtype=bool)
-        if self.sure or self.table.classes or len(set(texts[~gaps].tolist())) < 2:
+        codes, distinct = factorised(texts)
+        gaps = np.array([t is None or is_blank(str(t)) for t in distinct], dtype=bool)[codes]
+        if self.sure or self.table.classes or len(np.unique(codes[~gaps])) < 2:
             return
         where = f"{self.table.name}, column {self.table.columns[self.indices[0]]!r}"
         labels, names = classes_of(texts[~gaps], where)
