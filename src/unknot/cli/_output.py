@@ -58,7 +58,7 @@ def say(*texts: object) -> None:
 def progress_bar() -> Iterator[Progress]:
     """Show progress on standard error while the block runs."""
     columns = (
-        SpinnerColumn(),
+        SpinnerColumn("dots" if err.encoding.startswith("utf") else "line"),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
