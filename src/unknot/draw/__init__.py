@@ -1,7 +1,13 @@
 """Figures and movies of what a network does to the shape of data."""
 
+# ruff: noqa: E402
+from unknot.draw._backend import import_matplotlib
+
+import_matplotlib()
+
 from unknot.draw._curves import losses
 from unknot.draw._decision import decision
+from unknot.draw._encoder import mp4_encoder
 from unknot.draw._files import save
 from unknot.draw._heat import heat
 from unknot.draw._movie_depth import movie_depth
@@ -15,6 +21,7 @@ __all__ = [
     "losses",
     "movie_depth",
     "movie_training",
+    "mp4_encoder",
     "representation",
     "save",
     "seeds",
