@@ -123,3 +123,16 @@ def test_a_command_to_be_pasted_is_quoted(narrow):
     assert code == 0
     (command,) = re.findall("`(.*)`", said.decode())
     assert shlex.split(command) == ["unknot", "check", "my file's.json"]
+
+
+def test_classes_that_pictures_number_are_named(narrow, monkeypatch):
+    from unknot.draw import _letters
+
+    monkeypatch.setattr(_letters, "_others", lambda: ())
+    arguments = ("fit", "müsli ×.csv", "--steps", "5", "--seeds", "1", "--out", "o")
+    code, _, said = narrow("utf-8", *arguments)
+    assert code == 0, said
+    assert "1 is Grün, 2 is 三角形." in said.decode() or "1 is 三角形, 2 is Grün." in said.decode()
+    code, _, said = narrow("ascii", "figure", "o/recording.safetensors")
+    assert code == 0, said
+    assert rb"\u4e09" in said

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,17 @@ def make_folder(folder: Path) -> None:
 def say(*texts: object) -> None:
     """Say what was done, on standard error; nothing in it is taken for markup."""
     err.print(escape(" ".join(map(str, texts))))
+
+
+def say_numbers(classes: Iterable[str]) -> None:
+    """Say which class is which in pictures that number them, for want of a font."""
+    from unknot.draw import class_numbers
+
+    if numbers := class_numbers(classes):
+        say(
+            "No font on this machine has all letters of the classes' names, so pictures number "
+            "them: " + ", ".join(f"{number} is {name}" for number, name in numbers.items()) + "."
+        )
 
 
 @contextmanager
