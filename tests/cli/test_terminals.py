@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from unknot import checker
 from unknot.cli import main
 from unknot.cli._output import err
 
@@ -136,3 +137,14 @@ def test_classes_that_pictures_number_are_named(narrow, monkeypatch):
     code, _, said = narrow("ascii", "figure", "o/recording.safetensors")
     assert code == 0, said
     assert rb"\u4e09" in said
+
+
+def test_the_checker_alone_prints_in_any_encoding(narrow, tmp_path):
+    code, _, said = narrow("utf-8", "verdict", "müsli ×.csv", "--hidden", "2", "--no-search")
+    assert code == 0, said
+    ended = subprocess.run(
+        [sys.executable, checker.__file__, "certificate.json"], capture_output=True, timeout=60,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert rb"\u4e09" in ended.stdout

@@ -176,6 +176,13 @@ def test_flags_in_a_file_and_a_chosen_cache_are_kept(tmp_path):
     assert float(two) == 2
 
 
+def test_a_cache_that_cannot_be_written_is_left_out(tmp_path):
+    (tmp_path / "file").touch()
+    ended = run(TUNE, UNKNOT_CACHE=str(tmp_path / "file"))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.splitlines()[1] == "None"
+
+
 FORK = """
 import multiprocessing, sys, unknot, unknot.errors
 def one(seed):

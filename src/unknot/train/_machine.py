@@ -1,6 +1,7 @@
 """Settings of JAX that concern a whole process, for programs that own theirs."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -23,7 +24,8 @@ def tune_process(cache: str | os.PathLike[str] | None = None) -> None:
     ----------
     cache
         Folder of compiled programs; by default JAX's, if one is set (JAX_COMPILATION_CACHE_DIR),
-        or that of ``UNKNOT_CACHE``, or one in the user's own folder for caches.
+        or that of ``UNKNOT_CACHE``, or one in the user's own folder for caches; none if nothing
+        can be written there.
 
     Raises
     ------
@@ -36,9 +38,11 @@ def tune_process(cache: str | os.PathLike[str] | None = None) -> None:
         os.environ["XLA_FLAGS"] = flags
     import jax
 
-    if cache is None and jax.config.values["jax_compilation_cache_dir"] is not None:
-        return
     folder = Path(cache) if cache is not None else _cache_folder()
+    if cache is None and (
+        jax.config.values["jax_compilation_cache_dir"] is not None or not _is_writable(folder)
+    ):
+        return
     jax.config.update("jax_compilation_cache_dir", str(folder))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
     jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
@@ -64,6 +68,12 @@ def xla_flags() -> str:
             f"a dash, and that cannot be read ({why}). Write flags as --name=value, or leave "
             "XLA_FLAGS out."
         ) from None
+
+
+def _is_writable(folder: Path) -> bool:
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def _cache_folder() -> Path:
