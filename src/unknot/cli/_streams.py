@@ -47,7 +47,7 @@ def is_full(error: OSError) -> bool:
 def forget() -> None:
     """Drop what still waits to be written: Python would try again at the end, and complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except OSError:
