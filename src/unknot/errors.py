@@ -36,6 +36,19 @@ class UnknownName(InputError):
         near = get_close_matches(name, names, n=2)
         hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
         super().__init__(f"There is no {kind} {name!r}.{hint} There are: {', '.join(names)}.")
+        self._parts = kind, name, names
+
+    def __reduce__(self):
+        return type(self), self._parts
+
+
+class BadEnvironment(UnknotError, RuntimeError):
+    """The process or a program that it needs is not set up for this; the message says what to do.
+
+    Examples
+    --------
+    A JAX that is told to use a GPU where there is none, an encoder of movies that does not run.
+    """
 
 
 class UnsupportedLayer(UnknotError, TypeError):
@@ -50,6 +63,10 @@ class MissingExtra(UnknotError, ImportError):
             f"{purpose} needs the package {package!r}, which is not installed. "
             f"Install it with: pip install 'unknot[{extra}]'"
         )
+        self._parts = package, extra, purpose
+
+    def __reduce__(self):
+        return type(self), self._parts
 
 
 class Question(InputError):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from unknot.cli._output import make_folder, out, print_json, progress_bar, say
+from unknot.cli._output import make_folder, out, print_json, progress_bar, say, say_numbers
 from unknot.cli._table import (
     Drop,
     Encode,
@@ -246,6 +246,7 @@ def _draw(recording: Any, folder: Path) -> dict[str, Path]:
             files[name] = folder / f"{name}.png"
             draw.save(make(), files[name])
             bars.advance(task)
+    say_numbers(data.class_names)
     return files
 
 

@@ -1,5 +1,6 @@
 """``unknot verdict`` and ``unknot check``: what is proved, and whether it is so."""
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -235,4 +236,4 @@ def _print(found: Any, file: Path | None, more: dict[str, Any]) -> None:
     if file is not None:
         if found is not None:
             out.print(escape(f"Not claimed: {found.not_claimed}"))
-        say(f"Wrote {file}; `unknot check {file}` verifies it again.")
+        say(f"Wrote {file}; `{shlex.join(['unknot', 'check', str(file)])}` verifies it again.")

@@ -9,9 +9,13 @@ Integers = NDArray[np.int64]
 
 def frozen(values: ArrayLike, kind: type) -> np.ndarray:
     """Return values as a read-only array of a kind: a copy, unless nobody can change them."""
-    if isinstance(values, np.ndarray) and values.base is None and not values.flags.writeable:
-        if values.dtype == kind and values.flags.c_contiguous:
-            return values
+    if isinstance(values, np.ndarray) and values.dtype == kind and values.base is None:
+        unchangeable = not values.flags.writeable and values.flags.c_contiguous
+        return values if unchangeable else _copied(values, kind)
+    return _copied(values, kind)
+
+
+def _copied(values: ArrayLike, kind: type) -> np.ndarray:
     array = np.array(values, dtype=kind)
     array.setflags(write=False)
     return array

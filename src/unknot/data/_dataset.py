@@ -1,6 +1,6 @@
 """The data set: labelled points, what they are called, and where they come from."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -172,6 +172,10 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.points)
+
+    def __reduce__(self):
+        # By way of its parts: arrays that are unpickled could be written to.
+        return type(self), tuple(getattr(self, part.name) for part in fields(self))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):

@@ -57,7 +57,7 @@ def leaks(
             elif _sorted_with(values, labels, classes):
                 why = "differs in every row and is sorted with the classes"
                 found.append(Leak((index,), why, certain=whole))
-        elif index == 0 and _is_like_a_number_of_rows(values):
+        elif index == 0 and name.isdecimal() and _is_like_a_number_of_rows(values):
             why = "has whole numbers of which almost all differ, as if they named the rows"
             found.append(Leak((index,), why, certain=False))
         elif _is_binary(values):

@@ -17,6 +17,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from unknot.data import Dataset
 from unknot.draw._box import square
 from unknot.draw._camera import View, view_of
+from unknot.draw._letters import class_labels
 from unknot.draw._painter import Painter
 from unknot.draw._region import Scores, boundaries, crossings, leads, on_grid
 from unknot.draw._representation import layer_name
@@ -353,8 +354,8 @@ def _by_depth(figure, levels: tuple[Level, ...]) -> None:
 def _legend(figure: Figure, data: Dataset) -> None:
     handles = [
         Line2D([], [], linestyle="", marker=marker(k), color=DARK, markersize=4.5,
-               markeredgewidth=0, label=name if len(name) <= 28 else name[:27] + "…")
-        for k, name in enumerate(data.class_names)
+               markeredgewidth=0, label=name)
+        for k, name in enumerate(class_labels(data.class_names))
     ]  # fmt: skip
     handles.append(
         Line2D([], [], linestyle="", marker="o", markersize=6.5, markerfacecolor="none",

@@ -11,6 +11,7 @@ from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network, mlp
 from unknot.recording import Spec
+from unknot.train._conditions import conditions
 from unknot.train._flat import flatten
 from unknot.train._gradient import Points, columned, gridded
 from unknot.train._losses import LOSSES
@@ -41,8 +42,11 @@ class Ensemble:
     ------
     InputError
         The data and the spec do not fit each other, or the networks are too large.
+    BadEnvironment
+        JAX cannot run in this process.
     """
 
+    @conditions()
     def __init__(
         self,
         spec: Spec,
@@ -90,10 +94,12 @@ class Ensemble:
         """Go back to step 0, with the initial weights."""
         self._states, self.step = self._start, 0
 
+    @conditions()
     def stopped(self, patience: int) -> bool:
         """Whether every seed has had all points right for so many looks in a row."""
         return all(np.all(np.asarray(state.streak) >= patience) for state in self._states)
 
+    @conditions()
     def advance(
         self,
         plan: Sequence[tuple[int, bool]],
@@ -116,6 +122,7 @@ class Ensemble:
         for entry, (count, look) in enumerate(plan):
             steps[entry], looks[entry] = count, look
 
+        @conditions()  # for the threads of a pool
         def advance(state: State) -> tuple[State, Look]:
             return jax.block_until_ready(
                 self._program.advance(state, Plan(steps, looks), self._points, self._validation)

@@ -72,6 +72,8 @@ def fit(
     ------
     InputError
         The data and the spec do not fit each other, or the networks are too large.
+    BadEnvironment
+        JAX cannot run in this process.
 
     Examples
     --------

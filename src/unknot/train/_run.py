@@ -44,6 +44,8 @@ class Run:
     ------
     InputError
         The data and the spec do not fit each other, or the networks are too large.
+    BadEnvironment
+        JAX cannot run in this process.
     """
 
     def __init__(
