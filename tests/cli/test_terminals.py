@@ -26,7 +26,7 @@ def narrow(monkeypatch, tmp_path):
     monkeypatch.setenv("XLA_FLAGS", os.environ.get("XLA_FLAGS", ""))
     monkeypatch.setattr(err, "_force_terminal", True)  # with a spinner
     monkeypatch.setattr(err, "is_interactive", True)
-    rows = "".join(f"{i},{i * i % 7},{NAMES[i < 12]}\n" for i in range(24))
+    rows = "".join(f"{i // 2},{i * i % 7},{NAMES[i < 12]}\n" for i in range(24))
     (tmp_path / "müsli ×.csv").write_text("x,y,class\n" + rows, encoding="utf-8")
 
     def run(encoding, *arguments):

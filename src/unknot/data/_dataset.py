@@ -278,9 +278,10 @@ class Dataset:
         Networks learn badly from such features unless they are standardised. None if all are
         alike; constant features do not count.
         """
-        spread = self.points.std(0)
-        moving = np.flatnonzero(np.ptp(self.points, axis=0) > 0)
-        if not len(moving):
+        with np.errstate(over="ignore", invalid="ignore"):
+            spread = self.points.std(0)
+        moving = np.flatnonzero(spread > 0)
+        if not len(moving) or not np.isfinite(spread).all():
             return None
         least, most = (moving[pick(spread[moving])] for pick in (np.argmin, np.argmax))
         if spread[most] < _UNLIKE * spread[least]:
