@@ -23,6 +23,7 @@ from unknot.files import write_whole
 
 _MOST_NUMBERS = 200_000  # coordinates in all, for a question that is not asked expressly
 _BUDGET = 200_000  # pieces of sets
+_BARELY = 0.02  # of the points
 
 
 def fit(
@@ -172,6 +173,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
             proofs["network"] = _after(recording)
         if pictures:
             files |= _draw(recording, folder)
+        _say_if_nothing_was_learnt(recording)
     found = {name: one for name, one in proofs.items() if one is not None}
     for name, one in found.items():
         if one.proved:
@@ -248,6 +250,19 @@ def _draw(recording: Any, folder: Path) -> dict[str, Path]:
             bars.advance(task)
     say_numbers(data.class_names)
     return files
+
+
+def _say_if_nothing_was_learnt(recording: Any) -> None:
+    """Give advice where no seed did better than to name the largest class everywhere."""
+    largest = max(recording.data.counts.values()) / len(recording.data)
+    if recording.accuracy > largest + _BARELY:
+        return
+    advice = (
+        scales_advice(recording.data)
+        or "Try more --steps, wider --hidden layers or another --learning-rate."
+    )
+    say(f"Little was learnt: {recording.accuracy:.1%} are right, and the largest class has "
+        f"{largest:.1%}. {advice}")  # fmt: skip
 
 
 def _summary(recording: Any, files: dict[str, Path]) -> dict[str, Any]:

@@ -198,6 +198,12 @@ class Dataset:
         found = np.bincount(self.labels, minlength=len(self.class_names))
         return dict(zip(self.class_names, found.tolist(), strict=True))
 
+    @property
+    def axis_labels(self) -> tuple[str, ...]:
+        """What the coordinates are, for axes: names of features, said where they are scaled."""
+        suffix = "" if self.scaling is None else " (standardised)"
+        return tuple(name + suffix for name in self.feature_names)
+
     def of_class(self, label: int) -> Floats:
         """Give the points of one class (k, d)."""
         if not 0 <= label < len(self.class_names):

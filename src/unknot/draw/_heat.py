@@ -103,9 +103,9 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     name = layer_name(network, network.depth - 1) if network.depth else "input"
     entitle(right, name, _axes(drawn[1], "units"))
     if data.dimension <= 2:
-        left.set_xlabel(data.feature_names[0])
+        left.set_xlabel(data.axis_labels[0])
     if data.dimension == 2:
-        left.set_ylabel(data.feature_names[1])
+        left.set_ylabel(data.axis_labels[1])
     bar = above.colorbar(ScalarMappable(glow.norm, glow.colours), ax=[left, right], shrink=0.84,
                          aspect=26, pad=0.02, extend="min" if glow.cut else "neither")  # fmt: skip
     bar.set_label("local stretch, log10")
