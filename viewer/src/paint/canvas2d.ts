@@ -4,8 +4,19 @@ import { decide } from "../nets/network";
 import { projectPoint } from "./camera";
 import { trace } from "./markers";
 import { markerOf, markers } from "./palette";
-import { rasterize } from "./raster";
-import type { Camera, Lines, Painter, Plane, Points, Region, Rgb, Scene, Sheet } from "./scene";
+import { borders, colourTexels, rasterize } from "./raster";
+import type {
+  Camera,
+  Lines,
+  Painter,
+  Plane,
+  Points,
+  Region,
+  Rgb,
+  Scene,
+  Sheet,
+  Theme,
+} from "./scene";
 import { drawingOrder } from "./vertices";
 
 const REGION = { still: 300, draft: 150 }; // pixels along the longer side
@@ -52,9 +63,29 @@ export class FlatPainter implements Painter {
     const shrink = Math.min(1, side / Math.max(canvas.width, canvas.height));
     aside.width = Math.ceil(shrink * canvas.width);
     aside.height = Math.ceil(shrink * canvas.height);
-    const image = rasterize(region, scene, aside.width, aside.height);
+    const classes = rasterize(region, scene.camera, aside.width, aside.height);
+    const texels = colourTexels(classes, scene.theme, region.opacity);
+    const image = new ImageData(texels, aside.width, aside.height);
     aside.getContext("2d")!.putImageData(image, 0, 0);
     this.context.drawImage(aside, 0, 0, canvas.width, canvas.height);
+    this.border(region, borders(classes), scene.theme);
+  }
+
+  private border({ opacity, boundary }: Region, segments: Float32Array, { ink }: Theme): void {
+    const { aside, canvas, context } = this;
+    const [across, down] = [canvas.width / aside.width, canvas.height / aside.height];
+    context.beginPath();
+    for (let i = 0; i < segments.length; i += 4) {
+      const [x, y, toX, toY] = segments.subarray(i, i + 4);
+      context.moveTo((x + 0.5) * across, (y + 0.5) * down);
+      context.lineTo((toX + 0.5) * across, (toY + 0.5) * down);
+    }
+    context.globalAlpha = 0.85 * opacity;
+    context.strokeStyle = css(ink);
+    context.lineWidth = boundary * this.scale;
+    context.lineCap = "round";
+    if (boundary > 0) context.stroke();
+    context.lineCap = "butt";
   }
 
   /** Triangles from the farthest to the nearest, each in the colour of its middle. */

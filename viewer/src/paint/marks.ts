@@ -130,14 +130,14 @@ ${groups.map((g) => `  score${g} = scores${g};`).join("\n")}
     fragment: `
 in vec3 upright;
 ${groups.map((g) => `in ${type(g)} score${g};`).join("\n")}
-uniform vec3 tints[${tints}], ink, paper, light;
+uniform vec3 tints[${tints}], paper, light;
 uniform float opacity;
 uniform bool flatly;
 out vec4 colour;
 ${CHOICE}
 void main() {
-${chosen(all, tints)}
-  vec3 shown = mix(mixed, ink, 0.5 * clamp(1.5 - near, 0.0, 1.0));
+${chosen(all)}
+  vec3 shown = tints[winner % ${tints}];
   float facing = abs(dot(upright, light)) * inversesqrt(max(dot(upright, upright), 1e-30));
   colour = flatly ? vec4(shown, opacity) : vec4(mix(paper, shown * (0.72 + 0.28 * facing), opacity), 1.0);
 }`,

@@ -3,6 +3,7 @@
 import { decide } from "../nets/network";
 import type { Rows } from "../nets/types";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
+import { contour } from "./contour";
 import type { Domain, Polylines } from "./geometry";
 import type { Journey } from "./journey";
 import { separatingPlane } from "./pose";
@@ -47,11 +48,13 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   if (!flat && !(shown.grid && domain && !domain.mesh)) lines.push(cuboid(of, sight, camera));
   if (coloured && domain?.mesh?.triangles.length === 0) lines.push(...classLines(of, depth));
   if (shown.grid && domain) lines.push(...gridLines(of, domain, depth));
+  const sheet = coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null;
+  if (sheet) lines.push({ ...contour(sheet), ...borderPen(of, sheet) });
   return {
     camera,
     theme,
     region,
-    sheet: coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null,
+    sheet,
     lines: lines.map((one) => ({ ...one, ...simplified(one, pixel * TOLERANCE) })),
     points: shown.points ? pointsAt(of, depth, sight) : null,
     planes: flat || !coloured ? [] : planesAt(of, depth, sight),
@@ -102,6 +105,10 @@ function sheetAt(of: Material, depth: number, opacity: number): Sheet | null {
     triangles: mesh.triangles,
     opacity: 0.94 * opacity,
   };
+}
+
+function borderPen({ small, theme }: Material, { opacity }: Sheet) {
+  return { width: small ? 0.8 : 1.6, colour: theme.ink, opacity };
 }
 
 function gridLines(of: Material, domain: Domain, depth: number): Lines[] {
