@@ -2,7 +2,7 @@
 
 import { decide } from "../nets/network";
 import { projectPoint } from "./camera";
-import { trace } from "./markers";
+import { HOLLOW, trace } from "./markers";
 import { markerOf, markers } from "./palette";
 import { borders, colourTexels, rasterize } from "./raster";
 import type {
@@ -154,6 +154,18 @@ export class FlatPainter implements Painter {
         else {
           context.fillStyle = colours[label % colours.length];
           context.fill();
+          const fill = points.fills?.[i] ?? 0;
+          if (fill > 0) {
+            const inner = radius - Math.max(HOLLOW.line * radius, 1);
+            trace(context, markers[markerOf(label)], x, y, inner);
+            context.fillStyle = paper;
+            context.fill();
+          }
+          if (fill > 1) {
+            trace(context, null, x, y, HOLLOW.dot * radius);
+            context.fillStyle = colours[label % colours.length];
+            context.fill();
+          }
         }
         if (!points.wrong?.[i]) continue;
         trace(context, null, x, y, 1.7 * radius + 0.5 * line);

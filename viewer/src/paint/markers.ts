@@ -6,6 +6,9 @@ export const CELL = 48; // texels along a side of a marker's cell
 /** What a cell shows: [−EXTENT, EXTENT]², in radii of a marker. */
 export const EXTENT = 1.75;
 
+/** Of a hollow marker: the width of its line, and the radius of its dot; in radii. */
+export const HOLLOW = { line: 0.34, dot: 0.32 };
+
 /** Traces a marker of a radius about a point of a canvas. */
 export function trace(
   context: CanvasRenderingContext2D,

@@ -1,7 +1,7 @@
 // Shaders of lines, points, sheets, planes and images.
 
 import { CHOICE, chosen } from "./choice";
-import { CELL, EXTENT } from "./markers";
+import { CELL, EXTENT, HOLLOW } from "./markers";
 import { markers } from "./palette";
 
 export interface Source {
@@ -61,18 +61,18 @@ void main() {
  */
 export const POINT: Source = {
   vertex: `
-layout(location = 0) in vec4 point; // place; twice the label, and one more if wrong
+layout(location = 0) in vec4 point; // place; the label, how it is filled, whether it is wrong
 ${LIFT}
 uniform vec3 inks[${markers.length}];
 uniform vec3 size; // pixels: a marker's radius, its outline, the ring's line
 out vec2 place; // pixels
 flat out vec3 ink;
-flat out vec2 kind; // the marker's cell, wrong
+flat out vec3 kind; // the marker's cell, wrong, filling
 void main() {
   int code = int(point.w);
-  int label = code >> 1;
+  int label = code >> 3;
   ink = inks[label % ${markers.length}];
-  kind = vec2((label + label / ${markers.length}) % ${markers.length}, code & 1);
+  kind = vec3((label + label / ${markers.length}) % ${markers.length}, code & 1, code >> 1 & 3);
   float reach = kind.y > 0.0 ? 1.9 * size.x + size.y + size.z : 1.2 * size.x + size.y;
   vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
   place = (reach + 0.5) * corner;
@@ -82,7 +82,7 @@ void main() {
   fragment: `
 in vec2 place;
 flat in vec3 ink;
-flat in vec2 kind;
+flat in vec3 kind;
 uniform sampler2D field;
 uniform vec3 size, paper, mark;
 uniform bool outline;
@@ -95,6 +95,11 @@ void main() {
   float wider = outline ? size.y : 0.0;
   float cover = clamp(0.5 + wider - away, 0.0, 1.0);
   vec3 mixed = outline ? paper : ink;
+  if (!outline && kind.z > 0.0) {
+    float line = max(${HOLLOW.line} * size.x, 1.0);
+    mixed = mix(mixed, paper, clamp(0.5 - line - away, 0.0, 1.0));
+    if (kind.z > 1.0) mixed = mix(mixed, ink, clamp(0.5 + ${HOLLOW.dot} * size.x - length(place), 0.0, 1.0));
+  }
   if (kind.y > 0.0) {
     float ring = abs(length(place) - 1.7 * size.x - 0.5 * size.z) - 0.5 * size.z;
     float drawn = clamp(0.5 + wider - ring, 0.0, 1.0);

@@ -4,6 +4,7 @@ import { decide } from "../nets/network";
 import type { Rows } from "../nets/types";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
 import { contour } from "./contour";
+import type { Crowd } from "./crowd";
 import type { Domain, Polylines } from "./geometry";
 import type { Journey } from "./journey";
 import { separatingPlane } from "./pose";
@@ -20,8 +21,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 /** What a scene is made of, apart from the state. */
 export interface Material {
   readonly journey: Journey;
-  readonly points: Rows;
-  readonly labels: Uint8Array;
+  readonly crowd: Crowd;
   readonly wrong: Uint8Array | null;
   readonly domain: Domain | null;
   /** Scores at the rows of the domain's mesh. */
@@ -167,19 +167,18 @@ function startsOf(lengths: readonly number[]): Uint32Array {
 }
 
 function pointsAt(of: Material, depth: number, sight: Sight): Points {
-  const positions = of.journey.place(depth, of.points);
+  const { points, labels, fills } = of.crowd;
+  const positions = of.journey.place(depth, points);
   const spread = of.journey.lineness(depth) * SPREAD * sight.radius;
   if (spread > 0) {
     for (let i = 0; 3 * i < positions.length; i++) {
       positions[3 * i + 1] += spread * (((i * GOLDEN) % 1) - 0.5);
     }
   }
-  // Rings belong to the network's answer, so they wait for the last layer.
-  const wrong = depth === of.journey.depth ? of.wrong : null;
-  return { positions, labels: of.labels, wrong, size: pointSize(of) };
+  return { positions, labels, fills, wrong: of.wrong, size: pointSize(of) };
 }
 
-function pointSize({ labels, size, small }: Material): number {
+function pointSize({ crowd: { labels }, size, small }: Material): number {
   if (small) return 2.6;
   const crowd = Math.min(1, Math.max(0.55, 1.6 - 0.33 * Math.log10(Math.max(labels.length, 1))));
   return 10 * crowd * Math.min(1, Math.max(0.6, size / 560));
