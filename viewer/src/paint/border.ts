@@ -10,8 +10,6 @@ import type { Classes } from "./raster";
 
 export const TILE = 8; // texels along a side
 const INK = 0.85; // of the colour of a border
-/** Logarithms (base 2) of leads lie in [−SPAN, SPAN], in 16 bits. */
-const SPAN = 100;
 
 /** A triangle that covers the picture. */
 const COVER = `
@@ -33,24 +31,24 @@ void main() {
 
 /** Sets `texel` to a class, the lead of its score, and whether it is known. */
 export const TEXEL = `
-  float lead = clamp(0.5 + log2(clamp(best - second, 1e-30, 1e30)) / ${2 * SPAN}.0, 0.0, 1.0);
-  lead = floor(65535.0 * lead + 0.5);
-  texel = vec4(winner, floor(lead / 256.0), mod(lead, 256.0), 255.0 * known) / 255.0;`;
+  uint lead = floatBitsToUint(clamp(best - second, 1e-30, 1e30)) >> 15; // 16 bits: positive
+  texel = vec4(winner, lead >> 8, lead & 255u, 255.0 * known) / 255.0;`;
 
 /** The same, of classes that were found without a shader. */
 export function classTexels({ labels, leads, known }: Classes): Uint8Array {
   const texels = new Uint8Array(4 * labels.length);
+  const bits = new DataView(new ArrayBuffer(4));
   for (let i = 0; i < labels.length; i++) {
-    const size = Math.log2(Math.min(1e30, Math.max(1e-30, leads[i] || 0)));
-    const lead = Math.round(65535 * (0.5 + size / (2 * SPAN)));
+    bits.setFloat32(0, Math.min(1e30, Math.max(1e-30, leads[i] || 0)));
+    const lead = bits.getUint32(0) >>> 15;
     texels.set([labels[i], lead >> 8, lead & 255, 255 * known[i]], 4 * i);
   }
   return texels;
 }
 
 const LEAD = `
-float lead(vec4 texel) { // its logarithm
-  return (dot(texel.gb, vec2(65280.0, 255.0)) / 65535.0 - 0.5) * ${2 * SPAN}.0;
+float lead(vec4 texel) {
+  return uintBitsToFloat(uint(dot(texel.gb, vec2(65280.0, 255.0)) + 0.5) << 15);
 }`;
 
 /**
@@ -89,7 +87,7 @@ out vec4 cuts;
 ${LEAD}
 float cut(vec4 p, vec4 q) {
   bool same = p.r == q.r || p.a < 0.5 || q.a < 0.5;
-  return same ? 0.0 : (1.0 + 254.0 / (1.0 + exp2(lead(q) - lead(p)))) / 255.0;
+  return same ? 0.0 : (1.0 + 254.0 * lead(p) / (lead(p) + lead(q))) / 255.0;
 }
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
@@ -133,20 +131,19 @@ vec2 voted(vec2 at, vec2 own) {
   ivec2 last = textureSize(classes, 0) - 1, low = ivec2(floor(at));
   vec2 f = at - vec2(low);
   vec4 texel[4];
-  vec4 logs;
+  vec4 leads;
   vec4 weights = vec4((1.0 - f.x) * (1.0 - f.y), f.x * (1.0 - f.y), (1.0 - f.x) * f.y, f.x * f.y);
   for (int i = 0; i < 4; i++) {
     texel[i] = texelFetch(classes, clamp(low + ivec2(i & 1, i >> 1), ivec2(0), last), 0);
-    logs[i] = lead(texel[i]);
+    leads[i] = lead(texel[i]);
   }
-  float largest = max(max(logs.x, logs.y), max(logs.z, logs.w));
   vec2 found = vec2(own.x, 0.0);
   float most = 0.0;
   for (int i = 0; i < 4; i++) {
     found.y += weights[i] * texel[i].a;
     float votes = 0.0;
     for (int j = 0; j < 4; j++)
-      if (texel[j].r == texel[i].r) votes += weights[j] * texel[j].a * exp2(logs[j] - largest);
+      if (texel[j].r == texel[i].r) votes += weights[j] * texel[j].a * leads[j];
     if (votes > most) most = votes, found.x = texel[i].r;
   }
   return found;

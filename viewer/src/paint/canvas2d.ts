@@ -2,9 +2,9 @@
 
 import { decide } from "../nets/network";
 import { projectPoint } from "./camera";
-import { HOLLOW, trace } from "./markers";
+import { HOLLOW, ringOf, trace } from "./markers";
 import { markerOf, markers } from "./palette";
-import { borders, colourTexels, rasterize } from "./raster";
+import { borders, colourTexels, joined, rasterize } from "./raster";
 import type {
   Camera,
   Lines,
@@ -75,15 +75,16 @@ export class FlatPainter implements Painter {
     const { aside, canvas, context } = this;
     const [across, down] = [canvas.width / aside.width, canvas.height / aside.height];
     context.beginPath();
-    for (let i = 0; i < segments.length; i += 4) {
-      const [x, y, toX, toY] = segments.subarray(i, i + 4);
-      context.moveTo((x + 0.5) * across, (y + 0.5) * down);
-      context.lineTo((toX + 0.5) * across, (toY + 0.5) * down);
+    for (const line of joined(segments)) {
+      context.moveTo((line[0] + 0.5) * across, (line[1] + 0.5) * down);
+      for (let i = 2; i < line.length; i += 2) {
+        context.lineTo((line[i] + 0.5) * across, (line[i + 1] + 0.5) * down);
+      }
     }
     context.globalAlpha = 0.85 * opacity;
     context.strokeStyle = css(ink);
     context.lineWidth = boundary * this.scale;
-    context.lineCap = "round";
+    context.lineCap = context.lineJoin = "round";
     if (boundary > 0) context.stroke();
     context.lineCap = "butt";
   }
@@ -144,7 +145,7 @@ export class FlatPainter implements Painter {
     };
     context.globalAlpha = 1;
     const order = drawingOrder(points, camera);
-    const line = Math.min(1.5 * scale, 0.5 * radius);
+    const [away, line] = ringOf(points.wrong, radius, scale);
     // All outlines first, so that a crowd of points is not whitened by them.
     for (const outline of [true, false]) {
       for (const i of order) {
@@ -167,10 +168,15 @@ export class FlatPainter implements Painter {
             context.fill();
           }
         }
-        if (!points.wrong?.[i]) continue;
-        trace(context, null, x, y, 1.7 * radius + 0.5 * line);
-        stroke(outline ? paper : ink, outline ? line + 2 * thin : line);
       }
+      // One path for all rings: a stroke costs much, however short it is.
+      context.beginPath();
+      for (const i of order) {
+        if (!points.wrong?.[i]) continue;
+        context.moveTo(seen[2 * i] + away, seen[2 * i + 1]);
+        context.arc(seen[2 * i], seen[2 * i + 1], away, 0, 2 * Math.PI);
+      }
+      stroke(outline ? paper : ink, outline ? line + 2 * thin : line);
     }
   }
 

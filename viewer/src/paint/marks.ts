@@ -64,7 +64,7 @@ export const POINT: Source = {
 layout(location = 0) in vec4 point; // place; the label, how it is filled, whether it is wrong
 ${LIFT}
 uniform vec3 inks[${markers.length}];
-uniform vec3 size; // pixels: a marker's radius, its outline, the ring's line
+uniform vec4 size; // pixels: a marker's radius, its outline, the ring's radius and line
 out vec2 place; // pixels
 flat out vec3 ink;
 flat out vec3 kind; // the marker's cell, wrong, filling
@@ -73,7 +73,7 @@ void main() {
   int label = code >> 3;
   ink = inks[label % ${markers.length}];
   kind = vec3((label + label / ${markers.length}) % ${markers.length}, code & 1, code >> 1 & 3);
-  float reach = kind.y > 0.0 ? 1.9 * size.x + size.y + size.z : 1.2 * size.x + size.y;
+  float reach = kind.y > 0.0 ? size.z + 0.5 * size.w + size.y : 1.2 * size.x + size.y;
   vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
   place = (reach + 0.5) * corner;
   vec4 p = camera * vec4(point.xyz, 1.0);
@@ -84,7 +84,8 @@ in vec2 place;
 flat in vec3 ink;
 flat in vec3 kind;
 uniform sampler2D field;
-uniform vec3 size, paper, mark;
+uniform vec4 size;
+uniform vec3 paper, mark;
 uniform bool outline;
 out vec4 colour;
 void main() {
@@ -101,7 +102,7 @@ void main() {
     if (kind.z > 1.0) mixed = mix(mixed, ink, clamp(0.5 + ${HOLLOW.dot} * size.x - length(place), 0.0, 1.0));
   }
   if (kind.y > 0.0) {
-    float ring = abs(length(place) - 1.7 * size.x - 0.5 * size.z) - 0.5 * size.z;
+    float ring = abs(length(place) - size.z) - 0.5 * size.w;
     float drawn = clamp(0.5 + wider - ring, 0.0, 1.0);
     if (!outline) mixed = mix(mixed, mark, drawn);
     cover = max(cover, drawn);

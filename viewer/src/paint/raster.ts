@@ -84,14 +84,20 @@ export function borders({ width, height, labels, leads, known }: Classes): Float
   };
   for (let y = 0; y + 1 < height; y++) {
     for (let x = 0; x + 1 < width; x++) {
-      const [a, c] = [y * width + x, (y + 1) * width + x];
-      const [b, d] = [a + 1, c + 1];
+      const a = y * width + x;
+      const b = a + 1;
+      const c = a + width;
+      const d = c + 1;
       if (labels[a] === labels[b] && labels[a] === labels[c] && labels[a] === labels[d]) continue;
       places.length = 0;
       cut(a, b, x, y, 1, 0);
       cut(c, d, x, y + 1, 1, 0);
       cut(a, c, x, y, 0, 1);
       cut(b, d, x + 1, y, 0, 1);
+      if (places.length === 4) {
+        segments.push(places[0], places[1], places[2], places[3]);
+        continue;
+      }
       let [middleX, middleY] = [0, 0];
       for (let i = 0; i < places.length; i += 2) {
         middleX += (2 * places[i]) / places.length;
@@ -103,4 +109,39 @@ export function borders({ width, height, labels, leads, known }: Classes): Float
     }
   }
   return Float32Array.from(segments);
+}
+
+/** Joins segments that end at one place to lines of x, y, x, y …; they end where three or more meet. */
+export function joined(segments: Float32Array): number[][] {
+  const count = segments.length / 2; // ends: two of each segment
+  const place = (end: number) => `${segments[2 * end]} ${segments[2 * end + 1]}`;
+  const meeting = new Map<string, number[]>();
+  for (let end = 0; end < count; end++) {
+    const there = meeting.get(place(end));
+    if (there) there.push(end);
+    else meeting.set(place(end), [end]);
+  }
+  const used = new Uint8Array(count / 2);
+  /** Goes on from an end that is not taken yet, and says what is passed. */
+  const walk = (from: number, line: number[]) => {
+    for (let end: number | undefined = from; end !== undefined && !used[end >> 1]; ) {
+      used[end >> 1] = 1;
+      const far: number = end ^ 1;
+      line.push(segments[2 * far], segments[2 * far + 1]);
+      const there: number[] = meeting.get(place(far)) ?? [];
+      end = there.length === 2 ? there.find((other) => other !== far) : undefined;
+    }
+    return line;
+  };
+  const start = (end: number) => walk(end, [segments[2 * end], segments[2 * end + 1]]);
+  const lines: number[][] = [];
+  const begin = (open: boolean) => {
+    for (let end = 0; end < count; end++) {
+      if (used[end >> 1]) continue;
+      if (!open || meeting.get(place(end))?.length !== 2) lines.push(start(end));
+    }
+  };
+  begin(true); // then only closed lines are left
+  begin(false);
+  return lines;
 }

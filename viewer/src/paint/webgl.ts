@@ -3,7 +3,7 @@
 import { inverseTable } from "../nets/blend";
 import { borderSource, CUTS, classTexels, TILE, TILES } from "./border";
 import { Context, type Gl, type Texture } from "./context";
-import { CELL, distanceField } from "./markers";
+import { CELL, distanceField, ringOf } from "./markers";
 import { IMAGE, LINE, PLANE, POINT, sheetSource } from "./marks";
 import { markers } from "./palette";
 import { colourTexels, rasterize } from "./raster";
@@ -322,7 +322,7 @@ export class GlPainter implements Painter {
     this.setCamera(camera, radius);
     context.setAll("inks", 3, theme.inks.flat());
     context.set({
-      size: [radius, thin, Math.min(1.5 * scale, 0.5 * radius)],
+      size: [radius, thin, ...ringOf(points.wrong, radius, scale)],
       paper: theme.paper,
       mark: theme.ink,
     });

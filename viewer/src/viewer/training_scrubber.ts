@@ -53,8 +53,7 @@ export class TrainingScrubber {
       { type: "button", class: "button live", onclick: () => actions.follow() },
       "Live",
     );
-    this.marksKey.title =
-      "At these steps det W of a layer changed its sign: it was singular there.";
+    this.marksKey.title = "Here det W of a layer changed its sign, so it was 0 in between";
     this.live.title = "Go to the newest step and stay with it";
     this.element = h(
       "section",
