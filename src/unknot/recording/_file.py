@@ -124,7 +124,7 @@ def _check(recording: Recording) -> None:
     """Refuse a recording whose parts do not fit each other."""
     networks, seeds = recording.networks, len(recording.stopped)
     curves = (len(recording.looks), seeds)
-    validation = recording.validation_accuracies
+    validation, tested = recording.validation_accuracies, recording.test_accuracies
     finals = recording.finals
     sound = (
         len(recording.steps) > 0
@@ -134,6 +134,8 @@ def _check(recording: Recording) -> None:
         and type(recording.best) is int
         and recording.best in range(seeds)
         and (validation is None or validation.shape == curves)
+        and (tested is None or tested.shape == recording.steps.shape)
+        and (tested is None) == (recording.test is None)
         and networks.inputs == recording.data.dimension
         and _are(networks, len(recording.steps))
         and (finals is None or _are(finals, seeds))
@@ -212,6 +214,7 @@ def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Reco
         validation_accuracies=tensors.get("validation_accuracies"),
         stopped=tensors["stopped"],
         interrupted=about["interrupted"],
+        test_accuracies=tensors.get("test_accuracies"),
     )
 
 

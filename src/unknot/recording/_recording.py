@@ -54,6 +54,8 @@ class Recording:
         Whether the run was broken off before its end.
     test
         Points to test on, by which nothing was chosen, as the network sees them; or None.
+    test_accuracies
+        (frames,): the share of them that is right, or None without any.
     """
 
     spec: Spec
@@ -70,6 +72,7 @@ class Recording:
     stopped: Int[np.ndarray, "seeds"]
     interrupted: bool = False
     test: Dataset | None = None
+    test_accuracies: Float[np.ndarray, "frames"] | None = None
 
     @property
     def t0(self) -> int:
@@ -111,21 +114,20 @@ class Recording:
         found = enumerate(projections(network, points, _AXES))
         return {k: p for k, p in found if len(p.origin) > _DRAWN_EXACTLY}
 
-    @cached_property
-    def test_accuracies(self) -> Float[np.ndarray, "frames"] | None:
-        """The share of test points that are right at each frame, or None without test points.
+    def tested(self, test: Dataset | None) -> Self:
+        """Return the recording with points to test on, and the share that is right at each frame.
 
-        Judged in the single precision in which the network was trained.
+        The network is judged in the single precision in which it was trained.
         """
-        if self.test is None:
-            return None
-        points, labels = self.test.points.astype(np.float32).T, self.test.labels
+        if test is None:
+            return self
+        points = test.points.astype(np.float32).T
         with np.errstate(over="ignore", invalid="ignore"):
             right = [
-                np.mean(decide(np.asarray(self.networks[frame](points))) == labels)
+                np.mean(decide(np.asarray(self.networks[frame](points))) == test.labels)
                 for frame in range(len(self.steps))
             ]
-        return np.array(right, np.float64)
+        return replace(self, test=test, test_accuracies=np.array(right, np.float64))
 
     def alone(self) -> Self:
         """Return the best seed's recording, as if no other seed had been tried."""

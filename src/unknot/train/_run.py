@@ -3,7 +3,6 @@
 import time
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 from jaxtyping import Int
@@ -84,7 +83,7 @@ class Run:
 
     def tested(self, interrupted: bool) -> Recording:
         """Return what has been seen, with the points to test on if there are any."""
-        return replace(self.recording(interrupted), test=self._ensemble.test)
+        return self.recording(interrupted).tested(self._ensemble.test)
 
     def _ended(self) -> bool:
         if not len(self.history):
