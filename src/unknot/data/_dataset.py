@@ -282,8 +282,10 @@ class Dataset:
         """Give the features of the least and the largest deviation, if these differ a hundredfold.
 
         Networks learn badly from such features unless they are standardised. None if all are
-        alike; constant features do not count.
+        alike, or lie in [−1, 1] as those of images do; constant features do not count.
         """
+        if np.abs(self.points).max() <= 1:
+            return None
         with np.errstate(over="ignore", invalid="ignore"):
             spread = self.points.std(0)
         moving = np.flatnonzero(spread > 0)

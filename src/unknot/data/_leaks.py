@@ -148,7 +148,9 @@ def _class_of(values: Floats, labels: Integers, classes: int) -> int | None:
 
 def _renames(values: Floats, labels: Integers, classes: int) -> bool:
     """Whether each class has a value of its own."""
-    if len(np.unique(values[:_FIRST])) > classes:
-        return False
-    pairs = np.unique(np.stack([values, labels.astype(np.float64)]), axis=1)
-    return pairs.shape[1] == classes == len(np.unique(values))
+    for rows in (slice(_FIRST), slice(None)):  # most columns fail at the first few
+        different = len(np.unique(values[rows]))
+        pairs = np.unique(np.stack([values[rows], labels[rows].astype(np.float64)]), axis=1)
+        if different > classes or pairs.shape[1] > different:
+            return False
+    return different == classes
