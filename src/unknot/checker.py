@@ -18,6 +18,7 @@ Contents: 1 reading · 2 intervals · 3 elementary functions · 4 activations ·
 6 pieces of sets · 7 networks · 8 evidence, a function each · 9 statements · 10 the program
 """
 
+import io
 import json
 import math
 import re
@@ -2312,4 +2313,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):  # names may hold letters that a terminal lacks
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

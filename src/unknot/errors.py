@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 
 
 class UnknotError(Exception):
@@ -35,6 +36,19 @@ class UnknownName(InputError):
         near = get_close_matches(name, names, n=2)
         hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
         super().__init__(f"There is no {kind} {name!r}.{hint} There are: {', '.join(names)}.")
+        self._parts = kind, name, names
+
+    def __reduce__(self):
+        return type(self), self._parts
+
+
+class BadEnvironment(UnknotError, RuntimeError):
+    """The process or a program that it needs is not set up for this; the message says what to do.
+
+    Examples
+    --------
+    A JAX that is told to use a GPU where there is none, an encoder of movies that does not run.
+    """
 
 
 class UnsupportedLayer(UnknotError, TypeError):
@@ -49,6 +63,10 @@ class MissingExtra(UnknotError, ImportError):
             f"{purpose} needs the package {package!r}, which is not installed. "
             f"Install it with: pip install 'unknot[{extra}]'"
         )
+        self._parts = package, extra, purpose
+
+    def __reduce__(self):
+        return type(self), self._parts
 
 
 class Question(InputError):
@@ -56,14 +74,21 @@ class Question(InputError):
 
     Attributes
     ----------
+    sentences
+        What is to be decided, one after the other.
     answer
         A source that answers it, and is known to work; empty where there is none to propose.
     """
 
-    def __init__(self, sentence: str, answer: str = ""):
-        super().__init__(sentence + (f" For example: {answer}" if answer else ""))
-        self.sentence = sentence
+    def __init__(self, *sentences: str, answer: str = ""):
+        super().__init__(" ".join(sentences) + (f" For example: {answer}" if answer else ""))
+        self.sentences = sentences
         self.answer = answer
 
+    @property
+    def sentence(self) -> str:
+        """What is to be decided, without the answer."""
+        return " ".join(self.sentences)
+
     def __reduce__(self):
-        return type(self), (self.sentence, self.answer)
+        return partial(type(self), answer=self.answer), self.sentences

@@ -20,6 +20,27 @@ def test_training_is_seen_and_pauses_and_goes_by_single_steps(lab):
     assert page.get(f"{FIRST}.step") == step + 1
 
 
+ROOT = "document.querySelector('.stage .viewer').shadowRoot"
+
+
+def test_validation_is_seen_while_it_trains(lab):
+    page = lab(SMALL + "&validation=0.3")
+    curve = f"{FIRST}.recording.curve"
+    page.press("Train")
+    page.wait(f"{FIRST}.step > 100")
+    page.press("Pause")
+    page.wait(f"{FIRST}.state.phase === 'paused' && {FIRST}.step === {FIRST}.state.step")
+    assert page.get(f"{curve}.validation.every((share) => share >= 0 && share <= 1)")
+    assert page.get(f"{curve}.validation.length === {curve}.steps.length")
+    assert page.get(f"{FIRST}.recording.heldOut[0].labels.length") == 30
+    page.page.wait_for_timeout(500)
+    text = page.get(f"{ROOT}.querySelector('.readouts').textContent")
+    assert "Validation" in text
+    assert "unknown" not in text
+    assert "kept for validation" in page.get(f"{ROOT}.querySelector('.legend').textContent")
+    assert page.get(f"{ROOT}.querySelector('path.validation').getAttribute('d').length") > 100
+
+
 def test_reset_repeats_the_initial_weights_and_a_new_seed_does_not(lab):
     page = lab()
     initial, loss = page.weights(0), page.get(f"{FIRST}.loss")

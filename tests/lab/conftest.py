@@ -28,6 +28,7 @@ class FrameSeen:
     step: int
     loss: float
     accuracy: float
+    validation: float
     shown: int
     solved: int
     weights: np.ndarray
@@ -35,7 +36,7 @@ class FrameSeen:
     @classmethod
     def of(cls, message: bytes):
         assert message[:4] == b"UKF1"
-        return cls(*struct.unpack("<IIIffII", message[4:32]), np.frombuffer(message[32:], "<f4"))
+        return cls(*struct.unpack("<IIIfffII", message[4:36]), np.frombuffer(message[36:], "<f4"))
 
 
 class Page:

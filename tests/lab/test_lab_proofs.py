@@ -51,3 +51,16 @@ def test_an_untrained_network_is_refuted_at_a_point(lab, client):
 @pytest.mark.parametrize("address", ["/proof/1.json", "/export/1.verdict"])
 def test_other_hosts_are_refused(lab, address):
     assert lab.get(address, headers={"Host": "evil.example"}).status_code == 403
+
+
+def test_classes_of_any_name_are_verified(lab, client):
+    table = "x,class\n-1,Iris\u00a0setosa\n-0.5,Iris\u00a0setosa\n0.5,👩\u200d🔬\n1,👩\u200d🔬\n"
+    source = lab.post("/data?name=t.csv", content=table.encode()).json()["source"]
+    handle = client.open(
+        {"data": source, "hidden": [2], "seeds": 4, "learning_rate": 0.05}, step=500
+    )
+    client.rest(500)
+    answer = lab.get(f"/export/{handle}.verdict")
+    assert answer.status_code == 200
+    assert answer.json()["verdict"] == "separated"
+    checker.check(answer.json()["certificate"])

@@ -39,3 +39,7 @@ def test_nothing_is_said_twice_or_by_default():
 
 def test_chosen_looks_are_left_out():
     assert "--snapshots" not in command(Spec(data="moons", snapshots=(1, 5)))
+
+
+def test_a_file_is_not_taken_for_an_option():
+    assert command(Spec(data="-x.csv", seeds=16)) == "unknot fit ./-x.csv"

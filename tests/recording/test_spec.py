@@ -63,6 +63,7 @@ WRONG = [
     ("snapshots", (-1, 2)), ("snapshots", "x"), ("snapshots", 1.5), ("snapshots", (1, "b")),
     ("patience", 0), ("seeds", 0), ("seeds", 100_001), ("seed", -1), ("seed", 2**31),
     ("validation", 1), ("validation", -0.5), ("standardise", "perhaps"), ("data", 3),
+    ("test", 3),
 ]  # fmt: skip
 
 

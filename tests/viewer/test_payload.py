@@ -52,11 +52,14 @@ def test_of_many_points_the_drawn_ones_are_kept_in_order(curves):
     np.testing.assert_array_equal(small.labels, large.data.labels[drawn(5000)])
 
 
-def test_validation_points_stay_at_home_but_not_their_curve():
+def test_validation_points_and_their_curve_go_along():
     spec = Spec(data="moons:points=80", validation=0.25, hidden=(3,), steps=60, seeds=2)
     recording = fit(spec)
     small = decoded(recording)
-    assert small.validation is None
+    np.testing.assert_array_equal(
+        small.validation.points, recording.validation.points.astype(np.float32)
+    )
+    np.testing.assert_array_equal(small.validation.labels, recording.validation.labels)
     np.testing.assert_array_equal(
         small.validation_accuracies[:, 0], recording.validation_accuracies[:, recording.best]
     )
@@ -75,6 +78,18 @@ def test_many_frames_are_thinned_and_the_ends_kept():
     np.testing.assert_array_equal(
         small.at(small.steps[200]).head.bias, recording.at(small.steps[200]).head.bias
     )
+
+
+def test_what_was_seen_at_the_steps_of_the_frames_is_kept():
+    looks = tuple(range(0, 1500, 2))
+    recording = fit(
+        Spec(data="moons:points=40", hidden=(2,), steps=1500, snapshots=looks, patience=None)
+    )
+    fewer = replace(recording, steps=recording.steps[::3], networks=recording.networks[::3])
+    small = decoded(fewer)
+    assert np.isin(small.steps, small.looks).all()
+    at = np.searchsorted(recording.looks, small.looks)
+    np.testing.assert_array_equal(small.losses[:, 0], recording.losses[at, recording.best])
 
 
 def test_frames_of_large_networks_are_fewer(curves, monkeypatch):

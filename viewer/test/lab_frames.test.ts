@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decodeBinary } from "../src/lab/frames";
 
 function frame(weights: readonly number[], magic = "UKF1"): ArrayBuffer {
-  const buffer = new ArrayBuffer(32 + 4 * weights.length);
+  const buffer = new ArrayBuffer(36 + 4 * weights.length);
   const view = new DataView(buffer);
   [...magic].forEach((letter, i) => {
     view.setUint8(i, letter.charCodeAt(0));
@@ -12,10 +12,11 @@ function frame(weights: readonly number[], magic = "UKF1"): ArrayBuffer {
   });
   view.setFloat32(16, 0.25, true);
   view.setFloat32(20, 0.5, true);
-  view.setUint32(24, 3, true);
-  view.setUint32(28, 11, true);
+  view.setFloat32(24, 0.75, true);
+  view.setUint32(28, 3, true);
+  view.setUint32(32, 11, true);
   weights.forEach((value, i) => {
-    view.setFloat32(32 + 4 * i, value, true);
+    view.setFloat32(36 + 4 * i, value, true);
   });
   return buffer;
 }
@@ -31,6 +32,7 @@ describe("binary messages", () => {
       step: 400,
       loss: 0.25,
       accuracy: 0.5,
+      validation: 0.75,
       seed: 3,
       solved: 11,
     });

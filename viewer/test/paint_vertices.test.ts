@@ -39,6 +39,7 @@ describe("points", () => {
     positions: Float32Array.of(0, 0, 1, 0, 0, -1, 0, 0, 0),
     labels: Uint8Array.of(0, 1, 2),
     wrong: Uint8Array.of(1, 0, 0),
+    fills: null,
     size: 8,
   };
 

@@ -97,6 +97,7 @@ describe("a recording that grows", () => {
       about: { ...readRecording(bytesOf(vectors[0].file)).about, structure },
       points: { width: 2, values: new Float64Array(2) },
       labels: new Uint8Array(1),
+      heldOut: [],
       architecture: new Architecture(structure, sizes),
       projections: new Map(),
       steps: weights.map((_, i) => i),
@@ -171,10 +172,11 @@ describe("a recording that grows", () => {
     expect([recording.frames, recording.curve.steps]).toEqual([1, [0]]);
   });
 
-  test("has no validation of frames that come one by one", () => {
+  test("takes the validation of frames that come one by one, if there is any", () => {
     const validated = fresh([0.5]);
-    validated.append(1, upright, 0, 1);
-    expect(validated.curve.validation).toEqual([0.5, Number.NaN]);
+    validated.append(1, upright, 0, 1, 0.75);
+    validated.append(2, upright, 0, 1);
+    expect(validated.curve.validation).toEqual([0.5, 0.75, Number.NaN]);
   });
 
   test("thins out, and keeps both ends", () => {
@@ -192,6 +194,7 @@ describe("a recording that grows", () => {
     const { steps, losses } = recording.curve;
     expect(losses.slice(1)).toEqual(steps.slice(1));
     for (let frame = 1; frame < recording.frames; frame++) {
+      expect(steps).toContain(recording.step(frame));
       const reversed = recording.step(frame) % 2 === 1;
       expect(recording.network(frame).layers[0].affine.weight[3]).toBe(reversed ? -1 : 1);
     }

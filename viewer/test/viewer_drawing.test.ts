@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../src/nets/network";
+import { decide, evaluate, scores } from "../src/nets/network";
 import { light } from "../src/paint/palette";
 import type { Scene } from "../src/paint/scene";
 import type { Recording } from "../src/recording/recording";
@@ -176,12 +176,33 @@ describe("a scene", () => {
     expect(sceneAt(recordingOf({ widths: [2, 3], scores: 3 }), { depth: 1 }).planes).toEqual([]);
   });
 
-  it("rings what is wrong at the last layer", () => {
+  it("rings what is wrong at every depth, and while something moves", () => {
     const recording = recordingOf({ widths: [2, 2] });
-    expect(sceneAt(recording, { depth: 0.9 }).points!.wrong).toBeNull();
     const wrong = sceneAt(recording, { depth: 1 }).points!.wrong!;
-    expect(wrong.length).toBe(recording.labels.length);
+    const said = decide(scores(recording.network(2), recording.points));
+    expect([...wrong]).toEqual([...said].map((label, i) => Number(label !== recording.labels[i])));
     expect(wrong.some((flag) => flag === 1)).toBe(true);
+    for (const depth of [0, 0.4, 0.9]) {
+      expect(sceneAt(recording, { depth }).points!.wrong).toEqual(wrong);
+      const state = changed(initialState(recording), { depth }, recording);
+      const draft = new Drawing(recording).scene(state, light, SIZE, false, 0.01)!;
+      expect(draft.points!.wrong).toEqual(wrong);
+    }
+  });
+
+  it("holds points that were kept apart, each kind filled in a way of its own", () => {
+    const kept = (name: "validation" | "test", count: number) => ({
+      name,
+      points: { width: 2, values: new Float64Array(2 * count) },
+      labels: new Uint8Array(count),
+    });
+    const recording = recordingOf({
+      ...{ widths: [2, 2], points: 4 },
+      heldOut: [kept("test", 1), kept("validation", 2)],
+    });
+    const { positions, fills, wrong } = sceneAt(recording, { depth: 1 }).points!;
+    expect([...fills!]).toEqual([0, 0, 0, 0, 1, 1, 2]);
+    expect([positions.length, wrong!.length]).toEqual([21, 7]);
   });
 
   it("leaves out what is not wanted", () => {

@@ -1,7 +1,7 @@
 // Small recordings with chosen weights, for tests of the viewer.
 
 import { Architecture } from "../src/recording/architecture";
-import type { Projection } from "../src/recording/contents";
+import type { HeldOut, Projection } from "../src/recording/contents";
 import { Recording } from "../src/recording/recording";
 
 /** A repeatable sequence of numbers in (−1, 1). */
@@ -20,6 +20,7 @@ export interface Plan {
   frames?: number;
   points?: number;
   projections?: Map<number, Projection>;
+  heldOut?: HeldOut[];
 }
 
 /** Random weights that drift from frame to frame; `scores: 0` for no head. */
@@ -53,6 +54,7 @@ export function recordingOf(plan: Plan): Recording {
       values: Float64Array.from({ length: points * widths[0] }, () => random()),
     },
     labels: Uint8Array.from({ length: points }, (_, i) => i % Math.max(2, scores)),
+    heldOut: plan.heldOut ?? [],
     architecture,
     projections: plan.projections ?? new Map(),
     steps,

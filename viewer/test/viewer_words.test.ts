@@ -65,10 +65,14 @@ function view(depth: number, step: number, moment = true, kind = path): View {
 
 describe("the summary", () => {
   it("says where one is and what the network can do there", () => {
-    expect(summaryOf(view(2.5, 310))).toBe(
-      "Spirals at depth 2.5 of 4 (layer 3, tanh, isotopy). Training step 310 of 4,000: 100 % of " +
+    expect(summaryOf(view(2.5, 300))).toBe(
+      "Spirals at depth 2.5 of 4 (layer 3, tanh, isotopy). Training step 300 of 4,000: 100 % of " +
         "400 points right, loss 0.003.",
     );
+  });
+
+  it("says no numbers of another step", () => {
+    expect(summaryOf(view(2.5, 310))).toMatch(/Training step 310 of 4,000\.$/);
   });
 
   it("tells whole depths and the data apart", () => {

@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from unknot.cli import _data, _fit, _lab, _page, _pictures, _tour, _verdict
+from unknot.cli import _data, _fit, _lab, _page, _pictures, _streams, _tour, _verdict
+from unknot.cli._hints import Group
 from unknot.cli._output import err
-from unknot.errors import UnknotError
+from unknot.cli._table import answer_command
+from unknot.errors import Question, UnknotError
 
 app = typer.Typer(
     name="unknot",
+    cls=Group,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -62,10 +65,19 @@ app.add_typer(_data.app, name="data")
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one paragraph and exit code 2."""
+    _streams.settle()
     try:
-        app()
+        try:
+            app()
+        finally:
+            _streams.flush()
     except UnknotError as error:
-        err.print(f"[bold red]error:[/] {escape(str(error))}")
+        command = answer_command(error) if isinstance(error, Question) else ""
+        asked = error.sentences if isinstance(error, Question) and command else (str(error),)
+        for sentence in asked:
+            err.print(f"[bold red]error:[/] {escape(sentence)}")
+        if command:
+            err.print(f"For example:\n  [bold]{escape(command)}[/]")
         sys.exit(2)
     except KeyboardInterrupt:
         err.print("Interrupted.")
@@ -74,3 +86,9 @@ def main() -> None:
         # The reader of our output (`head`, `less`) has seen enough.
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:
+        if not _streams.is_full(error):
+            raise
+        _streams.forget()
+        err.print(f"[bold red]error:[/] The output cannot be written: {error.strerror}.")
+        sys.exit(1)

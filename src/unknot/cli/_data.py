@@ -8,6 +8,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from unknot.cli._output import out, print_json, say
+from unknot.cli._table import (
+    Drop,
+    Encode,
+    Features,
+    Label,
+    Missing,
+    scales_advice,
+    with_table_options,
+)
 
 app = typer.Typer(no_args_is_help=True, help="List, look at and save data sets.")
 
@@ -46,16 +55,29 @@ def list_(json: Json = False) -> None:
     out.print(table)
     out.print(
         "\nWrite parameters after a colon: [bold]spirals:turns=2,noise=0.02[/]. "
-        "Files: .csv .tsv .npz .parquet, e.g. [bold]table.csv:label=species[/]."
+        "Files: .csv .tsv .xlsx .npz .parquet and others, e.g. "
+        "[bold]table.csv:label=species,drop=id[/]; `unknot data show FILE` says how one is read."
     )
 
 
 @app.command()
-def show(source: Source, json: Json = False) -> None:
-    """Say what a data set holds: points, classes, features, ranges."""
+def show(
+    source: Source,
+    label: Label = None,
+    features: Features = None,
+    drop: Drop = None,
+    encode: Encode = None,
+    missing: Missing = None,
+    json: Json = False,
+) -> None:
+    """Say what a data set holds: points, classes, features, ranges; how a table was read."""
     from unknot.data import load
 
-    data = load(source)
+    data = load(
+        with_table_options(
+            source, label=label, features=features, drop=drop, encode=encode, missing=missing
+        )
+    )
     about: dict[str, Any] = {
         "name": data.name,
         "source": data.source,
@@ -69,6 +91,8 @@ def show(source: Source, json: Json = False) -> None:
             )
         },
         "conflicts": len(data.conflicts()),
+        "unlike_scales": data.unlike_scales(),
+        "reading": None if data.reading is None else data.reading.as_json(),
     }
     if json:
         print_json(about)
@@ -79,6 +103,11 @@ def show(source: Source, json: Json = False) -> None:
         out.print(f"  {escape(name)}: {reach['min']:.4g} to {reach['max']:.4g}")
     if data.dimension > 10:
         out.print(f"  … and {data.dimension - 10} more features")
+    if data.reading is not None:
+        for line in data.reading.lines():
+            out.print(escape(line))
+    if about["unlike_scales"]:
+        out.print(escape(scales_advice(data)))
     if about["conflicts"]:
         out.print(
             f"{about['conflicts']} points lie exactly where a point of another class lies: "

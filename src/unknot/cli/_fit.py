@@ -7,12 +7,23 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from unknot.cli._output import make_folder, out, print_json, progress_bar, say
+from unknot.cli._output import make_folder, out, print_json, progress_bar, say, say_numbers
+from unknot.cli._table import (
+    Drop,
+    Encode,
+    Features,
+    Label,
+    Missing,
+    say_reading,
+    scales_advice,
+    with_table_options,
+)
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
 
 _MOST_NUMBERS = 200_000  # coordinates in all, for a question that is not asked expressly
 _BUDGET = 200_000  # pieces of sets
+_BARELY = 0.02  # of the points
 
 
 def fit(
@@ -20,6 +31,18 @@ def fit(
         str,
         typer.Argument(help="A name with parameters (`unknot data list`), or your own file."),
     ],
+    label: Label = None,
+    features: Features = None,
+    drop: Drop = None,
+    encode: Encode = None,
+    missing: Missing = None,
+    test: Annotated[
+        str | None,
+        typer.Option(
+            help="Points to test on in the end: a file, `mnist:part=test` …",
+            rich_help_panel="Your own table",
+        ),
+    ] = None,
     hidden: Annotated[
         str, typer.Option(help="Units of each hidden layer, e.g. `2,2,2`; `none` for no layer.")
     ] = "2,2",
@@ -76,7 +99,10 @@ def fit(
     from unknot.train import tune_process
 
     spec = Spec.of(
-        data=data, hidden=widths(hidden), activation=tuple(activation.split(",")), seeds=seeds,
+        data=with_table_options(
+            data, label=label, features=features, drop=drop, encode=encode, missing=missing
+        ),
+        test=test, hidden=widths(hidden), activation=tuple(activation.split(",")), seeds=seeds,
         steps=steps, learning_rate=learning_rate, optimiser=optimiser, momentum=momentum,
         weight_decay=weight_decay, schedule=schedule, batch=batch, loss=loss, initial=initial,
         standardise=standardise, validation=validation, patience=patience or None,
@@ -109,6 +135,10 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
     from unknot.train import Progress, fit
 
     data = load(spec.data)
+    test = None if spec.test is None else load(spec.test, like=data)
+    say_reading(data)
+    if not spec.standardise and data.unlike_scales():
+        say(scales_advice(data))
     conflicts = data.conflicts()
     if len(conflicts):
         first, second = conflicts[0]
@@ -129,7 +159,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
             )
             bars.update(task, completed=progress.step, note=note)
 
-        recording = fit(spec, data, on_progress=show, save=folder / "recording.safetensors")
+        recording = fit(spec, data, test, on_progress=show, save=folder / "recording.safetensors")
     spec_file = folder / "spec.json"
     write_whole(spec_file, json_module.dumps(spec.model_dump(mode="json"), indent=2) + "\n")
     files = {"recording": folder / "recording.safetensors", "spec": spec_file}
@@ -143,6 +173,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
             proofs["network"] = _after(recording)
         if pictures:
             files |= _draw(recording, folder)
+        _say_if_nothing_was_learnt(recording)
     found = {name: one for name, one in proofs.items() if one is not None}
     for name, one in found.items():
         if one.proved:
@@ -217,7 +248,21 @@ def _draw(recording: Any, folder: Path) -> dict[str, Path]:
             files[name] = folder / f"{name}.png"
             draw.save(make(), files[name])
             bars.advance(task)
+    say_numbers(data.class_names)
     return files
+
+
+def _say_if_nothing_was_learnt(recording: Any) -> None:
+    """Give advice where no seed did better than to name the largest class everywhere."""
+    largest = max(recording.data.counts.values()) / len(recording.data)
+    if recording.accuracy > largest + _BARELY:
+        return
+    advice = (
+        scales_advice(recording.data)
+        or "Try more --steps, wider --hidden layers or another --learning-rate."
+    )
+    say(f"Little was learnt: {recording.accuracy:.1%} are right, and the largest class has "
+        f"{largest:.1%}. {advice}")  # fmt: skip
 
 
 def _summary(recording: Any, files: dict[str, Path]) -> dict[str, Any]:
@@ -230,6 +275,11 @@ def _summary(recording: Any, files: dict[str, Path]) -> dict[str, Any]:
             None if validation is None else float(validation[-1, recording.best])
         ),
         "validation_points": 0 if recording.validation is None else len(recording.validation),
+        "test_accuracy": (
+            None if recording.test_accuracies is None else float(recording.test_accuracies[-1])
+        ),
+        "test_points": 0 if recording.test is None else len(recording.test),
+        "reading": None if recording.data.reading is None else recording.data.reading.as_json(),
         "loss": float(recording.losses[-1, recording.best]),
         "steps": recording.t1,
         "points": len(recording.data),
@@ -254,6 +304,12 @@ def _print_summary(summary: dict[str, Any]) -> None:
         out.print(
             f"On the {summary['validation_points']:,} validation points: "
             f"{summary['validation_accuracy']:.2%} right."
+        )
+    if summary["test_accuracy"] is not None:
+        share = summary["test_accuracy"]
+        out.print(
+            f"On the {summary['test_points']:,} test points: {share:.2%} right, an error of "
+            f"[bold]{1 - share:.2%}[/]."
         )
     out.print(
         f"Seeds with every training point right: [bold]{summary['seeds_all_right']}[/] of "

@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from unknot.cli._output import out, say
+from unknot.cli._table import Drop, Encode, Features, Label, Missing, with_table_options
 from unknot.errors import InputError
 
 _PORT = 8765
@@ -30,6 +31,11 @@ def lab(
     data: Annotated[
         str | None, typer.Option(help="Open on these data: a name with parameters, or a file.")
     ] = None,
+    label: Label = None,
+    features: Features = None,
+    drop: Drop = None,
+    encode: Encode = None,
+    missing: Missing = None,
 ) -> None:
     """Train networks live in the browser: choose or draw data, change the network, watch it learn.
 
@@ -39,6 +45,10 @@ def lab(
 
     if recording is not None and data is not None:
         raise InputError("Give a recording or --data, not both: a recording has its own data.")
+    if data is not None:
+        data = with_table_options(
+            data, label=label, features=features, drop=drop, encode=encode, missing=missing
+        )
     tune_process()
     from unknot.lab import Settings, end_process, serve
 

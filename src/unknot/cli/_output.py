@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,11 +54,22 @@ def say(*texts: object) -> None:
     err.print(escape(" ".join(map(str, texts))))
 
 
+def say_numbers(classes: Iterable[str]) -> None:
+    """Say which class is which in pictures that number them, for want of a font."""
+    from unknot.draw import class_numbers
+
+    if numbers := class_numbers(classes):
+        say(
+            "No font on this machine has all letters of the classes' names, so pictures number "
+            "them: " + ", ".join(f"{number} is {name}" for number, name in numbers.items()) + "."
+        )
+
+
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """Show progress on standard error while the block runs."""
     columns = (
-        SpinnerColumn(),
+        SpinnerColumn("dots" if err.encoding.startswith("utf") else "line"),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),

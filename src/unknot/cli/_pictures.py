@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from unknot.cli._output import progress_bar, say
+from unknot.cli._output import progress_bar, say, say_numbers
 from unknot.errors import InputError
 
 
@@ -76,6 +76,7 @@ def figure(
         Kind.seeds: lambda: draw.seeds(film),
     }[kind]()
     draw.save(made, path)
+    say_numbers(film.data.class_names)
     say(f"Wrote {path}.")
 
 
@@ -116,6 +117,7 @@ def movie(
             )  # fmt: skip
         else:
             draw.movie_training(film, path, frames=frames, size=size, on_frame=advance)
+    say_numbers(film.data.class_names)
     say(f"Wrote {path}.")
 
 

@@ -1,5 +1,6 @@
 """``unknot verdict`` and ``unknot check``: what is proved, and whether it is so."""
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +10,15 @@ from rich.markup import escape
 
 from unknot.cli._fit import widths
 from unknot.cli._output import out, print_json, progress_bar, say
+from unknot.cli._table import (
+    Drop,
+    Encode,
+    Features,
+    Label,
+    Missing,
+    say_reading,
+    with_table_options,
+)
 from unknot.errors import InputError
 
 _RECORDING = ".safetensors"
@@ -31,6 +41,11 @@ def verdict(
             metavar="DATA|RECORDING",
         ),
     ],
+    label: Label = None,
+    features: Features = None,
+    drop: Drop = None,
+    encode: Encode = None,
+    missing: Missing = None,
     hidden: Annotated[
         str | None,
         typer.Option(
@@ -66,6 +81,9 @@ def verdict(
     *separated*, *not separated*: this network, on the whole of every class. *undecided* is an
     honest answer. A proof is written as a file that `unknot check` verifies again.
     """
+    subject = with_table_options(
+        subject, label=label, features=features, drop=drop, encode=encode, missing=missing
+    )
     if Path(subject).suffix == _RECORDING:
         found, more = _of_recording(Path(subject), radius, budget)
     elif hidden is None:
@@ -124,6 +142,7 @@ def _of_architecture(
 
     tune_process()
     data = load(source)
+    say_reading(data)
     with progress_bar() as bars:
         task = bars.add_task("", total=None, note="")
         found = can_classify(
@@ -162,6 +181,7 @@ def _bracket(
         raise InputError("Without --hidden one activation is asked about; give one only.")
     tune_process()
     data = load(source)
+    say_reading(data)
     with progress_bar() as bars:
         task = bars.add_task("", total=None, note="")
         found = least_width(
@@ -216,4 +236,4 @@ def _print(found: Any, file: Path | None, more: dict[str, Any]) -> None:
     if file is not None:
         if found is not None:
             out.print(escape(f"Not claimed: {found.not_claimed}"))
-        say(f"Wrote {file}; `unknot check {file}` verifies it again.")
+        say(f"Wrote {file}; `{shlex.join(['unknot', 'check', str(file)])}` verifies it again.")

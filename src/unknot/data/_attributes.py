@@ -1,13 +1,14 @@
 """The head of ARFF and KEEL files, which declares the columns."""
 
-import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from unknot.errors import InputError
 
 _ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
+_BEGIN = re.compile(r"@relation\b", re.IGNORECASE)
 _SPARSE = re.compile(r"\s*\{")
 
 
@@ -20,7 +21,7 @@ class Attributes:
     skip: int
 
 
-def read_attributes(path: Path, text: str) -> Attributes | None:
+def read_attributes(path: Path, lines: Iterator[str]) -> Attributes | None:
     """Read the head of an ARFF or KEEL file; None if the text is neither.
 
     Raises
@@ -28,13 +29,15 @@ def read_attributes(path: Path, text: str) -> Attributes | None:
     InputError
         It declares columns and has no rows, or rows in the sparse form.
     """
-    if not re.match(r"(\s*(%[^\n]*)?\n)*\s*@relation\b", text, re.IGNORECASE):
-        return None
     names: list[str] = []
     label = None
-    lines = io.StringIO(text)
+    begun = False
     for number, line in enumerate(lines, start=1):
         word = line.strip()
+        if not begun:
+            if word and not word.startswith("%") and not _BEGIN.match(word):
+                return None
+            begun = bool(_BEGIN.match(word))
         found = _ATTRIBUTE.match(word)
         if found:
             names.append(found[1].strip("'\""))
@@ -47,4 +50,6 @@ def read_attributes(path: Path, text: str) -> Attributes | None:
                     "read. Save it as CSV."
                 )
             return Attributes(tuple(names), label, number)
+    if not begun:
+        return None
     raise InputError(f"{path} declares {len(names)} attributes and has no @data; expected rows.")

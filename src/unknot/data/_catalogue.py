@@ -203,8 +203,10 @@ def _load_file(
             f"file ({', '.join(SUFFIXES)}) or a name: {', '.join(names)}."
         )
     asked = Asked.of(options)
-    table = read_table(Path(head).expanduser(), asked)
-    chosen = choose(table, asked, None if like is None else like.reading)
+    before = None if like is None else like.reading
+    known = asked if before is None else asked.also(header=asked.header or before.has_header)
+    table = read_table(Path(head).expanduser(), known)
+    chosen = choose(table, asked, before)
     data = Dataset.of_chosen(chosen, table.title, format_source(head, asked.options()))
     return data if like is None else data.matched(like)
 

@@ -77,8 +77,8 @@ def _question(table: Table, asked: Asked, like: Reading | None, problem: Open) -
         except InputError:
             break
         else:
-            return Question(" ".join(sentences), format_source(table.name, now.options()))
-    return Question(" ".join(sentences))
+            return Question(*sentences, answer=format_source(table.name, now.options()))
+    return Question(*sentences)
 
 
 def _as_before(table: Table, asked: Asked, like: Reading) -> Asked:
@@ -149,9 +149,9 @@ class _Choice:
         table = self.table
         self._settle_decimals()
         texts = self.label.texts()
-        gaps = self.label.gaps(texts)
         if self.like is None:
-            self.label.check(texts, gaps)
+            self.label.check(texts)
+        gaps = self.label.gaps(texts)
         self._check_kinds()
         kept = self._kept(gaps)
         plain = [i for i in self.features if i not in self.encode]
@@ -227,6 +227,11 @@ class _Choice:
         answer = {"encode": LIST.join(texts)} if texts else {}
         if len(self.features) > len(bad):
             answer = {"drop": LIST.join(names)}
+        if not self.label.sure and self.label.is_last:
+            say += f" The label is taken to be {self.label.name!r}, the last column."
+            others = [name for name in self.label.others() if name in texts]
+            if len(others) == 1 and self.label.is_numeric:
+                answer = {"label": others[0]}
         raise Open(" ".join(sentences) + more + say, **answer)
 
     def _unusable(self, index: int) -> bool:
@@ -309,7 +314,7 @@ class _Choice:
             numbers = self.columns[i].numbers
             if numbers is None:
                 raise InputError(f"{self.table.name}, column {name!r} holds no numbers.")
-            taken = numbers[kept]
+            taken = numbers if kept.all() else numbers[kept]
             holes = np.isnan(taken)
             if holes.any():
                 before = {} if self.like is None else self.like.filled
@@ -317,7 +322,9 @@ class _Choice:
                 taken = np.where(holes, filled[name], taken)
             parts.append(taken)
             names.append(name)
-        return np.stack(parts, axis=1), tuple(names), filled, encoded
+        points = np.stack(parts, axis=1)
+        points.setflags(write=False)
+        return points, tuple(names), filled, encoded
 
     def _encoded(self, index: int, kept: np.ndarray) -> tuple[list[Floats], tuple[str, ...]]:
         name = self.table.columns[index]
@@ -347,9 +354,10 @@ class _Choice:
         if not (self.label.sure or chosen):
             self.label.check_neighbours(self.features)
         values = [
-            (i, self.table.columns[i], numbers[kept])
+            (i, self.table.columns[i], numbers if kept.all() else numbers[kept])
             for i in plain
-            if (numbers := self.columns[i].numbers) is not None and not np.isnan(numbers).any()
+            if (numbers := self.columns[i].numbers) is not None
+            and not self.columns[i].missing.any()
         ]
         for leak in leaks(values, labels, len(classes)):
             names = [self.table.columns[i] for i in leak.columns]

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from unknot.data._arrays import Floats
+from unknot.data._arrays import Floats, factorised
 from unknot.data._asked import LIST, Missing
 from unknot.data._labels import MISSING
-from unknot.data._numbers import Writing, value, written
+from unknot.data._numbers import Writing, Written, value, written
 from unknot.data._table import Table
 from unknot.errors import UnknownName
 
 _SPAN = ".."
+_MOSTLY = 0.8  # of the values of a column of numbers, with a few texts among them
 
 
 def columns_named(text: str, columns: Sequence[str], table: str) -> list[int]:
@@ -108,7 +109,7 @@ def understood(values: np.ndarray, words: Missing, way: Writing | None = None) -
         How decimals are written, where that is known.
     """
     if values.dtype != object:
-        numbers = values.astype(np.float64)
+        numbers = values.astype(np.float64, copy=False)
         missing = np.isnan(numbers)
         for word in words.words or ():
             number = value(word, Writing.plain)
@@ -121,17 +122,19 @@ def understood(values: np.ndarray, words: Missing, way: Writing | None = None) -
 
 
 def _of_texts(values: np.ndarray, words: Missing, way: Writing | None) -> Column:
-    seen: dict = {}
-    codes = np.array([seen.setdefault(text, len(seen)) for text in values.tolist()], dtype=np.int64)
-    texts = ["" if text is None else str(text).strip() for text in seen]
+    codes, distinct = factorised(values)
+    texts = ["" if text is None else str(text).strip() for text in distinct]
     gaps = MISSING if words.words is None else words.words
     blank = np.array([not text or text.lower() in gaps for text in texts], dtype=bool)
-    missing = blank[codes] if len(codes) else np.zeros(0, bool)
+    missing = blank[codes]
     given = [text for text, gap in zip(texts, blank, strict=True) if not gap]
     if not given:
         return Column("empty", missing, None, frozenset(), 0)
     found = written(given)
-    chosen = way if way in found.ways else found.way
+    chosen = found.way
+    if way is not None and found.kind == "number":
+        chosen = next((w for w in (way, Writing.plain) if _all_are(given, w)), None)
+        found = found if chosen is not None else Written(frozenset(), "text")
     if chosen is not None or found.kind == "boolean":
         of = chosen or Writing.plain
         table = [np.nan if gap else value(text, of) for text, gap in zip(texts, blank, strict=True)]
@@ -141,9 +144,13 @@ def _of_texts(values: np.ndarray, words: Missing, way: Writing | None) -> Column
         return Column("number", missing, None, found.ways, len(given))
     plain = np.array([value(text, way or Writing.plain) is not None for text in texts])
     odd = int(np.argmax(~(plain | blank)[codes]))
-    mostly = plain[codes].sum() > 0.5 * (~missing).sum()
+    mostly = plain[codes].sum() >= _MOSTLY * (~missing).sum()
     kind = "mixed" if mostly and found.kind == "text" else found.kind
     return Column(kind, missing, None, frozenset(), len(given), odd)
+
+
+def _all_are(texts: list[str], way: Writing) -> bool:
+    return all(value(text, way) is not None for text in texts)
 
 
 def _few_distinct(numbers: Floats) -> int:
@@ -187,11 +194,11 @@ class Columns:
             column = self[i]
             if column.kind != "number" or column.numbers is not None:
                 continue
-            use = way or self._way or (None if self.table.comma else self._mixed(i))
+            use = self._way or way or (None if self.table.comma else self._mixed(i))
             if use is None:
                 return i
             self._known[i] = understood(self.table.values(i), self._words, use)
-        if Writing.comma in (way, self._way) and not self._decimal:
+        if way is Writing.comma and not self._decimal:
             return next((i for i in indices if self._is_grouped_by_points(i)), None)
         return None
 

@@ -1,4 +1,4 @@
-"""The content of a file, read once and unpacked."""
+"""The content of a file, unpacked."""
 
 import bz2
 import gzip
@@ -6,9 +6,10 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from unknot.errors import InputError
 
@@ -16,6 +17,9 @@ from unknot.errors import InputError
 MAX_BYTES = 500_000_000
 _ZIPPED_FORMATS = (".npz", ".xlsx", ".xlsm", ".ods")
 _CHUNK = 1 << 20
+_MAGIC = 16  # bytes by which packed files are known
+_ZIP = b"PK\x03\x04"
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"
 
 
 @dataclass(frozen=True)
@@ -28,20 +32,37 @@ class Content:
         How errors call it.
     suffix
         The ending of what was packed, in lower case: ``.csv`` of ``t.csv.gz``.
-    raw
-        The unpacked bytes.
     packed
         How it was compressed, in words; empty if it was not.
+    held
+        The unpacked bytes; None where the file can be read again.
     """
 
     path: Path
     suffix: str
-    raw: bytes
     packed: str = ""
+    held: bytes | None = None
+
+    def open(self) -> BinaryIO:
+        """Open the unpacked bytes for reading."""
+        return self.path.open("rb") if self.held is None else io.BytesIO(self.held)
+
+    @property
+    def raw(self) -> bytes:
+        """All of the bytes."""
+        if self.held is not None:
+            return self.held
+        return self.path.read_bytes()
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the bytes part by part."""
+        with self.open() as file:
+            while part := file.read(_CHUNK):
+                yield part
 
 
 def read_content(path: Path) -> Content:
-    """Read a file to its end, once: it may be a pipe.
+    """Look at a file; a pipe, which can be read only once, and what is packed are taken in.
 
     Raises
     ------
@@ -54,29 +75,37 @@ def read_content(path: Path) -> Content:
             f"mnist:folder={path}."
         )
     try:
+        lasting = path.is_file()
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(_MAGIC if lasting else MAX_BYTES + 1)
+            size = path.stat().st_size if lasting else len(raw)
+            if size > MAX_BYTES:
+                raise InputError(
+                    f"{path} has {size:,} bytes; files are read up to {MAX_BYTES:,}. Keep fewer "
+                    "rows."
+                )
+            suffix = path.suffix.lower()
+            if not _is_packed(raw, suffix):
+                return Content(path, suffix, "", None if lasting else raw)
+            return _unpacked(path, raw + file.read())
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
-    if len(raw) > MAX_BYTES:
-        size = path.stat().st_size or len(raw)
-        raise InputError(
-            f"{path} has {size:,} bytes; files are read up to {MAX_BYTES:,}. Keep fewer rows."
-        )
-    return _unpacked(path, raw)
+
+
+def _is_packed(raw: bytes, suffix: str) -> bool:
+    zipped = raw.startswith(_ZIP) and suffix not in _ZIPPED_FORMATS
+    return zipped or raw.startswith((_ZSTANDARD, *_PACKERS))
 
 
 def _unpacked(path: Path, raw: bytes) -> Content:
-    suffix = path.suffix.lower()
-    if raw[:4] == b"PK\x03\x04" and suffix not in _ZIPPED_FORMATS:
+    if raw.startswith(_ZIP):
         return _member(path, raw)
+    suffix = path.suffix.lower()
     for magic, (words, make) in _PACKERS.items():
         if raw.startswith(magic):
             inner = Path(path.stem).suffix.lower() if suffix in _PACKED_SUFFIXES else suffix
-            return Content(path, inner, _grown(path, raw, make), words)
-    if raw[:4] == b"\x28\xb5\x2f\xfd":
-        raise InputError(f"{path} is packed with Zstandard; unpack it first, or pack it with gzip.")
-    return Content(path, suffix, raw)
+            return Content(path, inner, words, _grown(path, raw, make))
+    raise InputError(f"{path} is packed with Zstandard; unpack it first, or pack it with gzip.")
 
 
 def _grown(path: Path, raw: bytes, make: Callable[[bytes], io.BufferedIOBase]) -> bytes:
@@ -111,7 +140,7 @@ def _member(path: Path, raw: bytes) -> Content:
             content = archive.read(parts[0])
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise InputError(f"{path} cannot be unpacked: {error}. Get it again.") from None
-    return Content(path, PurePosixPath(parts[0].filename).suffix.lower(), content, "ZIP")
+    return Content(path, PurePosixPath(parts[0].filename).suffix.lower(), "ZIP", content)
 
 
 def _check_size(path: Path, size: int) -> None:

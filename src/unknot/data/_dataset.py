@@ -1,6 +1,6 @@
 """The data set: labelled points, what they are called, and where they come from."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -19,6 +19,8 @@ from unknot.data._scaling import Scaling
 from unknot.data._table import as_column
 from unknot.errors import InputError
 from unknot.shapes import Shape
+
+_UNLIKE = 100.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,18 +87,29 @@ class Dataset:
             self._check_shapes()
 
     @classmethod
-    def of(cls, data: Any, labels: Any = None, *, name: str = "data", **options: Any) -> Self:
+    def of(
+        cls,
+        data: Any,
+        labels: Any = None,
+        *,
+        name: str = "data",
+        like: "Dataset | None" = None,
+        **options: Any,
+    ) -> Self:
         """Make a data set of a data frame, or of an array of points and one of labels.
 
         Parameters
         ----------
         data
-            A frame of pandas, polars, pyarrow or another library that narwhals knows; a path or
-            source, as :func:`load` takes it; or points (n, d).
+            A frame of pandas, polars, pyarrow or another library that narwhals knows; or points
+            (n, d).
         labels
             With points: the labels (n,), numbers or texts.
         name
             What the set is called.
+        like
+            With a frame of points to test on: the training points, whose columns and classes
+            are taken.
         options
             With a frame: what may be said of tables, such as ``label="species"``,
             ``features=["width", "height"]``, ``drop="id"``, ``encode="colour"``,
@@ -115,7 +128,9 @@ class Dataset:
         if is_frame(data):
             if labels is not None:
                 raise InputError("A frame holds its own labels: name their column, label='kind'.")
-            return cls.of_chosen(choose(read_frame(data), Asked.of(options)), name)
+            before = None if like is None else like.reading
+            found = cls.of_chosen(choose(read_frame(data), Asked.of(options), before), name)
+            return found if like is None else found.matched(like)
         if labels is None:
             raise InputError(
                 f"{type(data).__name__} is neither a frame nor points with labels; expected a "
@@ -158,6 +173,10 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.points)
 
+    def __reduce__(self):
+        # By way of its parts: arrays that are unpickled could be written to.
+        return type(self), tuple(getattr(self, part.name) for part in fields(self))
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):
             return NotImplemented
@@ -178,6 +197,12 @@ class Dataset:
         """The number of points of each class, in the order of the classes."""
         found = np.bincount(self.labels, minlength=len(self.class_names))
         return dict(zip(self.class_names, found.tolist(), strict=True))
+
+    @property
+    def axis_labels(self) -> tuple[str, ...]:
+        """What the coordinates are, for axes: names of features, said where they are scaled."""
+        suffix = "" if self.scaling is None else " (standardised)"
+        return tuple(name + suffix for name in self.feature_names)
 
     def of_class(self, label: int) -> Floats:
         """Give the points of one class (k, d)."""
@@ -253,6 +278,24 @@ class Dataset:
         )
         return replace(self, points=step.apply(self.points), shapes=None, scaling=total)
 
+    def unlike_scales(self) -> tuple[str, str] | None:
+        """Give the features of the least and the largest deviation, if these differ a hundredfold.
+
+        Networks learn badly from such features unless they are standardised. None if all are
+        alike, or lie in [−1, 1] as those of images do; constant features do not count.
+        """
+        if np.abs(self.points).max() <= 1:
+            return None
+        with np.errstate(over="ignore", invalid="ignore"):
+            spread = self.points.std(0)
+        moving = np.flatnonzero(spread > 0)
+        if not len(moving) or not np.isfinite(spread).all():
+            return None
+        least, most = (moving[pick(spread[moving])] for pick in (np.argmin, np.argmax))
+        if spread[most] < _UNLIKE * spread[least]:
+            return None
+        return self.feature_names[least], self.feature_names[most]
+
     def conflicts(self) -> Integers:
         """Give pairs of equal points with different labels, as indices (k, 2).
 
@@ -305,7 +348,7 @@ class Dataset:
         except (ImportError, ValueError, TypeError) as error:
             raise InputError(f"No frame of {library!r} can be made: {error}.") from None
 
-    def matched(self, like: "Dataset") -> "Dataset":
+    def matched(self, like: "Dataset") -> Self:
         """Return these points with the classes of another set, on whose points a network learnt.
 
         Raises

@@ -16,6 +16,7 @@ _WORDS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "pipes", " ": "bl
 _NAMES = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "pipe", " ": "space"}
 _MARKS = ("#", "%")  # of lines that are comments
 _LEAST = 0.75  # of the lines of a table that is cut well
+_BLANKS = 0.9
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,9 @@ def _evenness(path: Path, lines: list[str], dialect: Dialect) -> float:
         return 0.0
     comma = dialect.delimiter != ","
     fields = [field.strip() for row in rows for field in row]
-    return count / len(rows) * sum(_clean(field, comma) for field in fields) / len(fields)
+    clean = sum(_clean(field, comma) for field in fields) / len(fields)
+    # Blanks come after other delimiters, too, and within texts.
+    return count / len(rows) * clean * (_BLANKS if dialect.delimiter == " " else 1)
 
 
 def _clean(field: str, comma: bool) -> float:
@@ -184,6 +187,8 @@ def _clean(field: str, comma: bool) -> float:
         return 1.0
     if not field:
         return 0.5
+    if " " in field and all(is_number(part, comma=True) for part in field.split()):
+        return 0.3
     # Commas within texts are common where something else separates.
     foreign = set(field) & set(",;|\t")
     return 0.9 if not foreign or (foreign == {","} and comma and ", " in field) else 0.3

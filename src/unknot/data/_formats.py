@@ -1,6 +1,7 @@
 """Which file is read by what: one row for each format."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from unknot.data._asked import Asked
@@ -59,7 +60,8 @@ def read_table(path: Path, asked: Asked) -> Table:
     content = read_content(path)
     if content.suffix in _OTHERS:
         raise InputError(f"{path}: {content.suffix} files are not read; {_OTHERS[content.suffix]}.")
-    begin = next((suffix for magic, suffix in _MAGIC.items() if content.raw.startswith(magic)), "")
-    if content.suffix not in _READERS and begin:
-        content = Content(path, begin, content.raw, content.packed)
+    if content.suffix not in _READERS:
+        first = next(content.chunks(), b"")
+        begin = next((suffix for magic, suffix in _MAGIC.items() if first.startswith(magic)), None)
+        content = content if begin is None else replace(content, suffix=begin)
     return _READERS.get(content.suffix, read_text)(content, asked)

@@ -67,9 +67,11 @@ def names_columns(first: Sequence[str], below: Sequence[Sequence[str]], comma: b
             _is_whole(name) and any(is_number(v, comma) and not _is_whole(v) for v in values)
             for name, values in pairs
         )
+        if not all(unseen) or (below_decimals and unseen and len(whole) > 2):
+            return True
         if below_decimals and unseen:
-            return True if len(whole) > 2 or not all(unseen) else None
-        if len(whole) > 2 and whole[0] in (0, 1) and len(below) >= _TOLD:
+            return None
+        if len(below) >= _TOLD and (whole == [0, 1] or (len(whole) > 2 and whole[0] in (0, 1))):
             return None
     if not all(unseen):  # a text that occurs only here, where texts repeat
         return None if whole or decimals else True

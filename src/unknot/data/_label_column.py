@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from unknot.data._arrays import Integers
+from unknot.data._arrays import Integers, factorised
 from unknot.data._asked import LIST, Asked
 from unknot.data._columns import Columns, columns_named
-from unknot.data._labels import LABEL_NAMES, MISSING, classes_of, unlike_classes
+from unknot.data._labels import LABEL_NAMES, MISSING, classes_of, is_blank, unlike_classes
 from unknot.data._leaks import one_hot_group
 from unknot.data._numbers import Writing
 from unknot.data._open import Open
 from unknot.data._table import Table
 from unknot.errors import InputError
+
+_LAST = "it is the last column"
+_MOST_NUMBERS, _MOST_TEXTS = 20, 100  # different ones, in a column that may be the label
 
 
 class LabelColumn:
@@ -41,6 +44,16 @@ class LabelColumn:
         """Its name, or those of its columns joined."""
         return LIST.join(self.table.columns[i] for i in self.indices)
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing but its place tells that it is the label."""
+        return self.why == _LAST
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return all(self.columns[i].kind == "number" for i in self.indices)
+
     def _named(self, text: str) -> list[int]:
         return columns_named(text, self.table.columns, self.table.name) if text else []
 
@@ -62,7 +75,7 @@ class LabelColumn:
         rest = [i for i in range(len(lower)) if i not in given]
         if not rest:
             raise InputError(f"{table.name} has no column left for the label; say label=COLUMN.")
-        return [rest[-1]], "it is the last column", False
+        return [rest[-1]], _LAST, False
 
     def texts(self) -> np.ndarray:
         """Give the labels (rows,) as texts, None where there is none."""
@@ -93,39 +106,44 @@ class LabelColumn:
     def gaps(self, texts: np.ndarray) -> np.ndarray:
         """Give the rows without a label; ask where a text may mean a class or none."""
         table, words = self.table, self.asked.words
-        stripped = [None if t is None else str(t).strip() for t in texts.tolist()]
-        blank = np.array([not t for t in stripped], dtype=bool)
+        codes, distinct = factorised(texts)
+        kinds = ["" if kind is None else str(kind).strip() for kind in distinct]
+        lower = [kind.lower() for kind in kinds]
         gaps = MISSING - {"none"} if words.words is None else words.words
-        lower = [(t or "").lower() for t in stripped]
-        doubtful = np.array([word in gaps for word in lower], dtype=bool)
+        empty = np.array([not kind for kind in kinds], dtype=bool)
+        unsure = np.array([word in gaps for word in lower], dtype=bool)
         if words.words is None and "none" in lower:
             self.notes.append("'None' is taken for a class; missing=none+drop leaves out its rows")
         if words.drop or words.words is not None:
-            blank |= doubtful
-        doubtful &= ~blank
+            empty |= unsure
+        unsure &= ~empty
+        others = len(set(kinds)) - int((empty | unsure).sum())
+        blank, doubtful = empty[codes], unsure[codes]
         at = self.indices[0]
         if doubtful.any():
             row = int(np.argmax(doubtful))
-            others = {word for word, gap in zip(lower, blank | doubtful, strict=True) if not gap}
             raise Open(
-                f"{table.where(row, at)} is missing ({stripped[row]!r}), or a class of that name; "
+                f"{table.where(row, at)} is missing ({kinds[codes[row]]!r}), or a class so "
+                f"called; "
                 f"{int(doubtful.sum())} rows have it. If it is a class, say missing=empty; "
                 "missing=drop leaves these rows out.",
-                missing="drop" if len(others) > 1 else "empty",
+                missing="drop" if others > 1 else "empty",
             )
         if blank.any() and not words.drop:
             row = int(np.argmax(blank))
             raise Open(
-                f"{table.where(row, at)} is missing ({stripped[row] or ''!r}); every row needs a "
+                f"{table.where(row, at)} is missing ({kinds[codes[row]]!r}); every row needs a "
                 f"label, and {int(blank.sum())} of {table.rows} have none. missing=drop leaves "
                 "them out.",
                 missing="drop",
             )
         return blank
 
-    def check(self, texts: np.ndarray, gaps: np.ndarray) -> None:
+    def check(self, texts: np.ndarray) -> None:
         """Ask where the label looks like something else than classes."""
-        if self.sure or self.table.classes or gaps.all():
+        codes, distinct = factorised(texts)
+        gaps = np.array([t is None or is_blank(str(t)) for t in distinct], dtype=bool)[codes]
+        if self.sure or self.table.classes or len(np.unique(codes[~gaps])) < 2:
             return
         where = f"{self.table.name}, column {self.table.columns[self.indices[0]]!r}"
         labels, names = classes_of(texts[~gaps], where)
@@ -135,7 +153,7 @@ class LabelColumn:
             why = unlike_classes(names, np.bincount(labels))
         if not why:
             return
-        candidates = self._other_labels()
+        candidates = self.others()
         name = self.table.columns[self.indices[0]]
         comma = " (its comma was read as that of decimals)" * (
             self.columns[self.indices[0]].way is Writing.comma
@@ -152,19 +170,20 @@ class LabelColumn:
             **({"label": candidates[0]} if candidates else {}),
         )
 
-    def _other_labels(self) -> list[str]:
-        """Give the columns that look like labels, texts first."""
-        found: list[tuple[bool, int, str]] = []
+    def others(self) -> list[str]:
+        """Give the columns that look like labels: texts first, then the first column."""
+        found: list[tuple[bool, bool, int, str]] = []
         index = {i for i, _ in self.table.index}
         for i, name in enumerate(self.table.columns):
             if i in index or i in self.indices:
                 continue
             column = self.columns[i]
-            few = 2 <= column.distinct <= min(20, (~column.missing).sum() // 3)
+            most = _MOST_NUMBERS if column.numbers is not None else _MOST_TEXTS
+            few = 2 <= column.distinct <= min(most, (~column.missing).sum() // 3)
             whole = column.numbers is None or bool((column.numbers % 1 == 0).all())
             if few and whole and column.kind in ("text", "boolean", "number"):
-                found.append((column.kind == "number", -i, name))
-        return [name for _, _, name in sorted(found)]
+                found.append((column.kind == "number", i > 0, -i, name))
+        return [name for *_, name in sorted(found)]
 
     def classes(
         self, texts: np.ndarray, kept: np.ndarray, least: int

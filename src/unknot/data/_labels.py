@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from unknot.data._arrays import Integers
+from unknot.data._arrays import Integers, factorised
 from unknot.errors import InputError
 
 LABEL_NAMES = ("label", "class", "target", "species", "y")
@@ -54,9 +54,8 @@ def classes_of(values: np.ndarray, where: str, least: int = 2) -> tuple[Integers
     >>> classes_of(np.array(["01", "1", "1E5"]), "labels")[1]
     ('01', '1', '1E5')
     """
-    seen: dict = {}
-    codes = [seen.setdefault(value, len(seen)) for value in values.tolist()]
-    texts = [as_text(value) for value in seen]
+    codes, distinct = factorised(values)
+    texts = [as_text(value) for value in distinct]
     keys: list = [_number(text) for text in texts]
     if any(key is None for key in keys):
         keys = texts

@@ -10,6 +10,7 @@ from unknot.data._arrays import Floats, Integers
 
 _TOLD = 10  # rows, from which counting is no accident
 _FIRST = 1000
+_ALMOST = 0.9  # of the values of a column
 _IDENTIFIER = re.compile(
     r"(row[ _-]?)?(id|index|idx|number|no|nr|num|names?)\.?|unnamed:? ?\d*|.*[_ .-]id|.*[a-z]Id",
     re.ASCII,
@@ -56,6 +57,9 @@ def leaks(
             elif _sorted_with(values, labels, classes):
                 why = "differs in every row and is sorted with the classes"
                 found.append(Leak((index,), why, certain=whole))
+        elif index == 0 and name.isdecimal() and _is_like_a_number_of_rows(values):
+            why = "has whole numbers of which almost all differ, as if they named the rows"
+            found.append(Leak((index,), why, certain=False))
         elif _is_binary(values):
             match = _class_of(values, labels, classes)
             if match is not None:
@@ -114,6 +118,11 @@ def _all_differ(values: Floats) -> bool:
     return len(np.unique(first)) == len(first) and len(np.unique(values)) == len(values)
 
 
+def _is_like_a_number_of_rows(values: Floats) -> bool:
+    whole = bool((values % 1 == 0).all())
+    return whole and len(np.unique(values)) >= _ALMOST * len(values) and len(values) >= 2 * _TOLD
+
+
 def _sorted_with(values: Floats, labels: Integers, classes: int) -> bool:
     """Whether the values of each class lie in an interval of their own."""
     blocks = np.count_nonzero(np.diff(labels[np.argsort(values, kind="stable")])) + 1
@@ -139,7 +148,9 @@ def _class_of(values: Floats, labels: Integers, classes: int) -> int | None:
 
 def _renames(values: Floats, labels: Integers, classes: int) -> bool:
     """Whether each class has a value of its own."""
-    if len(np.unique(values[:_FIRST])) > classes:
-        return False
-    pairs = np.unique(np.stack([values, labels.astype(np.float64)]), axis=1)
-    return pairs.shape[1] == classes == len(np.unique(values))
+    for rows in (slice(_FIRST), slice(None)):  # most columns fail at the first few
+        different = len(np.unique(values[rows]))
+        pairs = np.unique(np.stack([values[rows], labels[rows].astype(np.float64)]), axis=1)
+        if different > classes or pairs.shape[1] > different:
+            return False
+    return different == classes

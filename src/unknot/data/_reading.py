@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from unknot.errors import InputError
 
+NO_HEADER = "none"
 _SHOWN = 12  # names in a line
 
 
@@ -56,6 +57,11 @@ class Reading:
     rows: int = 0
     dropped: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def has_header(self) -> Literal["yes", "no"]:
+        """Whether the table names its columns, as the option ``header`` says it."""
+        return "no" if self.header == NO_HEADER else "yes"
 
     def lines(self) -> list[str]:
         """Say it in a few lines."""

@@ -1,13 +1,15 @@
 """Text tables: a fast reader, and a careful one that finds places and faults."""
 
+import codecs
 import io
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -16,9 +18,12 @@ from unknot.data._attributes import Attributes, read_attributes
 from unknot.data._content import Content
 from unknot.data._dialect import HEAD, Dialect, dialect_of, with_skip
 from unknot.data._header import names_columns
+from unknot.data._numbers import is_number
 from unknot.data._table import Table
 from unknot.errors import InputError, Question
 
+_CHUNK = 1 << 20
+_END = re.compile(rb"\r\n|\n|\r")
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -33,13 +38,18 @@ def read_text(content: Content, asked: Asked) -> Table:
         It can be read in more than one way.
     """
     path = content.path
-    text = _decoded(path, content.raw, asked.encoding)
-    declared = read_attributes(path, text)
+    content = _as_utf8(content, asked.encoding)
+    declared = read_attributes(path, _lines(content))
     if declared is not None:
         dialect = Dialect(",", declared.skip, "%", quote="'")
     else:
-        dialect = dialect_of(path, list(islice(io.StringIO(text, newline=""), HEAD)), asked)
-    return _Text(path, text, dialect, asked, declared).table(content.packed)
+        dialect = dialect_of(path, list(islice(_lines(content), HEAD)), asked)
+    return _Text(content, dialect, asked, declared).table()
+
+
+def _lines(content: Content) -> Iterator[str]:
+    with io.TextIOWrapper(content.open(), encoding="utf-8-sig", newline="") as text:
+        yield from text
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,9 @@ class _Text:
     """A text, and how it is cut."""
 
     def __init__(
-        self, path: Path, text: str, dialect: Dialect, asked: Asked, declared: Attributes | None
+        self, content: Content, dialect: Dialect, asked: Asked, declared: Attributes | None
     ):
-        self.path, self.text, self.asked = path, text, asked
+        self.path, self.content, self.asked = content.path, content, asked
         if declared is None:
             self.header = self._named(dialect)
         else:
@@ -71,7 +81,7 @@ class _Text:
 
     def rows(self, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
         """Cut the text, row by row, each with the number of its line."""
-        return dialect.rows(self.path, io.StringIO(self.text, newline=""))
+        return dialect.rows(self.path, _lines(self.content))
 
     def _named(self, dialect: Dialect) -> _Header:
         """Decide what the first row is, from the rows below it."""
@@ -112,7 +122,7 @@ class _Text:
         if not dialect.comment or self.asked.header:
             return None
         last = None
-        for line in islice(io.StringIO(self.text), dialect.skip, HEAD):
+        for line in islice(_lines(self.content), dialect.skip, HEAD):
             if line.lstrip().startswith(dialect.comment):
                 last = line.lstrip().lstrip(dialect.comment).strip()
             elif line.strip():
@@ -156,9 +166,9 @@ class _Text:
         kept = with_skip(dialect, max(dialect.skip, skip))
         return _Header(tuple(names), named, kept, words, tuple(index), trailing)
 
-    def table(self, packed: str) -> Table:
+    def table(self) -> Table:
         """Return the table, all its fields read."""
-        frame = self.frame
+        packed, frame = self.content.packed, self.frame
         columns = self.header.names
         form = "ARFF or KEEL" if self.declared else "text"
         label = None
@@ -189,15 +199,14 @@ class _Text:
 
     def values(self, column: int) -> np.ndarray:
         """Give a column as numbers or truths where pandas reads them as such, else as texts."""
-        found = self.frame[column]
-        return found.to_numpy() if found.dtype.kind in "iufb" else found.to_numpy(dtype=object)
+        return _as_array(self.frame[column])
 
     def written(self, column: int) -> np.ndarray:
         """Give a column as it is written."""
         found = self.frame[column]
         if found.dtype.kind in "iufb":
-            found = self._read(usecols=[column], dtype=str)[column]
-        return found.to_numpy(dtype=object)
+            found = self._read(usecols=[column], dtype="str")[column]
+        return _as_array(found)
 
     @cached_property
     def frame(self):
@@ -208,13 +217,15 @@ class _Text:
             with warnings.catch_warnings():
                 # Of rows that are too long, which the count of delimiters below finds.
                 warnings.simplefilter("ignore", ParserWarning)
-                frame = self._read()
+                frame = self._at_once()
         except (ParserError, OverflowError) as error:
             self._check_widths()  # raises: it knows the line
             raise InputError(f"{self.path} cannot be read: {error}.") from None
         # A row that is too short or too long shows in the number of delimiters, unless there are
         # some within quotes.
-        count = self._body.count(self.dialect.delimiter.encode())
+        mark = self.dialect.delimiter.encode()
+        with self._body() as body:
+            count = sum(part.count(mark) for part in iter(lambda: body.read(_CHUNK), b""))
         if self.dialect.delimiter == " " or count != len(frame) * (self.width - 1):
             rows = self._check_widths()
             if rows != len(frame):
@@ -224,17 +235,41 @@ class _Text:
                 )
         return frame
 
+    def _at_once(self):
+        """Read columns as the first rows tell what they are, or as pandas finds them to be."""
+        head = [row for _, row in islice(self.rows(self.dialect), HEAD)]
+        kinds = {
+            i: "float64" if all(i < len(row) and is_number(row[i]) for row in head) else "str"
+            for i in range(self.width)
+        }
+        try:
+            return self._read(dtype=kinds)
+        except ValueError as error:
+            if "convert" not in str(error) and "parse" not in str(error):
+                raise
+            return self._read(low_memory=False)
+
     @cached_property
-    def _body(self) -> bytes:
-        """The rows, with one delimiter between fields and nothing else."""
+    def _cleaned(self) -> bytes:
+        """The rows with one delimiter between fields, and no comments."""
+        lines = self.dialect.lines(_lines(self.content))
+        return "\n".join(line.rstrip("\r\n") for _, line in lines).encode()
+
+    def _body(self) -> BinaryIO:
+        """Open the text where its rows begin."""
         if not self.dialect.plain:
-            lines = self.dialect.lines(io.StringIO(self.text, newline=""))
-            return "\n".join(line.rstrip("\r\n") for _, line in lines).encode()
-        at = 0
+            return io.BytesIO(self._cleaned)
+        stream = self.content.open()
+        head = stream.read(_CHUNK)
+        at = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
         for _ in range(self.dialect.skip):
-            found = re.compile(r"\r\n|\n|\r").search(self.text, at)
-            at = found.end() if found else len(self.text)
-        return self.text[at:].encode()
+            found = _END.search(head, at)
+            if found is None:  # so many lines that they do not fit
+                head += stream.read()
+                found = _END.search(head, at)
+            at = len(head) if found is None else found.end()
+        stream.seek(at)
+        return stream
 
     def _read(self, **more):
         import pandas
@@ -242,19 +277,19 @@ class _Text:
         # Until pandas 3.1 its own parser of numbers was not exact.
         old = tuple(int(part) for part in pandas.__version__.split(".")[:2]) < (3, 1)
         exact = {"float_precision": "round_trip"} if old else {}
-        return pandas.read_csv(
-            io.BytesIO(self._body),
-            header=None,
-            names=list(range(self.width)),
-            index_col=False,
-            sep=r"\s+" if self.dialect.delimiter == " " else self.dialect.delimiter,
-            quotechar=self.dialect.quote,
-            skipinitialspace=self.dialect.delimiter != "\t",
-            na_filter=False,
-            low_memory=False,
-            **exact,  # type: ignore[arg-type]
-            **more,
-        )
+        with self._body() as body:
+            return pandas.read_csv(
+                body,
+                header=None,
+                names=list(range(self.width)),
+                index_col=False,
+                sep=r"\s+" if self.dialect.delimiter == " " else self.dialect.delimiter,
+                quotechar=self.dialect.quote,
+                skipinitialspace=self.dialect.delimiter != "\t",
+                na_filter=False,
+                **exact,  # type: ignore[arg-type]
+                **more,
+            )
 
     def _check_widths(self) -> int:
         """Count the rows; refuse one that has more or fewer fields than there are columns."""
@@ -269,28 +304,56 @@ class _Text:
         return rows
 
 
-def _decoded(path: Path, raw: bytes, encoding: str) -> str:
-    """Decode a text, which is UTF-8 unless its first bytes or the person say otherwise."""
-    coding = encoding or _BOMS.get(raw[:2], "utf-8-sig")
+def _as_array(column) -> np.ndarray:
+    """Return numbers or truths as they are, texts as objects of which equal ones are shared."""
+    if column.dtype.kind in "iufb":
+        return column.to_numpy()
+    known = column.astype("category").cat
+    return known.categories.to_numpy(dtype=object)[known.codes.to_numpy()]
+
+
+def _as_utf8(content: Content, encoding: str) -> Content:
+    """Return a text in UTF-8, which it is unless its first bytes or the person say otherwise."""
+    path = content.path
+    coding = encoding or _BOMS.get(next(content.chunks(), b"")[:2], "utf-8")
+    made: list[bytes] = []
+    zero, lines = False, 1
     try:
-        text = raw.decode(coding)
+        decoder = codecs.getincrementaldecoder(coding)()
+        for part in content.chunks():
+            text = decoder.decode(part)
+            zero = "\0" in text
+            if zero:
+                lines += text.count("\n", 0, text.index("\0"))
+                break
+            lines += text.count("\n")
+            if coding != "utf-8":
+                made.append(text.encode())
+        decoder.decode(b"", final=not zero)
     except LookupError:
         raise InputError(
             f"There is no encoding {encoding!r}; common ones are utf-8, cp1252 and latin-1."
         ) from None
+    except UnicodeDecodeError:
+        raise _undecodable(path, content.raw, coding, bool(encoding)) from None
+    if zero:
+        raise InputError(f"{path}, line {lines} has a zero byte: this is not a text table.")
+    return content if coding == "utf-8" else replace(content, held=b"".join(made))
+
+
+def _undecodable(path: Path, raw: bytes, coding: str, asked: bool) -> InputError:
+    try:
+        raw.decode(coding)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        if encoding or coding == "utf-16":
-            raise InputError(f"{path}, line {line} is not {coding}: {error.reason}.") from None
-        raise InputError(
+        if asked or coding != "utf-8":
+            return InputError(f"{path}, line {line} is not {coding}: {error.reason}.")
+        return InputError(
             f"{path}, line {line} has the byte 0x{raw[error.start]:02x}, which is not UTF-8; save "
             "the file as UTF-8 text, or say what it is: encoding=cp1252 (Windows, western), "
             "encoding=latin-1."
-        ) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(f"{path}, line {line} has a zero byte: this is not a text table.")
-    return text
+        )
+    return InputError(f"{path} is not {coding}.")
 
 
 def _check_names(path: Path, line: int, names: list[str]) -> None:

@@ -1,20 +1,29 @@
 """Figures and movies of what a network does to the shape of data."""
 
+# ruff: noqa: E402
+from unknot.draw._backend import import_matplotlib
+
+import_matplotlib()
+
 from unknot.draw._curves import losses
 from unknot.draw._decision import decision
+from unknot.draw._encoder import mp4_encoder
 from unknot.draw._files import save
 from unknot.draw._heat import heat
+from unknot.draw._letters import class_numbers
 from unknot.draw._movie_depth import movie_depth
 from unknot.draw._movie_training import movie_training
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
 
 __all__ = [
+    "class_numbers",
     "decision",
     "heat",
     "losses",
     "movie_depth",
     "movie_training",
+    "mp4_encoder",
     "representation",
     "save",
     "seeds",

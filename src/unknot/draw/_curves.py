@@ -13,6 +13,7 @@ from unknot.recording import Recording
 _MOST_LINES = 100  # beyond this many seeds, bands of quantiles
 _BEST = "#0b7285"
 _VALIDATION = "#b0267a"
+_TEST = "#b35c00"
 
 
 @styled
@@ -32,9 +33,13 @@ def losses(recording: Recording) -> Figure:
     if validation is not None:
         below.plot(recording.looks, validation[:, recording.best], color=_VALIDATION,
                    linewidth=1.2, linestyle=(0, (4, 1.5)))  # fmt: skip
+    if recording.test_accuracies is not None:
+        below.plot(recording.steps, recording.test_accuracies, color=_TEST, linewidth=1.2,
+                   linestyle=(0, (1, 1)))  # fmt: skip
     below.set(xlabel="step", ylabel="points right")
     below.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    low = float(np.nanmin(recording.accuracies))
+    low = min(float(np.nanmin(part)) for part in (recording.accuracies, validation,
+              recording.test_accuracies) if part is not None)  # fmt: skip
     below.set_ylim(min(0.95, low) - 0.03, 1.03)
     _legend(figure, recording)
     return figure
@@ -98,5 +103,8 @@ def _legend(figure: Figure, recording: Recording) -> None:
         handles.append(
             Line2D([], [], color=_VALIDATION, linestyle=(0, (4, 1.5)), label="best, validation")
         )
-    figure.legend(handles=handles, loc="outside lower center", ncols=len(handles),
+    if recording.test_accuracies is not None:
+        label = f"best, test ({recording.test_accuracies[-1]:.2%})"
+        handles.append(Line2D([], [], color=_TEST, linestyle=(0, (1, 1)), label=label))
+    figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 3),
                   handletextpad=0.5)  # fmt: skip

@@ -60,7 +60,7 @@ def decision(network: Network, data: Dataset) -> Figure:
         warped = Sheet(np.zeros((0, 2)), np.zeros((0, 4), int), np.zeros((0, 3)),
                        grid_lines(box), [])  # fmt: skip
         scene = Scene(shown.points, shown.labels, warped, network.scores)
-        names = data.feature_names
+        names = data.axis_labels
         detail = ""
     else:
         plane = project(data.points, 2)
@@ -111,7 +111,7 @@ def _on_a_line(network: Network, data: Dataset, shown: Sample) -> Figure:
     scatter(below, points, shown.labels, shown.wrong)
     above.set(ylabel="score", title=f"{data.name} · {errors(shown)}")
     above.set_ylim(*_padded(scores))
-    below.set(xlabel=data.feature_names[0], ylim=(-1, 1), yticks=[])
+    below.set(xlabel=data.axis_labels[0], ylim=(-1, 1), yticks=[])
     clean(above)
     finish(figure, data, shown)
     return figure

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from unknot.data import Dataset
+from unknot.draw._letters import letter
 from unknot.draw._movie import Frame
 from unknot.draw._style import INKS, class_legend, empty_figure
 
@@ -67,6 +68,7 @@ class Film:
     def frame(self) -> Frame:
         """Draw the figure as it is now."""
         canvas = cast(FigureCanvasAgg, self.figure.canvas)
+        letter([self.figure] if self._still is None else self._moving)
         if self._still is None:
             canvas.draw()
             self._still = canvas.copy_from_bbox(self.figure.bbox)

@@ -17,6 +17,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from unknot.data import Dataset
 from unknot.draw._box import square
 from unknot.draw._camera import View, view_of
+from unknot.draw._letters import class_labels
 from unknot.draw._painter import Painter
 from unknot.draw._region import Scores, boundaries, crossings, leads, on_grid
 from unknot.draw._representation import layer_name
@@ -102,9 +103,9 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     name = layer_name(network, network.depth - 1) if network.depth else "input"
     entitle(right, name, _axes(drawn[1], "units"))
     if data.dimension <= 2:
-        left.set_xlabel(data.feature_names[0])
+        left.set_xlabel(data.axis_labels[0])
     if data.dimension == 2:
-        left.set_ylabel(data.feature_names[1])
+        left.set_ylabel(data.axis_labels[1])
     bar = above.colorbar(ScalarMappable(glow.norm, glow.colours), ax=[left, right], shrink=0.84,
                          aspect=26, pad=0.02, extend="min" if glow.cut else "neither")  # fmt: skip
     bar.set_label("local stretch, log10")
@@ -353,8 +354,8 @@ def _by_depth(figure, levels: tuple[Level, ...]) -> None:
 def _legend(figure: Figure, data: Dataset) -> None:
     handles = [
         Line2D([], [], linestyle="", marker=marker(k), color=DARK, markersize=4.5,
-               markeredgewidth=0, label=name if len(name) <= 28 else name[:27] + "…")
-        for k, name in enumerate(data.class_names)
+               markeredgewidth=0, label=name)
+        for k, name in enumerate(class_labels(data.class_names))
     ]  # fmt: skip
     handles.append(
         Line2D([], [], linestyle="", marker="o", markersize=6.5, markerfacecolor="none",

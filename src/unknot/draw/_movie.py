@@ -6,12 +6,12 @@ from itertools import chain
 from pathlib import Path
 from subprocess import PIPE, Popen
 
-import imageio_ffmpeg
 import numpy as np
 from jaxtyping import UInt8
 from matplotlib.colors import to_rgb
 from PIL import Image
 
+from unknot.draw._encoder import mp4_encoder
 from unknot.draw._files import checked
 from unknot.draw._style import DARK, GREY, INKS, TINTS
 from unknot.errors import InputError, UnknotError
@@ -28,7 +28,7 @@ _NEAR = 6  # levels; Pillow finds the nearest colour only to about this
 def check_movie(
     path: str | os.PathLike[str], frames: int, size: int, seconds: float | None
 ) -> Path:
-    """Return the path of a movie, or raise an ``InputError`` for what cannot be one."""
+    """Return the path of a movie; raise what keeps it from being drawn, before a frame is."""
     target = checked(path, (".gif", ".mp4"), "A movie")
     if not 2 <= frames <= 10_000:
         raise InputError(f"A movie has between 2 and 10000 frames, but got frames={frames!r}.")
@@ -36,6 +36,8 @@ def check_movie(
         raise InputError(f"A movie is between 64 and 4096 pixels high, but got size={size!r}.")
     if seconds is not None and not 0 < seconds < float("inf"):
         raise InputError(f"A movie lasts some seconds, but got seconds={seconds!r}.")
+    if target.suffix.lower() == ".mp4":
+        mp4_encoder()
     return target
 
 
@@ -60,7 +62,7 @@ def _mp4(path: Path, frames: Iterator[Frame], count: int, seconds: float) -> Non
     first = next(frames)
     height, width = first.shape[:2]
     command = [
-        imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-loglevel", "error",
+        mp4_encoder(), "-y", "-loglevel", "error",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
         "-r", f"{count / seconds:.6f}", "-i", "-", "-an",
         "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "18", "-preset", "veryfast",

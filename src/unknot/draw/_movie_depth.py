@@ -52,6 +52,8 @@ def movie_depth(network: Network, data: Dataset, path: str | os.PathLike[str], *
     ------
     InputError
         The network and the data do not fit together, or the file cannot be written.
+    BadEnvironment
+        An MP4 file is asked for, and ffmpeg does not work here.
     """
     target = check_movie(path, frames, size, seconds)
     journey = Journey(network, data, order)

@@ -66,6 +66,8 @@ def movie_training(recording: Recording, path: str | os.PathLike[str], *, frames
     ------
     InputError
         ``what`` is something else, or the file cannot be written.
+    BadEnvironment
+        An MP4 file is asked for, and ffmpeg does not work here.
     """
     target = check_movie(path, frames, size, seconds)
     if what not in ("both", "decision", "representation"):

@@ -34,24 +34,37 @@ def on_grid(scores: Scores, points: np.ndarray, size: tuple[int, ...]) -> np.nda
 def coloured(lead: Float[np.ndarray, "k h w"]) -> Float[np.ndarray, "h w 3"]:
     """Return the classes' tints, blended over one pixel where two regions meet; NaN is white.
 
-    A lead divided by the length of its gradient is the distance to the boundary in pixels, to
-    first order; so half a pixel each side of it is blended.
+    Regions meet where neighbours have different winners, and nowhere else: the place between them
+    is where their leads tie, by linear interpolation, and half a pixel each side of it is blended.
     """
     known = np.asarray(np.isfinite(lead).all(axis=0))
-    share = np.stack([_share(np.where(known, one, 0.0)) for one in lead])
-    total = share.sum(axis=0)
-    winner = np.eye(len(lead))[np.argmax(np.where(known, lead, 0.0), axis=0)].transpose(2, 0, 1)
-    share = np.where(total > 0, share / np.where(total > 0, total, 1), winner)
-    image = np.tensordot(share, tints(len(lead)), axes=(0, 0))
+    winner = np.argmax(np.where(known, lead, 0.0), axis=0)
+    best = np.where(known, lead, 0.0).max(axis=0)
+    best = best / max(float(best.max()), 1e-300)  # so that sums of huge leads stay finite
+    colours = tints(len(lead))
+    image = colours[winner]
+    most = np.zeros(winner.shape)
+    for axis in range(winner.ndim):
+        for here, there in (_beside(axis, 1), _beside(axis, -1)):
+            differ = (winner[here] != winner[there]) & known[here] & known[there]
+            total = best[here] + best[there]
+            away = np.divide(best[here], total, out=np.full(total.shape, 0.5), where=total > 0)
+            share = np.where(differ, np.clip(0.5 - away, 0, None), 0)
+            more = share > most[here]
+            mixed = colours[winner[here]] + share[..., None] * (
+                colours[winner[there]] - colours[winner[here]]
+            )
+            image[here] = np.where(more[..., None], mixed, image[here])
+            most[here] = np.maximum(most[here], share)
     return np.where(known[..., None], image, 1.0)
 
 
-def _share(lead: np.ndarray) -> np.ndarray:
-    rise = [np.gradient(lead, axis=axis) for axis in range(lead.ndim) if lead.shape[axis] > 1]
-    # Dividing by the largest lead first keeps the squares of huge scores finite.
-    scale = max(float(np.abs(lead).max()), 1e-300)
-    slope = np.sqrt(sum((r / scale) ** 2 for r in rise)) * scale
-    return np.clip(0.5 + np.divide(lead, slope, out=np.sign(lead), where=slope > 0), 0, 1)
+def _beside(axis: int, step: int) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
+    """Return where all pixels are that have a neighbour on this side, and the neighbours."""
+    ends = (slice(None, -1), slice(1, None))
+    inner, outer = ends if step > 0 else ends[::-1]
+    before = (slice(None),) * axis
+    return (*before, inner), (*before, outer)
 
 
 def boundaries(lead: Float[np.ndarray, "k h w"], box: Box) -> list[Float[np.ndarray, "p 2"]]:

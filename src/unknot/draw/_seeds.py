@@ -78,14 +78,14 @@ def _boundaries(axes: Axes, recording: Recording, chosen: np.ndarray) -> None:
             np.array([box.centre[0], len(finals) / 2]), np.array([box.half[0], len(finals) / 2 + 1])
         )
         places = np.stack([shown.points[:, 0], np.full(len(shown.points), -0.5)], axis=1)
-        axes.set(xlabel=data.feature_names[0], ylabel="seed")
+        axes.set(xlabel=data.axis_labels[0], ylabel="seed")
         axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     else:
         plane = project(data.points, 2)
         places = plane(shown.points)
         box = Box.around(plane(data.points))
         lines = [_lines(plane.restricted(network), box) for network in finals]
-        names = data.feature_names if data.dimension == 2 else ("1st component", "2nd component")
+        names = data.axis_labels if data.dimension == 2 else ("1st component", "2nd component")
         axes.set(xlabel=names[0], ylabel=names[1])
         clean(axes)
     stage.show(Picture(box, points=places))

@@ -13,6 +13,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from unknot.draw._letters import FONT, breadth, class_labels, letter
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -35,7 +37,7 @@ SOLVED = "#5a2d91"
 UNSOLVED = "#c98a00"
 
 _RC: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": 8,
     "axes.titlesize": 8.5,
     "axes.labelsize": 8,
@@ -76,14 +78,20 @@ _RC: dict[Any, Any] = {
 
 
 def styled(function: Callable[P, R]) -> Callable[P, R]:
-    """Run a function under the style of this package, whatever the user's settings are."""
+    """Run a function under the style of this package, whatever the user's settings are.
+
+    A figure that it returns has fonts for all letters in it.
+    """
 
     @wraps(function)
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:
         with mpl.rc_context():
             mpl.rcdefaults()
             mpl.rcParams.update(_RC)
-            return function(*args, **kwargs)
+            made = function(*args, **kwargs)
+            if isinstance(made, Figure):
+                letter([made])
+            return made
 
     return inside
 
@@ -135,8 +143,8 @@ def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] =
     """Name the classes (and what else is drawn) below the panels; give the number of rows."""
     handles = [
         Line2D([], [], linestyle="", marker=marker(k), color=ink(k), markersize=4.5,
-               markeredgewidth=0, label=_short(name))
-        for k, name in enumerate(names)
+               markeredgewidth=0, label=name)
+        for k, name in enumerate(class_labels(names))
     ]  # fmt: skip
     handles += list(extra)
     room = max(figure.get_figwidth(), 1.5) * 14.5  # characters of this type in the width
@@ -144,11 +152,7 @@ def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] =
     for columns in range(len(handles), 0, -1):
         rows = -(-len(handles) // columns)
         filled = [handles[i : i + rows] for i in range(0, len(handles), rows)]
-        if sum(max(len(str(h.get_label())) for h in column) + 6 for column in filled) <= room:
+        if sum(max(breadth(str(h.get_label())) for h in column) + 6 for column in filled) <= room:
             break
     figure.legend(handles=handles, loc="outside lower center", ncols=columns)
     return -(-len(handles) // columns)
-
-
-def _short(name: str, limit: int = 28) -> str:
-    return name if len(name) <= limit else name[: limit - 1] + "…"

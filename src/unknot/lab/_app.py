@@ -219,5 +219,7 @@ def _warm_up() -> None:
     try:
         spec = Spec(**PAGE)
         Live(spec, load(spec.data)).take(1)
+    except UnknotError as error:
+        _log.warning("%s", error)
     except Exception:
         _log.exception("warming up failed")

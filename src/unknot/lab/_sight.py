@@ -72,6 +72,7 @@ class Sight:
             step=self._live.step,
             loss=float(self._look.loss[self.shown]),
             accuracy=float(self._look.right[self.shown]),
+            validation=float(self._look.validation[self.shown]),
             shown=self.shown,
             solved=self._solved,
             weights=np.ascontiguousarray(self._look.flat[self.shown], "<f4").tobytes(),

@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 
-_FRAME = struct.Struct("<4sIIIffII")
+_FRAME = struct.Struct("<4sIIIfffII")
 _RECORDING = struct.Struct("<4sI")
 
 
@@ -19,6 +19,8 @@ class Frame:
         Frames of an experiment are counted from 1.
     step, loss, accuracy
         The training's step, and the mean loss and share of right points of the network.
+    validation
+        The share of right points among those kept for validation; NaN without any.
     shown
         The index of the seed that is shown.
     solved
@@ -32,6 +34,7 @@ class Frame:
     step: int
     loss: float
     accuracy: float
+    validation: float
     shown: int
     solved: int
     weights: bytes
@@ -41,12 +44,12 @@ class Frame:
 
         Examples
         --------
-        >>> len(Frame(1, 1, 0, 0.7, 0.5, 0, 0, bytes(8)).message(3))
-        40
+        >>> len(Frame(1, 1, 0, 0.7, 0.5, 0.5, 0, 0, bytes(8)).message(3))
+        44
         """
         head = _FRAME.pack(
-            b"UKF1", handle, self.number, self.step, self.loss, self.accuracy, self.shown,
-            self.solved,
+            b"UKF1", handle, self.number, self.step, self.loss, self.accuracy,
+            self.validation, self.shown, self.solved,
         )  # fmt: skip
         return head + self.weights
 

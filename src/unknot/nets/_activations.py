@@ -4,7 +4,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Literal
+from weakref import WeakValueDictionary
 
 import jax
 import numpy as np
@@ -57,6 +59,12 @@ class Activation:
     def __call__(self, x: Array) -> Array:
         return self.function(x)
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        # Its formulas are closures, which nothing can pickle; its name says which they are.
+        if _is_named(self):
+            return activation, (self.name,)
+        return super().__reduce_ex__(protocol)
+
 
 def activation(name: str) -> Activation:
     """Return the activation of this name, e.g. ``"tanh"`` or ``"leaky-relu:0.2"``.
@@ -73,7 +81,7 @@ def activation(name: str) -> Activation:
     >>> activation("leaky-relu:0.2").monotone
     'strictly'
     """
-    return _parse(name.strip().lower().replace("_", "-"))
+    return _found(name.strip().lower().replace("_", "-"))
 
 
 def activation_names() -> tuple[str, ...]:
@@ -103,7 +111,28 @@ def reflected(sigma: Activation) -> Activation:
     >>> reflected(activation("sigmoid")).image
     (-1.0, -0.0)
     """
-    return sigma if sigma.odd else _reflect(sigma)
+    if sigma.odd:
+        return sigma
+    return _found(f"{_REFLECTED}{sigma.name}") if _is_named(sigma) else _reflect(sigma)
+
+
+# Each activation that is in use, by name: there is one of a name, so it may stand for it.
+_IN_USE: WeakValueDictionary[str, Activation] = WeakValueDictionary()
+_IN_USE_LOCK = Lock()
+_REFLECTED = "reflected-"
+
+
+def _is_named(sigma: Activation) -> bool:
+    return _IN_USE.get(sigma.name) is sigma
+
+
+def _found(name: str) -> Activation:
+    found = _IN_USE.get(name)
+    if found is None:
+        made = _parse(name)
+        with _IN_USE_LOCK:
+            found = _IN_USE.setdefault(name, made)
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -111,7 +140,7 @@ def _reflect(sigma: Activation) -> Activation:
     low, high = sigma.image
     inverse = sigma.inverse
     return Activation(
-        f"reflected-{sigma.name}",
+        f"{_REFLECTED}{sigma.name}",
         lambda z: -sigma(-z),
         lambda z: sigma.derivative(-z),
         sigma.monotone,
@@ -120,10 +149,10 @@ def _reflect(sigma: Activation) -> Activation:
     )
 
 
-@lru_cache(maxsize=256)
 def _parse(text: str) -> Activation:
-    if text.startswith("reflected-"):
-        return reflected(_parse(text.removeprefix("reflected-")))
+    if text.startswith(_REFLECTED):
+        inner = _found(text.removeprefix(_REFLECTED))
+        return inner if inner.odd else _reflect(inner)
     name, _, parameter = text.partition(":")
     if name not in _MAKERS:
         raise UnknownName("activation", name, _MAKERS)

@@ -24,7 +24,8 @@ def command(spec: Spec, data: str | None = None) -> str:
     >>> command(Spec(data="moons", hidden=(3,), patience=None))
     'unknot fit moons --hidden 3 --patience 0 --seeds 1'
     """
-    words = ["unknot", "fit", data or spec.data]
+    named = data or spec.data
+    words = ["unknot", "fit", f"./{named}" if named.startswith("-") else named]
     for name, value in spec:
         default = _FIT.get(name, Spec.model_fields[name].default)
         if name == "data" or value == default:

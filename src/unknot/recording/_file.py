@@ -11,7 +11,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from unknot.data import Dataset, Scaling
+from unknot.data import Dataset, Reading, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
 from unknot.nets import Activation, Affine, Dense, Head, Network, activation
@@ -21,6 +21,7 @@ from unknot.recording._spec import Spec
 
 FORMAT = 1
 SUFFIX = ".safetensors"
+_APART = ("validation", "test")  # points that are not trained on
 
 
 def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
@@ -123,7 +124,7 @@ def _check(recording: Recording) -> None:
     """Refuse a recording whose parts do not fit each other."""
     networks, seeds = recording.networks, len(recording.stopped)
     curves = (len(recording.looks), seeds)
-    validation = recording.validation_accuracies
+    validation, tested = recording.validation_accuracies, recording.test_accuracies
     finals = recording.finals
     sound = (
         len(recording.steps) > 0
@@ -133,6 +134,8 @@ def _check(recording: Recording) -> None:
         and type(recording.best) is int
         and recording.best in range(seeds)
         and (validation is None or validation.shape == curves)
+        and (tested is None or tested.shape == recording.steps.shape)
+        and (tested is None) == (recording.test is None)
         and networks.inputs == recording.data.dimension
         and _are(networks, len(recording.steps))
         and (finals is None or _are(finals, seeds))
@@ -180,8 +183,12 @@ def _to_tensors(recording: Recording) -> tuple[dict[str, np.ndarray], dict[str, 
         "data": _put_data(recording.data, "data", tensors),
         "projections": _put_projections(recording.projections, tensors),
     }
-    if recording.validation is not None:
-        about["validation"] = _put_data(recording.validation, "validation", tensors)
+    for name in _APART:
+        data = getattr(recording, name)
+        if data is not None:
+            about[name] = _put_data(data, name, tensors)
+    if recording.test_accuracies is not None:
+        tensors["test_accuracies"] = recording.test_accuracies
     return {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, about
 
 
@@ -189,9 +196,10 @@ def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Reco
     return Recording(
         spec=Spec.of(**about["spec"]),
         data=_get_data(about["data"], "data", tensors),
-        validation=(
-            _get_data(about["validation"], "validation", tensors) if "validation" in about else None
-        ),
+        **{
+            name: _get_data(about[name], name, tensors) if name in about else None
+            for name in _APART
+        },
         steps=tensors["steps"],
         networks=_get_network(about["network"], "networks", tensors),
         best=about["best"],
@@ -206,6 +214,7 @@ def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Reco
         validation_accuracies=tensors.get("validation_accuracies"),
         stopped=tensors["stopped"],
         interrupted=about["interrupted"],
+        test_accuracies=tensors.get("test_accuracies"),
     )
 
 
@@ -266,7 +275,7 @@ def _put_data(data: Dataset, prefix: str, tensors: dict[str, np.ndarray]) -> dic
         "unit": unit,
         "classes": list(data.class_names),
         "features": list(data.feature_names),
-    }
+    } | ({} if data.reading is None else {"reading": data.reading.as_json()})
 
 
 def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]) -> Dataset:
@@ -281,6 +290,7 @@ def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
         name=about["name"],
         source=about["source"],
         scaling=scaling,
+        reading=Reading.of_json(about["reading"]) if "reading" in about else None,
     )
 
 

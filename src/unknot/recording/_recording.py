@@ -10,7 +10,7 @@ from jaxtyping import Bool, Float, Int
 
 from unknot.data import Dataset
 from unknot.errors import InputError
-from unknot.nets import Network
+from unknot.nets import Network, decide
 from unknot.recording._drawn import drawn
 from unknot.recording._projection import Projection, projections
 from unknot.recording._spec import Spec
@@ -52,6 +52,10 @@ class Recording:
         (seeds,): the step at which each seed stopped.
     interrupted
         Whether the run was broken off before its end.
+    test
+        Points to test on, by which nothing was chosen, as the network sees them; or None.
+    test_accuracies
+        (frames,): the share of them that is right, or None without any.
     """
 
     spec: Spec
@@ -67,6 +71,8 @@ class Recording:
     validation_accuracies: Float[np.ndarray, "looks seeds"] | None
     stopped: Int[np.ndarray, "seeds"]
     interrupted: bool = False
+    test: Dataset | None = None
+    test_accuracies: Float[np.ndarray, "frames"] | None = None
 
     @property
     def t0(self) -> int:
@@ -107,6 +113,21 @@ class Recording:
                 return {}
         found = enumerate(projections(network, points, _AXES))
         return {k: p for k, p in found if len(p.origin) > _DRAWN_EXACTLY}
+
+    def tested(self, test: Dataset | None) -> Self:
+        """Return the recording with points to test on, and the share that is right at each frame.
+
+        The network is judged in the single precision in which it was trained.
+        """
+        if test is None:
+            return self
+        points = test.points.astype(np.float32).T
+        with np.errstate(over="ignore", invalid="ignore"):
+            right = [
+                np.mean(decide(np.asarray(self.networks[frame](points))) == test.labels)
+                for frame in range(len(self.steps))
+            ]
+        return replace(self, test=test, test_accuracies=np.array(right, np.float64))
 
     def alone(self) -> Self:
         """Return the best seed's recording, as if no other seed had been tried."""

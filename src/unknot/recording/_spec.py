@@ -37,6 +37,9 @@ class Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     data: str = Field(description="A data set by name and parameters, or the path of a file.")
+    test: str | None = Field(
+        default=None, description="Data to test on once training has ended; chosen by: never."
+    )
     standardise: bool = Field(
         default=False, description="Shift and scale every feature to mean 0, deviation 1."
     )

@@ -5,8 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from unknot import draw
 from unknot.files import write_whole
@@ -16,6 +15,9 @@ from unknot.tour._proofs import prove
 from unknot.tour._stops import MOVIES, STOPS, Picture, PictureKind, Stop
 from unknot.tour._visited import Drawn, Visited
 from unknot.train import Progress, fit
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,14 @@ def take(
     tuple of Visited
         After every stop the page is written anew, so an interrupted tour leaves the stops that
         it finished.
+
+    Raises
+    ------
+    BadEnvironment
+        A stop has a movie, and ffmpeg does not work here.
     """
+    if any(picture.kind in MOVIES for stop in stops for picture in stop.pictures):
+        draw.mp4_encoder()  # for what it raises, before anything is trained
     folder = Path(folder)
     visited: list[Visited] = []
     for stop in stops:
@@ -109,7 +118,7 @@ def _draw(picture: Picture, recording: Recording, folder: Path, name: str, size:
     return Drawn(picture, moving, still)
 
 
-_FIGURES: dict[PictureKind, Callable[[Recording], Figure]] = {
+_FIGURES: dict[PictureKind, "Callable[[Recording], Figure]"] = {
     "decision": lambda r: draw.decision(r.final, r.data),
     "layers": lambda r: draw.strip(r.final, r.data),
     "representation": lambda r: draw.representation(r.final, r.data, r.final.depth),

@@ -11,6 +11,7 @@ from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network, mlp
 from unknot.recording import Spec
+from unknot.train._conditions import conditions
 from unknot.train._flat import flatten
 from unknot.train._gradient import Points, columned, gridded
 from unknot.train._losses import LOSSES
@@ -34,17 +35,29 @@ class Ensemble:
         A seed stops after so many looks in a row with every point right; None: never.
     general
         Use automatic differentiation even for small dense networks.
+    test
+        Points to test on, which training does not see.
 
     Raises
     ------
     InputError
         The data and the spec do not fit each other, or the networks are too large.
+    BadEnvironment
+        JAX cannot run in this process.
     """
 
-    def __init__(self, spec: Spec, data: Dataset, patience: int | None, general: bool = False):
+    @conditions()
+    def __init__(
+        self,
+        spec: Spec,
+        data: Dataset,
+        patience: int | None,
+        general: bool = False,
+        test: Dataset | None = None,
+    ):
         self.step = 0  # done by every seed that has not stopped
         self.seeds = spec.seeds
-        self.data, self.validation = _prepared(spec, data)
+        self.data, self.validation, self.test = _prepared(spec, data, test)
         classes = len(data.class_names)
         loss, head = spec.loss_for(classes), spec.head_for(classes)
         _check_size(spec, self.data)
@@ -81,10 +94,12 @@ class Ensemble:
         """Go back to step 0, with the initial weights."""
         self._states, self.step = self._start, 0
 
+    @conditions()
     def stopped(self, patience: int) -> bool:
         """Whether every seed has had all points right for so many looks in a row."""
         return all(np.all(np.asarray(state.streak) >= patience) for state in self._states)
 
+    @conditions()
     def advance(
         self,
         plan: Sequence[tuple[int, bool]],
@@ -107,6 +122,7 @@ class Ensemble:
         for entry, (count, look) in enumerate(plan):
             steps[entry], looks[entry] = count, look
 
+        @conditions()  # for the threads of a pool
         def advance(state: State) -> tuple[State, Look]:
             return jax.block_until_ready(
                 self._program.advance(state, Plan(steps, looks), self._points, self._validation)
@@ -134,14 +150,18 @@ class Ensemble:
         return points if batch is None else points.rows()
 
 
-def _prepared(spec: Spec, data: Dataset) -> tuple[Dataset, Dataset | None]:
+def _prepared(
+    spec: Spec, data: Dataset, test: Dataset | None
+) -> tuple[Dataset, Dataset | None, Dataset | None]:
     """Split and scale the data; what is taken off is that of the training points alone."""
     train, validation = data.split(spec.validation, spec.seed) if spec.validation else (data, None)
+    test = None if test is None else test.matched(train)
     if spec.standardise:
         validation = None if validation is None else validation.standardised(like=train)
+        test = None if test is None else test.standardised(like=train)
         train = train.standardised()
     _check_precision(train)
-    return train, validation
+    return train, validation, test
 
 
 def _check_precision(data: Dataset) -> None:

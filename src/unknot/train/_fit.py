@@ -5,10 +5,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from unknot.data import Dataset, load
+from unknot.data import Dataset, load, parse_source
 from unknot.errors import InputError
 from unknot.recording import Recording, Spec, write
 from unknot.train._run import Run
@@ -35,7 +36,8 @@ class Progress:
 
 def fit(
     spec: Spec,
-    data: Dataset | None = None,
+    data: Any = None,
+    test: Any = None,
     *,
     on_progress: Callable[[Progress], None] | None = None,
     save: str | Path | None = None,
@@ -48,7 +50,11 @@ def fit(
     spec
         The recipe; the same recipe gives the same recording on the same machine, bit for bit.
     data
-        The data set, if it is at hand; otherwise ``spec.data`` is loaded.
+        The data set, if it is at hand; otherwise ``spec.data`` is loaded. Or a data frame, of
+        which the options in ``spec.data`` say what is meant: ``"flowers:label=species"``.
+    test
+        Points to test on once training has ended, in the same forms; otherwise ``spec.test`` is
+        loaded if there is one.
     on_progress
         Called now and then with a :class:`Progress`.
     save
@@ -66,6 +72,8 @@ def fit(
     ------
     InputError
         The data and the spec do not fit each other, or the networks are too large.
+    BadEnvironment
+        JAX cannot run in this process.
 
     Examples
     --------
@@ -78,7 +86,8 @@ def fit(
         raise InputError(
             f'fit takes a Spec, but got {type(spec).__name__}: fit(Spec(data="moons")).'
         )
-    run = Run(spec, load(spec.data) if data is None else data, general)
+    points, judge = _given(spec, data, test)
+    run = Run(spec, points, general, judge)
     save_at, interrupted = time.monotonic(), False
     try:
         with closing(run.advance()) as calls:
@@ -95,10 +104,25 @@ def fit(
             raise
         run.look()
         interrupted = True
-    recording = run.recording(interrupted)
+    recording = run.tested(interrupted)
     if save is not None:
         write(recording, save)
     return recording
+
+
+def _given(spec: Spec, data: Any, test: Any) -> tuple[Dataset, Dataset | None]:
+    """Return the points to train on and those to test on, from what was given or the spec."""
+    options = parse_source(spec.data)[1] if data is not None else {}
+    points = load(spec.data) if data is None else _as_dataset(data, options)
+    if test is not None:
+        return points, _as_dataset(test, options, points)
+    return points, None if spec.test is None else load(spec.test, like=points)
+
+
+def _as_dataset(data: Any, options: dict[str, str], like: Dataset | None = None) -> Dataset:
+    if isinstance(data, Dataset):
+        return data
+    return Dataset.of(data, like=like, **options)
 
 
 def _progress(run: Run, step: int) -> Progress:

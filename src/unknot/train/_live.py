@@ -44,6 +44,8 @@ class Live:
     ------
     InputError
         The data and the spec do not fit each other, or the networks are too large.
+    BadEnvironment
+        JAX cannot run in this process.
 
     Examples
     --------

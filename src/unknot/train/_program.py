@@ -164,7 +164,7 @@ class Program:
         order = jax.lax.cond(
             place == 0,
             lambda: jax.random.permutation(
-                jax.random.fold_in(jax.random.key(state.seed), state.step), self._count
+                jax.random.fold_in(_key(state.seed), state.step), self._count
             ).astype(jnp.int32),
             lambda: state.order,
         )
@@ -201,6 +201,11 @@ class Program:
         start = (jnp.float32(0), jnp.int32(0), jnp.int32(0))
         (loss, good, all_points), _ = jax.lax.scan(block, start, points)
         return loss, good / all_points
+
+
+def _key(seed: Array) -> Array:
+    """Return the key of a seed, without the offset that JAX may be set to add to all seeds."""
+    return jax.random.wrap_key_data(jnp.stack([jnp.zeros_like(seed), seed]), impl="threefry2x32")
 
 
 def _compile(lowered: jax.stages.Lowered, small: bool) -> Callable:

@@ -43,12 +43,16 @@ class Run:
     ------
     InputError
         The data and the spec do not fit each other, or the networks are too large.
+    BadEnvironment
+        JAX cannot run in this process.
     """
 
-    def __init__(self, spec: Spec, data: Dataset, general: bool = False):
+    def __init__(
+        self, spec: Spec, data: Dataset, general: bool = False, test: Dataset | None = None
+    ):
         self.spec = spec
         self.look_steps = look_steps(spec)
-        self._ensemble = Ensemble(spec, data, spec.patience, general)
+        self._ensemble = Ensemble(spec, data, spec.patience, general, test)
         network = self._ensemble.network
         every = keep_every(network, spec.seeds, len(self.look_steps))
         self.history = History(network, every)
@@ -73,9 +77,13 @@ class Run:
             self._ensemble.advance([(0, True)], self.history.add)
 
     def recording(self, interrupted: bool) -> Recording:
-        """Return what has been seen so far."""
+        """Return what has been seen so far, untested."""
         data, validation = self._ensemble.data, self._ensemble.validation
         return self.history.recording(self.spec, data, validation, interrupted)
+
+    def tested(self, interrupted: bool) -> Recording:
+        """Return what has been seen, with the points to test on if there are any."""
+        return self.recording(interrupted).tested(self._ensemble.test)
 
     def _ended(self) -> bool:
         if not len(self.history):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from unknot import checker
+from unknot.errors import InputError
 from unknot.verdicts._certificate import Certificate, proved
 
 
@@ -17,6 +18,6 @@ def accepted(
     try:
         found = proved(reason, facts=facts, **parts)
         checker.check(found.content or {})
-    except checker.Refused:
+    except (checker.Refused, InputError):
         return None
     return found

@@ -100,9 +100,18 @@ class Certificate:
 
 
 def proved(reason: str, *, facts: dict[str, Any] | None = None, **parts: Any) -> Certificate:
-    """Return a certificate from the parts of its content; the checker's format adds the words."""
+    """Return a certificate from the parts of its content; the checker's format adds the words.
+
+    Raises
+    ------
+    InputError
+        They are more than a certificate can hold.
+    """
     content: dict[str, Any] = {"format": checker.FORMAT, **parts}
-    words = checker.describe(content)
+    try:
+        words = checker.describe(content)
+    except (checker.Refused, ArithmeticError, RecursionError, ValueError) as refusal:
+        raise InputError(f"This is more than a certificate can hold: {refusal}") from None
     content = {"format": checker.FORMAT, **words, **parts}
     verdict = cast(Outcome, words["verdict"])
     return Certificate(verdict, reason, words["theorem"], content, facts or {})

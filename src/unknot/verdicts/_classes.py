@@ -6,6 +6,7 @@ from typing import Any
 
 from unknot.data import Dataset
 from unknot.errors import InputError
+from unknot.names import readable_names
 from unknot.shapes import Balls, Points, Shape, Union
 from unknot.verdicts import _written as written
 
@@ -32,7 +33,7 @@ class Classes:
     sets
         One a class.
     names
-        Their names.
+        Their names, as certificates can hold them (:func:`unknot.names.readable_names`).
     sampled
         Whether the sets are a data set's points (or balls about them), as nothing else is known.
     """
@@ -42,6 +43,7 @@ class Classes:
     sampled: bool = False
 
     def __post_init__(self):
+        object.__setattr__(self, "names", readable_names(self.names))
         spaces = sorted({one.dimension for one in self.sets})
         if len(spaces) > 1:
             raise InputError(f"The classes lie in spaces of dimensions {spaces}; expected one.")

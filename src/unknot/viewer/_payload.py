@@ -17,8 +17,9 @@ MOST_BYTES = 64_000_000
 def payload(recording: Recording) -> bytes:
     """Return the bytes that the viewer draws a recording from: a recording again, but small.
 
-    The best seed alone, at most 400 frames (fewer of a large network), at most 2,000 points in
-    single precision (as training saw them), no validation points.
+    The best seed alone, at most 400 frames (fewer of a large network) with what was seen at their
+    steps, at most 2,000 points in single precision (as training saw them), and as many of those
+    that were kept apart.
 
     Raises
     ------
@@ -38,12 +39,15 @@ def _small(recording: Recording) -> Recording:
     weights = jax.tree.leaves(recording.networks)
     size = sum(leaf[0].nbytes for leaf in weights)
     frames = _spread(len(recording.steps), min(MOST_FRAMES, MOST_WEIGHTS // size))
-    looks = _spread(len(recording.looks), MOST_FRAMES)
-    validation = recording.validation_accuracies
+    seen = np.flatnonzero(np.isin(recording.looks, recording.steps[frames]))
+    looks = np.union1d(_spread(len(recording.looks), MOST_FRAMES), seen)
+    validation, test = recording.validation_accuracies, recording.test_accuracies
     return replace(
         recording,
-        data=_single(recording.data.subset(drawn(len(recording.data)))),
-        validation=None,
+        data=_few(recording.data),
+        validation=None if recording.validation is None else _few(recording.validation),
+        test=None if recording.test is None else _few(recording.test),
+        test_accuracies=None if test is None else test[frames],
         steps=recording.steps[frames],
         networks=recording.networks[frames],
         looks=recording.looks[looks],
@@ -59,5 +63,6 @@ def _spread(count: int, most: int) -> np.ndarray:
     return np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(int)
 
 
-def _single(data: Dataset) -> Dataset:
-    return replace(data, points=data.points.astype(np.float32))
+def _few(data: Dataset) -> Dataset:
+    few = data.subset(drawn(len(data)))
+    return replace(few, points=few.points.astype(np.float32))

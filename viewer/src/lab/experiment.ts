@@ -220,7 +220,8 @@ export class Experiment {
     } else if (this.recording && !this.awaitsRecording) {
       // A frame from before a reset may still have been on its way.
       if (message.step < this.step) return;
-      this.recording.append(message.step, message.weights, message.loss, message.accuracy);
+      const { step, weights, loss, accuracy, validation } = message;
+      this.recording.append(step, weights, loss, accuracy, validation);
       this.loss = message.loss;
       this.accuracy = message.accuracy;
       this.emit("frame");

@@ -16,6 +16,8 @@ export interface Frame {
   readonly loss: number;
   /** Share of points right. */
   readonly accuracy: number;
+  /** The same of the points kept for validation; NaN without any. */
+  readonly validation: number;
   /** Index of the seed whose weights these are. */
   readonly seed: number;
   /** Seeds with every point right. */
@@ -24,7 +26,7 @@ export interface Frame {
   readonly weights: Float32Array;
 }
 
-const FRAME_HEADER = 32;
+const FRAME_HEADER = 36;
 const RECORDING_HEADER = 8;
 
 /** Reads a binary message; throws an Error if it is neither. */
@@ -49,8 +51,9 @@ export function decodeBinary(buffer: ArrayBuffer): RecordingPayload | Frame {
     step: view.getUint32(12, true),
     loss: view.getFloat32(16, true),
     accuracy: view.getFloat32(20, true),
-    seed: view.getUint32(24, true),
-    solved: view.getUint32(28, true),
+    validation: view.getFloat32(24, true),
+    seed: view.getUint32(28, true),
+    solved: view.getUint32(32, true),
     weights: new Float32Array(buffer, FRAME_HEADER),
   };
 }

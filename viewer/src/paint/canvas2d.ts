@@ -2,10 +2,21 @@
 
 import { decide } from "../nets/network";
 import { projectPoint } from "./camera";
-import { trace } from "./markers";
+import { HOLLOW, ringOf, trace } from "./markers";
 import { markerOf, markers } from "./palette";
-import { rasterize } from "./raster";
-import type { Camera, Lines, Painter, Plane, Points, Region, Rgb, Scene, Sheet } from "./scene";
+import { borders, colourTexels, joined, rasterize } from "./raster";
+import type {
+  Camera,
+  Lines,
+  Painter,
+  Plane,
+  Points,
+  Region,
+  Rgb,
+  Scene,
+  Sheet,
+  Theme,
+} from "./scene";
 import { drawingOrder } from "./vertices";
 
 const REGION = { still: 300, draft: 150 }; // pixels along the longer side
@@ -52,9 +63,30 @@ export class FlatPainter implements Painter {
     const shrink = Math.min(1, side / Math.max(canvas.width, canvas.height));
     aside.width = Math.ceil(shrink * canvas.width);
     aside.height = Math.ceil(shrink * canvas.height);
-    const image = rasterize(region, scene, aside.width, aside.height);
+    const classes = rasterize(region, scene.camera, aside.width, aside.height);
+    const texels = colourTexels(classes, scene.theme, region.opacity);
+    const image = new ImageData(texels, aside.width, aside.height);
     aside.getContext("2d")!.putImageData(image, 0, 0);
     this.context.drawImage(aside, 0, 0, canvas.width, canvas.height);
+    this.border(region, borders(classes), scene.theme);
+  }
+
+  private border({ opacity, boundary }: Region, segments: Float32Array, { ink }: Theme): void {
+    const { aside, canvas, context } = this;
+    const [across, down] = [canvas.width / aside.width, canvas.height / aside.height];
+    context.beginPath();
+    for (const line of joined(segments)) {
+      context.moveTo((line[0] + 0.5) * across, (line[1] + 0.5) * down);
+      for (let i = 2; i < line.length; i += 2) {
+        context.lineTo((line[i] + 0.5) * across, (line[i + 1] + 0.5) * down);
+      }
+    }
+    context.globalAlpha = 0.85 * opacity;
+    context.strokeStyle = css(ink);
+    context.lineWidth = boundary * this.scale;
+    context.lineCap = context.lineJoin = "round";
+    if (boundary > 0) context.stroke();
+    context.lineCap = "butt";
   }
 
   /** Triangles from the farthest to the nearest, each in the colour of its middle. */
@@ -113,7 +145,7 @@ export class FlatPainter implements Painter {
     };
     context.globalAlpha = 1;
     const order = drawingOrder(points, camera);
-    const line = Math.min(1.5 * scale, 0.5 * radius);
+    const [away, line] = ringOf(points.wrong, radius, scale);
     // All outlines first, so that a crowd of points is not whitened by them.
     for (const outline of [true, false]) {
       for (const i of order) {
@@ -123,11 +155,28 @@ export class FlatPainter implements Painter {
         else {
           context.fillStyle = colours[label % colours.length];
           context.fill();
+          const fill = points.fills?.[i] ?? 0;
+          if (fill > 0) {
+            const inner = radius - Math.max(HOLLOW.line * radius, 1);
+            trace(context, markers[markerOf(label)], x, y, inner);
+            context.fillStyle = paper;
+            context.fill();
+          }
+          if (fill > 1) {
+            trace(context, null, x, y, HOLLOW.dot * radius);
+            context.fillStyle = colours[label % colours.length];
+            context.fill();
+          }
         }
-        if (!points.wrong?.[i]) continue;
-        trace(context, null, x, y, 1.7 * radius + 0.5 * line);
-        stroke(outline ? paper : ink, outline ? line + 2 * thin : line);
       }
+      // One path for all rings: a stroke costs much, however short it is.
+      context.beginPath();
+      for (const i of order) {
+        if (!points.wrong?.[i]) continue;
+        context.moveTo(seen[2 * i] + away, seen[2 * i + 1]);
+        context.arc(seen[2 * i], seen[2 * i + 1], away, 0, 2 * Math.PI);
+      }
+      stroke(outline ? paper : ink, outline ? line + 2 * thin : line);
     }
   }
 

@@ -3,6 +3,7 @@
 import type { Source } from "./marks";
 
 export type Gl = WebGL2RenderingContext;
+export type Texture = WebGLTexture;
 
 const MOST_PROGRAMS = 64; // then the oldest goes
 const HEADER = `#version 300 es
@@ -36,7 +37,7 @@ interface Mesh {
 export interface Target {
   readonly frame: WebGLFramebuffer;
   readonly parts: readonly WebGLRenderbuffer[];
-  readonly texture: WebGLTexture | null;
+  readonly textures: readonly Texture[];
   readonly size: string;
 }
 
@@ -100,6 +101,27 @@ export class Context {
     gl.uniform1i(this.place(name), unit);
   }
 
+  /** The texture of this name, with what `fill` puts into it. */
+  upload(name: string, filter: number, fill: () => void): Texture {
+    const { gl } = this;
+    const texture = this.textures.get(name) ?? this.newTexture(filter);
+    this.textures.set(name, texture);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    fill();
+    return texture;
+  }
+
+  /** Has samplers of the program in use read these textures. */
+  sample(textures: Readonly<Record<string, Texture>>): void {
+    const { gl } = this;
+    Object.entries(textures).forEach(([name, texture], unit) => {
+      gl.activeTexture(gl.TEXTURE0 + unit);
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.uniform1i(this.place(name), unit);
+    });
+  }
+
   /** Fills the mesh of this name with vertices; `source` as in `draw`. */
   fill(
     name: string,
@@ -141,14 +163,24 @@ export class Context {
     gl.drawElements(gl.TRIANGLES, mesh.count, gl.UNSIGNED_INT, 0);
   }
 
-  /** A triangle that covers the picture; its vertices are made by the shader. */
-  cover(): void {
-    this.gl.bindVertexArray(null);
-    this.gl.drawArrays(this.gl.TRIANGLES, 0, 3);
+  /** Draws so many triangles that are made by the shader: one, or two for each of many tiles. */
+  cover(tiles = 0): void {
+    const { gl } = this;
+    gl.bindVertexArray(null);
+    // Instances would do, too, but some drivers draw them one by one.
+    gl.drawArrays(gl.TRIANGLES, 0, tiles > 0 ? 6 * tiles : 3);
   }
 
-  /** A picture to draw on instead of the canvas: a texture, or several samples a pixel with depth. */
-  target(name: string, width: number, height: number, samples = 0): Target {
+  /**
+   * A picture to draw on instead of the canvas: textures (the first one may be stretched smoothly),
+   * or several samples a pixel with depth.
+   */
+  target(
+    name: string,
+    width: number,
+    height: number,
+    { samples = 0, textures = 0 }: { samples?: number; textures?: number },
+  ): Target {
     const { gl } = this;
     const size = `${width}×${height}`;
     const known = this.targets.get(name);
@@ -160,7 +192,6 @@ export class Context {
     const frame = gl.createFramebuffer()!;
     gl.bindFramebuffer(gl.FRAMEBUFFER, frame);
     const parts: WebGLRenderbuffer[] = [];
-    let texture: WebGLTexture | null = null;
     if (samples > 0) {
       for (const [place, format] of [
         [gl.COLOR_ATTACHMENT0, gl.RGBA8],
@@ -172,20 +203,24 @@ export class Context {
         gl.framebufferRenderbuffer(gl.FRAMEBUFFER, place, gl.RENDERBUFFER, part);
         parts.push(part);
       }
-    } else {
-      gl.activeTexture(gl.TEXTURE0);
-      texture = this.newTexture(gl.LINEAR);
-      gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
-      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
     }
-    const target = { frame, parts, texture, size };
+    gl.activeTexture(gl.TEXTURE0);
+    const places = Array.from({ length: textures }, (_, i) => gl.COLOR_ATTACHMENT0 + i);
+    const made = places.map((place, i) => {
+      const texture = this.newTexture(i > 0 ? gl.NEAREST : gl.LINEAR);
+      gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, place, gl.TEXTURE_2D, texture, 0);
+      return texture;
+    });
+    if (textures > 1) gl.drawBuffers(places);
+    const target = { frame, parts, textures: made, size };
     this.targets.set(name, target);
     return target;
   }
 
-  private drop({ frame, parts, texture }: Target): void {
+  private drop({ frame, parts, textures }: Target): void {
     this.gl.deleteFramebuffer(frame);
-    this.gl.deleteTexture(texture);
+    for (const texture of textures) this.gl.deleteTexture(texture);
     for (const part of parts) this.gl.deleteRenderbuffer(part);
   }
 

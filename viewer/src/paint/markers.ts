@@ -6,6 +6,18 @@ export const CELL = 48; // texels along a side of a marker's cell
 /** What a cell shows: [−EXTENT, EXTENT]², in radii of a marker. */
 export const EXTENT = 1.75;
 
+/** Of a hollow marker: the width of its line, and the radius of its dot; in radii. */
+export const HOLLOW = { line: 0.34, dot: 0.32 };
+
+const MANY = 60; // then large rings would hide what they point out
+
+/** The radius of a ring round wrong points, in its line's middle, and the width of that line. */
+export function ringOf(wrong: Uint8Array | null, radius: number, scale: number): [number, number] {
+  const many = wrong !== null && wrong.reduce((sum, flag) => sum + flag, 0) > MANY;
+  const line = Math.min((many ? 1 : 1.5) * scale, 0.5 * radius);
+  return [(many ? 1.3 : 1.7) * radius + 0.5 * line, line];
+}
+
 /** Traces a marker of a radius about a point of a canvas. */
 export function trace(
   context: CanvasRenderingContext2D,

@@ -1,7 +1,7 @@
 // Shaders of lines, points, sheets, planes and images.
 
 import { CHOICE, chosen } from "./choice";
-import { CELL, EXTENT } from "./markers";
+import { CELL, EXTENT, HOLLOW } from "./markers";
 import { markers } from "./palette";
 
 export interface Source {
@@ -61,19 +61,19 @@ void main() {
  */
 export const POINT: Source = {
   vertex: `
-layout(location = 0) in vec4 point; // place; twice the label, and one more if wrong
+layout(location = 0) in vec4 point; // place; the label, how it is filled, whether it is wrong
 ${LIFT}
 uniform vec3 inks[${markers.length}];
-uniform vec3 size; // pixels: a marker's radius, its outline, the ring's line
+uniform vec4 size; // pixels: a marker's radius, its outline, the ring's radius and line
 out vec2 place; // pixels
 flat out vec3 ink;
-flat out vec2 kind; // the marker's cell, wrong
+flat out vec3 kind; // the marker's cell, wrong, filling
 void main() {
   int code = int(point.w);
-  int label = code >> 1;
+  int label = code >> 3;
   ink = inks[label % ${markers.length}];
-  kind = vec2((label + label / ${markers.length}) % ${markers.length}, code & 1);
-  float reach = kind.y > 0.0 ? 1.9 * size.x + size.y + size.z : 1.2 * size.x + size.y;
+  kind = vec3((label + label / ${markers.length}) % ${markers.length}, code & 1, code >> 1 & 3);
+  float reach = kind.y > 0.0 ? size.z + 0.5 * size.w + size.y : 1.2 * size.x + size.y;
   vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
   place = (reach + 0.5) * corner;
   vec4 p = camera * vec4(point.xyz, 1.0);
@@ -82,9 +82,10 @@ void main() {
   fragment: `
 in vec2 place;
 flat in vec3 ink;
-flat in vec2 kind;
+flat in vec3 kind;
 uniform sampler2D field;
-uniform vec3 size, paper, mark;
+uniform vec4 size;
+uniform vec3 paper, mark;
 uniform bool outline;
 out vec4 colour;
 void main() {
@@ -95,8 +96,13 @@ void main() {
   float wider = outline ? size.y : 0.0;
   float cover = clamp(0.5 + wider - away, 0.0, 1.0);
   vec3 mixed = outline ? paper : ink;
+  if (!outline && kind.z > 0.0) {
+    float line = max(${HOLLOW.line} * size.x, 1.0);
+    mixed = mix(mixed, paper, clamp(0.5 - line - away, 0.0, 1.0));
+    if (kind.z > 1.0) mixed = mix(mixed, ink, clamp(0.5 + ${HOLLOW.dot} * size.x - length(place), 0.0, 1.0));
+  }
   if (kind.y > 0.0) {
-    float ring = abs(length(place) - 1.7 * size.x - 0.5 * size.z) - 0.5 * size.z;
+    float ring = abs(length(place) - size.z) - 0.5 * size.w;
     float drawn = clamp(0.5 + wider - ring, 0.0, 1.0);
     if (!outline) mixed = mix(mixed, mark, drawn);
     cover = max(cover, drawn);
@@ -130,14 +136,14 @@ ${groups.map((g) => `  score${g} = scores${g};`).join("\n")}
     fragment: `
 in vec3 upright;
 ${groups.map((g) => `in ${type(g)} score${g};`).join("\n")}
-uniform vec3 tints[${tints}], ink, paper, light;
+uniform vec3 tints[${tints}], paper, light;
 uniform float opacity;
 uniform bool flatly;
 out vec4 colour;
 ${CHOICE}
 void main() {
-${chosen(all, tints)}
-  vec3 shown = mix(mixed, ink, 0.5 * clamp(1.5 - near, 0.0, 1.0));
+${chosen(all)}
+  vec3 shown = tints[winner % ${tints}];
   float facing = abs(dot(upright, light)) * inversesqrt(max(dot(upright, upright), 1e-30));
   colour = flatly ? vec4(shown, opacity) : vec4(mix(paper, shown * (0.72 + 0.28 * facing), opacity), 1.0);
 }`,

@@ -1,16 +1,26 @@
-// Regions without a graphics card.
+// The classes of a grid of pixels without a graphics card, and the lines where they meet.
 
 import { classify, decide } from "../nets/network";
-import type { Region, Scene } from "./scene";
+import type { Camera, Region, Theme } from "./scene";
 
-/** Classifies the middles of `width` × `height` pixels; rows go from the top. */
+/** The class at the middle of every pixel; rows go from the top. */
+export interface Classes {
+  readonly width: number;
+  readonly height: number;
+  readonly labels: Uint8Array;
+  /** By how much its class leads the best other one. */
+  readonly leads: Float64Array;
+  /** 0 where there is no class. */
+  readonly known: Uint8Array;
+}
+
+/** Classifies the middles of `width` × `height` pixels. */
 export function rasterize(
-  region: Region,
-  { camera: { window }, theme }: Pick<Scene, "camera" | "theme">,
+  { pullback, origin, axes }: Region,
+  { window }: Pick<Camera, "window">,
   width: number,
   height: number,
-): ImageData {
-  const { pullback, opacity, origin, axes } = region;
+): Classes {
   const dimension = origin.length;
   const values = new Float64Array(width * height * dimension);
   let at = 0;
@@ -24,21 +34,114 @@ export function rasterize(
     }
   }
   const { scores, known } = classify(pullback, { width: dimension, values });
-  const labels = decide(scores);
-  const image = new ImageData(width, height);
-  const line = region.boundary > 0 ? 0.6 : 0;
-  for (let i = 0; i < labels.length; i++) {
-    const right = (i + 1) % width > 0 ? i + 1 : i;
-    const below = i + width < labels.length ? i + width : i;
-    const differs = (j: number) => known[j] === 1 && labels[j] !== labels[i];
-    const drawn = differs(right) || differs(below) ? line : 0;
-    const tint = theme.tints[labels[i] % theme.tints.length];
-    for (let c = 0; c < 3; c++) {
-      const lined = tint[c] + drawn * (theme.ink[c] - tint[c]);
-      const share = known[i] * opacity;
-      image.data[4 * i + c] = Math.round(255 * (theme.paper[c] + share * (lined - theme.paper[c])));
-    }
-    image.data[4 * i + 3] = 255;
+  const leads = new Float64Array(width * height);
+  for (let i = 0; i < leads.length; i++) leads[i] = lead(scores.values, scores.width, i);
+  return { width, height, labels: decide(scores), leads, known };
+}
+
+/** By how much the largest of a row of scores leads the second; one score leads 0. */
+function lead(values: Float64Array, width: number, row: number): number {
+  if (width === 1) return Math.abs(values[row]);
+  let [best, second] = [-Infinity, -Infinity];
+  for (let i = row * width; i < (row + 1) * width; i++) {
+    if (values[i] > best) [second, best] = [best, values[i]];
+    else if (values[i] > second) second = values[i];
   }
-  return image;
+  return best - second;
+}
+
+/** The colours of classes, faded towards the paper where `opacity` is below 1; RGBA, downwards. */
+export function colourTexels(
+  { labels, known }: Classes,
+  { tints, paper }: Theme,
+  opacity: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const texels = new Uint8ClampedArray(4 * labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const tint = tints[labels[i] % tints.length];
+    const share = known[i] * opacity;
+    for (let c = 0; c < 3; c++) {
+      texels[4 * i + c] = Math.round(255 * (paper[c] + share * (tint[c] - paper[c])));
+    }
+    texels[4 * i + 3] = 255;
+  }
+  return texels;
+}
+
+/**
+ * Where neighbouring pixels have different classes: segments, four numbers each, from middles of
+ * pixels counted from the first one. Within every four neighbours the places where classes change,
+ * by linear interpolation of their leads, are joined with the middle of these places.
+ */
+export function borders({ width, height, labels, leads, known }: Classes): Float32Array {
+  const segments: number[] = [];
+  const places: number[] = [];
+  const cut = (p: number, q: number, x: number, y: number, across: number, down: number) => {
+    if (labels[p] === labels[q] || !known[p] || !known[q]) return;
+    const sum = leads[p] + leads[q];
+    const share = sum > 0 && Number.isFinite(sum) ? leads[p] / sum : 0.5;
+    places.push(x + share * across, y + share * down);
+  };
+  for (let y = 0; y + 1 < height; y++) {
+    for (let x = 0; x + 1 < width; x++) {
+      const a = y * width + x;
+      const b = a + 1;
+      const c = a + width;
+      const d = c + 1;
+      if (labels[a] === labels[b] && labels[a] === labels[c] && labels[a] === labels[d]) continue;
+      places.length = 0;
+      cut(a, b, x, y, 1, 0);
+      cut(c, d, x, y + 1, 1, 0);
+      cut(a, c, x, y, 0, 1);
+      cut(b, d, x + 1, y, 0, 1);
+      if (places.length === 4) {
+        segments.push(places[0], places[1], places[2], places[3]);
+        continue;
+      }
+      let [middleX, middleY] = [0, 0];
+      for (let i = 0; i < places.length; i += 2) {
+        middleX += (2 * places[i]) / places.length;
+        middleY += (2 * places[i + 1]) / places.length;
+      }
+      for (let i = 0; i < places.length; i += 2) {
+        segments.push(places[i], places[i + 1], middleX, middleY);
+      }
+    }
+  }
+  return Float32Array.from(segments);
+}
+
+/** Joins segments that end at one place to lines of x, y, x, y …; they end where three or more meet. */
+export function joined(segments: Float32Array): number[][] {
+  const count = segments.length / 2; // ends: two of each segment
+  const place = (end: number) => `${segments[2 * end]} ${segments[2 * end + 1]}`;
+  const meeting = new Map<string, number[]>();
+  for (let end = 0; end < count; end++) {
+    const there = meeting.get(place(end));
+    if (there) there.push(end);
+    else meeting.set(place(end), [end]);
+  }
+  const used = new Uint8Array(count / 2);
+  /** Goes on from an end that is not taken yet, and says what is passed. */
+  const walk = (from: number, line: number[]) => {
+    for (let end: number | undefined = from; end !== undefined && !used[end >> 1]; ) {
+      used[end >> 1] = 1;
+      const far: number = end ^ 1;
+      line.push(segments[2 * far], segments[2 * far + 1]);
+      const there: number[] = meeting.get(place(far)) ?? [];
+      end = there.length === 2 ? there.find((other) => other !== far) : undefined;
+    }
+    return line;
+  };
+  const start = (end: number) => walk(end, [segments[2 * end], segments[2 * end + 1]]);
+  const lines: number[][] = [];
+  const begin = (open: boolean) => {
+    for (let end = 0; end < count; end++) {
+      if (used[end >> 1]) continue;
+      if (!open || meeting.get(place(end))?.length !== 2) lines.push(start(end));
+    }
+  };
+  begin(true); // then only closed lines are left
+  begin(false);
+  return lines;
 }

@@ -1,7 +1,8 @@
-// The shader that gives every pixel the colour of its class, written anew for every architecture.
+// The shader that finds the class of every pixel, written anew for every architecture.
 
 import { compose } from "../nets/affine";
 import type { Affine, Blend } from "../nets/types";
+import { TEXEL } from "./border";
 import { CHOICE, chosen } from "./choice";
 import type { Camera, Region } from "./scene";
 
@@ -90,7 +91,7 @@ export function vectorsOf(chain: Chain): number {
 
 /** The uniform vectors of the shader that keeps them all in uniforms. */
 export function uniformsOf(chain: Chain, tints: number): number {
-  return vectorsOf(chain) + tints + 4; // and ink, paper, manner, span
+  return vectorsOf(chain) + tints + 3; // and paper, opacity, span
 }
 
 /** Weights, biases and amounts, in the order in which the shader reads them. */
@@ -126,9 +127,10 @@ export function fragmentOf(chain: Chain, tints: number, inUniforms: boolean): st
   const vectors = vectorsOf(chain);
   return `
 in vec2 place;
-out vec4 colour;
-uniform vec3 tints[${tints}], ink, paper;
-uniform vec2 manner; // opacity, half the width of the boundary in pixels
+layout(location = 0) out vec4 colour;
+layout(location = 1) out vec4 texel;
+uniform vec3 tints[${tints}], paper;
+uniform float opacity;
 uniform vec2 span; // of the table: its beginning, and entries a unit
 uniform sampler2D table;
 ${inUniforms ? `uniform vec4 numbers[${vectors}];` : "uniform sampler2D numbers;"}
@@ -145,9 +147,9 @@ ${[...writer.functions].map(([glsl, name]) => `float ${name}(float x) { ${glsl} 
 ${CHOICE}
 void main() {
 ${writer.code}
-${chosen(writer.units, tints)}
-  float line = clamp(manner.y + 0.5 - near, 0.0, 1.0) * min(1.0, 2.0 * manner.y);
-  colour = vec4(mix(paper, mix(mixed, ink, 0.85 * line), known * manner.x), 1.0);
+${chosen(writer.units)}
+${TEXEL}
+  colour = vec4(mix(paper, tints[winner % ${tints}], known * opacity), 1.0);
 }`;
 }
 

@@ -70,6 +70,8 @@ export interface Points {
   readonly labels: Uint8Array; // (n,): the class chooses colour and marker
   /** (n,) 1 where the network is wrong: ringed. Null: unknown. */
   readonly wrong: Uint8Array | null;
+  /** (n,) how markers are filled: 0 wholly, 1 hollow, 2 hollow with a dot. Null: all wholly. */
+  readonly fills: Uint8Array | null;
   readonly size: number; // CSS pixels
 }
 

@@ -59,15 +59,15 @@ function quad(indices: Uint32Array, at: number, vertex: number): void {
   for (let k = 0; k < 6; k++) indices[at + k] = vertex + (k < 3 ? k : 6 - k);
 }
 
-/** Four times place, label and whether it is wrong, for each point in the order of drawing. */
+/** Four times place and what is drawn there, for each point in the order of drawing. */
 export function pointVertices(points: Points, camera: Camera, scratch: Scratch): Float32Array {
-  const { positions, labels, wrong } = points;
+  const { positions, labels, wrong, fills } = points;
   const array = scratch.of(16 * labels.length);
   let at = 0;
   for (const i of drawingOrder(points, camera)) {
     for (let corner = 0; corner < 4; corner++) {
       for (let axis = 0; axis < 3; axis++) array[at++] = positions[3 * i + axis];
-      array[at++] = 2 * labels[i] + (wrong?.[i] ? 1 : 0);
+      array[at++] = 8 * labels[i] + 2 * (fills?.[i] ?? 0) + (wrong?.[i] ? 1 : 0);
     }
   }
   return array.subarray(0, at);

@@ -1,11 +1,12 @@
 // Paints with WebGL2.
 
 import { inverseTable } from "../nets/blend";
-import { Context, type Gl } from "./context";
-import { CELL, distanceField } from "./markers";
+import { borderSource, CUTS, classTexels, TILE, TILES } from "./border";
+import { Context, type Gl, type Texture } from "./context";
+import { CELL, distanceField, ringOf } from "./markers";
 import { IMAGE, LINE, PLANE, POINT, sheetSource } from "./marks";
 import { markers } from "./palette";
-import { rasterize } from "./raster";
+import { colourTexels, rasterize } from "./raster";
 import {
   type Chain,
   chainOf,
@@ -76,7 +77,7 @@ export class GlPainter implements Painter {
     if (this.lost || gl.isContextLost()) return;
     const { camera, theme } = scene;
     const smooth = !camera.flat && !draft;
-    if (smooth) this.context.target("smooth", canvas.width, canvas.height, SAMPLES);
+    if (smooth) this.context.target("smooth", canvas.width, canvas.height, { samples: SAMPLES });
     else gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, canvas.width, canvas.height);
     gl.disable(gl.DITHER);
@@ -134,35 +135,71 @@ export class GlPainter implements Painter {
   };
 
   private region(region: Region, scene: Scene, draft: boolean): void {
+    const { gl, canvas, context } = this;
     const chain = chainOf(region, scene.camera.window);
-    if (!isDrawable(chain)) this.image(region, scene);
-    else if (draft) this.half(region, chain, scene.theme);
-    else this.classify(region, chain, scene.theme, this.scale);
-  }
-
-  /** The same with a quarter of the pixels. */
-  private half(region: Region, chain: Chain, theme: Theme): void {
-    const { canvas, context, gl } = this;
-    const [width, height] = [canvas.width, canvas.height].map((side) => Math.ceil(side / 2));
-    const { texture } = context.target("half", width, height);
-    gl.viewport(0, 0, width, height);
-    this.classify(region, chain, theme, this.scale / 2);
+    const drawable = isDrawable(chain);
+    const longest = Math.max(canvas.width, canvas.height);
+    const shrink = drawable ? (draft ? 0.5 : 1) : Math.min(1, COARSE / longest);
+    const grid = [canvas.width, canvas.height].map((side) => Math.ceil(shrink * side));
+    const name = draft ? "draft" : "still"; // grids of two sizes, both kept
+    const [colours, classes] = drawable
+      ? this.classify(name, region, chain, scene.theme, grid)
+      : this.classified(region, scene, grid);
+    const pixels = [canvas.width / grid[0], canvas.height / grid[1]];
+    const half = 0.5 * this.scale * region.boundary;
+    const tiles = grid.map((side) => Math.ceil(side / TILE));
+    const parts: Record<string, Texture> = { classes };
+    const around = Math.floor((half + 0.5) / Math.min(...pixels) + 0.5) + 1;
+    for (const [source, down] of [
+      ["classes", false],
+      ["tiles", true],
+    ] as const) {
+      this.begin(`${name} tiles ${down}`, [tiles[0], (down ? tiles : grid)[1]], (texture) => {
+        context.use("tiles", () => TILES);
+        context.sample({ source: parts[source] });
+        context.set({ around, down });
+        context.cover();
+        parts.tiles = texture;
+      });
+    }
+    this.begin(`${name} cuts`, grid, (texture) => {
+      gl.clearColor(0, 0, 0, 0);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      context.use("cuts", () => CUTS);
+      context.sample(parts);
+      context.cover(tiles[0] * tiles[1]);
+      parts.cuts = texture;
+    });
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, canvas.width, canvas.height);
-    this.stretch(texture);
+    this.stretch(colours);
+    const tints = tintsOf(chain, scene.theme);
+    context.use(`border ${tints}`, () => borderSource(tints));
+    context.sample(parts);
+    this.setTints(scene.theme, tints);
+    context.set({ ink: scene.theme.ink, manner: [region.opacity, half], pixels });
+    context.cover(tiles[0] * tiles[1]);
   }
 
-  private classify(region: Region, chain: Chain, theme: Theme, scale: number): void {
+  /** The colour and the class of every texel of a grid. */
+  private classify(
+    name: string,
+    region: Region,
+    chain: Chain,
+    theme: Theme,
+    [width, height]: readonly number[],
+  ): readonly Texture[] {
     const { context, gl } = this;
-    const classes = Math.max(2, chain[chain.length - 1].affine.rows);
-    const tints = Math.min(classes, theme.tints.length);
+    const { textures } = context.target(`${name} classes`, width, height, { textures: 2 });
+    gl.viewport(0, 0, width, height);
+    const tints = tintsOf(chain, theme);
     const inUniforms = uniformsOf(chain, tints) <= this.most;
     context.use(`region ${inUniforms} ${keyOf(chain)}`, () => ({
       vertex: REGION_VERTEX,
       fragment: fragmentOf(chain, tints, inUniforms),
     }));
     this.setTints(theme, tints);
-    context.set({ manner: [region.opacity, 0.5 * scale * region.boundary] });
+    context.set({ opacity: region.opacity });
     const vectors = vectorsOf(chain);
     const rows = Math.ceil(vectors / TEXELS);
     const numbers = this.numbers.of(4 * TEXELS * rows);
@@ -175,6 +212,34 @@ export class GlPainter implements Painter {
     }
     if (chain[0].undo > 0) this.inverse(region, chain);
     context.cover();
+    return textures;
+  }
+
+  /** The same of a network that is too large for a shader. */
+  private classified(region: Region, { camera, theme }: Scene, [width, height]: readonly number[]) {
+    const { context, gl } = this;
+    const classes = rasterize(region, camera, width, height);
+    const texels = [colourTexels(classes, theme, region.opacity), classTexels(classes)];
+    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
+    const size = [gl.RGBA8, width, height, 0] as const;
+    const textures = texels.map((bytes, i) =>
+      context.upload(`classified ${i}`, i > 0 ? gl.NEAREST : gl.LINEAR, () =>
+        gl.texImage2D(gl.TEXTURE_2D, 0, ...size, gl.RGBA, gl.UNSIGNED_BYTE, bytes),
+      ),
+    );
+    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
+    return textures;
+  }
+
+  /** Draws on a texture, which is then given to be read. */
+  private begin(
+    name: string,
+    [width, height]: readonly number[],
+    draw: (texture: Texture) => void,
+  ): void {
+    const { textures } = this.context.target(name, width, height, { textures: 1 });
+    this.gl.viewport(0, 0, width, height);
+    draw(textures[0]);
   }
 
   /** The inverse of the blend that is under way, as a table over all that is seen. */
@@ -195,25 +260,10 @@ export class GlPainter implements Painter {
     context.set({ span: [low, (TABLE - 1) / (high - low)] });
   }
 
-  /** A region of a network that is too large for a shader. */
-  private image(region: Region, scene: Scene): void {
-    const { canvas, context, gl } = this;
-    const shrink = Math.min(1, COARSE / Math.max(canvas.width, canvas.height));
-    const [width, height] = [canvas.width, canvas.height].map((side) => Math.ceil(shrink * side));
-    const image = rasterize(region, scene, width, height);
+  private stretch(texture: Texture): void {
+    const { context } = this;
     context.use("image", () => IMAGE);
-    context.texture("image", 0, gl.LINEAR);
-    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, image);
-    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-    context.cover();
-  }
-
-  private stretch(texture: WebGLTexture | null): void {
-    const { context, gl } = this;
-    context.use("image", () => IMAGE);
-    gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, texture);
+    context.sample({ image: texture });
     context.cover();
   }
 
@@ -272,7 +322,7 @@ export class GlPainter implements Painter {
     this.setCamera(camera, radius);
     context.setAll("inks", 3, theme.inks.flat());
     context.set({
-      size: [radius, thin, Math.min(1.5 * scale, 0.5 * radius)],
+      size: [radius, thin, ...ringOf(points.wrong, radius, scale)],
       paper: theme.paper,
       mark: theme.ink,
     });
@@ -315,25 +365,29 @@ export class GlPainter implements Painter {
     });
   }
 
-  private setTints({ tints, ink, paper }: Theme, count: number): void {
+  private setTints({ tints, paper }: Theme, count: number): void {
     this.context.setAll("tints", 3, tints.slice(0, count).flat());
-    this.context.set({ ink, paper });
+    this.context.set({ paper });
   }
 
   /** Brings a picture of several samples a pixel onto the canvas. */
   private resolve(): void {
     const { canvas, context, gl } = this;
     const { width, height } = canvas;
-    const { frame } = context.target("smooth", width, height, SAMPLES);
-    const { frame: single, texture } = context.target("resolved", width, height);
+    const { frame } = context.target("smooth", width, height, { samples: SAMPLES });
+    const { frame: single, textures } = context.target("resolved", width, height, { textures: 1 });
     gl.bindFramebuffer(gl.READ_FRAMEBUFFER, frame);
     gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, single);
     gl.blitFramebuffer(0, 0, width, height, 0, 0, width, height, gl.COLOR_BUFFER_BIT, gl.NEAREST);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.disable(gl.BLEND);
     gl.disable(gl.DEPTH_TEST);
-    this.stretch(texture);
+    this.stretch(textures[0]);
   }
+}
+
+function tintsOf(chain: Chain, theme: Theme): number {
+  return Math.min(Math.max(2, chain[chain.length - 1].affine.rows), theme.tints.length);
 }
 
 function fanIndices(count: number): Uint32Array {

@@ -8,6 +8,9 @@ import { Safetensors, type Tensor } from "./safetensors";
 const FORMAT = 1;
 const HEADS: readonly unknown[] = ["logistic", "softmax", "linear"];
 
+/** Sets of points that the network does not learn from, as files name them. */
+export const heldOutNames = ["validation", "test"] as const;
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** What a recording says in words. */
@@ -47,10 +50,18 @@ export interface Curve {
   readonly validation: number[] | null;
 }
 
+/** Points that were kept apart, as the network would see them. */
+export interface HeldOut {
+  readonly name: (typeof heldOutNames)[number];
+  readonly points: Rows;
+  readonly labels: Uint8Array;
+}
+
 export interface Contents {
   readonly about: About;
   readonly points: Rows;
   readonly labels: Uint8Array;
+  readonly heldOut: readonly HeldOut[];
   readonly architecture: Architecture;
   readonly projections: Map<number, Projection>;
   readonly steps: number[];
@@ -96,7 +107,7 @@ function contentsOf(file: Safetensors, json: Json): Contents {
   const classes = texts(data, "classes");
   const features = texts(data, "features");
   const inputs = architecture.widths[0];
-  const points = pointsOf(file, inputs, data.unit);
+  const points = pointsOf(file, "data", inputs, data.unit);
   const best = count(json, "best");
   const spec = object(json, "spec");
   const share = "validation" in json ? "validation" : "training";
@@ -113,7 +124,13 @@ function contentsOf(file: Safetensors, json: Json): Contents {
       interrupted: json.interrupted === true,
     },
     points,
-    labels: labelsOf(file, points.values.length / inputs, classes.length),
+    labels: labelsOf(file, "data", points, classes.length),
+    heldOut: heldOutNames
+      .filter((name) => file.has(`${name}/points`))
+      .map((name) => {
+        const kept = pointsOf(file, name, inputs, object(json, name).unit);
+        return { name, points: kept, labels: labelsOf(file, name, kept, classes.length) };
+      }),
     architecture,
     projections: projectionsOf(file, json.projections, architecture.widths),
     steps,
@@ -167,8 +184,8 @@ function networksOf(file: Safetensors, structure: Structure, frames: number) {
   return { architecture, weights };
 }
 
-function pointsOf(file: Safetensors, inputs: number, unit: unknown): Rows {
-  const { values } = file.tensor("data/points", [null, inputs]);
+function pointsOf(file: Safetensors, name: string, inputs: number, unit: unknown): Rows {
+  const { values } = file.tensor(`${name}/points`, [null, inputs]);
   if (unit === null) return { width: inputs, values: Float64Array.from(values) };
   if (!(typeof unit === "number" && unit > 0)) {
     throw new Error(`The unit of the points must be a number above 0, but is ${String(unit)}.`);
@@ -176,8 +193,8 @@ function pointsOf(file: Safetensors, inputs: number, unit: unknown): Rows {
   return { width: inputs, values: Float64Array.from(values, (value) => value / unit) };
 }
 
-function labelsOf(file: Safetensors, points: number, classes: number): Uint8Array {
-  const { values } = file.tensor("data/labels", [points]);
+function labelsOf(file: Safetensors, name: string, points: Rows, classes: number): Uint8Array {
+  const { values } = file.tensor(`${name}/labels`, [points.values.length / points.width]);
   if (classes > 256) throw new Error(`At most 256 classes can be drawn, and there are ${classes}.`);
   if (!values.every((label) => Number.isInteger(label) && label >= 0 && label < classes)) {
     throw new Error(`The labels must be whole numbers from 0 to ${classes - 1}.`);

@@ -4,9 +4,16 @@ import { logDeterminant } from "../maths/lu";
 import { linearPart } from "../nets/affine";
 import { MOST_UNITS } from "../nets/dense";
 import type { Network, Rows } from "../nets/types";
-import { type About, type Contents, type Curve, type Projection, readContents } from "./contents";
+import {
+  type About,
+  type Contents,
+  type Curve,
+  type HeldOut,
+  type Projection,
+  readContents,
+} from "./contents";
 
-export type { About, Curve, Projection } from "./contents";
+export type { About, Curve, HeldOut, Projection } from "./contents";
 
 const MOST_FRAMES = 1024;
 const MOST_WEIGHTS = 32_000_000; // numbers in all frames (128 MB)
@@ -34,6 +41,8 @@ export class Recording {
   readonly points: Rows;
   /** The class of each point. */
   readonly labels: Uint8Array;
+  /** Points that the network does not learn from. */
+  readonly heldOut: readonly HeldOut[];
   readonly inputs: number;
   /** Dimensions of all representations, the input's first. */
   readonly widths: readonly number[];
@@ -53,6 +62,7 @@ export class Recording {
     this.about = about;
     this.points = points;
     this.labels = labels;
+    this.heldOut = contents.heldOut;
     this.widths = architecture.widths;
     this.inputs = this.widths[0];
     this.depth = this.widths.length - 1;
@@ -106,8 +116,15 @@ export class Recording {
   /**
    * Adds a frame; one of the last step takes that one's place. `weights` are copied: for each layer,
    * then the head, W row by row and b. When there are too many frames, every second one goes.
+   * `validation`: the share of the points kept for it that are right; NaN if unknown.
    */
-  append(step: number, weights: Float32Array, loss: number, accuracy: number): void {
+  append(
+    step: number,
+    weights: Float32Array,
+    loss: number,
+    accuracy: number,
+    validation = Number.NaN,
+  ): void {
     const { contents, curve } = this;
     const { parameters } = contents.architecture;
     if (weights.length !== parameters) {
@@ -126,9 +143,11 @@ export class Recording {
     curve.steps.push(step);
     curve.losses.push(loss);
     curve.accuracies.push(accuracy);
-    curve.validation?.push(Number.NaN);
+    curve.validation?.push(validation);
     thin([contents.steps, contents.weights], mostFrames(parameters));
-    thin(columns(curve), MOST_LOOKS);
+    // What is said of a frame is what was seen at its step.
+    const framed = new Set(contents.steps);
+    thin(columns(curve), MOST_LOOKS, (look) => framed.has(curve.steps[look]));
     this.tell();
   }
 
@@ -206,12 +225,19 @@ function shorten(columns: readonly unknown[][], steps: readonly number[], step: 
   for (const column of columns) column.length = count;
 }
 
-/** Takes every second entry out of columns while they are longer than `most`; the ends stay. */
-function thin(columns: readonly unknown[][], most: number): void {
-  while (columns[0].length > most) {
-    for (const column of columns) {
-      const kept = column.filter((_, i) => i % 2 === 0 || i === column.length - 1);
-      column.splice(0, column.length, ...kept);
-    }
+/**
+ * Takes every second entry out of columns that are longer than `most`; the ends stay, and those
+ * that are needed.
+ */
+function thin(
+  columns: readonly unknown[][],
+  most: number,
+  needed: (entry: number) => boolean = () => false,
+): void {
+  const { length } = columns[0];
+  if (length <= most) return;
+  const kept = Array.from({ length }, (_, i) => i % 2 === 0 || i === length - 1 || needed(i));
+  for (const column of columns) {
+    column.splice(0, length, ...column.filter((_, i) => kept[i]));
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Scene, Theme } from "../paint/scene";
 import type { Recording } from "../recording/recording";
+import type { Crowd } from "./crowd";
 import { type Moment, Moments } from "./moment";
 import { type Material, sceneOf } from "./picture";
 import { cameraOf, Easing } from "./sight";
@@ -17,13 +18,19 @@ export class Drawing {
   private readonly moments: Moments;
   private readonly easing = new Easing();
 
-  constructor(private readonly recording: Recording) {
+  constructor(recording: Recording) {
     this.moments = new Moments(recording);
   }
 
   /** What is known at a state; null where there is nothing to draw. */
   at(state: ViewerState): Moment | null {
     return this.moments.at(state);
+  }
+
+  /** The points that are drawn: all of them at rest. */
+  crowd(rest: boolean): Crowd {
+    const { all, few } = this.moments.crowds;
+    return rest ? all : few;
   }
 
   /** Whether the last scene was still on its way to the one that the state alone decides. */
@@ -54,10 +61,9 @@ export class Drawing {
     const sight = this.easing.follow(moment.sight(state), moment.network, seconds);
     const { dimension } = moment.journey;
     const camera = cameraOf(sight, dimension, state.zoom, size.width / size.height);
-    const judged = rest && state.depth === this.recording.depth;
     const material: Material = {
       ...this.material(moment, theme, rest),
-      wrong: judged ? (moment.facts?.wrong ?? null) : null,
+      wrong: moment.facts(this.crowd(rest))?.wrong ?? null,
       small: false,
       size: Math.min(size.width, size.height),
     };
@@ -76,8 +82,6 @@ export class Drawing {
   }
 
   private material({ journey, scores }: Moment, theme: Theme, all: boolean) {
-    const { domain, few } = this.moments;
-    const { points, labels } = all ? this.recording : few;
-    return { journey, scores, theme, domain, points, labels };
+    return { journey, scores, theme, domain: this.moments.domain, crowd: this.crowd(all) };
   }
 }

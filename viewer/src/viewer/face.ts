@@ -91,7 +91,7 @@ export class Face {
     else this.stage.say(recording.frames > 0 ? divergedAt(step) : summary);
     this.stage.describe(captionOf(view), summary);
     this.stage.element.toggleAttribute("data-turnable", moment?.journey.dimension === 3);
-    this.legend.update(recording.about.classes, theme);
+    this.legend.update(view);
     for (const part of this.parts) part.update(view);
     this.strip?.update(view, version);
     clearTimeout(this.saying);

@@ -1,25 +1,40 @@
-// What a network says about its data: which points are wrong, and by how much the worst is right.
+// What a network says about its points: which are wrong, and by how much the worst is right.
 
-import { decide, scores } from "../nets/network";
-import type { Network, Rows } from "../nets/types";
+import { decide } from "../nets/network";
+import { applyAffine } from "../nets/step";
+import type { Deformation, Rows } from "../nets/types";
+import type { Crowd } from "./crowd";
 
 export interface Facts {
   /** (n,): 1 where the network is wrong. */
   readonly wrong: Uint8Array;
-  /** By how much the right class wins at the worst point; negative where it loses. */
+  /** By how much the right class wins at the worst point it learns from; negative where it loses. */
   readonly margin: number;
+  /** By filling: the share of such points that are right; NaN where there are none. */
+  readonly right: readonly number[];
 }
 
-/** Null for a network without head. */
-export function factsOf(network: Network, points: Rows, labels: Uint8Array): Facts | null {
+/** Null for a network without head. What its layers do is what is drawn at the last depth. */
+export function factsOf(
+  path: Pick<Deformation, "network" | "represent">,
+  crowd: Crowd,
+): Facts | null {
+  const { network } = path;
+  const { points, labels, fills } = crowd;
   if (!network.head || labels.length === 0) return null;
-  const all = scores(network, points);
+  const all = applyAffine(network.head.affine, path.represent(network.layers.length, points));
   const wrong = decide(all).map((label, i) => (label === labels[i] ? 0 : 1));
   let margin = Infinity;
+  const [counts, rights] = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
   labels.forEach((label, i) => {
-    margin = Math.min(margin, lead(all, i, label));
+    counts[fills[i]]++;
+    rights[fills[i]] += 1 - wrong[i];
+    if (fills[i] === 0) margin = Math.min(margin, lead(all, i, label));
   });
-  return { wrong, margin };
+  return { wrong, margin, right: rights.map((right, fill) => right / counts[fill]) };
 }
 
 /** By how much a class leads the best other one at a point. */

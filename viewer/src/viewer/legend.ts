@@ -1,35 +1,61 @@
-// The names of the classes, each with its marker.
+// What the points on the stage mean: a marker for each class, how it is filled, and the ring.
 
+import { HOLLOW } from "../paint/markers";
 import { markerOf, markers } from "../paint/palette";
 import type { Theme } from "../paint/scene";
+import { HELD_OUT } from "./crowd";
 import { h, svg } from "./dom";
+import type { View } from "./view";
 
 const SIZE = 14; // CSS pixels
 
 export class Legend {
-  readonly element = h("ul", { class: "legend", "aria-label": "Classes" });
+  readonly element = h("ul", { class: "legend", "aria-label": "Points" });
   private shown = "";
 
-  update(classes: readonly string[], theme: Theme): void {
-    const shown = JSON.stringify([classes, theme.name]);
+  update({ recording, theme }: View): void {
+    const { classes, structure } = recording.about;
+    const kept = recording.heldOut.map(({ name }) => name);
+    const shown = JSON.stringify([classes, theme.name, kept, structure.head]);
     if (shown === this.shown) return;
     this.shown = shown;
-    this.element.replaceChildren(
-      ...classes.map((name, label) => {
-        return h("li", {}, sample(label, theme), h("span", { title: name }, name));
-      }),
-    );
+    const entries = classes.map((name, label) => entry(name, ofClass(label, theme)));
+    for (const { name, fill, legend } of HELD_OUT) {
+      if (kept.includes(name)) entries.push(entry(legend, hollow(theme, fill)));
+    }
+    if (structure.head) entries.push(entry("ring: the network is wrong here", ringed(theme)));
+    this.element.replaceChildren(...entries);
   }
 }
 
-/** A point of a class, as it is on the stage. */
-function sample(label: number, theme: Theme): SVGSVGElement {
-  const colour = theme.inks[label % theme.inks.length].map((part) => Math.round(255 * part));
-  const fill = `rgb(${colour.join(" ")})`;
-  const corners = markers[markerOf(label)];
-  const shape = corners
-    ? svg("polygon", { points: corners.map(([x, y]) => `${x},${-y}`).join(" "), fill })
-    : svg("circle", { r: 1, fill });
+function entry(words: string, sample: SVGElement[]): HTMLElement {
   const size = { viewBox: "-1.3 -1.3 2.6 2.6", width: SIZE, height: SIZE };
-  return svg("svg", { ...size, "aria-hidden": "true" }, shape);
+  const picture = svg("svg", { ...size, "aria-hidden": "true" }, ...sample);
+  return h("li", {}, picture, h("span", { title: words }, words));
+}
+
+/** A point of a class, as it is on the stage. */
+function ofClass(label: number, { inks }: Theme): SVGElement[] {
+  const fill = css(inks[label % inks.length]);
+  const corners = markers[markerOf(label)];
+  return [
+    corners
+      ? svg("polygon", { points: corners.map(([x, y]) => `${x},${-y}`).join(" "), fill })
+      : svg("circle", { r: 1, fill }),
+  ];
+}
+
+function hollow({ ink }: Theme, fill: number): SVGElement[] {
+  const line = { fill: "none", stroke: css(ink), "stroke-width": HOLLOW.line };
+  const outline = svg("circle", { r: 1 - HOLLOW.line / 2, ...line });
+  return fill > 1 ? [outline, svg("circle", { r: HOLLOW.dot, fill: css(ink) })] : [outline];
+}
+
+function ringed({ ink, grid }: Theme): SVGElement[] {
+  const ring = svg("circle", { r: 1.12, fill: "none", stroke: css(ink), "stroke-width": 0.26 });
+  return [svg("circle", { r: 0.6, fill: css(grid) }), ring];
+}
+
+function css(colour: Theme["ink"]): string {
+  return `rgb(${colour.map((part) => Math.round(255 * part)).join(" ")})`;
 }

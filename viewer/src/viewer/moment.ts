@@ -1,10 +1,12 @@
 // One frame of a recording, laid out and judged; kept while it is looked at.
 
+import { type ReadOut, readOut } from "../nets/deform";
 import { scores } from "../nets/network";
 import type { Network, Order, Rows } from "../nets/types";
 import type { Recording } from "../recording/recording";
+import { type Crowd, crowdsOf } from "./crowd";
 import { type Facts, factsOf } from "./facts";
-import { type Domain, domainOf, thinned } from "./geometry";
+import { type Domain, domainOf } from "./geometry";
 import { dimensionOf, Journey } from "./journey";
 import { Paths } from "./paths";
 import { type Pose, poseAt, posesOf } from "./pose";
@@ -12,7 +14,7 @@ import type { Sight } from "./sight";
 import type { ViewerState } from "./types";
 
 const KEPT = 4;
-const WORK_WHILE_MOVING = 2e7; // products of numbers in one picture
+const QUICK = 1200; // entries of a matrix whose singular values are found while something moves
 
 /** What is known of a recording at one frame. */
 export interface Moment {
@@ -20,7 +22,9 @@ export interface Moment {
   /** As recorded; the journey's network has units exchanged where that was needed. */
   readonly network: Network;
   readonly journey: Journey;
-  readonly facts: Facts | null;
+  facts(crowd: Crowd): Facts | null;
+  /** Of the matrix of a layer; null where it takes long and was not asked for `whatever`. */
+  numbers(layer: number, whatever: boolean): ReadOut | null;
   /** Scores at the domain's mesh. */
   readonly scores: () => Rows;
   /** The part of space that is seen at a state, and from where; `alone`: as a picture by itself. */
@@ -30,16 +34,15 @@ export interface Moment {
 /** All moments of a recording. */
 export class Moments {
   readonly domain: Domain | null;
-  /** The points that are drawn while something moves, with their labels. */
-  readonly few: { readonly points: Rows; readonly labels: Uint8Array };
+  /** The points that are drawn; `few` while something moves. */
+  readonly crowds: { readonly all: Crowd; readonly few: Crowd };
   private readonly paths: Paths;
   private readonly kept = new Map<string, Moment>();
-  private facts = new Map<number, Facts | null>();
 
   constructor(readonly recording: Recording) {
     this.domain = domainOf(recording.points);
     this.paths = new Paths(recording);
-    this.few = fewPoints(recording);
+    this.crowds = crowdsOf(recording);
   }
 
   /** The moment that a state shows; null where weights are not finite numbers. */
@@ -62,7 +65,6 @@ export class Moments {
   forget(step: number): void {
     this.paths.forget(step);
     this.kept.clear();
-    this.facts.clear();
   }
 
   private made(frame: number, order: Order, dimension: 2 | 3, tour: number): Moment | null {
@@ -73,13 +75,25 @@ export class Moments {
     const journey = new Journey(path, dimension, tour, recording, domain);
     let poses: readonly Pose[] | null = null;
     let atMesh: Rows | null = null;
-    const judged = () => this.judged(frame, network);
+    const numbers = new Map<number, ReadOut>();
+    const judged = new Map<Crowd, Facts | null>();
     return {
       frame,
       network,
       journey,
-      get facts() {
-        return judged();
+      facts: (crowd) => {
+        const known = judged.get(crowd);
+        if (known !== undefined) return known;
+        const facts = factsOf(path, crowd);
+        judged.set(crowd, facts);
+        return facts;
+      },
+      numbers: (layer, whatever) => {
+        const of = network.layers[layer];
+        const quick = of.affine.weight.length <= QUICK;
+        const found = numbers.get(layer) ?? (whatever || quick ? readOut(of) : null);
+        if (found) numbers.set(layer, found);
+        return found;
       },
       scores: () => {
         atMesh ??= scores(network, domain!.mesh!.rows);
@@ -98,25 +112,4 @@ export class Moments {
       },
     };
   }
-
-  private judged(frame: number, network: Network): Facts | null {
-    const step = this.recording.step(frame);
-    const known = this.facts.get(step);
-    if (known !== undefined) return known;
-    const facts = factsOf(network, this.recording.points, this.recording.labels);
-    if (this.facts.size > KEPT) this.facts.clear();
-    this.facts.set(step, facts);
-    return facts;
-  }
-}
-
-function fewPoints(recording: Recording): Moments["few"] {
-  const { points, labels, widths } = recording;
-  const products = widths.slice(1).reduce((sum, width, k) => sum + width * widths[k], widths[0]);
-  const most = Math.max(200, Math.floor(WORK_WHILE_MOVING / products));
-  if (labels.length <= most) return { points, labels };
-  const few = Uint8Array.from({ length: most }, (_, i) => {
-    return labels[Math.floor((i * labels.length) / most)];
-  });
-  return { points: thinned(points, most), labels: few };
 }

@@ -3,6 +3,8 @@
 import { decide } from "../nets/network";
 import type { Rows } from "../nets/types";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
+import { contour } from "./contour";
+import type { Crowd } from "./crowd";
 import type { Domain, Polylines } from "./geometry";
 import type { Journey } from "./journey";
 import { separatingPlane } from "./pose";
@@ -19,8 +21,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 /** What a scene is made of, apart from the state. */
 export interface Material {
   readonly journey: Journey;
-  readonly points: Rows;
-  readonly labels: Uint8Array;
+  readonly crowd: Crowd;
   readonly wrong: Uint8Array | null;
   readonly domain: Domain | null;
   /** Scores at the rows of the domain's mesh. */
@@ -47,11 +48,13 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   if (!flat && !(shown.grid && domain && !domain.mesh)) lines.push(cuboid(of, sight, camera));
   if (coloured && domain?.mesh?.triangles.length === 0) lines.push(...classLines(of, depth));
   if (shown.grid && domain) lines.push(...gridLines(of, domain, depth));
+  const sheet = coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null;
+  if (sheet) lines.push({ ...contour(sheet), ...borderPen(of, sheet) });
   return {
     camera,
     theme,
     region,
-    sheet: coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null,
+    sheet,
     lines: lines.map((one) => ({ ...one, ...simplified(one, pixel * TOLERANCE) })),
     points: shown.points ? pointsAt(of, depth, sight) : null,
     planes: flat || !coloured ? [] : planesAt(of, depth, sight),
@@ -102,6 +105,10 @@ function sheetAt(of: Material, depth: number, opacity: number): Sheet | null {
     triangles: mesh.triangles,
     opacity: 0.94 * opacity,
   };
+}
+
+function borderPen({ small, theme }: Material, { opacity }: Sheet) {
+  return { width: small ? 0.8 : 1.6, colour: theme.ink, opacity };
 }
 
 function gridLines(of: Material, domain: Domain, depth: number): Lines[] {
@@ -160,19 +167,18 @@ function startsOf(lengths: readonly number[]): Uint32Array {
 }
 
 function pointsAt(of: Material, depth: number, sight: Sight): Points {
-  const positions = of.journey.place(depth, of.points);
+  const { points, labels, fills } = of.crowd;
+  const positions = of.journey.place(depth, points);
   const spread = of.journey.lineness(depth) * SPREAD * sight.radius;
   if (spread > 0) {
     for (let i = 0; 3 * i < positions.length; i++) {
       positions[3 * i + 1] += spread * (((i * GOLDEN) % 1) - 0.5);
     }
   }
-  // Rings belong to the network's answer, so they wait for the last layer.
-  const wrong = depth === of.journey.depth ? of.wrong : null;
-  return { positions, labels: of.labels, wrong, size: pointSize(of) };
+  return { positions, labels, fills, wrong: of.wrong, size: pointSize(of) };
 }
 
-function pointSize({ labels, size, small }: Material): number {
+function pointSize({ crowd: { labels }, size, small }: Material): number {
   if (small) return 2.6;
   const crowd = Math.min(1, Math.max(0.55, 1.6 - 0.33 * Math.log10(Math.max(labels.length, 1))));
   return 10 * crowd * Math.min(1, Math.max(0.6, size / 560));

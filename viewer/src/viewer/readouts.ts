@@ -1,29 +1,23 @@
 // The numbers beside a picture, each with a word on what it means.
 
-import { readOut } from "../nets/deform";
+import type { ReadOut } from "../nets/deform";
 import type { Deformation, Exchange } from "../nets/types";
+import { HELD_OUT } from "./crowd";
 import { h, write } from "./dom";
 import { number, percent, whole } from "./format";
 import { explained } from "./journey";
 import type { Moment } from "./moment";
 import { layerAt, measuredAt, type View } from "./view";
 
-const QUICK = 400; // entries of a matrix whose singular values are found while something moves
-
 interface Row {
   readonly name: string;
   readonly why: string;
-  /** Null where there is no such number: the row is then left out. */
+  /**
+   * Of the frame and the points that are drawn. Null where there is no such number: the row is then
+   * left out. Blank where it is not known (yet): a number of another frame would be a lie.
+   */
   readonly value: (view: View, moment: Moment) => string | null;
-  /** Takes long: only found when nothing moves. */
-  readonly slow?: (view: View, moment: Moment) => boolean;
 }
-
-const wideLayer = ({ state }: View, { network }: Moment) => {
-  const layer = network.layers[layerAt(state.depth)];
-  return layer !== undefined && layer.affine.weight.length > QUICK;
-};
-const wideInput = (_: View, { network }: Moment) => network.widths.some((width) => width > 20);
 
 const LAYER: readonly Row[] = [
   {
@@ -66,14 +60,13 @@ const LAYER: readonly Row[] = [
   {
     name: "Drawn",
     why: "How many dimensions are seen, and how much of the points' variance lies in them.",
-    slow: wideInput,
-    value: ({ state, recording }, { journey }) => {
+    value: ({ state, crowd }, { journey }) => {
       const width = journey.width(state.depth);
       if (width <= journey.dimension) return null;
       const seen = `${journey.dimension} of ${width} dimensions`;
       // Between two layers two projections are blended, which keep different parts.
       if (!Number.isInteger(state.depth)) return seen;
-      const places = journey.path.represent(state.depth, recording.points);
+      const places = journey.path.represent(state.depth, crowd.points);
       const share = explained(places, journey.drawn(state.depth, places));
       return `${seen}: ${percent(share)} of the variance`;
     },
@@ -86,16 +79,28 @@ const NETWORK: readonly Row[] = [
   measured("Accuracy", "Share of the training points that are right.", ({ accuracy }) =>
     percent(accuracy),
   ),
-  measured("Validation", "Share of points kept apart that are right.", ({ validation }) =>
-    validation === null ? null : percent(validation),
+  ...HELD_OUT.map(
+    ({ name, fill, title, why }): Row => ({
+      name: title,
+      why,
+      value: ({ step, recording, crowd }, moment) => {
+        const measured = name === "validation" ? measuredAt(recording, step)?.validation : null;
+        if (measured != null && Number.isFinite(measured)) return percent(measured);
+        if (!recording.heldOut.some((set) => set.name === name)) return null;
+        const drawn = moment.facts(crowd)?.right[fill];
+        return drawn === undefined ? null : `${percent(drawn)} of those drawn`;
+      },
+    }),
   ),
   {
     name: "Margin",
     why:
       "By how much the right class's score leads at the worst of the points drawn; negative " +
       "while a point is wrong.",
-    slow: wideInput,
-    value: (_, { facts }) => (facts ? number(facts.margin) : null),
+    value: ({ crowd }, moment) => {
+      const facts = moment.facts(crowd);
+      return facts && number(facts.margin);
+    },
   },
   {
     name: "Units",
@@ -151,7 +156,6 @@ export class ReadOuts {
         entry.hidden = true;
         continue;
       }
-      if (!view.rest && row.slow?.(view, moment)) continue;
       const text = row.value(view, moment);
       entry.hidden = text === null;
       if (text !== null) write(value, text);
@@ -181,18 +185,15 @@ export class ReadOuts {
   }
 }
 
-function singular(
-  name: string,
-  why: string,
-  value: (of: ReturnType<typeof readOut>) => string | null,
-): Row {
+function singular(name: string, why: string, value: (of: ReadOut) => string | null): Row {
   return {
     name,
     why,
-    slow: wideLayer,
-    value: ({ state }, { network }) => {
-      const layer = network.layers[layerAt(state.depth)];
-      return layer ? value(readOut(layer)) : null;
+    value: ({ state, rest }, { network, numbers }) => {
+      const index = layerAt(state.depth);
+      if (!network.layers[index]) return null;
+      const found = numbers(index, rest);
+      return found ? value(found) : "";
     },
   };
 }
@@ -207,7 +208,7 @@ function measured(
     why,
     value: ({ step, recording }) => {
       const at = measuredAt(recording, step);
-      return at ? value(at) : null;
+      return at ? value(at) : "";
     },
   };
 }

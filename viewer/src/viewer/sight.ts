@@ -41,8 +41,9 @@ export class Easing {
     return this.active ? this.shown : target;
   }
 
-  /** Ends all movement. */
+  /** Ends all movement: what is shown next is shown as it is. */
   rest(): void {
+    this.shown = null;
     this.difference = [0, 0, 0, 0, 0, 0];
   }
 }

@@ -58,5 +58,9 @@ function trainingOf(recording: Recording, step: number): string {
   const measured = measuredAt(recording, step);
   if (!measured) return `${at}.`;
   const right = `${percent(measured.accuracy)} of ${whole(recording.labels.length)} points right`;
-  return `${at}: ${right}, loss ${number(measured.loss)}.`;
+  const { validation } = measured;
+  const kept = Number.isFinite(validation ?? Number.NaN)
+    ? `, ${percent(validation as number)} of those kept for validation`
+    : "";
+  return `${at}: ${right}${kept}, loss ${number(measured.loss)}.`;
 }

@@ -16,8 +16,11 @@ export class TrainingScrubber {
   private readonly play: PlayButton;
   private readonly loss = svg("path", { class: "loss" });
   private readonly accuracy = svg("path", { class: "accuracy" });
+  private readonly validation = svg("path", { class: "validation" });
   private readonly marks = svg("g", { class: "marks" });
   private readonly value = h("output", { class: "value", "aria-hidden": "true" });
+  private readonly validationKey = key("validation", "validation");
+  private readonly marksKey = key("mark", "a layer turns over");
   private readonly live: HTMLButtonElement;
   private range = { low: 0, high: 0 };
   private frameStep = (near: number) => near;
@@ -29,6 +32,7 @@ export class TrainingScrubber {
       "svg",
       { class: "curve", viewBox: box, preserveAspectRatio: "none", "aria-hidden": "true" },
       this.accuracy,
+      this.validation,
       this.loss,
       this.marks,
     );
@@ -49,6 +53,7 @@ export class TrainingScrubber {
       { type: "button", class: "button live", onclick: () => actions.follow() },
       "Live",
     );
+    this.marksKey.title = "Here det W of a layer changed its sign, so it was 0 in between";
     this.live.title = "Go to the newest step and stay with it";
     this.element = h(
       "section",
@@ -57,8 +62,10 @@ export class TrainingScrubber {
         "div",
         { class: "heading" },
         h("span", { class: "name" }, "Training"),
-        h("span", { class: "key" }, h("i", { class: "loss" }), "loss (log)"),
-        h("span", { class: "key" }, h("i", { class: "accuracy" }), "accuracy"),
+        key("loss", "loss (log)"),
+        key("accuracy", "accuracy"),
+        this.validationKey,
+        this.marksKey,
         this.live,
         this.value,
       ),
@@ -75,9 +82,15 @@ export class TrainingScrubber {
     const { low, high } = this.range;
     const measured = measuredAt(recording, step);
     const at = `step ${whole(step)} of ${whole(high)}`;
-    const text = measured
-      ? `${at} · loss ${number(measured.loss)} · ${percent(measured.accuracy)} right`
-      : at;
+    const parts = [at];
+    if (measured) {
+      parts.push(`loss ${number(measured.loss)}`, `${percent(measured.accuracy)} right`);
+      const { validation } = measured;
+      if (Number.isFinite(validation ?? Number.NaN)) {
+        parts.push(`validation ${percent(validation as number)}`);
+      }
+    }
+    const text = parts.join(" · ");
     this.slider.show({ low, high, value: step, text });
     this.play.show(state.playing === "training");
     write(this.value, text);
@@ -98,7 +111,12 @@ export class TrainingScrubber {
       .slice(0, shown)
       .map((loss) => (loss > 0 ? Math.log(loss) : Number.NaN));
     this.loss.setAttribute("d", this.path(steps, logs, rangeOf(logs)));
-    this.accuracy.setAttribute("d", this.path(steps, accuracies, [rangeOf(accuracies)[0], 1]));
+    const validation = curve.validation?.slice(0, shown) ?? [];
+    const shares: [number, number] = [rangeOf([...accuracies, ...validation])[0], 1];
+    this.accuracy.setAttribute("d", this.path(steps, accuracies, shares));
+    this.validation.setAttribute("d", this.path(steps, validation, shares));
+    this.validationKey.hidden = !validation.some(Number.isFinite);
+    this.marksKey.hidden = crossings.length === 0;
     const every = Math.max(1, Math.ceil(crossings.length / MOST_MARKS));
     const marks = crossings.filter((_, i) => i % every === 0);
     this.marks.replaceChildren(
@@ -126,7 +144,7 @@ export class TrainingScrubber {
     const tall = SIZE.height - 2 * SIZE.pad;
     const scale = high > low ? tall / (high - low) : 0;
     let pen = "M";
-    return sampled(steps.length, MOST_POINTS)
+    return sampled(values.length, MOST_POINTS)
       .map((i) => {
         if (!Number.isFinite(values[i])) {
           pen = "M";
@@ -145,6 +163,10 @@ export class TrainingScrubber {
     const share = high > low ? (step - low) / (high - low) : 0;
     return Math.round(100 * SIZE.width * share) / 100;
   }
+}
+
+function key(kind: string, words: string): HTMLElement {
+  return h("span", { class: "key" }, h("i", { class: kind }), words);
 }
 
 /** Evenly spread indices, the last one among them. */

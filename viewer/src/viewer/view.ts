@@ -2,6 +2,7 @@
 
 import type { Theme } from "../paint/scene";
 import type { Recording } from "../recording/recording";
+import type { Crowd } from "./crowd";
 import type { Moment } from "./moment";
 import type { ViewerState } from "./types";
 
@@ -13,6 +14,8 @@ export interface View {
   readonly step: number;
   /** Null where there is nothing to draw: no frame yet, or weights that are not finite. */
   readonly moment: Moment | null;
+  /** The points that are drawn. */
+  readonly crowd: Crowd;
   readonly theme: Theme;
   /** Whether the host chose the theme, so that the page may be of the other kind. */
   readonly forced: boolean;
@@ -44,7 +47,7 @@ export function layerAt(depth: number): number {
   return Math.max(0, Math.ceil(depth) - 1);
 }
 
-/** Loss and accuracy at the last look up to a step; null before the first one. */
+/** Loss and accuracy as measured at just this step; null where nothing was. */
 export function measuredAt(recording: Recording, step: number) {
   const { steps, losses, accuracies, validation } = recording.curve;
   let low = 0;
@@ -55,7 +58,7 @@ export function measuredAt(recording: Recording, step: number) {
     else high = middle;
   }
   const look = low - 1;
-  if (look < 0) return null;
+  if (look < 0 || steps[look] !== step) return null;
   return {
     loss: losses[look],
     accuracy: accuracies[look],

@@ -243,7 +243,8 @@ class LiveViewer implements Viewer, KeyActions {
     const step = recording.frames > 0 ? recording.step(recording.frameAt(state.step)) : 0;
     const [theme, forced] = [this.palette(), this.theme !== "auto"];
     const moment = this.drawing.at(state);
-    return { state, recording, step, theme, forced, live, following, rest, moment };
+    const crowd = this.drawing.crowd(rest);
+    return { state, recording, step, theme, forced, live, following, rest, moment, crowd };
   }
 
   private palette(): Theme {
