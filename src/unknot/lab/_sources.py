@@ -236,10 +236,10 @@ def reading(kept: Kept, read: Callable[[Path], Made]) -> Made:
         try:
             return read(path)
         except Question as question:
-            sentence = plain(question.sentence.replace(str(path), kept.name))
+            asked = (plain(one.replace(str(path), kept.name)) for one in question.sentences)
             answer = question.answer
             options = parse_source(answer)[1] if answer else {}
             proposed = with_options(kept.handle, **options) if options else ""
-            raise Question(sentence, proposed) from None
+            raise Question(*asked, answer=proposed) from None
         except (InputError, ImportError) as error:
             raise Refusal(plain(str(error).replace(str(path), kept.name)), "data") from None
