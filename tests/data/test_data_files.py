@@ -113,6 +113,7 @@ MALFORMED = {
     "no label": ("a,b,label\n1,2,x\n3,4,\n", "line 3, column 'label' is missing"),
     "label NA": ("a,b,label\n1,2,x\n3,4,NA\n", "line 3, column 'label' is missing \\('NA'\\)"),
     "quoted fault": ('a,label\n1,"x"\noops,y\n', "line 3, column 'a' is 'oops'"),
+    "open quote": ('a,label\n1,x\n2,"y\n3,x\n4,y\n', "line 3 opens a quotation mark.*never closed"),
     "one class": ("a,b,label\n1,2,x\n3,4,x\n", "column 'label' has a single class, 'x'"),
     "one column": ("a\n1\n2\n", "line 1 has a single column, 'a'"),
     "twice": ("a,a,label\n1,2,x\n", "line 1 names two columns 'a' \\(1 and 2\\)"),

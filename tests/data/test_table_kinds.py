@@ -411,6 +411,17 @@ def test_missing_values_are_dropped_or_filled_when_asked(write):
     kept = np.delete(POINTS[:, 0], [3, 7])
     assert filled.points[3, 0] == pytest.approx(kept.mean())
     assert filled.reading.filled["w"] == pytest.approx(kept.mean())
+    colours = ("red", "blue", "", "red")
+    rows = "".join(
+        f"{'' if i == 5 else i % 7},{colours[i % 4]},{c}\n" for i, (_, _, c) in enumerate(ROWS)
+    )
+    path = write("w,colour,kind\n" + rows)
+    with pytest.raises(
+        Question, match=r"'colour' is missing.*6 of 24 rows lack a feature \('colour'\)"
+    ) as caught:
+        load(path, encode="colour", missing="mean")
+    both = load(caught.value.answer)
+    assert (len(both), both.reading.dropped, list(both.reading.filled)) == (18, 6, ["w"])
     nines = write(HEAD + BODY.replace("1.5,", "-9,"))
     assert len(load(nines, missing="drop+-9")) < 24 == len(load(nines))
 

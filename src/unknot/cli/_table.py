@@ -36,9 +36,12 @@ def with_table_options(source: str, **options: str | None) -> str:
         return source
     from unknot.data import with_options
 
-    return with_options(
-        source, **{name: text and text.replace(",", "+") for name, text in options.items()}
-    )
+    # A label is one name, which may hold a comma itself.
+    joined = {
+        name: text if text is None or name == "label" else text.replace(",", "+")
+        for name, text in options.items()
+    }
+    return with_options(source, **joined)
 
 
 def say_reading(data: Any) -> None:

@@ -266,18 +266,18 @@ class _Choice:
         holes = [i for i, missing in lacking.items() if (missing & ~gaps).any()]
         if not holes:
             return ~gaps
-        if words.drop and not words.mean:
-            kept = ~gaps & ~np.any([lacking[i] for i in holes], axis=0)
+        # A text column has no mean.
+        unfilled = [i for i in holes if not words.mean or i in self.encode]
+        if words.drop or not unfilled:
+            kept = ~np.any([gaps, *(lacking[i] for i in unfilled)], axis=0)
             if not kept.any():
                 raise InputError(f"{table.name} lacks a value in every row, so none is left.")
             return kept
-        if words.mean and not any(i in self.encode for i in holes):
-            return ~gaps
-        rows = np.any([lacking[i] for i in holes], axis=0) & ~gaps
+        rows = np.any([lacking[i] for i in unfilled], axis=0) & ~gaps
         # The first in the order of the file.
         row = int(np.argmax(rows))
-        at = next(i for i in holes if lacking[i][row])
-        names = ", ".join(repr(table.columns[i]) for i in holes[:_SHOWN])
+        at = next(i for i in unfilled if lacking[i][row])
+        names = ", ".join(repr(table.columns[i]) for i in unfilled[:_SHOWN])
         raise Open(
             f"{table.where(row, at)} is missing ({self._cell(row, at)!r}); {int(rows.sum())} of "
             f"{table.rows} rows lack a feature ({names}). missing=drop leaves these rows out, "

@@ -219,6 +219,14 @@ class _Text:
                 warnings.simplefilter("ignore", ParserWarning)
                 frame = self._at_once()
         except (ParserError, OverflowError) as error:
+            open_at = re.search(r"EOF inside string starting at row (\d+)", str(error))
+            if open_at:
+                before = int(open_at[1])
+                line = 1 + (self.row(before - 1)[0] if before else self.dialect.skip)
+                raise InputError(
+                    f"{self.path}, line {line} opens a quotation mark that is never closed. Close "
+                    "it, or double it where it is part of a text."
+                ) from None
             self._check_widths()  # raises: it knows the line
             raise InputError(f"{self.path} cannot be read: {error}.") from None
         # A row that is too short or too long shows in the number of delimiters, unless there are
