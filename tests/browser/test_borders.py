@@ -10,7 +10,7 @@ from unknot.draw._style import DARK, TINTS
 from unknot.nets import Dense, Head, Network, activation
 
 FRAMES = 50  # networks of each kind: 200 in all
-EVERY = [pytest.param(7, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+EVERY = [pytest.param(10, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)]
 FINE = 4  # places between two pixels
 REACH = 3  # pixels: half a border, its soft edge, and how far it may be off
 KINDS = {
@@ -19,7 +19,7 @@ KINDS = {
     "a wide layer": ("moons:points=60", (8, 2), "relu"),
     "five classes": ("blobs:classes=5,points=60", (3, 2), "sigmoid"),
 }
-PAINTERS = ("auto", "canvas2d")
+PAINTERS = ("auto", pytest.param("canvas2d", marks=pytest.mark.slow))
 
 
 def recorded(kind):

@@ -23,6 +23,7 @@ def test_training_is_seen_and_pauses_and_goes_by_single_steps(lab):
 ROOT = "document.querySelector('.stage .viewer').shadowRoot"
 
 
+@pytest.mark.slow
 def test_validation_is_seen_while_it_trains(lab):
     page = lab(SMALL + "&validation=0.3")
     curve = f"{FIRST}.recording.curve"
@@ -41,6 +42,7 @@ def test_validation_is_seen_while_it_trains(lab):
     assert page.get(f"{ROOT}.querySelector('path.validation').getAttribute('d').length") > 100
 
 
+@pytest.mark.slow
 def test_reset_repeats_the_initial_weights_and_a_new_seed_does_not(lab):
     page = lab()
     initial, loss = page.weights(0), page.get(f"{FIRST}.loss")
@@ -84,6 +86,7 @@ def test_settings_make_another_experiment(lab):
         assert page.another(act)[name] == value, name
 
 
+@pytest.mark.slow
 def test_what_is_looked_at_changes_without_another_experiment(lab):
     page = lab()
     key = page.get(f"{FIRST}.about.key")
@@ -132,6 +135,7 @@ def test_data_can_be_drawn(lab, by):
     assert ";B-" in spec["data"]
 
 
+@pytest.mark.slow
 def test_two_runs_have_linked_scrubbers(lab):
     page = lab()
     page.press("Compare")
@@ -152,6 +156,7 @@ def test_two_runs_have_linked_scrubbers(lab):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
+@pytest.mark.slow
 def test_exports_are_files_of_their_kind(lab, suffix, magic):
     page = lab()
     page.page.locator(".export summary").click()
@@ -163,6 +168,7 @@ def test_exports_are_files_of_their_kind(lab, suffix, magic):
     assert content.startswith(magic)
 
 
+@pytest.mark.slow
 def test_command_python_and_link_are_copied(lab):
     page = lab(permissions=["clipboard-read", "clipboard-write"])
     page.page.locator(".export summary").click()
@@ -191,6 +197,7 @@ def test_the_tour_goes_on_and_back(lab):
     page.ready()
 
 
+@pytest.mark.slow
 def test_a_link_shows_the_same_picture_elsewhere(lab):
     page = lab(f"{SMALL}&seed=3&step=150&depth=1.5")
     page.wait(f"{FIRST}.step === 150 && unknotLab.viewers[0].state.step === 150")
@@ -237,6 +244,7 @@ def test_everything_goes_by_the_keyboard(lab):
     assert "BUTTON Train" in reached
 
 
+@pytest.mark.slow
 def test_nothing_moves_by_itself_where_less_motion_is_wished(lab):
     page = lab("", reduced_motion="reduce")
     page.page.wait_for_timeout(1000)

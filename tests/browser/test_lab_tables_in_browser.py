@@ -72,6 +72,7 @@ def test_roles_are_changed_without_another_upload(lab):
     assert [each for each in page.seen.requests if "/data?name" in each] == before
 
 
+@pytest.mark.slow
 def test_missing_values_and_the_header_are_decided_in_the_panel(lab):
     page = lab()
     give(page, "gaps.csv", "x,y,kind\n1,2,a\n,1,b\n3,4,a\n4,3,b\n")
@@ -87,6 +88,7 @@ def test_missing_values_and_the_header_are_decided_in_the_panel(lab):
     assert page.get(f"{FIRST}.recording.points.values.length") == 10
 
 
+@pytest.mark.slow
 def test_an_error_leaves_the_table_to_be_read_otherwise(lab):
     page = lab()
     give(page, "latin.csv", "caf\xe9,b,kind\n5,2,a\n2,1,b\n2,2,a\n5,1,b\n5,2,b\n".encode("latin-1"))
@@ -104,6 +106,7 @@ def test_an_error_leaves_the_table_to_be_read_otherwise(lab):
     refusals_are_expected(page)
 
 
+@pytest.mark.slow
 def test_what_is_no_table_is_said_at_the_button(lab):
     page = lab()
     give(page, "pets.exe", "MZ")
@@ -112,6 +115,7 @@ def test_what_is_no_table_is_said_at_the_button(lab):
     refusals_are_expected(page)
 
 
+@pytest.mark.slow
 def test_another_set_and_the_table_again_by_the_select(lab):
     page = lab()
     give(page, "scales.csv", SCALES)
@@ -127,6 +131,7 @@ def test_another_set_and_the_table_again_by_the_select(lab):
     panel(page).get_by_text("classes a, b, c").first.wait_for()
 
 
+@pytest.mark.slow
 def test_a_link_with_its_options_shows_the_panel_again(lab):
     page = lab()
     give(page, "pets.csv", PETS)
@@ -174,6 +179,7 @@ def test_every_control_of_the_panel_has_a_name(lab):
 
 @pytest.mark.parametrize("width", [360, 1300])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.slow
 def test_nothing_of_the_panel_is_cut_off(lab, width, scheme):
     page = lab(SMALL, viewport={"width": width, "height": 900}, color_scheme=scheme)
     give(page, "pets.csv", PETS)
@@ -223,6 +229,7 @@ def test_a_recording_and_a_recipe_that_were_saved_are_opened(lab):
         other.wait(f"{FIRST}.about.spec.data === 'moons:points=50'")
 
 
+@pytest.mark.slow
 def test_a_recording_that_is_dropped_brings_its_own_points(lab):
     page = lab()
     give(page, "scales.csv", SCALES)
@@ -257,6 +264,7 @@ def test_a_recording_that_is_dropped_brings_its_own_points(lab):
         ("nonsense:points=3", "There is no data set 'nonsense'"),
     ],
 )
+@pytest.mark.slow
 def test_a_page_whose_data_cannot_be_loaded_can_be_used(visit, address, data, says, mode):
     page = visit(f"{address}#data={data}&mode={mode}").page
     page.locator(".stage").get_by_text(says).wait_for()
@@ -267,6 +275,7 @@ def test_a_page_whose_data_cannot_be_loaded_can_be_used(visit, address, data, sa
     assert page.locator(".section.data .problem").all_inner_texts().count("") >= 1
 
 
+@pytest.mark.slow
 def test_a_table_that_is_gone_is_read_as_before_when_it_is_sent_again(visit, address):
     content = "x,y,kind\n1,2,a\n,1,b\n3,4,a\n4,3,b\n7,7,a\n"
     key = hashlib.sha256(b"gone.csv\0" + content.encode()).hexdigest()[:16]
@@ -280,6 +289,7 @@ def test_a_table_that_is_gone_is_read_as_before_when_it_is_sent_again(visit, add
     assert page.page.get_by_label("Missing values").input_value() == "mean"
 
 
+@pytest.mark.slow
 def test_a_set_that_is_larger_than_the_lab_takes_begins_with_fewer_points(lab):
     page = lab()
     page.page.get_by_label("Data set", exact=True).select_option("mnist")

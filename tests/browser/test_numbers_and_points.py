@@ -115,7 +115,7 @@ def test_accuracies_are_of_the_frame_or_blank(shown, validated):
     assert texts.count("") > 2
 
 
-@pytest.mark.parametrize("painter", ["auto", "canvas2d"])
+@pytest.mark.parametrize("painter", ["auto", pytest.param("canvas2d", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("depth", [0, 0.5, 1])
 def test_wrong_points_are_ringed_at_every_depth(shown, validated, painter, depth):
     early = int(validated.steps[1])

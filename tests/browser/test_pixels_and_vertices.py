@@ -98,8 +98,14 @@ def test_the_light_palette_is_that_of_the_figures():
         assert re.search(rf'{name}: all\("([^"]+)"', light)[1].split() == list(own)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", SPECS)
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [
+        ("tanh", "light"),
+        ("ten", "dark"),
+        *(pytest.param(k, "light", marks=pytest.mark.slow) for k in SPECS if k != "tanh"),
+    ],
+)
 def test_regions_are_those_of_numpy(shown, recordings, name, theme):
     recording = recordings[name]
     options = {"theme": theme, "state": {"grid": False, "step": recording.t1}}

@@ -96,6 +96,7 @@ def start(*arguments, **options):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_plainest_locale_will_do(tmp_path):
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     ended = start(

@@ -137,6 +137,7 @@ def test_figure_of_something_else_is_refused(unknot, tmp_path, content):
         assert "x.safetensors" in ended.err
 
 
+@pytest.mark.slow
 def test_a_million_rows_fit_or_are_refused_in_words(unknot, tmp_path):
     rng = np.random.default_rng(0)
     points = rng.normal(size=(1_000_000, 2))

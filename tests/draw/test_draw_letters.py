@@ -97,6 +97,7 @@ def test_letters_that_no_font_has_are_boxes_elsewhere(monkeypatch):
     assert any(text.startswith("□□ ") for text in texts(draw.decision(network_for(data, ()), data)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["Qt4Agg", "module://nowhere", "tkagg"])
 def test_drawing_does_not_depend_on_a_backend(backend, tmp_path):
     script = (

@@ -114,12 +114,12 @@ def by_command(monkeypatch, tmp_path):
     ("more", "shown"),
     [
         ({}, None),
-        ({"seeds": 4, "seed": 5}, None),
+        pytest.param({"seeds": 4, "seed": 5}, None, marks=pytest.mark.slow),
         ({"seeds": 4, "seed": 5}, 2),
         ({"seeds": 3, "batch": 16, "optimiser": "sgd", "standardise": True}, 1),
         ({"validation": 0.25}, None),
-        ({"patience": 1, "snapshots": 3}, None),
-        ({"schedule": "cosine", "steps": 37}, None),
+        pytest.param({"patience": 1, "snapshots": 3}, None, marks=pytest.mark.slow),
+        pytest.param({"schedule": "cosine", "steps": 37}, None, marks=pytest.mark.slow),
     ],
 )
 def test_what_is_copied_trains_the_very_network_that_is_shown(lab, client, by_command, more, shown):

@@ -102,6 +102,7 @@ def plain():
     return outcome()
 
 
+@pytest.mark.slow
 def test_all_settings_at_once_change_nothing(plain):
     assert outcome(**ALL) == plain
 
@@ -144,6 +145,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
+@pytest.mark.slow
 def test_what_cannot_work_is_said_in_a_sentence(name, tmp_path):
     environment, word = WRONG[name]
     ended = run(TRAIN, "--out", tmp_path / "out", **environment)
@@ -163,6 +165,7 @@ print(float(jax.jit(lambda x: x + 1)(1.0)))
 """
 
 
+@pytest.mark.slow
 def test_flags_in_a_file_and_a_chosen_cache_are_kept(tmp_path):
     (tmp_path / "flags.txt").write_text("--xla_cpu_enable_fast_math=false\n")
     ended = run(
@@ -176,6 +179,7 @@ def test_flags_in_a_file_and_a_chosen_cache_are_kept(tmp_path):
     assert float(two) == 2
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_written_is_left_out(tmp_path):
     (tmp_path / "file").touch()
     ended = run(TUNE, UNKNOT_CACHE=str(tmp_path / "file"))
@@ -201,6 +205,7 @@ if __name__ == "__main__":
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.parametrize(("when", "word"), [("before", "True"), ("after", "spawn")])
+@pytest.mark.slow
 def test_a_fork_after_a_fit_is_refused_and_one_before_is_not(when, word):
     ended = run(FORK, when)
     assert ended.returncode == 0, ended.stderr

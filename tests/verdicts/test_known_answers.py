@@ -79,7 +79,7 @@ def test_alternating_intervals(changes):
     assert relu.verdict == "impossible" if changes > 4 else relu.verdict == "possible"
 
 
-@pytest.mark.parametrize("turns", [0.5, 0.75, 1, 2, 5])
+@pytest.mark.parametrize("turns", [0.5, 1, 2, pytest.param(5, marks=pytest.mark.slow)])
 def test_spirals_are_possible_at_some_depth_however_they_wind(turns):
     data = load(f"spirals:turns={turns}")
     found = answer(data, (2,) * 3)
@@ -124,7 +124,7 @@ def test_nested_rings(rings):
     assert found.verdict == ("impossible" if 2 * rings > 4 else found.verdict)
 
 
-@pytest.mark.parametrize("dimension", [3, 4])
+@pytest.mark.parametrize("dimension", [3, pytest.param(4, marks=pytest.mark.slow)])
 def test_concentric_shells(dimension):
     data = load(f"shells:dimension={dimension}")
     assert answer(data, (dimension,) * 2).verdict == "impossible"
@@ -132,7 +132,13 @@ def test_concentric_shells(dimension):
 
 
 @pytest.mark.parametrize(
-    "data", ["linked-tori", "hopf", "torus-link:p=2,q=4", "whitehead", "borromean"]
+    "data",
+    [
+        "linked-tori",
+        "hopf",
+        "whitehead",
+        *(pytest.param(k, marks=pytest.mark.slow) for k in ("torus-link:p=2,q=4", "borromean")),
+    ],
 )
 def test_links_are_not_parted_by_three_units(data):
     for hidden in ((3,), (3, 3), (3, 2, 3)):

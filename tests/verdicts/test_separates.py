@@ -85,7 +85,7 @@ def test_a_solid_torus_is_verified():
         ("two-curves", (2,), 16),
         ("spirals:turns=1", (2,) * 5, 256),
         ("disc-in-ring", (3,), 16),
-        ("linked-tori:points=4000", (4, 4), 8),
+        pytest.param("linked-tori:points=4000", (4, 4), 8, marks=pytest.mark.slow),
         ("blobs:classes=3,spread=0.2,points=60", (3,), 8),
     ],
 )

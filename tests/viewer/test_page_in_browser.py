@@ -53,6 +53,7 @@ def test_the_address_says_what_is_shown(visit, one, curves, pixels):
     assert not np.array_equal(here, there)
 
 
+@pytest.mark.slow
 def test_what_a_person_does_is_written_to_the_address_and_shown_again(visit, one, pixels):
     seen = visit(one)
     depth = seen.live().get_by_role("slider", name="Depth")
@@ -67,6 +68,7 @@ def test_what_a_person_does_is_written_to_the_address_and_shown_again(visit, one
     assert seen.requests == [one]
 
 
+@pytest.mark.slow
 def test_another_fragment_shows_at_once_and_what_it_leaves_out_is_as_at_first(visit, one):
     seen = visit(f"{one}#depth=1&grid=0")
     assert seen.slider("Depth") == 1
@@ -81,6 +83,7 @@ def test_a_fragment_of_nonsense_is_no_harm(visit, one):
     assert seen.complaints == []
 
 
+@pytest.mark.slow
 def test_several_viewers_are_told_apart(visit, several):
     seen = visit(f"{several}#r5.depth=1&r2.depth=0.5")
     viewers = seen.page.locator("unknot-viewer")
@@ -96,6 +99,7 @@ def test_several_viewers_are_told_apart(visit, several):
     assert seen.complaints == []
 
 
+@pytest.mark.slow
 def test_viewers_out_of_sight_wait(visit, several):
     seen = visit(several, viewport={"width": 800, "height": 600})
     seen.live()
@@ -105,6 +109,7 @@ def test_viewers_out_of_sight_wait(visit, several):
     assert seen.page.locator("unknot-viewer").nth(5).locator("canvas").count() > 0
 
 
+@pytest.mark.slow
 def test_nothing_moves_by_itself_where_less_motion_is_wished(visit, curves, tmp_path):
     url = save_page(curves, tmp_path / "playing.html", state={"playing": "depth"}).as_uri()
     still = visit(url, reduced_motion="reduce")

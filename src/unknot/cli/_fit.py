@@ -132,9 +132,10 @@ def widths(text: str) -> tuple[int, ...]:
 
 def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dict[str, Any]:
     from unknot.data import load
-    from unknot.train import Progress, fit
+    from unknot.train import Progress, check_size, fit
 
     data = load(spec.data)
+    check_size(spec, data)
     test = None if spec.test is None else load(spec.test, like=data)
     say_reading(data)
     if not spec.standardise and data.unlike_scales():

@@ -1,5 +1,6 @@
 """Training: one network or thousands of seeds, in one compiled loop."""
 
+from unknot.train._ensemble import check_size
 from unknot.train._fit import Progress, fit
 from unknot.train._live import Live
 from unknot.train._losses import LOSSES, hinge, logistic, softmax
@@ -12,6 +13,7 @@ __all__ = [
     "Live",
     "Look",
     "Progress",
+    "check_size",
     "fit",
     "hinge",
     "logistic",

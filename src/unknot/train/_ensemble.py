@@ -60,7 +60,8 @@ class Ensemble:
         self.data, self.validation, self.test = _prepared(spec, data, test)
         classes = len(data.class_names)
         loss, head = spec.loss_for(classes), spec.head_for(classes)
-        _check_size(spec, self.data)
+        check_size(spec, self.data)
+        _check_batch(spec, self.data)
 
         def initial(seed: int) -> Network:
             inputs = data.dimension
@@ -181,7 +182,14 @@ def _check_precision(data: Dataset) -> None:
         )
 
 
-def _check_size(spec: Spec, data: Dataset) -> None:
+def check_size(spec: Spec, data: Dataset) -> None:
+    """Refuse networks of more parameters than one run may have, before anything slow is done.
+
+    Raises
+    ------
+    InputError
+        If the networks of all seeds are too large together.
+    """
     widths = [data.points.shape[1], *spec.hidden, len(data.class_names)]
     parameters = sum((a + 1) * b for a, b in pairwise(widths))
     if parameters * spec.seeds > _MAX_PARAMETERS:
@@ -190,6 +198,9 @@ def _check_size(spec: Spec, data: Dataset) -> None:
             f"{_MAX_PARAMETERS:,} parameters that one run may have. Use fewer seeds or narrower "
             "layers."
         )
+
+
+def _check_batch(spec: Spec, data: Dataset) -> None:
     if spec.batch is not None and spec.batch > len(data.points):
         raise InputError(
             f"A mini-batch of {spec.batch} is larger than the {len(data.points)} points; leave "
