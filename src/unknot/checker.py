@@ -1062,7 +1062,11 @@ def misses(shape: Shape, cells: Pieces) -> np.ndarray:
     if kind == "polygon":
         return _misses_polygon(shape, cells)
     if kind in {"ball", "shell", "sphere", "balls"}:
-        centre = I.of(p["points"])[cells.owner] if kind == "balls" else I.of(p["centre"])
+        if kind == "balls":
+            used, owner = np.unique(cells.owner, return_inverse=True)
+            centre = I.of([p["points"][k] for k in used])[owner]
+        else:
+            centre = I.of(p["centre"])
         d = x - centre
         r = d.square().sum()
         inner = I.of(p.get("inner", p["radius"] if kind == "sphere" else Fraction(0))).square()
@@ -2115,11 +2119,15 @@ _BECAUSE = {
 }
 
 
-def describe(content: dict[str, Json]) -> dict[str, str]:
-    """Say in words what a certificate claims and does not claim; its verdict, and its theorems."""
+def describe(content: dict[str, Json], *, formerly: bool = False) -> dict[str, str]:
+    """Say in words what a certificate claims and does not claim; its verdict, and its theorems.
+
+    Of finite sets it says that they are samples; `formerly` it called them sets like any other.
+    """
     c, kind = read(content)
     claim, evidence = c.claim, c.evidence
-    statement, limits = _words(c)
+    samples = not formerly and bool(c.sets) and all(s.kind == "points" for _, s in leaves(c.sets))
+    statement, limits = _words(c, samples)
     if evidence["kind"] in _BECAUSE:
         a, b = ([0], [1]) if "sides" not in evidence else c.sides()
         names = [" and ".join(c.names[i] for i in side) for side in (a, b)]
@@ -2137,7 +2145,11 @@ def describe(content: dict[str, Json]) -> dict[str, str]:
     return {
         "statement": statement,
         "not_claimed": limits,
-        "verdict": _VERDICTS[claim["kind"]],
+        "verdict": (
+            "right on the samples"
+            if samples and claim["kind"] == "this network classifies"
+            else _VERDICTS[claim["kind"]]
+        ),
         "theorem": kind.theorem,
     }
 
@@ -2149,12 +2161,18 @@ def _units(hidden: Sequence[int], names: Sequence[str]) -> str:
     return "hidden layers of " + ", ".join(each)
 
 
-def _words(c: Certificate) -> tuple[str, str]:
+def _words(c: Certificate, samples: bool) -> tuple[str, str]:
     """Return the claim and its limits, in words."""
     claim, space = c.claim, f"R^{c.n}"
-    sets = (
-        f"the closed sets {', '.join(c.names[:-1])} and {c.names[-1]} of {space}" if c.names else ""
-    )
+    names = f"{', '.join(c.names[:-1])} and {c.names[-1]}" if c.names else ""
+    sets = f"the closed sets {names} of {space}"
+    everywhere, outside = "on the whole of every set", "points outside the sets"
+    accuracy = "accuracy on finitely many points, which may be high"
+    if samples:
+        count = sum(len(s.p["points"]) for _, s in leaves(c.sets))
+        sets = f"the {count:,} sampled points of {names} in {space}"
+        accuracy = "accuracy, which may be high though not 100 %"
+        everywhere, outside = "at every one of them", "any other point, between the samples too"
     classify = f"classifies {sets} that this file describes"
     always = (
         "It is about exact weights and the sets exactly as described, not about floating-point "
@@ -2172,15 +2190,14 @@ def _words(c: Certificate) -> tuple[str, str]:
             f"weights "
             f"and continuous, weakly monotone activations, {classify}",
             f"{no_skips}, of activations that are not monotone (GELU, SiLU, sin …), nor of "
-            f"accuracy on "
-            f"finitely many points, which may be high. {always}",
+            f"{accuracy}. {always}",
         )
     if kind == "no network" and "first" in claim:
         return (
             f"No feed-forward network whose first hidden layer has one unit, whatever follows "
             f"and whatever "
             f"its activations, {classify}",
-            f"{no_skips} around that layer, nor of accuracy on finitely many points. {always}",
+            f"{no_skips} around that layer, nor of {accuracy}. {always}",
         )
     if kind == "no network":
         return (
@@ -2208,11 +2225,9 @@ def _words(c: Certificate) -> tuple[str, str]:
         )
     if kind == "this network classifies":
         return (
-            f"The network in this file {classify}: on the whole of every set the right score "
-            f"wins by "
+            f"The network in this file {classify}: {everywhere} the right score wins by "
             f"{_decimal(claim['margin'])} or more",
-            f"Nothing is said of points outside the sets, nor of how the network generalises. "
-            f"{always}",
+            f"Nothing is said of {outside}, nor of how the network generalises. {always}",
         )
     if kind == "this network fails":
         member = c.evidence["member"]
@@ -2279,7 +2294,11 @@ def check(content: dict[str, Json]) -> None:
     try:
         with np.errstate(all="ignore"):
             certificate, kind = read(content)
-            for key, words in describe(content).items():
+            said = describe(content)
+            if any(content.get(key) != words for key, words in said.items()):
+                formerly = describe(content, formerly=True)
+                said = formerly if all(content.get(k) == formerly[k] for k in said) else said
+            for key, words in said.items():
                 need(
                     content.get(key) == words, f"{key}: it does not say what is claimed: {words!r}"
                 )

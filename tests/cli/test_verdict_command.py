@@ -28,7 +28,9 @@ def test_without_widths_the_least_one_is_bracketed(unknot):
     width = json.loads(ended.out)["least_width"]
     assert (width["lower"], width["upper"]) == (3, 3)
     assert width["below"]["theorem"] == "T4.4"
-    assert "Least width of a hidden layer, at any depth: 3." in unknot("verdict", "circles").out
+    assert width["where"] == "on the whole of every class"
+    said = " ".join(unknot("verdict", "circles").out.split())
+    assert "with which a network is right on the whole of every class: 3." in said
 
 
 def test_a_recording_is_verified_on_the_whole_sets(unknot):

@@ -14,10 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from safetensors import safe_open
 from safetensors.numpy import load, load_file, save_file
 
-from unknot.data import Dataset
+from unknot.data import Dataset, catalogue
+from unknot.data import load as load_data
 from unknot.errors import InputError
 from unknot.recording import Recording, Spec, decode, encode, read, write
 from unknot.recording import _file as recording_file
+from unknot.shapes import Ball, Curve
+from unknot.train import fit
 
 
 def assert_equal(one, other):
@@ -111,6 +114,34 @@ def test_a_file_without_projections_is_read(whole, tmp_path, made):
     assert_equal(read(path), made(hidden=(5, 4)))
 
 
+@pytest.mark.parametrize(
+    "source",
+    [entry.name for entry in catalogue() if entry.name not in {"blobs", "iris", "digits", "mnist"}],
+)
+def test_the_exact_sets_come_back(source):
+    data = load_data(source)
+    recording = fit(Spec(data=source, hidden=(2,), steps=1, seeds=1), data)
+    again = decode(encode(recording), "here")
+    assert data.shapes is not None
+    assert [type(one) for one in again.data.shapes] == [type(one) for one in data.shapes]
+    assert again.data == recording.data
+
+
+def test_recordings_that_did_not_hold_shapes_are_read(whole, tmp_path, made):
+    with safe_open(whole, "np") as file:
+        about = json.loads(file.metadata()["unknot"])
+    assert about["data"].pop("shapes") is None
+    old = rewritten(whole, tmp_path / "old.safetensors", format=1, data=about["data"])
+    assert_equal(read(old), made())
+
+
+def test_a_curve_that_cannot_be_written_down_is_left_out():
+    line = Curve(lambda t: np.stack([t, 2 * t], axis=1), (0, 1), 3)
+    data = Dataset([[0, 0], [3, 3]], [0, 1], ("A", "B"), ("x", "y"), shapes=(line, Ball((3, 3), 1)))
+    recording = fit(Spec(data="here", hidden=(2,), steps=1, seeds=1), data)
+    assert decode(encode(recording), "here").data.shapes is None
+
+
 def test_equal_recordings_have_equal_bytes(tmp_path, whole, made):
     assert write(made(), tmp_path / "again").read_bytes() == whole.read_bytes()
 
@@ -127,7 +158,7 @@ def test_metadata_is_plain_json_for_the_plain_library(whole, made):
         about = json.loads(file.metadata()["unknot"])
         np.testing.assert_array_equal(file.get_tensor("steps"), [0, 5, 10, 40])
         assert file.get_tensor("networks/0/weight").shape == (4, 3, 2)
-    assert about["format"] == 1
+    assert about["format"] == 2
     assert Spec.of(**about["spec"]) == made().spec
     assert about["network"]["layers"][0] == {"kind": "dense", "activation": "tanh"}
 
@@ -174,7 +205,8 @@ def rewritten(whole, path, tensors=None, text=None, **about):
 @pytest.mark.parametrize(
     "about",
     [
-        {"format": 2}, {"format": None}, {"format": "1"}, {"best": 3}, {"best": -1}, {"best": "x"},
+        {"format": 3}, {"format": True}, {"format": None}, {"format": "1"},
+        {"best": 3}, {"best": -1}, {"best": "x"},
         {"network": []}, {"network": "dense"}, {"network": {"layers": [None], "head": None}},
         {"network": {"layers": [{"kind": "dense", "activation": 3}] * 2, "head": "logistic"}},
         {"network": {"layers": [{"kind": "dense", "activation": "nope"}] * 2, "head": "logistic"}},

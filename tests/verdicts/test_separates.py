@@ -95,7 +95,8 @@ def test_trained_networks_are_verified_on_the_whole_sets(data, hidden, seeds):
     )
     assert recording.accuracy == 1
     found = checked(recording.final, recording.data)
-    assert found.verdict == "separated"
+    known = "separated" if recording.data.shapes is not None else "right on the samples"
+    assert found.verdict == known
     # What is claimed is no more than what can be seen.
     scores = recording.final.scores(recording.data.points)
     if scores.shape[1] == 1:

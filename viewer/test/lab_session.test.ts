@@ -29,7 +29,14 @@ class FakeSocket {
   }
 
   experiment(handle: number, key = `key${handle}`): void {
-    this.say({ type: "experiment", experiment: handle, key, parameters: 9, spec: defaultSpec });
+    this.say({
+      type: "experiment",
+      experiment: handle,
+      key,
+      parameters: 9,
+      extent: "",
+      spec: defaultSpec,
+    });
   }
 
   break(): void {

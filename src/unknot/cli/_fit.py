@@ -212,7 +212,7 @@ def _before(spec: Any, data: Any) -> Any:
 
 
 def _after(recording: Any) -> Any:
-    """Say whether the trained network is right on the whole sets, if it is on all points."""
+    """Say whether the trained network is right on the whole classes, if it is on all points."""
     from unknot.verdicts import separates
 
     if recording.accuracy < 1 or recording.data.points.size > _MOST_NUMBERS:
@@ -318,5 +318,5 @@ def _print_summary(summary: dict[str, Any]) -> None:
     )
     if "network" in summary["verdicts"]:
         network = summary["verdicts"]["network"]
-        out.print(f"On the whole sets: [bold]{network['verdict']}[/]. {escape(network['reason'])}")
+        out.print(f"This network: [bold]{network['verdict']}[/]. {escape(network['reason'])}")
     out.print(escape("Wrote " + ", ".join(summary["files"].values()) + "."))

@@ -37,7 +37,7 @@ def verdict(
         str,
         typer.Argument(
             help="Data (a name with parameters, or a file): can it be classified? "
-            "A recording: did its network classify the whole sets?",
+            "A recording: did its network classify the whole classes?",
             metavar="DATA|RECORDING",
         ),
     ],
@@ -78,8 +78,9 @@ def verdict(
     """Say what is proved: of an architecture and data, or of a trained network.
 
     *impossible*: no weights classify. *possible*: some do (which says nothing of training).
-    *separated*, *not separated*: this network, on the whole of every class. *undecided* is an
-    honest answer. A proof is written as a file that `unknot check` verifies again.
+    *separated*, *not separated*: this network, on the whole of every class; *right on the
+    samples*, where the points are all that is known of it. *undecided* is an honest answer.
+    A proof is written as a file that `unknot check` verifies again.
     """
     subject = with_table_options(
         subject, label=label, features=features, drop=drop, encode=encode, missing=missing
@@ -113,19 +114,18 @@ def check(
 
 def _of_recording(path: Path, radius: float | None, budget: int) -> tuple[Any, dict[str, Any]]:
     from unknot.recording import read
-    from unknot.verdicts import separates
+    from unknot.verdicts import classes_of, separates
 
     recording = read(path)
+    classes = classes_of(recording.data, radius)
     with progress_bar() as bars:
-        task = bars.add_task("verifying on the whole sets", total=None, note="")
+        task = bars.add_task(f"verifying {classes.everywhere}", total=None, note="")
 
         def tell(looked: Any) -> None:
             note = f"{looked.pieces:,} pieces bounded, {looked.still_open:,} open"
             bars.update(task, note=note)
 
-        return separates(
-            recording.final, recording.data, radius=radius, budget=budget, on_progress=tell
-        ), {}
+        return separates(recording.final, classes, budget=budget, on_progress=tell), {}
 
 
 def _of_architecture(
@@ -191,7 +191,14 @@ def _bracket(
             search=search,
             on_progress=lambda what: bars.update(task, description=what),
         )
-    more = {"least_width": {"lower": found.lower, "upper": found.upper, "closes": found.closes}}
+    more: dict[str, Any] = {
+        "least_width": {
+            "lower": found.lower,
+            "upper": found.upper,
+            "where": found.where,
+            "closes": found.closes,
+        }
+    }
     for name, one in (("below", found.below), ("above", found.above)):
         if one is not None:
             more["least_width"][name] = {"reason": one.reason, "theorem": one.theorem}
@@ -205,6 +212,8 @@ def _as_json(found: Any, file: Path | None) -> dict[str, Any]:
         "verdict": found.verdict,
         "reason": found.reason,
         "theorem": found.theorem,
+        "statement": found.statement,
+        "not_claimed": found.not_claimed,
         "certificate": None if file is None else str(file),
         "facts": found.facts,
     }
@@ -218,11 +227,11 @@ def _print(found: Any, file: Path | None, more: dict[str, Any]) -> None:
         bracket = more["least_width"]
         upper = "unknown" if bracket["upper"] is None else bracket["upper"]
         closed = bracket["lower"] == bracket["upper"]
+        least = f"[bold]{bracket['lower']}[/]"
+        bounds = least if closed else f"from {least} to [bold]{upper}[/]"
         out.print(
-            f"Least width of a hidden layer, at any depth: [bold]{bracket['lower']}[/]."
-            if closed
-            else f"Least width of a hidden layer, at any depth: from [bold]{bracket['lower']}[/] "
-            f"to [bold]{upper}[/]."
+            "Least width of hidden layers, at any depth, with which a network is right "
+            f"{bracket['where']}: {bounds}."
         )
         for name, text in (("below", "No less"), ("above", "Enough")):
             if name in bracket:

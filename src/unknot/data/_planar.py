@@ -1,7 +1,5 @@
 """Curves in the plane: the two waves, the spirals, half moons and circles."""
 
-from math import hypot, pi
-
 from unknot.data._dataset import Dataset
 from unknot.data._sampling import from_shapes
 from unknot.shapes import Curve, Formula, Shell, Term
@@ -26,8 +24,7 @@ def _arc(centre: tuple[float, float], sign: int) -> Formula:
 
 def two_curves(source: str, *, points: int, noise: float, seed: int) -> Dataset:
     """Make y = ±0.4 − cos(πx)/2 over [−1, 1]: they overlap in height, so no line parts them."""
-    speed = hypot(1, pi / 2) * (1 + 1e-12)
-    shapes = tuple(Curve(_wave(offset), (-1, 1), speed) for offset in (0.4, -0.4))
+    shapes = tuple(Curve(_wave(offset), (-1, 1)) for offset in (0.4, -0.4))
     return from_shapes("two-curves", source, shapes, points, noise, seed)
 
 
@@ -36,15 +33,14 @@ def spirals(source: str, *, turns: float, points: int, noise: float, seed: int) 
 
     On any ray the arms are 0.4/turns apart, and both stay 1/5 away from the centre.
     """
-    speed = hypot(0.8, 2 * pi * turns) * (1 + 1e-12)
-    shapes = tuple(Curve(_arm(turns, sign), (0, 1), speed) for sign in (1, -1))
+    shapes = tuple(Curve(_arm(turns, sign), (0, 1)) for sign in (1, -1))
     return from_shapes("spirals", source, shapes, points, noise, seed)
 
 
 def moons(source: str, *, points: int, noise: float, seed: int) -> Dataset:
     """Make scikit-learn's two interleaving half circles, as exact curves."""
-    upper = Curve(_arc((0.0, 0.0), 1), (0, 1), pi * (1 + 1e-12))
-    lower = Curve(_arc((1.0, 0.5), -1), (0, 1), pi * (1 + 1e-12))
+    upper = Curve(_arc((0.0, 0.0), 1), (0, 1))
+    lower = Curve(_arc((1.0, 0.5), -1), (0, 1))
     return from_shapes("moons", source, (upper, lower), points, noise, seed)
 
 

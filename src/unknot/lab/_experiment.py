@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from unknot.errors import InputError, UnknotError
 from unknot.lab._pace import FRAME, Pace, to_grid
+from unknot.lab._proofs import extent
 from unknot.lab._sight import Sight
 from unknot.recording import Recording, Spec
 from unknot.train import Live
@@ -81,6 +82,7 @@ class Experiment:
         self.key = secrets.token_urlsafe(12)
         self.spec = spec
         self.parameters = parameters
+        self.extent = extent(live.data)
         self.proof = proof
         self.sight = Sight(handle, live)
         self.state: dict[str, Any] = {}

@@ -121,6 +121,7 @@ class Lab:
             "key": experiment.key,
             "spec": experiment.spec.model_dump(mode="json"),
             "parameters": experiment.parameters,
+            "extent": experiment.extent,
         }
 
     def recipe(self, experiment: Experiment, step: int | None, shown: int | None) -> Recipe:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +134,7 @@ def _is_trained_on(film: Recording, source: str, sources: Sources) -> bool:
 def _its_own(film: Recording, sources: Sources) -> str:
     """Keep the points that a recording holds, as its networks saw them."""
     fields = {"standardise": film.spec.standardise, "validation": film.spec.validation}
-    data = replace(film.data, shapes=None)
-    return sources.keep(data, film.data.source or film.spec.data, **fields)
+    return sources.keep(film.data, film.data.source or film.spec.data, **fields)
 
 
 def _note(film: Recording) -> str:

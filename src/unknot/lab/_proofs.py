@@ -6,7 +6,7 @@ from typing import Any
 from unknot.data import Dataset
 from unknot.errors import UnknotError
 from unknot.recording import Recording, Spec
-from unknot.verdicts import Certificate, impossible, separates
+from unknot.verdicts import Certificate, classes_of, impossible, separates
 
 _MOST_POINTS = 20_000
 _MOST_DIMENSIONS = 8
@@ -26,6 +26,14 @@ def obstruction(spec: Spec, data: Dataset) -> Certificate | None:
         return None
 
 
+def extent(data: Dataset) -> str:
+    """Return on what a verdict of a network on these data speaks, in words; "" if none can."""
+    try:
+        return classes_of(data).everywhere
+    except UnknotError:
+        return ""
+
+
 def message(handle: int, key: str, proof: Certificate) -> dict[str, Any]:
     """Return what a page is told of a proof."""
     assert proof.content is not None
@@ -43,7 +51,7 @@ def message(handle: int, key: str, proof: Certificate) -> dict[str, Any]:
 
 
 def verdict(recording: Recording) -> bytes:
-    """Ask whether a run's network is right on the whole of every class, and return JSON."""
+    """Ask whether a run's network is right on all that is known of its classes; return JSON."""
     found = separates(recording.final, recording.data, budget=_MOST_PIECES)
     answer = {
         "verdict": found.verdict,

@@ -11,6 +11,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from unknot import shapes
 from unknot.data import Dataset, Reading, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
@@ -18,8 +19,10 @@ from unknot.nets import Activation, Affine, Dense, Head, Network, activation
 from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
+from unknot.shapes import Shape
 
-FORMAT = 1
+FORMAT = 2
+_READ = (1, 2)  # the first did not hold the exact shapes of classes
 SUFFIX = ".safetensors"
 _APART = ("validation", "test")  # points that are not trained on
 
@@ -76,7 +79,8 @@ def encode(recording: Recording) -> bytes:
     """Return the content of a recording's file, in the safetensors format.
 
     Its only metadata key, ``unknot``, holds JSON: format, spec, the names of classes and
-    features, and the structure of the network. The same recording gives the same bytes.
+    features, the exact shapes of classes where they are known, and the structure of the network.
+    The same recording gives the same bytes.
     """
     tensors, about = _to_tensors(recording)
     return save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
@@ -106,9 +110,10 @@ def decode(content: bytes, name: str) -> Recording:
             f"(it is {len(content)} bytes long; was it cut short?)."
         ) from None
     form = about.get("format") if isinstance(about, dict) else None
-    if form != FORMAT:
+    if form not in _READ or type(form) is not int:
         raise InputError(
-            f"{name!r} has recording format {form!r}; this version of unknot reads format {FORMAT}."
+            f"{name!r} has recording format {form!r}; this version of unknot reads formats "
+            f"{' and '.join(map(str, _READ))}."
         )
     try:
         recording = _from_tensors(tensors, about)
@@ -275,13 +280,23 @@ def _put_data(data: Dataset, prefix: str, tensors: dict[str, np.ndarray]) -> dic
         "unit": unit,
         "classes": list(data.class_names),
         "features": list(data.feature_names),
+        "shapes": _put_shapes(data.shapes),
     } | ({} if data.reading is None else {"reading": data.reading.as_json()})
+
+
+def _put_shapes(known: tuple[Shape, ...] | None) -> list[dict[str, Any]] | None:
+    """Write the exact sets as certificates do; None if not all of them can be written down."""
+    try:
+        return None if known is None else [shapes.write(one) for one in known]
+    except InputError:
+        return None
 
 
 def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]) -> Dataset:
     scaling = None
     if f"{prefix}/mean" in tensors:
         scaling = Scaling(tensors[f"{prefix}/mean"], tensors[f"{prefix}/scale"])
+    exact = about.get("shapes")
     return Dataset(
         points=_unpacked(tensors[f"{prefix}/points"], about["unit"]),
         labels=tensors[f"{prefix}/labels"],
@@ -289,6 +304,7 @@ def _get_data(about: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]
         feature_names=tuple(about["features"]),
         name=about["name"],
         source=about["source"],
+        shapes=None if exact is None else tuple(map(shapes.read, exact)),
         scaling=scaling,
         reading=Reading.of_json(about["reading"]) if "reading" in about else None,
     )

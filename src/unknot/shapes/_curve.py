@@ -1,17 +1,20 @@
 """Parametric curves, covered rigorously through their Lipschitz constant."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import final
+from dataclasses import dataclass, field
+from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
+from unknot.exact import number, read_float
+from unknot.shapes._formula import Formula
 from unknot.shapes._polygons import padded
 from unknot.shapes._shape import (
     MAX_BOXES,
     Boxes,
+    Content,
     Floats,
     Seed,
     Shape,
@@ -32,8 +35,8 @@ GOLDEN = (5**0.5 - 1) / 2
 class Curve(Shape):
     """The image of an interval under a Lipschitz function.
 
-    The Lipschitz constant is taken on trust: covers and bounds are rigorous if it is right, and
-    if the function's values are within `rounding` of the exact ones.
+    A Lipschitz constant that is given is taken on trust: covers and bounds are rigorous if it is
+    right, and if the function's values are within `rounding` of the exact ones.
 
     Parameters
     ----------
@@ -44,6 +47,7 @@ class Curve(Shape):
         The ends of the parameter interval, first < last.
     lipschitz
         A constant with |f(s) − f(t)| <= lipschitz · |s − t|, in data units per parameter unit.
+        That of a `Formula` is found if it is left out.
 
     Examples
     --------
@@ -53,9 +57,11 @@ class Curve(Shape):
     ([[-1.0, 1.0], [1.0, 1.0]], 2.95789)
     """
 
+    kind = "curve"
+
     function: Callable[[Floats], Floats]
     domain: tuple[float, float]
-    lipschitz: float
+    lipschitz: float = field(default=0.0, compare=False)
 
     def __post_init__(self):
         first, last = (float(t) for t in self.domain)
@@ -66,13 +72,37 @@ class Curve(Shape):
                 "by more than a millionth of their size."
             )
         object.__setattr__(self, "domain", (first, last))
-        object.__setattr__(self, "lipschitz", as_number(self.lipschitz, "Lipschitz constant"))
+        steepest = self.lipschitz
+        if not steepest:
+            if not isinstance(self.function, Formula):
+                raise InputError(
+                    "A curve by a function needs the function's Lipschitz constant; that of a "
+                    "Formula alone is found."
+                )
+            steepest = self.function.lipschitz(max(abs(first), abs(last)))
+        object.__setattr__(self, "lipschitz", as_number(steepest, "Lipschitz constant"))
         values = np.asarray(self.function(np.array([first, last])))
         if values.ndim != 2 or len(values) != 2 or not np.isfinite(values).all():
             raise InputError(
                 f"For two parameters the function returned an array of shape {values.shape}; "
                 "expected two finite points, shape (2, n)."
             )
+
+    def content(self) -> Content:
+        """Write the formula and the domain exactly."""
+        if not isinstance(self.function, Formula):
+            raise InputError(
+                "A curve by a function that is not written down cannot be spoken of in proofs and "
+                "files. Give the curve a `Formula`, or a `Polyline` or `Tube` near it."
+            )
+        first, last = map(number, self.domain)
+        return {"coordinates": self.function.content(), "from": first, "to": last}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        formula = Formula.of_content(content["coordinates"])
+        return cls(formula, (read_float(content["from"]), read_float(content["to"])))
 
     @property
     def dimension(self) -> int:

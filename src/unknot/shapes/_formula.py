@@ -1,12 +1,13 @@
 """Curves whose coordinates are written down: polynomials times sines and cosines."""
 
 from dataclasses import dataclass
-from math import pi
-from typing import Literal
+from math import hypot, pi
+from typing import Any, Literal, Self
 
 import numpy as np
 
 from unknot.errors import InputError
+from unknot.exact import number, numbers, read_float, read_floats
 from unknot.shapes._shape import Floats, as_corner
 
 
@@ -34,6 +35,15 @@ class Term:
         object.__setattr__(self, "frequency", as_corner([self.frequency], "frequency")[0])
         if self.function not in {"1", "cos", "sin"}:
             raise InputError(f"The function is {self.function!r}; expected '1', 'cos' or 'sin'.")
+
+    def steepness(self, reach: float) -> float:
+        """Bound the derivative's size where |t| ≤ reach, up to rounding."""
+        sizes = [abs(c) for c in self.coefficients]
+        slope = sum(k * c * reach ** (k - 1) for k, c in enumerate(sizes) if k)
+        if self.function == "1":
+            return slope
+        value = sum(c * reach**k for k, c in enumerate(sizes))
+        return slope + pi * abs(self.frequency) * value
 
     def __call__(self, t: Floats) -> Floats:
         value = np.full_like(t, self.coefficients[-1])
@@ -70,6 +80,42 @@ class Formula:
         object.__setattr__(self, "coordinates", tuple(map(tuple, self.coordinates)))
         if not self.coordinates or not all(self.coordinates):
             raise InputError("A formula needs at least one coordinate, and each at least one term.")
+
+    def content(self) -> list[Any]:
+        """Write the terms exactly."""
+        return [
+            [
+                {
+                    "coefficients": numbers(term.coefficients),
+                    "function": term.function,
+                    "frequency": number(term.frequency),
+                }
+                for term in terms
+            ]
+            for terms in self.coordinates
+        ]
+
+    @classmethod
+    def of_content(cls, content: list[Any]) -> Self:
+        """Read what `content` wrote."""
+        return cls(
+            tuple(
+                tuple(
+                    Term(
+                        read_floats(term["coefficients"]),
+                        term["function"],
+                        read_float(term["frequency"]),
+                    )
+                    for term in terms
+                )
+                for terms in content
+            )
+        )
+
+    def lipschitz(self, reach: float) -> float:
+        """Bound how steep the map is where |t| ≤ reach, rounding included."""
+        each = (sum(term.steepness(reach) for term in terms) for terms in self.coordinates)
+        return hypot(*each) * (1 + 1e-9) + 1e-99
 
     def __call__(self, t: Floats) -> Floats:
         columns = []

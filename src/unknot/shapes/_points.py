@@ -1,16 +1,18 @@
 """Finite sets of points, and the balls about them."""
 
 from dataclasses import dataclass
-from typing import final
+from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
+from unknot.exact import number, read_float, read_rows, rows
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._polygons import padded
 from unknot.shapes._shape import (
     Boxes,
+    Content,
     Floats,
     Seed,
     Shape,
@@ -40,6 +42,8 @@ class Points(Shape):
     [4.0, 0.0]
     """
 
+    kind = "points"
+
     points: tuple[tuple[float, ...], ...]
 
     def __post_init__(self):
@@ -50,6 +54,15 @@ class Points(Shape):
                 "coordinates; expected one or more points of one space."
             )
         object.__setattr__(self, "points", points)
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {"points": rows(self.points)}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(read_rows(content["points"]))
 
     @property
     def dimension(self) -> int:
@@ -106,12 +119,23 @@ class Balls(Shape):
     [3.5, 0.0]
     """
 
+    kind = "balls"
+
     points: tuple[tuple[float, ...], ...]
     radius: float
 
     def __post_init__(self):
         object.__setattr__(self, "points", Points(self.points).points)
         object.__setattr__(self, "radius", as_number(self.radius, "radius of the balls", 1e-100))
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {"points": rows(self.points), "radius": number(self.radius)}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(read_rows(content["points"]), read_float(content["radius"]))
 
     @property
     def dimension(self) -> int:

@@ -1,15 +1,17 @@
 """Segments and polygons, kept exactly, and the distance to many segments."""
 
 from dataclasses import dataclass
-from typing import final
+from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
+from unknot.exact import read_rows, rows
 from unknot.shapes._shape import (
     MAX_BOXES,
     Boxes,
+    Content,
     Floats,
     Seed,
     Shape,
@@ -39,6 +41,8 @@ class Segment(Shape):
     [0.0, 2.0]
     """
 
+    kind = "polyline"
+
     start: tuple[float, ...]
     end: tuple[float, ...]
 
@@ -46,6 +50,15 @@ class Segment(Shape):
         Polyline((self.start, self.end))  # the same demands, the same messages
         object.__setattr__(self, "start", as_corner(self.start, "start of the segment"))
         object.__setattr__(self, "end", as_corner(self.end, "end of the segment"))
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return self._polyline.content()
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(*read_rows(content["vertices"]))
 
     @property
     def dimension(self) -> int:
@@ -104,6 +117,8 @@ class Polyline(Shape):
     (4.0, [[1.0, 1.0]], [0.5])
     """
 
+    kind = "polyline"
+
     vertices: tuple[tuple[float, ...], ...]
     closed: bool = False
 
@@ -121,6 +136,22 @@ class Polyline(Shape):
             if corner == corners[i - 1] and (i or self.closed):
                 raise InputError(f"Vertex {i} repeats the one before it, {corner}; remove it.")
         object.__setattr__(self, "vertices", corners)
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {"vertices": rows(self.vertices), "closed": self.closed}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self | Segment:
+        """Read what `content` wrote; an open polygon of two vertices is a `Segment`."""
+        vertices, closed = read_rows(content["vertices"]), content["closed"]
+        if not isinstance(closed, bool):
+            raise InputError(
+                f"Whether the polygon is closed is {closed!r}; expected true or false."
+            )
+        if len(vertices) == 2 and not closed:
+            return Segment(*vertices)
+        return cls(vertices, closed)
 
     @property
     def dimension(self) -> int:

@@ -2,16 +2,26 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import final
+from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from unknot.errors import InputError
+from unknot.exact import read_rows, rows
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._orientation import orientation
 from unknot.shapes._polygons import Polyline
-from unknot.shapes._shape import Boxes, Floats, Seed, Shape, as_count, as_points, generator
+from unknot.shapes._shape import (
+    Boxes,
+    Content,
+    Floats,
+    Seed,
+    Shape,
+    as_count,
+    as_points,
+    generator,
+)
 
 _TABLE = 500_000  # entries of a table of points × edges
 _LEAST = 1e-200  # area
@@ -40,6 +50,8 @@ class Polygon(Shape):
     (3.0, [0.0, 0.5, 0.0])
     """
 
+    kind = "polygon"
+
     vertices: tuple[tuple[float, ...], ...]
 
     def __post_init__(self):
@@ -59,6 +71,15 @@ class Polygon(Shape):
             )
         if self.measure < _LEAST:
             raise InputError(f"The polygon has area {self.measure:g}; expected {_LEAST:g} or more.")
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {"vertices": rows(self.vertices)}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(read_rows(content["vertices"]))
 
     @property
     def dimension(self) -> int:

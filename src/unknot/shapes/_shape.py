@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,8 @@ from unknot.errors import InputError
 
 Seed = int | np.random.Generator
 Floats = NDArray[np.float64]
+
+Content = dict[str, Any]  # of a JSON object
 
 MAX_BOXES = 10_000_000
 LARGEST = 1e100
@@ -56,6 +59,30 @@ class Shape(ABC):
     Parameters of a shape are the floats that they are (dyadic rationals); the set is defined by
     them exactly, and every method approximates that one set as its text says.
     """
+
+    kind: ClassVar[str]
+    """How certificates and recordings call this kind of set (docs/certificates.md)."""
+
+    @abstractmethod
+    def content(self) -> Content:
+        """Write the parameters exactly, as JSON-able values; `write` adds the kind.
+
+        Raises
+        ------
+        InputError
+            They cannot be written down.
+        """
+
+    @classmethod
+    @abstractmethod
+    def of_content(cls, content: Content) -> "Shape":
+        """Read what `content` wrote.
+
+        Raises
+        ------
+        InputError, KeyError, TypeError
+            It is not that.
+        """
 
     @property
     @abstractmethod
@@ -106,6 +133,52 @@ class Shape(ABC):
         if not tolerance >= 0:
             raise InputError(f"The tolerance is {tolerance!r}; it must be a number >= 0.")
         return self.distance(points) <= tolerance
+
+
+def write(shape: Shape) -> Content:
+    """Write a shape exactly, as certificates and recordings do.
+
+    Raises
+    ------
+    InputError
+        It is a curve by a function that cannot be written down.
+
+    Examples
+    --------
+    >>> from unknot.shapes import Ball
+    >>> write(Ball((0, 0), 0.75))
+    {'shape': 'ball', 'centre': [0, 0], 'radius': '0x1.8000000000000p-1'}
+    """
+    return {"shape": shape.kind} | shape.content()
+
+
+def read(content: Content) -> Shape:
+    """Read a shape that :func:`write` wrote.
+
+    Raises
+    ------
+    InputError
+        It is no shape, or of an unknown kind.
+
+    Examples
+    --------
+    >>> read({"shape": "ball", "centre": [0, 0], "radius": "0x1.8000000000000p-1"})
+    Ball(centre=(0.0, 0.0), radius=0.75)
+    """
+    try:
+        return kinds()[content["shape"]].of_content(content)
+    except KeyError as error:
+        raise InputError(f"This is no shape: {error} is missing or unknown.") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"This is no shape: {error}") from None
+
+
+def kinds() -> dict[str, type[Shape]]:
+    """Return every kind of shape there is, by how it is written."""
+    known: dict[str, type[Shape]] = {}
+    for kind in Shape.__subclasses__():
+        known[kind.kind] = kind  # of a segment, which is written as a polygon, the latter
+    return known
 
 
 def rounding(scale: float, dimension: int) -> float:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from math import exp, lgamma, log, pi
-from typing import final
+from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
+from unknot.exact import number, numbers, read_float, read_floats
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._polygons import padded
 from unknot.shapes._shape import (
     Boxes,
+    Content,
     Floats,
     Seed,
     Shape,
@@ -41,12 +43,23 @@ class Ball(Shape):
     [4.0, 0.0]
     """
 
+    kind = "ball"
+
     centre: tuple[float, ...]
     radius: float
 
     def __post_init__(self):
         object.__setattr__(self, "centre", as_corner(self.centre, "centre of the ball"))
         object.__setattr__(self, "radius", as_number(self.radius, "radius of the ball", 1e-100))
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {"centre": numbers(self.centre), "radius": number(self.radius)}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(read_floats(content["centre"]), read_float(content["radius"]))
 
     @property
     def dimension(self) -> int:
@@ -96,6 +109,8 @@ class Shell(Shape):
     [1.0, 0.0, 1.0]
     """
 
+    kind = "shell"
+
     centre: tuple[float, ...]
     inner: float
     outer: float
@@ -109,6 +124,23 @@ class Shell(Shape):
                 f"The inner radius {self.inner:g} exceeds the outer radius {self.outer:g}; "
                 "exchange them, or use a Ball."
             )
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {
+            "centre": numbers(self.centre),
+            "inner": number(self.inner),
+            "outer": number(self.outer),
+        }
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(
+            read_floats(content["centre"]),
+            read_float(content["inner"]),
+            read_float(content["outer"]),
+        )
 
     @property
     def dimension(self) -> int:
@@ -171,6 +203,8 @@ class Sphere(Shape):
     [0.0, 2.0, 5.0]
     """
 
+    kind = "sphere"
+
     centre: tuple[float, ...]
     axes: tuple[int, ...]
     radius: float
@@ -190,6 +224,21 @@ class Sphere(Shape):
                 f"{len(self.centre) - 1}, in order."
             )
         object.__setattr__(self, "axes", axes)
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {
+            "centre": numbers(self.centre),
+            "axes": list(self.axes),
+            "radius": number(self.radius),
+        }
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(
+            read_floats(content["centre"]), tuple(content["axes"]), read_float(content["radius"])
+        )
 
     @property
     def dimension(self) -> int:
@@ -246,6 +295,8 @@ class Box(Shape):
     [5.0, 0.0]
     """
 
+    kind = "box"
+
     lower: tuple[float, ...]
     upper: tuple[float, ...]
 
@@ -258,6 +309,15 @@ class Box(Shape):
             )
         object.__setattr__(self, "lower", lower)
         object.__setattr__(self, "upper", upper)
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {"lower": numbers(self.lower), "upper": numbers(self.upper)}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(read_floats(content["lower"]), read_floats(content["upper"]))
 
     @property
     def dimension(self) -> int:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from math import pi
-from typing import final
+from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
+from unknot.exact import number, numbers, read_float, read_floats, read_rows
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._polygons import Polyline, padded, segment_distances
 from unknot.shapes._shape import (
     Boxes,
+    Content,
     Floats,
     Seed,
     Shape,
@@ -43,6 +45,8 @@ class Tube(Shape):
     [1.5, 0.0]
     """
 
+    kind = "tube"
+
     core: Polyline
     radius: float
 
@@ -52,6 +56,18 @@ class Tube(Shape):
         if self.core.dimension < 2:
             raise InputError("A tube in R^1 is an interval; use a Segment.")
         object.__setattr__(self, "radius", as_number(self.radius, "radius of the tube", 1e-100))
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return self.core.content() | {"radius": number(self.radius)}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(
+            Polyline(read_rows(content["vertices"]), content["closed"]),
+            read_float(content["radius"]),
+        )
 
     @property
     def dimension(self) -> int:
@@ -152,6 +168,8 @@ class SolidTorus(Shape):
     [1.5, 0.0, 2.5]
     """
 
+    kind = "torus"
+
     centre: tuple[float, ...]
     normal: tuple[float, ...]
     major: float
@@ -174,6 +192,21 @@ class SolidTorus(Shape):
                 f"The minor radius {self.minor:g} is not less than the major radius "
                 f"{self.major:g}: the tube would meet itself."
             )
+
+    def content(self) -> Content:
+        """Write the parameters exactly."""
+        return {
+            "centre": numbers(self.centre), "normal": numbers(self.normal),
+            "major": number(self.major), "minor": number(self.minor),
+        }  # fmt: skip
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(
+            read_floats(content["centre"]), read_floats(content["normal"]),
+            read_float(content["major"]), read_float(content["minor"]),
+        )  # fmt: skip
 
     @property
     def dimension(self) -> int:

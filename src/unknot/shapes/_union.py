@@ -1,7 +1,7 @@
 """Finite unions of shapes."""
 
 from dataclasses import dataclass
-from typing import final
+from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,12 +10,15 @@ from unknot.errors import InputError
 from unknot.shapes._shape import (
     MAX_BOXES,
     Boxes,
+    Content,
     Floats,
     Seed,
     Shape,
     as_count,
     generator,
+    read,
     too_many,
+    write,
 )
 
 
@@ -37,6 +40,8 @@ class Union(Shape):
     [0.5]
     """
 
+    kind = "union"
+
     parts: tuple[Shape, ...]
 
     def __post_init__(self):
@@ -47,6 +52,15 @@ class Union(Shape):
         if len(spaces) > 1:
             raise InputError(f"The parts lie in spaces of dimensions {spaces}; expected only one.")
         object.__setattr__(self, "parts", parts)
+
+    def content(self) -> Content:
+        """Write the parts."""
+        return {"parts": [write(part) for part in self.parts]}
+
+    @classmethod
+    def of_content(cls, content: Content) -> Self:
+        """Read what `content` wrote."""
+        return cls(tuple(map(read, content["parts"])))
 
     @property
     def dimension(self) -> int:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from unknot.exact import numbers
 from unknot.shapes import Ball, Balls, Box, Polygon, Shape, Shell, SolidTorus, Tube
 from unknot.verdicts import _facts as facts
-from unknot.verdicts import _written as written
 from unknot.verdicts._accepted import accepted
 from unknot.verdicts._certificate import Certificate
 from unknot.verdicts._classes import Classes, Part
@@ -130,7 +130,7 @@ def _on_line(
                 Fraction(float(o)) + at * Fraction(float(d))
                 for o, d in zip(origin, direction, strict=True)
             ]
-            yield at, label, part.written() | {"point": written.numbers(point)}
+            yield at, label, part.written() | {"point": numbers(point)}
 
 
 def _is_sphere(shape: Shape) -> bool:

@@ -125,7 +125,7 @@ def can_classify(
     )
     for answer in (found, theorem):
         if answer is not None:
-            return answer
+            return classes.speaking(answer)
     return undecided(_open(classes, asked, depth, search))
 
 
@@ -161,8 +161,9 @@ def impossible(
     radius: float | None = None,
 ) -> Certificate | None:
     """Return the proof that no weights of an architecture classify, if one is found; no search."""
-    asked = architecture(hidden, activation)
-    return _impossible(classes_of(data, radius), asked, lambda _: None)
+    classes = classes_of(data, radius)
+    found = _impossible(classes, architecture(hidden, activation), lambda _: None)
+    return None if found is None else classes.speaking(found)
 
 
 def _impossible(
@@ -196,7 +197,7 @@ def _explicit(
 
 def _open(classes: Classes, asked: Architecture, depth: Depth, search: bool) -> str:
     n = classes.dimension
-    tried = "trained networks of it are not right on the whole sets" if search else (
+    tried = f"trained networks of it are not right {classes.everywhere}" if search else (
         "no networks were trained"
     )  # fmt: skip
     more = (

@@ -14,12 +14,17 @@ Outcome = Literal[
     "impossible",
     "possible",
     "separated",
+    "right on the samples",
     "not separated",
     "homeomorphism",
     "not a homeomorphism",
     "isotopy",
     "undecided",
 ]
+
+
+# A network is right on all that is known of the classes: on their whole sets, or on samples alone.
+RIGHT: tuple[Outcome, ...] = ("separated", "right on the samples")
 
 
 @dataclass(frozen=True)

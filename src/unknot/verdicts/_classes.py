@@ -1,14 +1,14 @@
 """The classes that a verdict speaks of: exact closed sets with names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.names import readable_names
-from unknot.shapes import Balls, Points, Shape, Union
-from unknot.verdicts import _written as written
+from unknot.shapes import Balls, Points, Shape, Union, write
+from unknot.verdicts._certificate import Certificate
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,37 @@ class Classes:
     def __len__(self) -> int:
         return len(self.sets)
 
+    @property
+    def finite(self) -> bool:
+        """Whether every class is a finite set of points, so that nothing lies between."""
+        return all(isinstance(p.shape, Points) for k in range(len(self)) for p in self.parts(k))
+
+    @property
+    def everywhere(self) -> str:
+        """Where a network that classifies is right, in words; of samples, that it is they alone."""
+        if self.finite:
+            return f"on {self.samples}"
+        if self.sampled:
+            radius = cast(Balls, self.sets[0]).radius
+            return f"on the whole of the balls of radius {radius:g} about {self.samples}"
+        return "on the whole of every class"
+
+    @property
+    def samples(self) -> str:
+        """The points that finite classes or balls about samples are given by, in words."""
+        parts = (p.shape for k in range(len(self)) for p in self.parts(k))
+        return f"the {sum(len(cast(Points | Balls, one).points) for one in parts):,} sampled points"
+
+    def speaking(self, found: Certificate) -> Certificate:
+        """Return an answer about an architecture whose reason says so if it is of samples alone."""
+        if not self.finite:
+            return found
+        more = {
+            "possible": f" This is about {self.samples} alone, not about what lies between.",
+            "impossible": f" Already {self.samples} exclude it, whatever lies between.",
+        }
+        return replace(found, reason=found.reason + more.get(found.verdict, ""))
+
     def parts(self, label: int) -> Iterator[Part]:
         """List the shapes of a class that are no unions."""
         yield from _parts(label, (), self.sets[label])
@@ -65,7 +96,7 @@ class Classes:
     def written(self) -> list[dict[str, Any]]:
         """Write names and sets, as certificates do."""
         return [
-            {"name": name, "set": written.shape(one)}
+            {"name": name, "set": write(one)}
             for name, one in zip(self.names, self.sets, strict=True)
         ]
 

@@ -6,10 +6,11 @@ import numpy as np
 from scipy.optimize import linprog
 
 from unknot.data import Dataset
+from unknot.exact import number
 from unknot.nets import Dense, Head, Network, activation
 from unknot.verdicts import _facts as facts
 from unknot.verdicts import _written as written
-from unknot.verdicts._certificate import Certificate, proved
+from unknot.verdicts._certificate import RIGHT, Certificate, proved
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._separates import separates
 
@@ -43,13 +44,13 @@ def constructed(
 def with_weights(network: Network, classes: Classes) -> Certificate | None:
     """Return the proof that these weights classify, as an answer about their architecture."""
     answer = separates(network, classes, budget=_BUDGET)
-    if answer.verdict != "separated" or answer.content is None:
+    if answer.verdict not in RIGHT or answer.content is None:
         return None
     layers = written.dense_layers(network)
     hidden = [layer.outputs for layer in layers]
     units = "-".join(map(str, hidden)) or "no hidden layer"
     return proved(
-        f"Explicit weights of the architecture {units} are right on the whole of every class, by "
+        f"Explicit weights of the architecture {units} are right {classes.everywhere}, by "
         f"a margin of at least {answer.facts['margin']:.3g}.",
         facts=answer.facts,
         classes=classes.written(),
@@ -58,7 +59,7 @@ def with_weights(network: Network, classes: Classes) -> Certificate | None:
             "hidden": hidden,
             "activations": [written.sigma(layer) for layer in layers],
         },
-        evidence={"kind": "weights", "margin": written.number(answer.facts["margin"])},
+        evidence={"kind": "weights", "margin": number(answer.facts["margin"])},
         network=written.network(network),
     )
 
@@ -87,7 +88,7 @@ def trained(
         return None
     order = np.argsort(np.where(recording.solved, recording.losses[-1], np.inf))
     for index in order[: min(_TRIED, int(recording.solved.sum()))]:
-        on_progress("verifying a trained network on the whole sets")
+        on_progress(f"verifying a trained network {classes.everywhere}")
         found = with_weights(recording.finals[int(index)].float64(), classes)
         if found is not None:
             return found

@@ -10,8 +10,8 @@ import numpy as np
 from scipy.spatial import Delaunay, KDTree, QhullError
 
 from unknot.data import Dataset
+from unknot.exact import rows
 from unknot.shapes import Balls, Polyline, Segment, Shell, Sphere, Tube
-from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, proved
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import Member, members
@@ -318,7 +318,7 @@ def _written(
     used = sorted({index for at, _ in simplices for index in at})
     new = {old: k for k, old in enumerate(used)}
     return {
-        "vertices": written.rows(vertices[index] for index in used),
+        "vertices": rows(vertices[index] for index in used),
         "simplices": [
             {"at": [new[index] for index in at], "inside": part.written()} for at, part in simplices
         ],

@@ -6,9 +6,9 @@ from itertools import combinations
 import numpy as np
 from scipy.spatial import KDTree
 
+from unknot.exact import number, numbers
 from unknot.shapes import Points, Polyline, Segment
 from unknot.verdicts import _facts as facts
-from unknot.verdicts import _written as written
 from unknot.verdicts._accepted import accepted
 from unknot.verdicts._certificate import Certificate
 from unknot.verdicts._classes import Classes
@@ -21,9 +21,7 @@ _DIRECTIONS = 600
 def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
     """Prove that some depth of layers of ``width`` units suffices, if a theorem says so."""
     n = classes.dimension
-    if width >= 2 and all(
-        isinstance(p.shape, Points) for i in range(len(classes)) for p in classes.parts(i)
-    ):
+    if width >= 2 and classes.finite:
         return finitely_many(classes, width, activation)
     if n == 2 and width == 2 and facts.turning(activation):
         return in_the_plane(classes, activation)
@@ -40,8 +38,7 @@ def finitely_many(classes: Classes, width: int, activation: str) -> Certificate 
         return None
     return accepted(
         f"The classes are finitely many points, which are no obstruction: {width} units a "
-        "layer are enough at some depth. Nothing is said of how deep, of training, or of what lies "
-        "between the points.",
+        "layer are enough at some depth. Nothing is said of how deep, nor of training.",
         classes=classes.written(),
         claim={"kind": "some network", "width": width, "activations": activation},
         evidence={"kind": "finite"},
@@ -67,8 +64,8 @@ def in_the_plane(classes: Classes, activation: str) -> Certificate | None:
             claim={"kind": "some network", "width": 2, "activations": activation},
             evidence={
                 "kind": "grid",
-                "lower": written.numbers((first * size).tolist()),
-                "size": written.number(size),
+                "lower": numbers((first * size).tolist()),
+                "size": number(size),
                 "counts": [int(c) for c in counts],
             },
         )
@@ -91,7 +88,7 @@ def one_more_unit(classes: Classes, width: int, activation: str) -> Certificate 
             facts={"cell": size},
             classes=classes.written(),
             claim={"kind": "some network", "width": width, "activations": activation},
-            evidence={"kind": "apart", "size": written.number(size)},
+            evidence={"kind": "apart", "size": number(size)},
         )
         if found is not None:
             return found

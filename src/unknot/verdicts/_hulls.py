@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from unknot.exact import number
 from unknot.proof import CommonPoint, separate
 from unknot.shapes import Balls, Points, Shell
-from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, proved
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import Member, members
@@ -74,7 +74,7 @@ def _common(first: list[Member], second: list[Member]) -> dict[str, Any] | None:
         return None
     return {
         key: [
-            {"member": side[index][1], "weight": written.number(weight)}
+            {"member": side[index][1], "weight": number(weight)}
             for index, weight in weights.items()
         ]
         for key, side, weights in (

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from unknot.exact import number, numbers, rows
 from unknot.shapes import (
     Ball,
     Balls,
@@ -23,7 +24,6 @@ from unknot.shapes import (
     Sphere,
     Tube,
 )
-from unknot.verdicts import _written as written
 from unknot.verdicts._classes import Part
 from unknot.verdicts._patches import Exact, exact_member
 
@@ -38,7 +38,7 @@ def members(part: Part) -> list[Member]:
     if isinstance(shape, Curve):
         return list(_of_curve(part)) if isinstance(shape.function, Formula) else []
     found = dict.fromkeys(_of_solid(shape))
-    return [(x, part.written() | {"point": written.numbers(x)}) for x in found]
+    return [(x, part.written() | {"point": numbers(x)}) for x in found]
 
 
 def _of_solid(shape: Any) -> Iterator[Exact]:
@@ -93,7 +93,7 @@ def _of_curve(part: Part) -> Iterator[Member]:
     for k in range(low, low + count):
         t = k * step
         if first <= t <= last:
-            yield exact_on_curve(shape.function, t), part.written() | {"t": written.number(t)}
+            yield exact_on_curve(shape.function, t), part.written() | {"t": number(t)}
 
 
 def exact_on_curve(formula: Formula, t: Fraction) -> Exact:
@@ -166,6 +166,6 @@ def loop_cycle(part: Part, loop: np.ndarray) -> dict[str, Any]:
     """Write a closed polygon inside a part as a cycle."""
     count = len(loop)
     return {
-        "vertices": written.rows(loop.tolist()),
+        "vertices": rows(loop.tolist()),
         "simplices": [{"at": [i, (i + 1) % count], "inside": part.written()} for i in range(count)],
     }

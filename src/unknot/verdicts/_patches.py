@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
+from unknot.exact import number, numbers
 from unknot.proof import PI, Interval, Pieces, cos, sin
 from unknot.shapes import (
     Ball,
@@ -30,7 +31,6 @@ from unknot.shapes import (
     Tube,
 )
 from unknot.shapes._shape import rounding
-from unknot.verdicts import _written as written
 from unknot.verdicts._classes import Part
 
 Floats = NDArray[np.float64]
@@ -118,7 +118,7 @@ def patch(part: Part) -> Patch:
     if isinstance(shape, Polyline):
         return _PolylinePatch(part, *shape.segments())
     if isinstance(shape, Curve):
-        written.shape(shape)  # refuses what is no formula
+        shape.content()  # refuses what is no formula
         assert isinstance(shape.function, Formula)
         return _CurvePatch(part, shape.function, shape.domain)
     return _CellPatch(part, shape)
@@ -146,7 +146,7 @@ class _PointPatch(Patch):
 
     def member(self, row: Rows) -> dict[str, Any]:
         point = self.points[row.owner[0]].tolist()
-        return self.part.written() | {"point": written.numbers(point)}
+        return self.part.written() | {"point": numbers(point)}
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class _PolylinePatch(Patch):
         """Write the point at a share of an edge."""
         ends = zip(self.starts[edge].tolist(), self.ends[edge].tolist(), strict=True)
         point = [Fraction(a) + t * (Fraction(b) - Fraction(a)) for a, b in ends]
-        return self.part.written() | {"point": written.numbers(point)}
+        return self.part.written() | {"point": numbers(point)}
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class _CurvePatch(Patch):
         return self.formula(rows.middle()[:, 0])
 
     def member(self, row: Rows) -> dict[str, Any]:
-        return self.part.written() | {"t": written.number(float(row.middle()[0, 0]))}
+        return self.part.written() | {"t": number(float(row.middle()[0, 0]))}
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,7 @@ class _CellPatch(Patch):
 
     def member(self, row: Rows) -> dict[str, Any] | None:
         point = exact_member(self.shape, self.near(row)[0])
-        return None if point is None else self.part.written() | {"point": written.numbers(point)}
+        return None if point is None else self.part.written() | {"point": numbers(point)}
 
 
 def _pulled_in(shape: Shape, points: Floats) -> Floats:

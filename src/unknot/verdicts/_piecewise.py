@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from unknot.exact import numbers
 from unknot.nets import Network
 from unknot.proof import rationals
 from unknot.shapes import Points, Polyline, Segment
@@ -40,7 +41,7 @@ def exact_margin(
                 margin = _margin(scores, part.label)
                 if least is None or margin < least[0]:
                     point = [a + t * (b - a) for a, b in zip(start, end, strict=True)]
-                    member = part.written() | {"point": written.numbers(point)}
+                    member = part.written() | {"point": numbers(point)}
                     least = (margin, member, [float(x) for x in point])
     return least
 

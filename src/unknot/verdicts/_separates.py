@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from unknot.data import Dataset
 from unknot.errors import InputError
+from unknot.exact import number, read
 from unknot.nets import Network
 from unknot.proof import Interval, Pieces
 from unknot.shapes import Shape
@@ -57,6 +57,9 @@ def separates(
 ) -> Certificate:
     """Decide whether a network is right on the whole of every class, and prove it.
 
+    Of a data set without exact shapes only the points are known: then it is decided whether the
+    network is right on these samples, and the verdict's word says so.
+
     Parameters
     ----------
     network
@@ -74,7 +77,8 @@ def separates(
     Returns
     -------
     Certificate
-        ``"separated"`` with a margin by which the right score wins everywhere, ``"not separated"``
+        ``"separated"`` with a margin by which the right score wins everywhere (``"right on the
+        samples"`` where the classes are finitely many points), ``"not separated"``
         with an exact point on which it does not, or ``"undecided"`` with the place where the
         margin is thinnest.
 
@@ -233,7 +237,7 @@ def _refutation(
     most = float(_margin_at(one, member, row, chain).high)
     if most > 0 and "point" in member:
         # The bound may be of a margin that is 0, exactly.
-        exact = exact_margin_at(network, one.part.label, [_exact(x) for x in member["point"]])
+        exact = exact_margin_at(network, one.part.label, [read(x) for x in member["point"]])
         most = most if exact is None else float(exact)
     if not most <= 0:
         return None
@@ -249,10 +253,11 @@ def not_separated(
 ) -> Certificate:
     """Return the certificate that a network is wrong at a member of a class."""
     name = classes.names[member["class"]]
+    what = "sampled point" if classes.finite else "point"
     where = ", ".join(f"{x:.6g}" for x in near)
     facts = {"class": name, "point": near, "margin_at_most": margin}
     return proved(
-        f"It is wrong at the point ({where}) of class {name}: the right score "
+        f"It is wrong at the {what} ({where}) of class {name}: the right score "
         + (f"loses there by {-margin:.3g} or more." if margin < 0 else "does not win there."),
         facts=facts,
         classes=classes.written(),
@@ -268,16 +273,10 @@ def _margin_at(one: Patch, member: dict[str, Any], row: Rows, chain: Chain) -> I
         middle = row.middle()
         pieces = one.pieces(Rows(middle, middle, row.owner))
     else:
-        place = Interval(np.array([[_exact(x) for x in member["point"]]], dtype=object))
+        place = Interval(np.array([[read(x) for x in member["point"]]], dtype=object))
         pieces = Pieces(place.middle(), np.zeros((1, 0, place.shape[1])), place.radius())
     found = pieces.through(chain).range()
     return Interval(found.low.min(), found.high.min())
-
-
-def _exact(text: int | str) -> Fraction:
-    if isinstance(text, int):
-        return Fraction(text)
-    return Fraction(float.fromhex(text)) if "0x" in text else Fraction(text)
 
 
 def _stuck(network: Network, classes: Classes, rows: Rows, search: _Search) -> Certificate:
@@ -307,13 +306,13 @@ def _stuck(network: Network, classes: Classes, rows: Rows, search: _Search) -> C
 
 def _separated(network: Network, classes: Classes, search: _Search) -> Certificate:
     # The checker bounds pieces by another method: half of what was found leaves it room.
-    claimed = _short(search.margin / 2)
+    claimed, everywhere = _short(search.margin / 2), classes.everywhere
     return proved(
-        f"On the whole of every class the right score wins by at least {claimed:.3g} "
+        f"{everywhere[0].upper()}{everywhere[1:]} the right score wins by at least {claimed:.3g} "
         f"({search.pieces:,} pieces of the sets were bounded).",
         facts={"margin": claimed, "pieces": search.pieces},
         classes=classes.written(),
-        claim={"kind": "this network classifies", "margin": written.number(claimed)},
+        claim={"kind": "this network classifies", "margin": number(claimed)},
         evidence={"kind": "cover"},
         network=written.network(network),
     )

@@ -26,6 +26,9 @@ class Bracket:
         The certificates of ``lower`` (None where it is 1) and of ``upper``.
     closes
         What would close the bracket, in words; empty if it is closed.
+    where
+        What the networks are right on: ``"on the whole of every class"``, or ``"on the 24 sampled
+        points"`` where no more is known of the classes.
     """
 
     lower: int
@@ -33,11 +36,14 @@ class Bracket:
     below: Certificate | None
     above: Certificate | None
     closes: str
+    where: str = "on the whole of every class"
 
     def __str__(self) -> str:
         if self.upper == self.lower:
-            return f"least width {self.lower}"
-        return f"least width between {self.lower} and {self.upper or 'an unknown number'}"
+            bounds = f"least width {self.lower}"
+        else:
+            bounds = f"least width between {self.lower} and {self.upper or 'an unknown number'}"
+        return f"{bounds}, {self.where}"
 
 
 def least_width(
@@ -65,7 +71,7 @@ def least_width(
     --------
     >>> from unknot.shapes import Ball, Shell
     >>> print(least_width([Ball((0, 0), 0.25), Shell((0, 0), 0.75, 1)]))
-    least width 3
+    least width 3, on the whole of every class
     """
     classes = classes_of(data, radius)
     below: Certificate | None = None
@@ -76,7 +82,7 @@ def least_width(
         asked = architecture((width,), activation)
         found = at_any_depth(classes, asked)
         if found is not None:
-            below, lower = found, width + 1
+            below, lower = classes.speaking(found), width + 1
             continue
         above = first_found(
             lambda w=width: constructed(classes, (w,), (activation,)),
@@ -88,12 +94,13 @@ def least_width(
             ),
         )
         if above is not None:
-            return Bracket(lower, width, below, above, _missing(unknown, activation))
+            above, closes = classes.speaking(above), _missing(unknown, activation)
+            return Bracket(lower, width, below, above, closes, classes.everywhere)
         unknown.append(width)
     closes = (
         f"No theorem gives weights of {activation}, and none were found. Are the classes disjoint?"
     )
-    return Bracket(lower, None, below, None, closes)
+    return Bracket(lower, None, below, None, closes, classes.everywhere)
 
 
 def _missing(unknown: Sequence[int], activation: str) -> str:

@@ -145,6 +145,8 @@ export interface ExperimentMessage {
   key: string;
   spec: Spec;
   parameters: number;
+  /** On what a verdict of its networks speaks, in words; "" where there can be none. */
+  extent: string;
 }
 
 export interface StateMessage {
@@ -192,9 +194,9 @@ export interface ProofMessage {
   href: string;
 }
 
-/** What was found of the network that is shown, on the whole of every class. */
+/** What was found of the network that is shown, on all that is known of its classes. */
 export interface VerdictAnswer {
-  verdict: "separated" | "not separated" | "undecided";
+  verdict: "separated" | "right on the samples" | "not separated" | "undecided";
   reason: string;
   theorem: string | null;
   not_claimed: string;

@@ -27,7 +27,7 @@ export function proofBanner(desk: Desk): Section {
   const outcome = h("p", { class: "status", "aria-live": "polite" });
   const keep = button("Save its certificate", () => save());
   const ask = button("Verify this network", () => verify());
-  const about = h("p", { class: "hint" }, "On the whole of every class, between the points too.");
+  const about = h("p", { class: "hint" });
   const frame = framedSection("Topology", banner, ask, about, outcome, keep);
   let answered: { handle: number | null; step: number; answer: VerdictAnswer } | null = null;
   let busy = false;
@@ -58,7 +58,7 @@ export function proofBanner(desk: Desk): Section {
   }
 
   function render(): void {
-    const { proof: found, handle, step, training } = desk.experiment;
+    const { proof: found, handle, step, training, about: known } = desk.experiment;
     banner.hidden = found === null;
     if (found) {
       write(text, found.text);
@@ -72,6 +72,7 @@ export function proofBanner(desk: Desk): Section {
       answered = null;
       write(outcome, "");
     }
+    write(about, known?.extent ? `Is it right ${known.extent}?` : "");
     ask.disabled = busy || training || handle === null;
     keep.hidden = !answered?.answer.certificate;
     if (answered) write(outcome, `${answered.answer.verdict}: ${answered.answer.reason}`);
