@@ -243,9 +243,9 @@ describe("a damaged file", () => {
     [
       "a later format",
       (_, a) => {
-        a.format = 2;
+        a.format = 3;
       },
-      /format 2; this viewer reads format 1/,
+      /format 3; this viewer reads formats 1 and 2/,
     ],
     [
       "no network",

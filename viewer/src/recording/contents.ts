@@ -5,7 +5,7 @@ import type { Rows } from "../nets/types";
 import { Architecture, layerKinds, type Size, type Structure } from "./architecture";
 import { Safetensors, type Tensor } from "./safetensors";
 
-const FORMAT = 1;
+const FORMATS: unknown[] = [1, 2]; // the second holds shapes, which are not drawn
 const HEADS: readonly unknown[] = ["logistic", "softmax", "linear"];
 
 /** Sets of points that the network does not learn from, as files name them. */
@@ -88,9 +88,9 @@ function metadata(file: Safetensors): Json {
   }
   const json: unknown = JSON.parse(text);
   const format = isJson(json) ? json.format : undefined;
-  if (!isJson(json) || format !== FORMAT) {
+  if (!isJson(json) || !FORMATS.includes(format)) {
     throw new Error(
-      `It has the format ${JSON.stringify(format)}; this viewer reads format ${FORMAT}.`,
+      `It has the format ${JSON.stringify(format)}; this viewer reads formats ${FORMATS.join(" and ")}.`,
     );
   }
   return json;
