@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from unknot.errors import InputError
 
-Exact = float | int | Fraction
+Number = float | int | Fraction
+Point = tuple[Fraction, ...]
 Written = int | str
 
 
-def number(value: Exact) -> Written:
+def number(value: Number) -> Written:
     """Write a number exactly: an integer, a hexadecimal float, or a fraction.
 
     Examples
@@ -27,14 +28,19 @@ def number(value: Exact) -> Written:
     return near.hex() if Fraction(near) == exact else f"{exact.numerator}/{exact.denominator}"
 
 
-def numbers(values: Iterable[Exact]) -> list[Written]:
+def numbers(values: Iterable[Number]) -> list[Written]:
     """Write a row of numbers."""
     return [number(value) for value in values]
 
 
-def rows(values: Iterable[Iterable[Exact]]) -> list[list[Written]]:
+def rows(values: Iterable[Iterable[Number]]) -> list[list[Written]]:
     """Write a table of numbers."""
     return [numbers(row) for row in values]
+
+
+def point(values: Iterable[Number]) -> Point:
+    """Return the exact point that some coordinates are."""
+    return tuple(Fraction(value) for value in values)
 
 
 def read(written: Written) -> Fraction:

@@ -1,6 +1,7 @@
 """What every shape promises, checked on one or more examples of every class."""
 
 import inspect
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -189,3 +190,105 @@ def test_shapes_are_values(shape):
     assert hash(shape) == hash(shape)
     with pytest.raises(AttributeError):
         shape.radius = 3
+
+
+@EVERY
+def test_members_are_exact_points_of_the_set(shape):
+    found = list(shape.members())
+    assert len(found) <= 500
+    if isinstance(shape, Curve):  # by functions that are not written down
+        assert not found
+        return
+    assert found
+    places = np.array([[float(x) for x in one.point] for one in found])
+    assert shape.distance(places).max() <= 1e-12 * max(1, reach(shape))
+    assert all(isinstance(x, Fraction) for one in found for x in one.point)
+    # They show how far the set reaches: no axis is left out by more than the set is thick.
+    low, high = shape.bounds()
+    assert (np.ptp(places, axis=0) >= 0.2 * (high - low) - 1e-9).all() or not shape.connected
+
+
+@EVERY
+def test_members_are_found_near_places_of_the_set(shape):
+    for place in shape.sample(20, 5):
+        found = shape.member_near(place)
+        if found is not None:
+            near = np.array([[float(x) for x in found]])
+            assert shape.distance(near)[0] <= 1e-14 * max(1, reach(shape)) * 10
+            assert np.linalg.norm(near[0] - place) <= 1e-9 * max(1, reach(shape))
+    if shape.intrinsic_dimension == shape.dimension > 1:
+        inside = [p for p in shape.sample(50, 6) if shape.distance(p[None])[0] <= 0]
+        assert all(shape.member_near(place) is not None for place in inside)
+
+
+@EVERY
+def test_what_is_moved_to_the_set_is_in_it_or_where_it_was(shape):
+    rng = np.random.default_rng(2)
+    low, high = shape.bounds()
+    places = rng.uniform(low - 1, high + 1, (200, shape.dimension))
+    moved = shape.nearest(places)
+    apart = shape.distance(moved)
+    stayed = (moved == places).all(axis=1)
+    assert ((apart <= 1e-12 * max(1, reach(shape))) | stayed).all()
+    # Nothing moves farther than to the other side of the nearest point.
+    assert (np.linalg.norm(moved - places, axis=1) <= shape.distance(places) * 1.01 + 1e-8).all()
+
+
+@EVERY
+def test_what_a_set_has_lies_in_it(shape):
+    tolerance = 1e-12 * max(1, reach(shape))
+    if shape.isolated is not None:
+        assert shape.intrinsic_dimension == 0
+        assert shape.distance(shape.isolated).max() == 0
+    if shape.trace is not None:
+        assert shape.intrinsic_dimension == 1
+        along = shape.trace.at(np.linspace(0, 1, 300))
+        assert shape.distance(along).max() <= tolerance
+        assert np.allclose(along[0], along[-1]) == shape.trace.closed
+        steps = np.linalg.norm(np.diff(along, axis=0), axis=1)
+        assert steps.max() <= 1.1 * shape.measure / 299
+    if shape.segments() is not None:
+        starts, ends = shape.segments()
+        for t in (0, 0.3, 1):
+            assert shape.distance((1 - t) * starts + t * ends).max() <= tolerance
+        assert np.linalg.norm(ends - starts, axis=1).sum() == pytest.approx(
+            0 if shape.isolated is not None else shape.measure
+        )
+    if shape.spine is not None:
+        assert shape.distance(shape.spine.sample(500, 0)).max() <= tolerance
+    if shape.outer_sphere is not None:
+        assert shape.distance(shape.outer_sphere.sample(200, 0)).max() <= tolerance
+    if shape.cloud is not None:
+        centres, radius = shape.cloud
+        off = unit(centres.shape, 3) * radius * (1 - 1e-9)
+        assert shape.distance(centres + off).max() <= tolerance
+    assert shape.distance(shape.outline.sample(200, 0)).max() <= tolerance
+    assert 0 <= shape.intrinsic_dimension <= shape.dimension
+
+
+def unit(shape, seed):
+    drawn = np.random.default_rng(seed).normal(size=shape)
+    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+
+
+@EVERY
+def test_leaves_make_up_the_set(shape):
+    leaves = list(shape.leaves())
+    assert len({path for path, _ in leaves}) == len(leaves)
+    assert all(list(leaf.leaves()) == [((), leaf)] for _, leaf in leaves)
+    points = shape.sample(100, 1)
+    least = np.min([leaf.distance(points) for _, leaf in leaves], axis=0)
+    np.testing.assert_array_equal(least, shape.distance(points))
+
+
+@EVERY
+def test_points_are_taken_evenly_of_curves_and_the_same_again(shape):
+    points = shape.spread(60, 4)
+    assert points.shape == (60, shape.dimension)
+    np.testing.assert_array_equal(points, shape.spread(60, 4))
+    assert shape.distance(points).max() <= 1e-12 * max(1, reach(shape))
+
+
+def test_what_is_sure_of_connection():
+    sure = {name for name, shape in EXAMPLES.items() if shape.connected}
+    assert set(EXAMPLES) - sure == {"points", "balls", "two points", "union"}

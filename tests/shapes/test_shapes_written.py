@@ -52,7 +52,8 @@ WRITTEN = [
 
 
 def test_all_kinds_are_tried():
-    assert {shape.kind for shape in WRITTEN} == set(kinds())
+    own = {name for name, kind in kinds().items() if kind.__module__.startswith("unknot.")}
+    assert {shape.kind for shape in WRITTEN} == own
 
 
 @pytest.mark.parametrize("shape", WRITTEN, ids=lambda shape: type(shape).__name__)

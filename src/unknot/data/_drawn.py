@@ -11,7 +11,7 @@ import numpy as np
 
 from unknot.data._arrays import Floats
 from unknot.data._dataset import Dataset
-from unknot.data._sampling import draw, labelled, shares
+from unknot.data._sampling import labelled, shares
 from unknot.errors import InputError
 from unknot.shapes import Points, Polygon, Polyline, Union
 
@@ -138,11 +138,11 @@ def _shape(number: int, kind: str, corners: list[tuple[int, int]]) -> DrawnShape
 
 def _sampled(shapes: list[DrawnShape], share: int, rng: np.random.Generator) -> Floats:
     """Take this share of points from the shapes of one class, in their order."""
-    singles = sum(len(shape.points) for shape in shapes if isinstance(shape, Points))
+    singles = sum(len(shape.isolated) for shape in shapes if shape.isolated is not None)
     counts = iter(_divided(share - singles, _weights(shapes)))
     return np.concatenate(
         [
-            np.array(shape.points) if isinstance(shape, Points) else draw(shape, next(counts), rng)
+            shape.spread(next(counts), rng) if shape.isolated is None else shape.isolated
             for shape in shapes
         ]
     )
@@ -150,10 +150,10 @@ def _sampled(shapes: list[DrawnShape], share: int, rng: np.random.Generator) -> 
 
 def _weights(shapes: list[DrawnShape]) -> list[float]:
     """Return what the curves and regions of a class count."""
-    spread = [shape for shape in shapes if not isinstance(shape, Points)]
-    if all(isinstance(shape, Polygon) for shape in spread):
+    spread = [shape for shape in shapes if shape.isolated is None]
+    if all(shape.intrinsic_dimension == 2 for shape in spread):
         return [shape.measure for shape in spread]
-    return [(s.outline if isinstance(s, Polygon) else s).measure for s in spread]
+    return [shape.outline.measure for shape in spread]
 
 
 def _divided(count: int, weights: list[float]) -> list[int]:

@@ -6,7 +6,7 @@ from unknot.data._arrays import Floats
 from unknot.data._dataset import Dataset
 from unknot.data._names import axis_names, class_letters
 from unknot.data._source import Parameter
-from unknot.shapes import Curve, Polyline, Segment, Shape, Shell
+from unknot.shapes import Shape
 
 SEED = Parameter("seed", "seed of the random numbers", 0, 0, 2**63 - 1)
 NOISE = Parameter("noise", "standard deviation of Gaussian noise, data units", 0.0, 0, 100)
@@ -32,7 +32,7 @@ def from_shapes(
     """
     rng = np.random.default_rng(seed)
     counts = shares(points, len(shapes))
-    rows = [draw(shape, count, rng) for shape, count in zip(shapes, counts, strict=True)]
+    rows = [shape.spread(count, rng) for shape, count in zip(shapes, counts, strict=True)]
     return labelled(name, source, class_letters(len(shapes)), shapes, rows, noise, rng)
 
 
@@ -58,15 +58,3 @@ def labelled(
         source,
         None if noise else shapes,
     )
-
-
-def draw(shape: Shape, count: int, rng: np.random.Generator) -> Floats:
-    """Take points of a shape: of a curve at equal steps of length, of a solid at random."""
-    if isinstance(shape, Shell) and shape.dimension == 2 and shape.inner == shape.outer:
-        turn = 2 * np.pi * np.arange(count) / count
-        return np.array(shape.centre) + shape.outer * np.stack([np.cos(turn), np.sin(turn)], 1)
-    if isinstance(shape, Polyline) and shape.closed:
-        return shape.at(np.arange(count) / count)
-    if isinstance(shape, Curve | Polyline | Segment) and shape.dimension > 1:
-        return shape.at(np.linspace(0, 1, count))
-    return shape.sample(count, rng)

@@ -19,7 +19,7 @@ from unknot.shapes._formula import Formula, Term
 from unknot.shapes._points import Balls, Points
 from unknot.shapes._polygons import Polyline, Segment
 from unknot.shapes._region import Polygon
-from unknot.shapes._shape import Boxes, Shape, kinds, read, write
+from unknot.shapes._shape import Boxes, Member, Shape, Trace, kinds, read, write
 from unknot.shapes._solids import Ball, Box, Shell, Sphere
 from unknot.shapes._tubes import SolidTorus, Tube
 from unknot.shapes._union import Union
@@ -31,6 +31,7 @@ __all__ = [
     "Boxes",
     "Curve",
     "Formula",
+    "Member",
     "Points",
     "Polygon",
     "Polyline",
@@ -40,6 +41,7 @@ __all__ = [
     "SolidTorus",
     "Sphere",
     "Term",
+    "Trace",
     "Tube",
     "Union",
     "kinds",

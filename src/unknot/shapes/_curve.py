@@ -1,6 +1,6 @@
 """Parametric curves, covered rigorously through their Lipschitz constant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Self, final
 
@@ -16,8 +16,10 @@ from unknot.shapes._shape import (
     Boxes,
     Content,
     Floats,
+    Member,
     Seed,
     Shape,
+    Trace,
     as_count,
     as_number,
     as_points,
@@ -90,13 +92,8 @@ class Curve(Shape):
 
     def content(self) -> Content:
         """Write the formula and the domain exactly."""
-        if not isinstance(self.function, Formula):
-            raise InputError(
-                "A curve by a function that is not written down cannot be spoken of in proofs and "
-                "files. Give the curve a `Formula`, or a `Polyline` or `Tube` near it."
-            )
-        first, last = map(number, self.domain)
-        return {"coordinates": self.function.content(), "from": first, "to": last}
+        formula, (first, last) = self.formula
+        return {"coordinates": formula.content(), "from": number(first), "to": number(last)}
 
     @classmethod
     def of_content(cls, content: Content) -> Self:
@@ -123,6 +120,36 @@ class Curve(Shape):
         reached = self._lengths()
         wanted = np.clip(np.asarray(fractions, dtype=float), 0, 1) * reached[-1]
         return self.function(np.interp(wanted, reached, self._knots()))
+
+    def members(self) -> Iterator[Member]:
+        """Give the points where every sine and cosine is 0 or ±1; none of a mere function."""
+        if isinstance(self.function, Formula):
+            for t in self.function.exact_parameters(*self.domain):
+                yield Member(self.function.exactly(t), t)
+
+    def spread(self, count: int, seed: Seed) -> Floats:
+        """Take points (count, n) at equal steps; in a line at random."""
+        return self.at(np.linspace(0, 1, count)) if self.dimension > 1 else self.sample(count, seed)
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """The dimension of a curve, 1."""
+        return 1
+
+    @property
+    def formula(self) -> tuple[Formula, tuple[float, float]]:
+        """The formula and the domain."""
+        if not isinstance(self.function, Formula):
+            raise InputError(
+                "A curve by a function that is not written down cannot be spoken of in proofs and "
+                "files. Give the curve a `Formula`, or a `Polyline` or `Tube` near it."
+            )
+        return self.function, self.domain
+
+    @property
+    def trace(self) -> Trace:
+        """How to go along it."""
+        return Trace(self.at, False)
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points of the curve, uniformly in length as `at` measures it: (count, n)."""

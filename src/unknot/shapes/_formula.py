@@ -1,13 +1,15 @@
 """Curves whose coordinates are written down: polynomials times sines and cosines."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import hypot, pi
 from typing import Any, Literal, Self
 
 import numpy as np
 
 from unknot.errors import InputError
-from unknot.exact import number, numbers, read_float, read_floats
+from unknot.exact import Point, number, numbers, read_float, read_floats
+from unknot.shapes._rational import multiples
 from unknot.shapes._shape import Floats, as_corner
 
 
@@ -111,6 +113,29 @@ class Formula:
                 for terms in content
             )
         )
+
+    def exact_parameters(self, first: float, last: float) -> list[Fraction]:
+        """Give parameters at which every w·t is a multiple of ½, so that coordinates are exact."""
+        terms = [t for c in self.coordinates for t in c if t.function != "1" and t.frequency]
+        steps = [1 / abs(2 * Fraction(t.frequency)) for t in terms]
+        return multiples(steps, Fraction(first), Fraction(last))
+
+    def exactly(self, t: Fraction) -> Point:
+        """Give the exact point at a parameter where every w·t is a multiple of ½."""
+        place = []
+        for terms in self.coordinates:
+            total = Fraction(0)
+            for term in terms:
+                powers = (Fraction(c) * t**k for k, c in enumerate(term.coefficients))
+                value = sum(powers, Fraction(0))
+                if term.function != "1":
+                    quarters = Fraction(term.frequency) * t * 2
+                    assert quarters.denominator == 1
+                    turned = int(quarters) + (term.function == "sin") * 3
+                    value *= (1, 0, -1, 0)[turned % 4]
+                total += value
+            place.append(total)
+        return tuple(place)
 
     def lipschitz(self, reach: float) -> float:
         """Bound how steep the map is where |t| ≤ reach, rounding included."""

@@ -1,19 +1,23 @@
 """Finite sets of points, and the balls about them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.spatial import KDTree
 
 from unknot.errors import InputError
-from unknot.exact import number, read_float, read_rows, rows
+from unknot.exact import number, point, read_float, read_rows, rows
 from unknot.shapes._grid import grid_cover
-from unknot.shapes._polygons import padded
+from unknot.shapes._polygons import padded, within
+from unknot.shapes._rational import extreme
 from unknot.shapes._shape import (
     Boxes,
     Content,
     Floats,
+    Member,
     Seed,
     Shape,
     as_corner,
@@ -73,6 +77,29 @@ class Points(Shape):
     def measure(self) -> float:
         """The number of points."""
         return float(len(self.points))
+
+    def members(self) -> Iterator[Member]:
+        """Give the points; of very many, the extreme ones and some others."""
+        yield from (Member(point(p)) for p in extreme(self.points))
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """The dimension of points, 0."""
+        return 0
+
+    @property
+    def connected(self) -> bool:
+        """Whether it is surely connected: never said of points."""
+        return False
+
+    @property
+    def isolated(self) -> Floats:
+        """All points (k, n)."""
+        return np.array(self.points)
+
+    def segments(self) -> tuple[Floats, Floats]:
+        """Give each point as a piece of no length."""
+        return self.isolated, self.isolated
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points of the set, each as likely as any other: (count, n)."""
@@ -146,6 +173,25 @@ class Balls(Shape):
     def measure(self) -> float:
         """The sum of the balls' volumes: that of the union where they are disjoint."""
         return len(self.points) * ball_volume(self.dimension, self.radius)
+
+    def members(self) -> Iterator[Member]:
+        """Give the centres; of very many, the extreme ones and some others."""
+        yield from (Member(point(p)) for p in extreme(self.points))
+
+    def nearest(self, points: ArrayLike) -> Floats:
+        """Move points (m, n) just inside the ball with the nearest centre."""
+        rows, core = as_points(points, self.dimension), np.array(self.points)
+        return within(rows, core[KDTree(core).query(rows)[1]], self.radius)
+
+    @property
+    def connected(self) -> bool:
+        """Whether it is surely connected: never said of balls."""
+        return False
+
+    @property
+    def cloud(self) -> tuple[Floats, float]:
+        """The centres (k, n) and the radius."""
+        return np.array(self.points), self.radius
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in volume of the union: (count, n).

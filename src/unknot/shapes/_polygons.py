@@ -1,5 +1,6 @@
 """Segments and polygons, kept exactly, and the distance to many segments."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self, final
 
@@ -7,14 +8,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
-from unknot.exact import read_rows, rows
+from unknot.exact import point, read_rows, rows
+from unknot.shapes._rational import extreme
 from unknot.shapes._shape import (
     MAX_BOXES,
     Boxes,
     Content,
     Floats,
+    Member,
     Seed,
     Shape,
+    Trace,
     as_corner,
     as_count,
     as_points,
@@ -77,6 +81,33 @@ class Segment(Shape):
     def at(self, fractions: ArrayLike) -> Floats:
         """Give the points at these fractions (m,) of the length, in [0, 1]: (m, n)."""
         return self._polyline.at(fractions)
+
+    def members(self) -> Iterator[Member]:
+        """Give the ends."""
+        yield from (Member(point(end)) for end in (self.start, self.end))
+
+    def spread(self, count: int, seed: Seed) -> Floats:
+        """Take points (count, n) at equal steps; of an interval of the line at random."""
+        return self._polyline.spread(count, seed)
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """The dimension of a curve, 1."""
+        return 1
+
+    @property
+    def trace(self) -> Trace:
+        """How to go along it."""
+        return Trace(self.at, False)
+
+    def segments(self) -> tuple[Floats, Floats]:
+        """Give the ends, as those of one piece: (1, n), (1, n)."""
+        return self._polyline.segments()
+
+    @property
+    def spine(self) -> "Polyline":
+        """The segment as a polygon."""
+        return self._polyline
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in length: (count, n)."""
@@ -181,6 +212,31 @@ class Polyline(Shape):
         t = np.clip((along - reached[piece]) / lengths[piece], 0, 1)[:, None]
         return (1 - t) * starts[piece] + t * ends[piece]
 
+    def members(self) -> Iterator[Member]:
+        """Give the vertices; of very many, the extreme ones and some others."""
+        yield from (Member(point(corner)) for corner in extreme(self.vertices))
+
+    def spread(self, count: int, seed: Seed) -> Floats:
+        """Take points (count, n) at equal steps; of an interval of the line at random."""
+        if self.closed:
+            return self.at(np.arange(count) / count)
+        return self.at(np.linspace(0, 1, count)) if self.dimension > 1 else self.sample(count, seed)
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """The dimension of a curve, 1."""
+        return 1
+
+    @property
+    def trace(self) -> Trace:
+        """How to go along it."""
+        return Trace(self.at, self.closed)
+
+    @property
+    def spine(self) -> "Polyline":
+        """The polygon itself."""
+        return self
+
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in length: (count, n)."""
         return self.at(generator(seed).random(as_count(count)))
@@ -231,6 +287,13 @@ def segment_distances(points: Floats, starts: Floats, ends: Floats) -> Floats:
     t = np.clip(np.einsum("mkn,kn->mk", offset, along) / square, 0, 1)
     offset -= t[:, :, None] * along
     return np.sqrt(np.einsum("mkn,mkn->mk", offset, offset))
+
+
+def within(points: Floats, cores: Floats, radius: float) -> Floats:
+    """Move points (m, n) that are farther than a radius from their cores (m, n) just inside it."""
+    offset = points - cores
+    size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
+    return cores + offset * np.minimum(1, (1 - 1e-9) * radius / size)
 
 
 def padded(lower: Floats, upper: Floats, margin: float = 0.0) -> tuple[Floats, Floats]:

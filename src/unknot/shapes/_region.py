@@ -1,5 +1,6 @@
 """The region inside a polygon of the plane, kept exactly."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self, final
@@ -8,14 +9,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from unknot.errors import InputError
-from unknot.exact import read_rows, rows
+from unknot.exact import point, read_rows, rows
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._orientation import orientation
 from unknot.shapes._polygons import Polyline
+from unknot.shapes._rational import extreme
 from unknot.shapes._shape import (
     Boxes,
     Content,
     Floats,
+    Member,
     Seed,
     Shape,
     as_count,
@@ -98,6 +101,10 @@ class Polygon(Shape):
     def outline(self) -> Polyline:
         """The closed polygon round the region."""
         return Polyline(self.vertices, closed=True)
+
+    def members(self) -> Iterator[Member]:
+        """Give the corners; of very many, the extreme ones and some others."""
+        yield from (Member(point(corner)) for corner in extreme(self.vertices))
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in area: (count, 2).

@@ -1,13 +1,21 @@
 """The interface of every exact set, and the boxes that cover one."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from unknot.errors import InputError
+from unknot.exact import Point, number, numbers, point
+
+if TYPE_CHECKING:
+    from unknot.shapes._formula import Formula
+    from unknot.shapes._polygons import Polyline
+    from unknot.shapes._solids import Sphere
 
 Seed = int | np.random.Generator
 Floats = NDArray[np.float64]
@@ -53,11 +61,42 @@ class Boxes:
         return inside
 
 
+@dataclass(frozen=True)
+class Member:
+    """An exact point of a set.
+
+    Attributes
+    ----------
+    point
+        Where it is (n,).
+    t
+        Of a curve: the parameter by which certificates name it.
+    """
+
+    point: Point
+    t: Fraction | None = None
+
+    def written(self) -> Content:
+        """Write it as certificates do."""
+        return {"point": numbers(self.point)} if self.t is None else {"t": number(self.t)}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How a curve goes: points (m, n) by shares (m,) of its length, and whether it is closed."""
+
+    at: Callable[[Floats], Floats]
+    closed: bool
+
+
 class Shape(ABC):
     """A compact set in R^n with exact parameters.
 
     Parameters of a shape are the floats that they are (dyadic rationals); the set is defined by
     them exactly, and every method approximates that one set as its text says.
+
+    What only some sets have (a trace, straight segments, a spine, isolated points …) is asked for,
+    and None where there is none; nobody asks of which kind a shape is.
     """
 
     kind: ClassVar[str]
@@ -123,6 +162,81 @@ class Shape(ABC):
             If ``size`` is not a positive number, is too small for floats at these coordinates,
             or needs more than ten million boxes.
         """
+
+    @abstractmethod
+    def members(self) -> Iterator[Member]:
+        """Give exact points that show how far the set reaches; at most a few hundred."""
+
+    def member_near(self, place: Floats) -> Point | None:
+        """Give an exact point of the set near a place (n,) in floats; None if none is at hand."""
+        return point(place.tolist()) if self.distance(place[None])[0] <= 0 else None
+
+    def nearest(self, points: ArrayLike) -> Floats:
+        """Move points (m, n) that lie outside just inside, where that is easy."""
+        return as_points(points, self.dimension)
+
+    def spread(self, count: int, seed: Seed) -> Floats:
+        """Take points (count, n): of a curve at equal steps of its length, of a solid at random."""
+        return self.sample(count, seed)
+
+    def leaves(self) -> Iterator[tuple[tuple[int, ...], "Shape"]]:
+        """Give the shapes that a union is of, with indices into nested unions; else itself."""
+        yield (), self
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """The dimension of the set itself: 0 of points, 1 of curves, n of solids."""
+        return self.dimension
+
+    @property
+    def connected(self) -> bool:
+        """Whether the set is surely connected."""
+        return True
+
+    @property
+    def isolated(self) -> Floats | None:
+        """All points (k, n), if the set is finite."""
+        return None
+
+    @property
+    def trace(self) -> Trace | None:
+        """How to go along the set, if it is one curve."""
+        return None
+
+    @property
+    def formula(self) -> "tuple[Formula, tuple[float, float]] | None":
+        """A formula and the interval whose image the set is, if it is given so.
+
+        Raises
+        ------
+        InputError
+            It is a curve by a function that is not written down.
+        """
+        return None
+
+    def segments(self) -> tuple[Floats, Floats] | None:
+        """Give the ends (k, n), (k, n) of the straight pieces that make up the set, if they do."""
+        return None
+
+    @property
+    def spine(self) -> "Polyline | None":
+        """A `Polyline` inside the set that goes the way the set goes, if there is one."""
+        return None
+
+    @property
+    def outline(self) -> "Shape":
+        """The border of a region of the plane; else the set itself."""
+        return self
+
+    @property
+    def cloud(self) -> tuple[Floats, float] | None:
+        """The centres (k, n) and the radius of the balls that make up the set, if they do."""
+        return None
+
+    @property
+    def outer_sphere(self) -> "Sphere | None":
+        """A round `Sphere` inside the set that has as much as possible inside it, if any."""
+        return None
 
     def contains(self, points: ArrayLike, tolerance: float = 0.0) -> NDArray[np.bool_]:
         """Say of each point (m, n) whether its distance to the set is at most ``tolerance``.

@@ -1,6 +1,9 @@
 """Balls, spherical shells, round spheres and boxes, in any dimension."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
 from math import exp, lgamma, log, pi
 from typing import Self, final
 
@@ -8,15 +11,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
-from unknot.exact import number, numbers, read_float, read_floats
+from unknot.exact import Point, number, numbers, point, read_float, read_floats
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._polygons import padded
+from unknot.shapes._rational import about, directions, on_sphere
 from unknot.shapes._shape import (
     Boxes,
     Content,
     Floats,
+    Member,
     Seed,
     Shape,
+    Trace,
     as_corner,
     as_count,
     as_number,
@@ -70,6 +76,19 @@ class Ball(Shape):
     def measure(self) -> float:
         """The volume."""
         return ball_volume(self.dimension, self.radius)
+
+    def members(self) -> Iterator[Member]:
+        """Give the centre, and points of the sphere around."""
+        yield Member(point(self.centre))
+        yield from _on_sphere(self, self.radius)
+
+    def member_near(self, place: Floats) -> Point | None:
+        """Give the place itself if it is well inside, else a point of the sphere."""
+        return _near_shell(self.centre, 0.0, self.radius, place)
+
+    def nearest(self, points: ArrayLike) -> Floats:
+        """Move points (m, n) to the nearest ones of the ball."""
+        return _clipped(points, self.centre, 0.0, self.radius)
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in volume: (count, n)."""
@@ -154,6 +173,47 @@ class Shell(Shape):
         if self.inner == self.outer:
             return n * ball_volume(n, self.outer) / self.outer
         return ball_volume(n, self.outer) - ball_volume(n, self.inner)
+
+    def members(self) -> Iterator[Member]:
+        """Give points of the outer sphere."""
+        yield from _on_sphere(self, self.outer)
+
+    def member_near(self, place: Floats) -> Point | None:
+        """Give the place itself if it is well inside, else a point of the nearer sphere."""
+        return _near_shell(self.centre, self.inner, self.outer, place)
+
+    def nearest(self, points: ArrayLike) -> Floats:
+        """Move points (m, n) to the nearest ones of the shell."""
+        return _clipped(points, self.centre, self.inner, self.outer)
+
+    def spread(self, count: int, seed: Seed) -> Floats:
+        """Take points (count, n): of a circle at equal angles, else at random."""
+        if self.trace is None:
+            return self.sample(count, seed)
+        turn = 2 * np.pi * np.arange(count) / count
+        return np.array(self.centre) + self.outer * np.stack([np.cos(turn), np.sin(turn)], 1)
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """The dimension of the space, or one less where the radii agree."""
+        return self.dimension - (self.inner == self.outer)
+
+    @property
+    def connected(self) -> bool:
+        """Whether it is connected: everywhere but on the line."""
+        return self.dimension > 1
+
+    @property
+    def trace(self) -> Trace | None:
+        """How to go along it, if it is a circle."""
+        circle = self.dimension == 2 and self.inner == self.outer
+        return Trace(_round(self.centre, (0, 1), self.outer), True) if circle else None
+
+    @property
+    def outer_sphere(self) -> "Sphere | None":
+        """The sphere around; of two points of a line there is none."""
+        n = self.dimension
+        return Sphere(self.centre, tuple(range(n)), self.outer) if n > 1 else None
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in volume (on a sphere, in area): (count, n)."""
@@ -251,6 +311,35 @@ class Sphere(Shape):
         k = len(self.axes)
         return k * ball_volume(k, self.radius) / self.radius
 
+    def members(self) -> Iterator[Member]:
+        """Give points on all sides."""
+        yield from _on_sphere(self, self.radius)
+
+    def member_near(self, place: Floats) -> Point:
+        """Give a point of the sphere in nearly the direction of the place."""
+        free = list(self.axes)
+        exact = list(point(self.centre))
+        offset = place[free] - np.array(self.centre)[free]
+        for axis, x in zip(free, on_sphere(offset, Fraction(self.radius)), strict=True):
+            exact[axis] += x
+        return tuple(exact)
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """One less than the number of coordinates that vary."""
+        return len(self.axes) - 1
+
+    @property
+    def trace(self) -> Trace | None:
+        """How to go along it, if it is a circle."""
+        circle = len(self.axes) == 2
+        return Trace(_round(self.centre, self.axes, self.radius), True) if circle else None
+
+    @property
+    def outer_sphere(self) -> "Sphere":
+        """The sphere itself."""
+        return self
+
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in area: (count, n)."""
         rng = generator(seed)
@@ -329,6 +418,20 @@ class Box(Shape):
         """The volume."""
         return float(np.prod(np.subtract(self.upper, self.lower)))
 
+    def members(self) -> Iterator[Member]:
+        """Give the corners; of a box in many dimensions two opposite ones."""
+        ends = zip(self.lower, self.upper, strict=True)
+        corners = product(*ends) if self.dimension <= 8 else (self.lower, self.upper)
+        yield from (Member(point(corner)) for corner in corners)
+
+    def member_near(self, place: Floats) -> Point:
+        """Give the nearest point of the box."""
+        return point(np.clip(place, self.lower, self.upper).tolist())
+
+    def nearest(self, points: ArrayLike) -> Floats:
+        """Move points (m, n) to the nearest ones of the box."""
+        return np.clip(as_points(points, self.dimension), self.lower, self.upper)
+
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in volume: (count, n)."""
         return generator(seed).uniform(self.lower, self.upper, (as_count(count), self.dimension))
@@ -362,3 +465,43 @@ def unit_vectors(count: int, dimension: int, rng: np.random.Generator) -> Floats
 
 def _to_centre(points: ArrayLike, centre: tuple[float, ...]) -> Floats:
     return np.linalg.norm(as_points(points, len(centre)) - np.array(centre), axis=1)
+
+
+def _on_sphere(shape: Ball | Shell | Sphere, radius: float) -> Iterator[Member]:
+    """Give exact points of a round set that lie on a sphere about its centre."""
+    for direction in directions(shape.dimension):
+        found = shape.member_near(np.array(shape.centre) + radius * direction)
+        if found is not None:
+            yield Member(found)
+
+
+def _near_shell(
+    centre: tuple[float, ...], inner: float, outer: float, place: Floats
+) -> Point | None:
+    offset = place - np.array(centre)
+    size = float(np.linalg.norm(offset))
+    if inner == outer or size >= outer * (1 - 1e-12) or size <= inner * (1 + 1e-12):
+        radius = outer if size >= 0.5 * (inner + outer) else inner
+        exact = on_sphere(offset, Fraction(radius)) if radius else [Fraction(0)] * len(offset)
+        return about(centre, exact)
+    return point(place.tolist())
+
+
+def _clipped(points: ArrayLike, middle: tuple[float, ...], low: float, high: float) -> Floats:
+    centre = np.array(middle)
+    offset = as_points(points, len(centre)) - centre
+    size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
+    return centre + offset * (np.clip(size, low, high) / size)
+
+
+def _round(
+    centre: tuple[float, ...], axes: tuple[int, ...], radius: float
+) -> Callable[[Floats], Floats]:
+    """Return how a circle goes by shares of its length."""
+    frame = radius * np.eye(len(centre))[list(axes)]
+
+    def at(fractions: Floats) -> Floats:
+        turn = 2 * np.pi * np.asarray(fractions)
+        return np.array(centre) + np.stack([np.cos(turn), np.sin(turn)], axis=1) @ frame
+
+    return at

@@ -1,20 +1,22 @@
 """Solid tubes: round a polygon, and round a circle."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import pi
+from math import ceil, pi
 from typing import Self, final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
-from unknot.exact import number, numbers, read_float, read_floats, read_rows
+from unknot.exact import number, numbers, point, read_float, read_floats, read_rows
 from unknot.shapes._grid import grid_cover
-from unknot.shapes._polygons import Polyline, padded, segment_distances
+from unknot.shapes._polygons import Polyline, padded, segment_distances, within
 from unknot.shapes._shape import (
     Boxes,
     Content,
     Floats,
+    Member,
     Seed,
     Shape,
     as_corner,
@@ -24,6 +26,8 @@ from unknot.shapes._shape import (
     generator,
 )
 from unknot.shapes._solids import ball_volume, unit_vectors
+
+_MOST_VERTICES = 20_000
 
 
 @final
@@ -83,6 +87,20 @@ class Tube(Shape):
         n = self.dimension
         caps = 0.0 if self.core.closed else ball_volume(n, self.radius)
         return self.core.measure * ball_volume(n - 1, self.radius) + caps
+
+    def members(self) -> Iterator[Member]:
+        """Give those of the core."""
+        yield from self.core.members()
+
+    def nearest(self, points: ArrayLike) -> Floats:
+        """Move points (m, n) just inside."""
+        rows = as_points(points, self.dimension)
+        return within(rows, _nearest_on(*self.core.segments(), rows), self.radius)
+
+    @property
+    def spine(self) -> Polyline:
+        """The core."""
+        return self.core
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in volume: (count, n).
@@ -218,6 +236,37 @@ class SolidTorus(Shape):
         """The volume, 2π² · major · minor² (Pappus)."""
         return 2 * pi**2 * self.major * self.minor**2
 
+    def members(self) -> Iterator[Member]:
+        """Give points near the core circle."""
+        yield from (Member(point(p)) for p in self._circle(32).tolist())
+
+    def nearest(self, points: ArrayLike) -> Floats:
+        """Move points (m, 3) just inside."""
+        rows, centre = as_points(points, 3), np.array(self.centre)
+        normal = np.array(self.normal) / np.linalg.norm(self.normal)
+        offset = rows - centre
+        flat = offset - (offset @ normal)[:, None] * normal
+        size = np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-300)
+        return within(rows, centre + self.major * flat / size, self.minor)
+
+    @property
+    def spine(self) -> Polyline | None:
+        """A closed polygon near the core circle; None for a torus so thin that it has too many."""
+        # Half an edge must be less than the tube's radius; a quarter leaves room.
+        count = max(12, ceil(4 * pi * self.major / self.minor))
+        if count > _MOST_VERTICES:
+            return None
+        return Polyline(tuple(map(tuple, self._circle(count).tolist())), closed=True)
+
+    def _circle(self, count: int) -> Floats:
+        """Give points (count, 3) in order on the core circle."""
+        normal = np.array(self.normal) / np.linalg.norm(self.normal)
+        u = np.cross(normal, np.eye(3)[np.argmin(np.abs(normal))]).astype(np.float64)
+        u /= np.linalg.norm(u)
+        v = np.cross(normal, u).astype(np.float64)
+        angle = 2 * pi * np.arange(count)[:, None] / count
+        return np.array(self.centre) + self.major * (np.cos(angle) * u + np.sin(angle) * v)
+
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in volume: (count, 3)."""
         rng = generator(seed)
@@ -261,3 +310,15 @@ class SolidTorus(Shape):
         across = np.cross(axis, least).astype(np.float64)
         across /= np.linalg.norm(across)
         return across, np.cross(axis, across).astype(np.float64), axis
+
+
+def _nearest_on(starts: Floats, ends: Floats, points: Floats) -> Floats:
+    """Give the points of segments (k, n) that are nearest to points (m, n): (m, n)."""
+    found = []
+    for part in np.array_split(points, max(1, points.size * len(starts) // 2_000_000)):
+        along = ends - starts
+        t = np.einsum("mkn,kn->mk", part[:, None] - starts, along) / (along**2).sum(1)
+        places = starts + np.clip(t, 0, 1)[:, :, None] * along
+        best = np.linalg.norm(part[:, None] - places, axis=2).argmin(axis=1)
+        found.append(places[np.arange(len(part)), best])
+    return np.concatenate(found)

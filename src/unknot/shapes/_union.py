@@ -1,5 +1,6 @@
 """Finite unions of shapes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self, final
 
@@ -12,6 +13,7 @@ from unknot.shapes._shape import (
     Boxes,
     Content,
     Floats,
+    Member,
     Seed,
     Shape,
     as_count,
@@ -71,6 +73,27 @@ class Union(Shape):
     def measure(self) -> float:
         """The sum over the parts."""
         return sum(part.measure for part in self.parts)
+
+    def members(self) -> Iterator[Member]:
+        """Give those of every part."""
+        for part in self.parts:
+            yield from part.members()
+
+    def leaves(self) -> Iterator[tuple[tuple[int, ...], Shape]]:
+        """Give the parts, and those of parts that are unions, with their indices."""
+        for index, part in enumerate(self.parts):
+            for path, leaf in part.leaves():
+                yield (index, *path), leaf
+
+    @property
+    def intrinsic_dimension(self) -> int:
+        """The largest of the parts' dimensions."""
+        return max(part.intrinsic_dimension for part in self.parts)
+
+    @property
+    def connected(self) -> bool:
+        """Whether it is surely connected: never said of unions."""
+        return False
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points, each from a part chosen by its measure, listed part by part: (count, n)."""

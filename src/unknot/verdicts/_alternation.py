@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from unknot.exact import numbers
-from unknot.shapes import Ball, Balls, Box, Polygon, Shape, Shell, SolidTorus, Tube
 from unknot.verdicts import _facts as facts
 from unknot.verdicts._accepted import accepted
 from unknot.verdicts._certificate import Certificate
@@ -15,7 +14,6 @@ from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import members
 from unknot.verdicts._sides import pairs
 
-_SOLIDS = (Ball, Balls, Box, Polygon, Shell, SolidTorus, Tube)
 _LINES = 24
 _STEPS = 4001
 
@@ -118,7 +116,7 @@ def _on_line(
     t = np.rint(np.linspace(-scale, scale, _STEPS) * 2**20) / 2**20
     places = origin + t[:, None] * direction
     for part in classes.parts(label):
-        if not isinstance(part.shape, _SOLIDS) or _is_sphere(part.shape):
+        if part.shape.intrinsic_dimension < part.shape.dimension:
             yield from _exactly_on_line(part, origin, direction)
             continue
         inside = part.shape.distance(places) <= 0
@@ -131,10 +129,6 @@ def _on_line(
                 for o, d in zip(origin, direction, strict=True)
             ]
             yield at, label, part.written() | {"point": numbers(point)}
-
-
-def _is_sphere(shape: Shape) -> bool:
-    return isinstance(shape, Shell) and shape.inner == shape.outer
 
 
 def _exactly_on_line(part: Part, origin: np.ndarray, direction: np.ndarray) -> Iterator[On]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.names import readable_names
-from unknot.shapes import Balls, Points, Shape, Union, write
+from unknot.shapes import Balls, Points, Shape, write
 from unknot.verdicts._certificate import Certificate
 
 
@@ -61,7 +61,7 @@ class Classes:
     @property
     def finite(self) -> bool:
         """Whether every class is a finite set of points, so that nothing lies between."""
-        return all(isinstance(p.shape, Points) for k in range(len(self)) for p in self.parts(k))
+        return all(p.shape.isolated is not None for k in range(len(self)) for p in self.parts(k))
 
     @property
     def everywhere(self) -> str:
@@ -69,15 +69,16 @@ class Classes:
         if self.finite:
             return f"on {self.samples}"
         if self.sampled:
-            radius = cast(Balls, self.sets[0]).radius
+            _, radius = cast(tuple[Any, float], self.sets[0].cloud)
             return f"on the whole of the balls of radius {radius:g} about {self.samples}"
         return "on the whole of every class"
 
     @property
     def samples(self) -> str:
         """The points that finite classes or balls about samples are given by, in words."""
-        parts = (p.shape for k in range(len(self)) for p in self.parts(k))
-        return f"the {sum(len(cast(Points | Balls, one).points) for one in parts):,} sampled points"
+        shapes = [part.shape for k in range(len(self)) for part in self.parts(k)]
+        places = [one.cloud[0] if one.cloud is not None else one.isolated for one in shapes]
+        return f"the {sum(len(p) for p in places if p is not None):,} sampled points"
 
     def speaking(self, found: Certificate) -> Certificate:
         """Return an answer about an architecture whose reason says so if it is of samples alone."""
@@ -91,7 +92,8 @@ class Classes:
 
     def parts(self, label: int) -> Iterator[Part]:
         """List the shapes of a class that are no unions."""
-        yield from _parts(label, (), self.sets[label])
+        for path, leaf in self.sets[label].leaves():
+            yield Part(label, path, leaf)
 
     def written(self) -> list[dict[str, Any]]:
         """Write names and sets, as certificates do."""
@@ -142,11 +144,3 @@ def classes_of(data: "Dataset | Sequence[Shape] | Classes", radius: float | None
     ]
     sets = tuple(Balls(cloud, radius) if radius else Points(cloud) for cloud in clouds)
     return Classes(sets, data.class_names, sampled=True)
-
-
-def _parts(label: int, path: tuple[int, ...], shape: Shape) -> Iterator[Part]:
-    if isinstance(shape, Union):
-        for index, part in enumerate(shape.parts):
-            yield from _parts(label, (*path, index), part)
-    else:
-        yield Part(label, path, shape)

@@ -10,12 +10,10 @@ import numpy as np
 from scipy.spatial import Delaunay, KDTree, QhullError
 
 from unknot.data import Dataset
-from unknot.exact import rows
-from unknot.shapes import Balls, Polyline, Segment, Shell, Sphere, Tube
+from unknot.exact import Point, point, rows
 from unknot.verdicts._certificate import Certificate, proved
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import Member, members
-from unknot.verdicts._patches import Exact
 from unknot.verdicts._sides import Sides, groupings, pairs
 
 _MOST_EDGES = 4000
@@ -42,7 +40,7 @@ def _certificate(
     classes: Classes,
     sides: Sides,
     width: int,
-    place: Exact,
+    place: Point,
     member: dict[str, Any],
     wall: dict[str, Any],
 ) -> Certificate:
@@ -61,7 +59,7 @@ def _certificate(
 
 def _walls(
     inside: list[Member], walls: list[Part], n: int
-) -> Iterator[tuple[Exact, dict[str, Any], dict[str, Any]]]:
+) -> Iterator[tuple[Point, dict[str, Any], dict[str, Any]]]:
     """Find members that are enclosed, and what encloses each; the likeliest first."""
     for wall in walls:
         yield from _by_sphere(inside, wall)
@@ -70,19 +68,15 @@ def _walls(
     if n == 2:
         yield from _by_polygons(inside, walls)
     for wall in walls:
-        if isinstance(wall.shape, Balls) and 2 <= n <= _MOST_CLOUD_DIMENSIONS:
-            yield from _by_cloud(inside, wall)
+        if wall.shape.cloud is not None and 2 <= n <= _MOST_CLOUD_DIMENSIONS:
+            yield from _by_cloud(inside, wall, *wall.shape.cloud)
 
 
 def _by_sphere(inside: list[Member], wall: Part) -> Iterator:
-    shape = wall.shape
-    if isinstance(shape, Shell):
-        radius = Fraction(shape.outer)
-    elif isinstance(shape, Sphere) and len(shape.axes) == shape.dimension:
-        radius = Fraction(shape.radius)
-    else:
+    sphere = wall.shape.outer_sphere
+    if sphere is None or len(sphere.axes) < sphere.dimension:
         return
-    centre = [Fraction(c) for c in shape.centre]
+    radius, centre = Fraction(sphere.radius), point(sphere.centre)
     for place, member in inside:
         if sum((x - c) ** 2 for x, c in zip(place, centre, strict=True)) < radius**2:
             yield place, member, {"sphere": wall.written()}
@@ -114,25 +108,20 @@ def _by_polygons(inside: list[Member], walls: list[Part]) -> Iterator:
             yield place, member, {"cycle": _written(graph.vertices, walk)}
 
 
-def _edges(walls: list[Part]) -> Iterator[tuple[Exact, Exact, Part]]:
+def _edges(walls: list[Part]) -> Iterator[tuple[Point, Point, Part]]:
     for part in walls:
-        shape = part.shape
-        if isinstance(shape, Tube):
-            shape = shape.core
-        if isinstance(shape, Segment):
-            shape = Polyline((shape.start, shape.end))
-        if isinstance(shape, Polyline):
-            for start, end in zip(*shape.segments(), strict=True):
-                yield tuple(map(Fraction, start.tolist())), tuple(map(Fraction, end.tolist())), part
+        spine = part.shape.spine
+        for start, end in () if spine is None else zip(*spine.segments(), strict=True):
+            yield point(start.tolist()), point(end.tolist()), part
 
 
 class _Graph:
     """Segments of the plane, cut at their crossings."""
 
-    def __init__(self, edges: list[tuple[Exact, Exact, Part]]):
-        self.vertices: list[Exact] = []
-        self._index: dict[Exact, int] = {}
-        cuts: list[list[tuple[Fraction, Exact]]] = [
+    def __init__(self, edges: list[tuple[Point, Point, Part]]):
+        self.vertices: list[Point] = []
+        self._index: dict[Point, int] = {}
+        cuts: list[list[tuple[Fraction, Point]]] = [
             [(Fraction(0), p), (Fraction(1), q)] for p, q, _ in edges
         ]
         for i, j in _near_pairs(edges):
@@ -149,13 +138,13 @@ class _Graph:
                 self.pieces.append((u, v, part))
         self._near = np.array([[float(x) for x in v] for v in self.vertices])
 
-    def _vertex(self, place: Exact) -> int:
+    def _vertex(self, place: Point) -> int:
         if place not in self._index:
             self._index[place] = len(self.vertices)
             self.vertices.append(place)
         return self._index[place]
 
-    def odd_walk(self, place: Exact) -> list[tuple[tuple[int, ...], Part]] | None:
+    def odd_walk(self, place: Point) -> list[tuple[tuple[int, ...], Part]] | None:
         """Return pieces that together, mod 2, go round a point an odd number of times."""
         crossed = [self._crosses(place, u, v) for u, v, _ in self.pieces]
         # Walks in the double cover: a vertex, and whether the ray was crossed oddly.
@@ -192,7 +181,7 @@ class _Graph:
             for u, v, part in [self.pieces[piece]]
         ]
 
-    def _crosses(self, place: Exact, u: int, v: int) -> bool:
+    def _crosses(self, place: Point, u: int, v: int) -> bool:
         """Say whether the ray from a place to the right crosses a piece (lower end included)."""
         (x, y), a, b = place, self.vertices[u], self.vertices[v]
         if (a[1] <= y) == (b[1] <= y):
@@ -210,7 +199,7 @@ def _near_pairs(edges: list) -> Iterator[tuple[int, int]]:
             yield i, i + 1 + int(j)
 
 
-def _crossings(one: tuple, other: tuple) -> list[Exact]:
+def _crossings(one: tuple, other: tuple) -> list[Point]:
     """Return where two segments meet: nothing, a point, or the ends of what they share."""
     (p, q, _), (r, s, _) = one, other
     d, e, f = _minus(q, p), _minus(s, r), _minus(r, p)
@@ -223,40 +212,37 @@ def _crossings(one: tuple, other: tuple) -> list[Exact]:
     return [(p[0] + t * d[0], p[1] + t * d[1])] if 0 <= t <= 1 and 0 <= u <= 1 else []
 
 
-def _on(edge: tuple, place: Exact) -> bool:
+def _on(edge: tuple, place: Point) -> bool:
     return 0 <= _share(edge, place) <= 1
 
 
-def _share(edge: tuple, place: Exact) -> Fraction:
+def _share(edge: tuple, place: Point) -> Fraction:
     """Return the share of a segment's length at which a place on its line lies."""
     p, q, _ = edge
     axis = 0 if p[0] != q[0] else 1
     return (place[axis] - p[axis]) / (q[axis] - p[axis])
 
 
-def _minus(a: Exact, b: Exact) -> Exact:
+def _minus(a: Point, b: Point) -> Point:
     return tuple(x - y for x, y in zip(a, b, strict=True))
 
 
-def _turn(a: Exact, b: Exact) -> Fraction:
+def _turn(a: Point, b: Point) -> Fraction:
     return a[0] * b[1] - a[1] * b[0]
 
 
 # ---------------------------------------------------------------- clouds
 
 
-def _by_cloud(inside: list[Member], wall: Part) -> Iterator:
+def _by_cloud(inside: list[Member], wall: Part, points: np.ndarray, radius: float) -> Iterator:
     """Look for closed surfaces of Delaunay facets so small that the balls cover them (T8.2)."""
-    shape = wall.shape
-    assert isinstance(shape, Balls)
-    points = np.array(shape.points)
     if len(points) <= points.shape[1] + 1:
         return
     try:
         cells = Delaunay(points)
     except QhullError:
         return
-    outside = _reached(cells, points, shape.radius)
+    outside = _reached(cells, points, radius)
     near = np.array([[float(x) for x in place] for place, _ in inside])
     homes = cells.find_simplex(near)
     for (place, member), home in zip(inside, homes.tolist(), strict=True):

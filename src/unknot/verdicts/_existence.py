@@ -7,7 +7,6 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from unknot.exact import number, numbers
-from unknot.shapes import Points, Polyline, Segment
 from unknot.verdicts import _facts as facts
 from unknot.verdicts._accepted import accepted
 from unknot.verdicts._certificate import Certificate
@@ -135,18 +134,11 @@ def _rounded(size: float) -> float:
 
 
 def _edges(classes: Classes, label: int) -> tuple[np.ndarray, np.ndarray] | None:
-    starts, ends = [], []
-    for part in classes.parts(label):
-        shape = part.shape
-        if isinstance(shape, Points):
-            starts.append(np.array(shape.points))
-            ends.append(starts[-1])
-        elif isinstance(shape, Polyline | Segment):
-            line = shape if isinstance(shape, Polyline) else Polyline((shape.start, shape.end))
-            for to, rows in zip((starts, ends), line.segments(), strict=True):
-                to.append(rows)
-        else:
-            return None
+    pieces = [part.shape.segments() for part in classes.parts(label)]
+    known = [piece for piece in pieces if piece is not None]
+    if len(known) < len(pieces):
+        return None
+    starts, ends = zip(*known, strict=True)
     return np.concatenate(starts), np.concatenate(ends)
 
 

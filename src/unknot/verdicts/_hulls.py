@@ -7,9 +7,8 @@ import numpy as np
 
 from unknot.exact import number
 from unknot.proof import CommonPoint, separate
-from unknot.shapes import Balls, Points, Shell
 from unknot.verdicts._certificate import Certificate, proved
-from unknot.verdicts._classes import Classes, Part
+from unknot.verdicts._classes import Classes
 from unknot.verdicts._members import Member, members
 from unknot.verdicts._sides import pairs
 
@@ -41,7 +40,7 @@ def one_first_unit(classes: Classes) -> Certificate | None:
     """
     if classes.dimension > _MOST_DIMENSIONS or classes.dimension == 1:
         return None
-    parts = [[p for p in classes.parts(i) if _connected(p)] for i in range(len(classes))]
+    parts = [[p for p in classes.parts(i) if p.shape.connected] for i in range(len(classes))]
     for (i,), (j,) in pairs(len(classes)):
         if i > j:
             continue
@@ -57,13 +56,6 @@ def one_first_unit(classes: Classes) -> Certificate | None:
                     evidence={"kind": "connected hulls", "sides": [[i], [j]], **common},
                 )
     return None
-
-
-def _connected(part: Part) -> bool:
-    shape = part.shape
-    return not isinstance(shape, Points | Balls) and not (
-        isinstance(shape, Shell) and shape.dimension == 1
-    )
 
 
 def _common(first: list[Member], second: list[Member]) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from unknot.links import (
     obstruction,
 )
 from unknot.proof import rank
-from unknot.shapes import Balls, Sphere
+from unknot.shapes import Sphere
 from unknot.verdicts._certificate import Certificate, proved
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import loop_cycle, loops
@@ -58,7 +58,12 @@ def inseparable_links(classes: Classes, width: int) -> Certificate | None:
 
 def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate | None:
     spheres = [
-        [(p, p.shape) for i in side for p in classes.parts(i) if isinstance(p.shape, Sphere)]
+        [
+            (p, sphere)
+            for i in side
+            for p in classes.parts(i)
+            if (sphere := p.shape.outer_sphere) is not None
+        ]
         for side in sides
     ]
     for (one, left), (other, right) in product(*spheres):
@@ -173,8 +178,8 @@ def _loops(classes: Classes, label: int) -> Iterator[Loop]:
             if found < _MOST_LOOPS:
                 yield part, loop
                 found += 1
-        if isinstance(part.shape, Balls):
-            for loop in _loops_of_cloud(np.array(part.shape.points), part.shape.radius):
+        if part.shape.cloud is not None:
+            for loop in _loops_of_cloud(*part.shape.cloud):
                 yield part, loop
 
 

@@ -11,30 +11,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from unknot.exact import number, numbers
 from unknot.proof import PI, Interval, Pieces, cos, sin
-from unknot.shapes import (
-    Ball,
-    Balls,
-    Box,
-    Curve,
-    Formula,
-    Points,
-    Polyline,
-    Segment,
-    Shape,
-    Shell,
-    SolidTorus,
-    Sphere,
-    Tube,
-)
+from unknot.shapes import Formula, Shape
 from unknot.shapes._shape import rounding
 from unknot.verdicts._classes import Part
 
 Floats = NDArray[np.float64]
-Exact = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,16 +95,13 @@ def patch(part: Part) -> Patch:
         The part is a curve by a function that is not written down.
     """
     shape = part.shape
-    if isinstance(shape, Segment):
-        shape = Polyline((shape.start, shape.end))
-    if isinstance(shape, Points):
-        return _PointPatch(part, np.array(shape.points))
-    if isinstance(shape, Polyline):
-        return _PolylinePatch(part, *shape.segments())
-    if isinstance(shape, Curve):
-        shape.content()  # refuses what is no formula
-        assert isinstance(shape.function, Formula)
-        return _CurvePatch(part, shape.function, shape.domain)
+    if shape.isolated is not None:
+        return _PointPatch(part, shape.isolated)
+    segments = shape.segments()
+    if segments is not None:
+        return _PolylinePatch(part, *segments)
+    if shape.formula is not None:
+        return _CurvePatch(part, *shape.formula)
     return _CellPatch(part, shape)
 
 
@@ -218,9 +199,9 @@ class _CellPatch(Patch):
     shape: Shape
 
     def whole(self) -> Rows:
-        if isinstance(self.shape, Balls):
-            centres = Interval.point(np.array(self.shape.points))
-            boxes = centres + Interval(-self.shape.radius, self.shape.radius)
+        if self.shape.cloud is not None:
+            centres, radius = self.shape.cloud
+            boxes = Interval.point(centres) + Interval(-radius, radius)
             return Rows(boxes.low, boxes.high, np.arange(len(centres)))
         lower, upper = self.shape.bounds()
         return Rows(lower[None], upper[None], np.zeros(1, np.int64))
@@ -234,9 +215,9 @@ class _CellPatch(Patch):
         middle, shape = rows.middle(), self.shape
         half = np.maximum(rows.high - middle, middle - rows.low)
         reach = np.sqrt((half**2).sum(axis=1)) * (1 + 1e-12)
-        if isinstance(shape, Balls):
-            centres = np.array(shape.points)[rows.owner]
-            distance = np.linalg.norm(middle - centres, axis=1) - shape.radius
+        if shape.cloud is not None:
+            centres, radius = shape.cloud
+            distance = np.linalg.norm(middle - centres[rows.owner], axis=1) - radius
         else:
             distance = shape.distance(middle)
         scale = float(np.abs(shape.bounds()).max())
@@ -247,94 +228,11 @@ class _CellPatch(Patch):
         return Rows(points, points, np.zeros(len(points), np.int64))
 
     def near(self, rows: Rows) -> Floats:
-        return _pulled_in(self.shape, rows.middle())
+        return self.shape.nearest(rows.middle())
 
     def member(self, row: Rows) -> dict[str, Any] | None:
-        point = exact_member(self.shape, self.near(row)[0])
+        point = self.shape.member_near(self.near(row)[0])
         return None if point is None else self.part.written() | {"point": numbers(point)}
-
-
-def _pulled_in(shape: Shape, points: Floats) -> Floats:
-    """Move points (m, n) that lie outside a solid just inside it, where that is easy."""
-    inside = 1 - 1e-9
-    if isinstance(shape, Ball | Shell):
-        centre = np.array(shape.centre)
-        low, high = (0, shape.radius) if isinstance(shape, Ball) else (shape.inner, shape.outer)
-        offset = points - centre
-        size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
-        return centre + offset * (np.clip(size, low, high) / size)
-    if isinstance(shape, Box):
-        return np.clip(points, shape.lower, shape.upper)
-    if isinstance(shape, Balls):
-        core = np.array(shape.points)
-        nearest = core[KDTree(core).query(points)[1]]
-    elif isinstance(shape, Tube):
-        nearest = _nearest_on(*shape.core.segments(), points)
-    elif isinstance(shape, SolidTorus):
-        normal = np.array(shape.normal) / np.linalg.norm(shape.normal)
-        offset = points - np.array(shape.centre)
-        flat = offset - (offset @ normal)[:, None] * normal
-        size = np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-300)
-        nearest = np.array(shape.centre) + shape.major * flat / size
-    else:
-        return points
-    radius = shape.minor if isinstance(shape, SolidTorus) else shape.radius
-    offset = points - nearest
-    size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
-    return nearest + offset * np.minimum(1, inside * radius / size)
-
-
-def _nearest_on(starts: Floats, ends: Floats, points: Floats) -> Floats:
-    found = []
-    for part in np.array_split(points, max(1, points.size * len(starts) // 2_000_000)):
-        along = ends - starts
-        t = np.einsum("mkn,kn->mk", part[:, None] - starts, along) / (along**2).sum(1)
-        places = starts + np.clip(t, 0, 1)[:, :, None] * along
-        best = np.linalg.norm(part[:, None] - places, axis=2).argmin(axis=1)
-        found.append(places[np.arange(len(part)), best])
-    return np.concatenate(found)
-
-
-def exact_member(shape: Shape, near: Floats) -> Exact | None:
-    """Return an exact point of a solid or a sphere near some floats, or None if none is at hand."""
-    if isinstance(shape, Sphere):
-        free = list(shape.axes)
-        place = [Fraction(c) for c in shape.centre]
-        centre = np.array(shape.centre)[free]
-        offset = near[free] - centre
-        for axis, x in zip(free, _on_sphere(offset, Fraction(shape.radius)), strict=True):
-            place[axis] += x
-        return tuple(place)
-    if isinstance(shape, Ball | Shell):
-        centre = np.array(shape.centre)
-        inner, outer = (
-            (0.0, shape.radius) if isinstance(shape, Ball) else (shape.inner, shape.outer)
-        )
-        offset = near - centre
-        size = float(np.linalg.norm(offset))
-        if inner == outer or size >= outer * (1 - 1e-12) or size <= inner * (1 + 1e-12):
-            radius = outer if size >= 0.5 * (inner + outer) else inner
-            exact = _on_sphere(offset, Fraction(radius)) if radius else [Fraction(0)] * len(offset)
-            return tuple(Fraction(c) + x for c, x in zip(shape.centre, exact, strict=True))
-    if isinstance(shape, Box):
-        near = np.clip(near, shape.lower, shape.upper)
-    elif not shape.distance(near[None])[0] <= 0:
-        return None
-    return tuple(map(Fraction, near.tolist()))
-
-
-def _on_sphere(direction: Floats, radius: Fraction) -> list[Fraction]:
-    """Return a rational point at exactly this distance from 0, in nearly this direction.
-
-    Stereographic projection: (2w, |w|² − 1)/(|w|² + 1) is on the unit sphere for every rational w.
-    """
-    size = float(np.linalg.norm(direction))
-    unit = direction / size if size > 0 else np.eye(len(direction))[0]
-    sign = -1 if unit[-1] > 0 else 1
-    w = [Fraction(float(x)) for x in unit[:-1] / (1 + abs(unit[-1]))]
-    square = sum((x * x for x in w), Fraction(0))
-    last = sign * (square - 1)
-    return [radius * x / (square + 1) for x in (*(2 * x for x in w), last)]
 
 
 def _curve(formula: Formula, t: Interval) -> tuple[Interval, Interval]:

@@ -8,7 +8,6 @@ from typing import Any
 from unknot.exact import numbers
 from unknot.nets import Network
 from unknot.proof import rationals
-from unknot.shapes import Points, Polyline, Segment
 from unknot.verdicts import _facts as facts
 from unknot.verdicts import _written as written
 from unknot.verdicts._classes import Classes, Part
@@ -30,7 +29,7 @@ def exact_margin(
     """
     maps = _maps(network)
     parts = [part for label in range(len(classes)) for part in classes.parts(label)]
-    if maps is None or not all(isinstance(p.shape, Points | Polyline | Segment) for p in parts):
+    if maps is None or any(part.shape.segments() is None for part in parts):
         return None
     if sum(1 for part in parts for _ in _edges(part)) > _MOST_EDGES:
         return None
@@ -70,15 +69,7 @@ def _maps(network: Network) -> list | None:
 
 
 def _edges(part: Part) -> Iterator[tuple[Point, Point]]:
-    shape = part.shape
-    if isinstance(shape, Points):
-        for point in shape.points:
-            exact = list(map(Fraction, point))
-            yield exact, exact
-        return
-    polyline = Polyline((shape.start, shape.end)) if isinstance(shape, Segment) else shape
-    assert isinstance(polyline, Polyline)
-    for start, end in zip(*polyline.segments(), strict=True):
+    for start, end in zip(*part.shape.segments() or ((), ()), strict=True):
         yield list(map(Fraction, start.tolist())), list(map(Fraction, end.tolist()))
 
 

@@ -18,7 +18,7 @@ from scipy.spatial.distance import cdist
 from unknot.data import Dataset
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets import Activation, Array, Blend, Dense, Head, Network, decide, margins
-from unknot.shapes import Curve, Points, Polyline, Segment, Shape, Shell, Sphere, Union
+from unknot.shapes import Shape
 
 LOSS_FLOOR = math.log(2)  # T9.1: some point of an inseparable pair loses at least this much
 
@@ -386,7 +386,7 @@ def _cloud(
     def won(points: np.ndarray) -> np.ndarray:
         return margins(_finite(network.scores(points)).T, np.full(len(points), label))
 
-    parts = list(_parts(data.shapes[label]))
+    parts = [leaf for _, leaf in data.shapes[label].leaves()]
     counts = _shares(parts, per_class)
     drawn = [_draw(part, count, rng) for part, count in zip(parts, counts, strict=True)]
     scored = [won(points) for points in drawn]
@@ -396,71 +396,38 @@ def _cloud(
     ]
     strands, start = [], 0
     for part, points in zip(parts, drawn, strict=True):
-        if (curve := _curve(part)) is not None:
-            strands.append(Strand(start, start + len(points), curve[1]))
+        if part.trace is not None:
+            strands.append(Strand(start, start + len(points), part.trace.closed))
         start += len(points)
     points = np.concatenate([*drawn, np.array(refined)])
     return _Cloud(points, tuple(strands), len(strands) == len(parts))
 
 
-def _parts(shape: Shape) -> Iterator[Shape]:
-    if isinstance(shape, Union):
-        for part in shape.parts:
-            yield from _parts(part)
-    else:
-        yield shape
-
-
-def _curve(shape: Shape) -> tuple[At, bool] | None:
-    """Return how a curve goes by fractions of its length, and whether it is closed."""
-    if isinstance(shape, Curve | Segment):
-        return shape.at, False
-    if isinstance(shape, Polyline):
-        return shape.at, shape.closed
-    if isinstance(shape, Sphere) and len(shape.axes) == 2:
-        return _circle(shape.centre, shape.axes, shape.radius), True
-    if isinstance(shape, Shell) and shape.dimension == 2 and shape.inner == shape.outer:
-        return _circle(shape.centre, (0, 1), shape.outer), True
-    return None
-
-
-def _circle(centre: tuple[float, ...], axes: tuple[int, ...], radius: float) -> At:
-    frame = radius * np.eye(len(centre))[list(axes)]
-
-    def at(fractions: np.ndarray) -> np.ndarray:
-        turn = 2 * np.pi * np.asarray(fractions)
-        return np.array(centre) + np.stack([np.cos(turn), np.sin(turn)], axis=1) @ frame
-
-    return at
-
-
 def _shares(parts: list[Shape], total: int) -> list[int]:
     """Say how many points each part gets: by length or volume if all parts are of one kind."""
     weights = np.array([part.measure for part in parts])
-    kinds = {_curve(part) is not None for part in parts}
-    if len(kinds) > 1 or not weights.sum() > 0 or any(isinstance(p, Points) for p in parts):
+    kinds = {part.trace is not None for part in parts}
+    finite = any(part.isolated is not None for part in parts)
+    if len(kinds) > 1 or not weights.sum() > 0 or finite:
         weights = np.ones(len(parts))
     return [max(2, round(share)) for share in (total * weights / weights.sum()).tolist()]
 
 
 def _draw(shape: Shape, count: int, rng: np.random.Generator) -> np.ndarray:
-    if isinstance(shape, Points):
-        return np.array(shape.points)
-    curve = _curve(shape)
-    if curve is None:
+    if shape.isolated is not None:
+        return shape.isolated
+    if shape.trace is None:
         return shape.sample(count, rng)
-    at, closed = curve
-    return at(np.arange(count) / (count if closed else count - 1))
+    return shape.trace.at(np.arange(count) / (count if shape.trace.closed else count - 1))
 
 
 def _refined(shape: Shape, points: np.ndarray, index: int, won: At,
              rng: np.random.Generator) -> np.ndarray:  # fmt: skip
     """Return a point of the shape near one of its points where the margin is no larger."""
     best = points[index]
-    if isinstance(shape, Points):
+    if shape.isolated is not None:
         return best
-    curve = _curve(shape)
-    if curve is None:
+    if shape.trace is None:
         # A random search that narrows; a thin set holds none of the points that are tried.
         low, high = shape.bounds()
         reach, least = float((high - low).max()) / 4, won(best[None])[0]
@@ -472,7 +439,7 @@ def _refined(shape: Shape, points: np.ndarray, index: int, won: At,
                 best, least = tried[np.argmin(values)], values.min()
             reach *= 0.7
         return best
-    at, closed = curve
+    at, closed = shape.trace.at, shape.trace.closed
     step = 1 / (len(points) if closed else len(points) - 1)
     middle = index * step
     for _ in range(10):
