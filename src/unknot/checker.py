@@ -2119,6 +2119,9 @@ _BECAUSE = {
 }
 
 
+_SPEAK_FOR_THEMSELVES = {"weights", "cover", "point", "matrices"}
+
+
 def describe(content: dict[str, Json], *, formerly: bool = False) -> dict[str, str]:
     """Say in words what a certificate claims and does not claim; its verdict, and its theorems.
 
@@ -2128,7 +2131,7 @@ def describe(content: dict[str, Json], *, formerly: bool = False) -> dict[str, s
     claim, evidence = c.claim, c.evidence
     samples = not formerly and bool(c.sets) and all(s.kind == "points" for _, s in leaves(c.sets))
     statement, limits = _words(c, samples)
-    if evidence["kind"] in _BECAUSE:
+    if evidence["kind"] not in _SPEAK_FOR_THEMSELVES:
         a, b = ([0], [1]) if "sides" not in evidence else c.sides()
         names = [" and ".join(c.names[i] for i in side) for side in (a, b)]
         values = {k: evidence[k] for k in ("number", "prime") if k in evidence}

@@ -429,3 +429,9 @@ def test_contents_are_plain_json():
     for make in hand.ALL:
         content = hand.complete(**make())
         assert json.loads(json.dumps(content)) == content
+
+
+def test_every_kind_of_evidence_has_its_reason():
+    kinds = {kind for kind, _ in checker.KINDS}
+    assert kinds == set(checker._BECAUSE) | checker._SPEAK_FOR_THEMSELVES
+    assert not set(checker._BECAUSE) & checker._SPEAK_FOR_THEMSELVES

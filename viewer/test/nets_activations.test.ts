@@ -58,7 +58,7 @@ test("the same name gives the same object", () => {
 });
 
 test.each([
-  ["tan", /There is no activation "tan".*identity, tanh/],
+  ["tan", /There is no activation "tan".*softsign, tanh/],
   ["tanh:2", /takes no parameter, but got "2"/],
   ["leaky-relu:-1", /between 0 and 1000000 \(exclusive\), but got "-1".*leaky-relu:0.01/],
   ["elu:0x10", /must be a number/],

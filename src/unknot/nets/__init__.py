@@ -1,13 +1,5 @@
 """Networks as immutable trees, and each of them as a continuous deformation."""
 
-from unknot.nets._activations import (
-    Activation,
-    Array,
-    activation,
-    activation_names,
-    activation_parameter,
-    reflected,
-)
 from unknot.nets._blend import Blend
 from unknot.nets._deform import Deformation, deform
 from unknot.nets._dense import Affine, Dense, DensePath
@@ -15,6 +7,14 @@ from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._layer import Kind, Layer, LayerPath, Order
 from unknot.nets._matrix_path import MatrixPath
 from unknot.nets._network import Initial, Network, mlp
+from unknot.nets.activations import (
+    Activation,
+    Array,
+    activation,
+    activation_names,
+    activation_parameter,
+    reflected,
+)
 
 __all__ = [
     "Activation",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from unknot.nets._activations import Activation, Array
+from unknot.nets.activations import Activation, Array
 
 _BISECTIONS = 64
 _NEWTON_TOLERANCE = 4 * np.finfo(float).eps

@@ -8,10 +8,10 @@ import jax.numpy as jnp
 import numpy as np
 
 from unknot.errors import UnsupportedLayer
-from unknot.nets._activations import Activation, Array, reflected
 from unknot.nets._blend import Blend
 from unknot.nets._layer import Kind, Layer, LayerPath, Order
 from unknot.nets._matrix_path import MatrixPath
+from unknot.nets.activations import Activation, Array, reflected
 
 # Below this many products per point, XLA's elementwise code beats its matrix product on CPUs.
 _TINY = 256

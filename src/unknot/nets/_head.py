@@ -7,8 +7,8 @@ import numpy as np
 import scipy.special
 
 from unknot.errors import InputError
-from unknot.nets._activations import Array
 from unknot.nets._dense import Affine
+from unknot.nets.activations import Array
 
 HeadKind = Literal["logistic", "softmax", "linear"]
 

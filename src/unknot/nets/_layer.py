@@ -7,7 +7,7 @@ from typing import Literal, Self
 import equinox as eqx
 import numpy as np
 
-from unknot.nets._activations import Array
+from unknot.nets.activations import Array
 
 Order = Literal["together", "phases"]
 Kind = Literal["isotopy", "embedding", "collapse", "fold"]

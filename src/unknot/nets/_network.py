@@ -9,10 +9,10 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from unknot.errors import InputError
-from unknot.nets._activations import Activation, Array
 from unknot.nets._dense import Dense
 from unknot.nets._head import Head, HeadKind, decide
 from unknot.nets._layer import Layer
+from unknot.nets.activations import Activation, Array
 
 Initial = Literal["identity", "glorot", "normal"]
 

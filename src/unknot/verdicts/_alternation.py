@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from unknot.exact import numbers
-from unknot.verdicts import _facts as facts
+from unknot.nets import activation
 from unknot.verdicts._accepted import accepted
 from unknot.verdicts._certificate import Certificate
 from unknot.verdicts._classes import Classes, Part
@@ -24,7 +25,7 @@ def too_many_changes(
     classes: Classes, hidden: tuple[int, ...], names: tuple[str, ...]
 ) -> Certificate | None:
     """Prove that this architecture cannot follow the changes of class along some line."""
-    bound = facts.most_changes(hidden, names)
+    bound = most_changes(hidden, names)
     if bound is None:
         return None
     best: list[On] = []
@@ -52,6 +53,24 @@ def too_many_changes(
             "members": [m for _, _, m in best],
         },
     )
+
+
+def most_changes(hidden: tuple[int, ...], names: tuple[str, ...]) -> int | None:
+    """Bound the sign changes of a network along a line (T5.1, T5.2); None if no bound is known.
+
+    Examples
+    --------
+    >>> most_changes((3,), ("tanh",)), most_changes((3,), ("relu",))
+    (7, 4)
+    """
+    each = [activation(name) for name in names]
+    bounds = []
+    kinks = [sigma.kinks for sigma in each]
+    if all(q is not None for q in kinks):
+        bounds.append(prod((q or 0) * h + 1 for q, h in zip(kinks, hidden, strict=True)))
+    if len(hidden) == 1 and (changes := each[0].changes) is not None:
+        bounds.append(changes(hidden[0]))
+    return min(bounds, default=None)
 
 
 def most_alternations(classes: Classes) -> int:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from unknot.data import Dataset
 from unknot.errors import InputError
+from unknot.nets import activation as find_activation
 from unknot.shapes import Shape
-from unknot.verdicts import _facts as facts
+from unknot.verdicts import _written as written
 from unknot.verdicts._alternation import too_many_changes
 from unknot.verdicts._certificate import Certificate, first_found, undecided
 from unknot.verdicts._classes import Classes, classes_of
@@ -35,7 +36,7 @@ class Architecture:
     @property
     def monotone(self) -> bool:
         """Whether every activation is in MON."""
-        return all(map(facts.monotone, self.names))
+        return all(find_activation(name).monotone != "no" for name in self.names)
 
     @property
     def uniform(self) -> str | None:
@@ -106,6 +107,16 @@ def can_classify(
     classes = classes_of(data, radius)
     asked = architecture(hidden, activation)
     theorem: Certificate | None = None
+    strange = [name for name in asked.names if not written.checkable(name)]
+    if strange:
+        on_progress("looking for obstructions")
+        found = at_any_depth(classes, asked)
+        if found is not None:
+            return classes.speaking(found)
+        return undecided(
+            f"The checker does not know the activation {strange[0]!r}, so nothing can be proved "
+            "of weights, and no obstruction to its layers was found."
+        )
 
     def some_depth() -> None:
         nonlocal theorem
@@ -149,7 +160,7 @@ def architecture(hidden: Sequence[int], activation: str | Sequence[str]) -> Arch
             "one for each layer."
         )
     for name in names:
-        facts.kind(name)
+        find_activation(name)
     return Architecture(widths, names)
 
 

@@ -8,7 +8,6 @@ from scipy.optimize import linprog
 from unknot.data import Dataset
 from unknot.exact import number
 from unknot.nets import Dense, Head, Network, activation
-from unknot.verdicts import _facts as facts
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import RIGHT, Certificate, proved
 from unknot.verdicts._classes import Classes
@@ -17,12 +16,6 @@ from unknot.verdicts._separates import separates
 _SAMPLES = 700  # a class
 _BUDGET = 300_000
 _TRIED = 6  # trained networks that are right on all samples
-
-# Where an activation rises, at moderate arguments; 0 for those not named.
-_BASE = {
-    "relu6": 3.0, "square": 2.0, "gaussian": -0.7,
-    "gelu": 1.0, "silu": 1.0, "mish": 1.0, "hard-swish": 1.0,
-}  # fmt: skip
 
 Rows = tuple[np.ndarray, ...]  # points (m, d) of each class
 
@@ -130,7 +123,7 @@ def _first_layers(
                 s = steepness / np.ptp(np.concatenate(samples))
                 weight, bias = np.zeros((units, 1)), np.zeros(units)
                 weight[: len(places), 0] = s
-                bias[: len(places)] = -s * np.array(places) + _BASE.get(facts.kind(names[0]), 0.0)
+                bias[: len(places)] = -s * np.array(places) + sigma.rises
                 yield [Dense(weight, bias, sigma)], 1
     for inner, outer in ((0, 1), (1, 0)):
         centre = 0.5 * (samples[inner].min(0) + samples[inner].max(0))
@@ -226,7 +219,7 @@ def _chained(
         scale = 1.0 / max(float(np.abs(v).max()) for v in values)
         weight, bias = np.zeros((units, len(w))), np.zeros(units)
         weight[0] = w * scale
-        bias[0] = c * scale + _BASE.get(facts.kind(name), 0.0)
+        bias[0] = c * scale + activation(name).rises
         layers.append(Dense(weight, bias, activation(name)))
         features = tuple(layers[-1](rows.T).T for rows in features)
         found = _plane(*features)

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from unknot.exact import number, numbers
-from unknot.verdicts import _facts as facts
+from unknot.nets import activation as find_activation
 from unknot.verdicts._accepted import accepted
 from unknot.verdicts._certificate import Certificate
 from unknot.verdicts._classes import Classes
@@ -22,18 +22,19 @@ def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
     n = classes.dimension
     if width >= 2 and classes.finite:
         return finitely_many(classes, width, activation)
-    if n == 2 and width == 2 and facts.turning(activation):
+    sigma = find_activation(activation)
+    if n == 2 and width == 2 and sigma.turning:
         return in_the_plane(classes, activation)
-    if n == 3 and width == 3 and facts.turning(activation):
+    if n == 3 and width == 3 and sigma.turning:
         return one_over_the_other(classes, activation)
-    if width > n and (facts.turning(activation) or facts.kind(activation) == "relu"):
+    if width > n and sigma.lifts:
         return one_more_unit(classes, width, activation)
     return None
 
 
 def finitely_many(classes: Classes, width: int, activation: str) -> Certificate | None:
     """Show that the classes are finite and disjoint: then two units are enough (T4.7, T8.1)."""
-    if not facts.turning(activation):
+    if not find_activation(activation).turning:
         return None
     return accepted(
         f"The classes are finitely many points, which are no obstruction: {width} units a "

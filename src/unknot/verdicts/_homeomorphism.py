@@ -1,9 +1,8 @@
 """Whether layers are homeomorphisms, and whether there is an isotopy (THEORY §1, §2)."""
 
 from unknot.errors import InputError
-from unknot.nets import Dense, Network
+from unknot.nets import Dense, Network, activation
 from unknot.proof import determinant, rank
-from unknot.verdicts import _facts as facts
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, proved, undecided
 
@@ -152,6 +151,6 @@ def _layer(layer: Dense) -> tuple[bool, str]:
     if rank(layer.weight) < layer.inputs:
         return False, "its matrix does not have full rank"
     name = written.sigma(layer)
-    if not facts.strictly_increasing(name):
+    if activation(name).monotone != "strictly":
         return False, f"{name} is not strictly increasing"
     return True, f"its matrix has full rank and {name} is strictly increasing"

@@ -6,17 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 from unknot.exact import numbers
-from unknot.nets import Network
+from unknot.nets import Dense, Network, activation
 from unknot.proof import rationals
-from unknot.verdicts import _facts as facts
 from unknot.verdicts import _written as written
 from unknot.verdicts._classes import Classes, Part
 
 Point = list[Fraction]
 _MOST_EDGES = 5000
-
-# kinks: (places, value left of each … as slope and offset on every piece)
-Linear = tuple[tuple[Fraction, ...], tuple[tuple[Fraction, Fraction], ...]]
 
 
 def exact_margin(
@@ -52,20 +48,17 @@ def exact_margin_at(network: Network, label: int, point: Point) -> Fraction | No
 
 
 def _maps(network: Network) -> list | None:
-    """Return exact weights, biases and activations; None if one is not piecewise linear.
-
-    (A hard sigmoid's sixth is read in two ways, so nothing is exact about it.)
-    """
-    layers = written.dense_layers(network)
-    names = [written.sigma(layer) for layer in layers]
-    if any(facts.kinks(n) is None or facts.kind(n) == "hard-sigmoid" for n in names):
-        return None
-    maps = [
-        (rationals(layer.weight), rationals(layer.bias), _linear(name))
-        for layer, name in zip(layers, names, strict=True)
-    ]
-    head = written.head(network)
-    return [*maps, (rationals(head.weight), rationals(head.bias), _linear("identity"))]
+    """Return exact weights, biases and activations; None if one is not piecewise linear."""
+    maps = []
+    for layer in [*written.dense_layers(network), written.head(network)]:
+        name = written.sigma(layer) if isinstance(layer, Dense) else "identity"
+        pieces = activation(name).pieces
+        if pieces is None:
+            return None
+        lines = tuple((Fraction(slope), Fraction(offset)) for slope, offset in pieces.lines)
+        kinks = tuple(map(Fraction, pieces.kinks))
+        maps.append((rationals(layer.weight), rationals(layer.bias), (kinks, lines)))
+    return maps
 
 
 def _edges(part: Part) -> Iterator[tuple[Point, Point]]:
@@ -110,22 +103,3 @@ def _affine(weight: list[Point], bias: Point, x: Point) -> Point:
 def _value(kinks: tuple, pieces: tuple, z: Fraction) -> Fraction:
     slope, offset = pieces[sum(z > kink for kink in kinks)]
     return slope * z + offset
-
-
-def _linear(name: str) -> Linear:
-    """Return the kinks of a piecewise-linear activation, and slope and offset of its pieces."""
-    zero, one = Fraction(0), Fraction(1)
-    if name.startswith("reflected-"):
-        kinks, pieces = _linear(name.removeprefix("reflected-"))
-        return tuple(-k for k in reversed(kinks)), tuple((a, -b) for a, b in reversed(pieces))
-    match facts.kind(name):
-        case "identity":
-            return (), ((one, zero),)
-        case "relu":
-            return (zero,), ((zero, zero), (one, zero))
-        case "leaky-relu" | "prelu":
-            return (zero,), ((Fraction(facts.slope(name)), zero), (one, zero))
-        case "relu6":
-            return (zero, Fraction(6)), ((zero, zero), (one, zero), (zero, Fraction(6)))
-        case _:  # hard-tanh
-            return (-one, one), ((zero, -one), (one, zero), (zero, one))

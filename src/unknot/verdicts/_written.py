@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import numbers, rows
 from unknot.nets import Activation, Dense, Head, Network
@@ -47,9 +48,29 @@ def dense_layers(value: Network) -> list[Dense]:
 
 
 def sigma(layer: Dense) -> str:
-    """Return the name of a dense layer's activation."""
+    """Return the name of a dense layer's activation.
+
+    Raises
+    ------
+    UnsupportedLayer
+        The checker does not know it.
+    """
     assert isinstance(layer.activation, Activation)
-    return layer.activation.name
+    name = layer.activation.name
+    if not checkable(name):
+        raise UnsupportedLayer(
+            f"Nothing can be proved of the activation {name!r}: the checker does not know it."
+        )
+    return name
+
+
+def checkable(name: str) -> bool:
+    """Say whether the checker knows an activation."""
+    try:
+        checker.named(name, "")
+    except checker.Refused:
+        return False
+    return True
 
 
 def head(value: Network) -> Head:

@@ -1,6 +1,6 @@
 // Pointwise activations by name, the same as the Python side's.
 
-import type { Formula } from "./formulas";
+import type { Formula } from "./formula";
 import { families } from "./formulas";
 import type { Activation } from "./types";
 

@@ -1,0 +1,70 @@
+"""The checker's own record of activations against the package's: alike, and none missing."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from unknot import checker
+from unknot.nets import activation, activation_names
+from unknot.verdicts._alternation import most_changes
+
+NAMES = [
+    *activation_names(), "leaky-relu:1", "leaky-relu:0.2", "prelu:3", "elu:2", "celu:0.5",
+    "reflected-sigmoid", "reflected-relu6", "reflected-leaky-relu:0.2",
+]  # fmt: skip
+SURE = np.linspace(-8, 8, 1601)
+
+
+def test_they_know_the_same_names():
+    assert set(activation_names()) == checker.MONOTONE | checker.FOLDING
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facts_are_the_same(name):
+    sigma = activation(name)
+    assert checker.monotone(name) == (sigma.monotone != "no")
+    assert checker.strictly(name) == (sigma.monotone == "strictly")
+    assert checker.turning(name) == sigma.turning
+    assert checker.KINKS.get(sigma.kind) == sigma.kinks
+    assert sigma.lifts == (sigma.turning or sigma.kind == "relu")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("hidden", [(1,), (2,), (5,), (2, 3)])
+def test_bounds_of_changes_are_the_same(name, hidden):
+    names = [name] * len(hidden)
+    assert checker.most_changes(list(hidden), names) == most_changes(hidden, tuple(names))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_values_and_slopes_lie_in_the_checker_s_enclosures(name):
+    sigma = activation(name)
+    value, slope = checker.activate(name, checker.I(SURE))
+    with np.errstate(all="ignore"):
+        found, steepness = sigma(SURE), sigma.derivative(SURE)
+    room = 1e-12 * np.maximum(1, np.abs(found))
+    assert ((value.lo - room <= found) & (found <= value.hi + room)).all()
+    assert ((slope.lo - 1e-12 <= steepness) & (steepness <= slope.hi + 1e-12)).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pieces_are_the_function_exactly(name):
+    sigma = activation(name)
+    if sigma.pieces is None:
+        assert sigma.kinks is None or sigma.kind == "hard-sigmoid"
+        return
+    assert len(sigma.pieces.kinks) == sigma.kinks == len(sigma.pieces.lines) - 1
+    assert list(sigma.pieces.kinks) == sorted(sigma.pieces.kinks)
+    for x in np.round(SURE[::40] * 64) / 64:
+        slope, offset = sigma.pieces.lines[sum(x > kink for kink in sigma.pieces.kinks)]
+        exact = Fraction(slope) * Fraction(float(x)) + Fraction(offset)
+        assert float(exact) == float(sigma(np.array(x)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_rises_where_it_says(name):
+    sigma = activation(name)
+    around = sigma.rises + np.array([-1e-3, 0, 1e-3])
+    assert (np.diff(sigma(around)) >= 0).all()
+    assert sigma(around)[2] > sigma(around)[0]

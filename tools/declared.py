@@ -1,0 +1,133 @@
+"""Bring what is declared once, in Python, to the other places that need it.
+
+``python tools/declared.py`` writes them; `tests/test_declared.py` fails where one is stale.
+"""
+
+import json
+import math
+import re
+from pathlib import Path
+
+from unknot.nets.activations import Activation, Family, families
+
+ROOT = Path(__file__).parents[1]
+COMMAND = "python tools/declared.py"
+_MATH = (
+    "PI", "SQRT1_2", "abs", "atan", "atanh", "cos", "exp", "expm1", "log", "log1p", "max", "min",
+    "sin", "sqrt", "tan", "tanh",
+)  # fmt: skip
+
+
+def formulas() -> str:
+    """Return the browser's table of activations, viewer/src/nets/formulas.ts."""
+    rows = "\n".join(f"  [{json.dumps(name)}, {_row(one)}]," for name, one in families().items())
+    used = [name for name in _MATH if re.search(rf"(?<![\w.]){name}\b", _code(rows))]
+    helpers = [name for name in ("literal", "sigmoid", "softplus") if f"{name}(" in rows]
+    return f"""\
+// Written by `{COMMAND}` from the files of unknot/nets/activations.
+
+import {{ erf }} from "../maths/erf";
+import {{ type Family, type Formula, {", ".join(helpers)} }} from "./formula";
+
+const INFINITY = Number.POSITIVE_INFINITY;
+const {{ {", ".join(used)} }} = Math;
+
+/** Every activation, or family of them with a parameter, in the order of the Python side. */
+export const families: ReadonlyMap<string, Formula | Family> = new Map<string, Formula | Family>([
+{rows}
+]);
+"""
+
+
+def _code(text: str) -> str:
+    """Return JavaScript without its strings, which hold GLSL."""
+    return re.sub(r'"(?:[^"\\]|\\.)*"|`[^`]*`', "", text)
+
+
+def _row(family: Family) -> str:
+    sigma = family.read(family.name, "")
+    if family.parameter is None:
+        return f"{{ {_fields(family, sigma)} }}"
+    default, most = family.parameter.default, family.parameter.most
+    return (
+        f"{{ standard: {default:g}, most: {int(most)}, "
+        f"formula: (a) => ({{ {_fields(family, sigma)} }}) }}"
+    )
+
+
+def _fields(family: Family, sigma: Activation) -> str:
+    browser = family.browser
+    image = browser.image or _image(sigma)
+    odd = browser.odd or ("true" if sigma.odd and family.parameter is None else "")
+    fields = {
+        "monotone": json.dumps(sigma.monotone),
+        "image": image,
+        "odd": odd,
+        "f": _function("x", browser.f),
+        "derivative": _function("x", browser.derivative),
+        "inverse": _function("y", browser.inverse) if browser.inverse else "",
+        "prelude": _glsl(browser.prelude) if browser.prelude else "",
+        "glsl": _glsl(browser.glsl),
+    }
+    return ", ".join(f"{key}: {value}" for key, value in fields.items() if value)
+
+
+def _function(variable: str, expression: str) -> str:
+    named = variable if re.search(rf"(?<![\w.]){variable}\b", expression) else ""
+    return f"({named}) => {expression}"
+
+
+def _glsl(text: str) -> str:
+    return f"`{text.replace('{a}', '${literal(a)}')}`" if "{a}" in text else json.dumps(text)
+
+
+def _image(sigma: Activation) -> str:
+    if sigma.image == (-math.inf, math.inf):
+        return ""
+    return f"[{', '.join(_number(end) for end in sigma.image)}]"
+
+
+def _number(value: float) -> str:
+    return f"{'-' if value < 0 else ''}INFINITY" if math.isinf(value) else repr(value)
+
+
+def table() -> str:
+    """Return the documentation's table of activations."""
+    rows = [
+        "| name | increasing | image | piecewise linear | class U |",
+        "|---|---|---|---|---|",
+    ]
+    for name, family in families().items():
+        sigma, given = family.read(name, ""), family.parameter
+        written = f"{name}, `{name}:{given.default:g}` if not given" if given else name
+        kinks = {None: "", 0: "affine", 1: "1 kink"}.get(sigma.kinks, f"{sigma.kinks} kinks")
+        low, high = (f"{end:.4g}".replace("inf", "∞") for end in sigma.image)
+        image = f"({low}, {high})" if sigma.monotone == "strictly" else ""
+        turning = "yes" if sigma.turning else "no"
+        rows.append(f"| {written} | {sigma.monotone} | {image} | {kinks} | {turning} |")
+    return "\n".join(rows)
+
+
+_TABLE = re.compile(r"(<!-- activations[^>]*-->\n).*?(\n<!-- end -->)", re.DOTALL)
+
+
+def page(text: str) -> str:
+    """Return a page with the table between its marks renewed."""
+    found = _TABLE.search(text)
+    if found is None:
+        raise ValueError("The page has no place for the table of activations.")
+    return text[: found.end(1)] + table() + text[found.start(2) :]
+
+
+def files() -> dict[Path, str]:
+    """Return every file that is written, and what it is to hold."""
+    deform = ROOT / "docs/deform.md"
+    return {
+        ROOT / "viewer/src/nets/formulas.ts": formulas(),
+        deform: page(deform.read_text(encoding="utf-8")),
+    }
+
+
+if __name__ == "__main__":
+    for path, content in files().items():
+        path.write_text(content, encoding="utf-8")
