@@ -9,8 +9,8 @@ from unknot import draw
 from unknot.data import Dataset, load
 from unknot.draw._style import MARKERS
 from unknot.errors import InputError
+from unknot.measure import stretch
 from unknot.nets import Network
-from unknot.verdicts._stretch import stretch
 
 
 def heat(network, data):

@@ -27,10 +27,10 @@ from unknot.draw._sheet import Lines
 from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import DARK, GREY, clean, empty_figure, entitle, marker, styled
 from unknot.errors import InputError
+from unknot.measure import Level, Stretch
+from unknot.measure import stretch as measured
 from unknot.nets import Head, Network
 from unknot.recording import Projection, project
-from unknot.verdicts._stretch import Level, Stretch
-from unknot.verdicts._stretch import stretch as measured
 
 _LEVELS = 64  # colours
 _DECADES = 3.0
@@ -61,7 +61,7 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
         Points of the dimension that the network takes. More than three dimensions are projected
         to their first three principal components, and so are more than three units.
     stretch
-        What :func:`unknot.verdicts.stretch` found for the two; measured here if left out.
+        What :func:`unknot.measure.stretch` found for the two; measured here if left out.
 
     Raises
     ------

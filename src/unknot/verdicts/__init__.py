@@ -10,7 +10,6 @@ from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._enclosure import enclosing_radius
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
 from unknot.verdicts._separates import Looked, separates
-from unknot.verdicts._stretch import Stretch, stretch
 from unknot.verdicts._width import Bracket, least_width
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "Classes",
     "Looked",
     "Outcome",
-    "Stretch",
     "can_classify",
     "classes_of",
     "enclosing_radius",
@@ -28,5 +26,4 @@ __all__ = [
     "isotopy",
     "least_width",
     "separates",
-    "stretch",
 ]

@@ -8,9 +8,9 @@ import pytest
 
 from unknot.data import Dataset, load
 from unknot.errors import InputError
+from unknot.measure import LOSS_FLOOR, stretch
 from unknot.nets import Blend, Dense, Head, Network, activation, deform, mlp
 from unknot.shapes import Ball, Points, Polyline, Segment, Shell, Sphere, Union
-from unknot.verdicts._stretch import LOSS_FLOOR, stretch
 
 
 def net(*weights, head=(1.0, 0.0), bias=0.0, sigma="identity"):

@@ -1,0 +1,127 @@
+"""A network at many points: its values and its derivatives, by depth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from unknot.errors import InputError
+from unknot.nets import Activation, Array, Blend, Dense, Head, Network, margins
+
+NUMBERS = 4_000_000  # in one block of Jacobians or of distances
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A network at points: representations, singular values by depth, scores, slopes of them.
+
+    ``layers`` and ``whole`` hold (σ_max, σ_min, log|det|), each (n,), of every depth from 0.
+    """
+
+    places: list[np.ndarray]
+    layers: list[np.ndarray]
+    whole: list[np.ndarray]
+    scores: np.ndarray
+    slopes: np.ndarray
+
+
+def look(network: Network, points: np.ndarray, right: np.ndarray,
+          wrong: np.ndarray | None = None) -> Seen:  # fmt: skip
+    """Look at a network, and at the slopes |∇(score of right − score of wrong)|.
+
+    Without ``wrong`` each point's best other class is meant.
+    """
+    # Never more columns than the first layer has units: see _reduced.
+    columns = min(network.widths[:2])
+    step = max(1, NUMBERS // (max(network.widths) * columns))
+    parts = [
+        _block(network, points[i : i + step], right[i : i + step],
+               None if wrong is None else wrong[i : i + step])
+        for i in range(0, len(points), step)
+    ]  # fmt: skip
+    depths = range(network.depth + 1)
+    return Seen(
+        [np.concatenate([part.places[d] for part in parts]) for d in depths],
+        [np.concatenate([part.layers[d] for part in parts], axis=1) for d in depths],
+        [np.concatenate([part.whole[d] for part in parts], axis=1) for d in depths],
+        np.concatenate([part.scores for part in parts]),
+        np.concatenate([part.slopes for part in parts]),
+    )
+
+
+def _block(network: Network, points: np.ndarray, right: np.ndarray,
+           wrong: np.ndarray | None) -> Seen:  # fmt: skip
+    still = np.stack([np.ones(len(points)), np.ones(len(points)), np.zeros(len(points))])
+    places, layers, whole = [points], [still], [still]
+    jacobian: np.ndarray | None = None
+    for layer in network.layers:
+        assert isinstance(layer, Dense)
+        before = layer.affine(places[-1].T)
+        slope = finite(_derivative(layer.activation, before)).T[:, :, None]
+        places.append(finite(layer.activation(before)).T)
+        weight = _reduced(layer.weight)
+        jacobian = slope * (weight if jacobian is None else layer.weight @ jacobian)
+        layers.append(_singular(slope * weight, layer.inputs))
+        whole.append(_singular(finite(jacobian), network.inputs))
+    assert network.head is not None
+    scores = finite(network.head(places[-1].T)).T
+    towards = _towards(network.head, right, _rivals(scores, right) if wrong is None else wrong)
+    gradient = towards if jacobian is None else np.einsum("nh,nhk->nk", towards, jacobian)
+    return Seen(places, layers, whole, scores, np.linalg.norm(gradient, axis=1))
+
+
+def _reduced(weight: np.ndarray) -> np.ndarray:
+    """Return L of W = LQ where Q has orthonormal rows: the same singular values, fewer columns."""
+    outputs, inputs = weight.shape
+    return weight if outputs >= inputs else np.asarray(np.linalg.qr(weight.T, mode="r")).T
+
+
+def _derivative(sigma: Activation | Blend, z: Array) -> np.ndarray:
+    if isinstance(sigma, Activation):
+        return sigma.derivative(z)
+    blended = (1 - sigma.amount) + sigma.amount * sigma.activation.derivative(z)
+    moved = np.arange(len(z)) < (len(z) if sigma.units is None else sigma.units)
+    return np.where(moved[:, None], blended, 1.0)
+
+
+def _singular(matrices: Float[np.ndarray, "n h k"], inputs: int) -> Float[np.ndarray, "3 n"]:
+    """Return σ_max, the least stretch of R^inputs, and log|det| (NaN if not square)."""
+    values = np.linalg.svd(matrices, compute_uv=False)
+    least = values[:, -1] if values.shape[1] >= inputs else np.zeros(len(values))
+    with np.errstate(divide="ignore"):
+        log = np.log(values).sum(axis=1) if values.shape[1] >= inputs else np.log(least)
+    square = matrices.shape[1] == inputs
+    return np.stack([values[:, 0], least, log if square else np.full(len(values), np.nan)])
+
+
+def _rivals(scores: np.ndarray, right: np.ndarray) -> np.ndarray:
+    if scores.shape[1] == 1:
+        return 1 - right
+    others = scores.copy()
+    others[np.arange(len(right)), right] = -np.inf
+    return np.argmax(others, axis=1)
+
+
+def _towards(head: Head, right: np.ndarray, wrong: np.ndarray) -> Float[np.ndarray, "n h"]:
+    """Return the direction in which the right class gains on the wrong one, fastest."""
+    weight = np.asarray(head.weight)
+    if len(weight) == 1:
+        return (right - wrong)[:, None] * weight
+    return weight[right] - weight[wrong]
+
+
+def losses_of(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    if scores.shape[1] == 1:
+        return np.logaddexp(0, -margins(scores.T, labels))
+    right = scores[np.arange(len(labels)), labels]
+    return np.logaddexp.reduce(scores, axis=1) - right
+
+
+def finite(values: Array) -> np.ndarray:
+    found = np.asarray(values, np.float64)
+    if not np.isfinite(found).all():
+        raise InputError(
+            "The network's values or derivatives overflow at some points of the data, so they "
+            "cannot be measured; check its weights."
+        )
+    return found
