@@ -2170,11 +2170,11 @@ def _words(c: Certificate, samples: bool) -> tuple[str, str]:
     names = f"{', '.join(c.names[:-1])} and {c.names[-1]}" if c.names else ""
     sets = f"the closed sets {names} of {space}"
     everywhere, outside = "on the whole of every set", "points outside the sets"
-    accuracy = "accuracy on finitely many points, which may be high"
+    accuracy, high = "accuracy on finitely many points", ", which may be high"
     if samples:
         count = sum(len(s.p["points"]) for _, s in leaves(c.sets))
         sets = f"the {count:,} sampled points of {names} in {space}"
-        accuracy = "accuracy, which may be high though not 100 %"
+        accuracy, high = "accuracy", ", which may be high though not 100 %"
         everywhere, outside = "at every one of them", "any other point, between the samples too"
     classify = f"classifies {sets} that this file describes"
     always = (
@@ -2193,7 +2193,7 @@ def _words(c: Certificate, samples: bool) -> tuple[str, str]:
             f"weights "
             f"and continuous, weakly monotone activations, {classify}",
             f"{no_skips}, of activations that are not monotone (GELU, SiLU, sin …), nor of "
-            f"{accuracy}. {always}",
+            f"{accuracy}{high}. {always}",
         )
     if kind == "no network" and "first" in claim:
         return (

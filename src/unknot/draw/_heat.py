@@ -21,7 +21,6 @@ from unknot.draw._letters import class_labels
 from unknot.draw._painter import Painter
 from unknot.draw._region import Scores, boundaries, crossings, leads, on_grid
 from unknot.draw._representation import layer_name
-from unknot.draw._sample import check
 from unknot.draw._scene import head_planes
 from unknot.draw._sheet import Lines
 from unknot.draw._stage import Picture, Stage
@@ -78,7 +77,7 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     >>> [axes.get_title() for axes in figure.axes[:2]]
     ['two-curves · 32 of 40 points right', 'layer 1 · tanh']
     """
-    check(network, data)
+    network.check_fits(data.dimension, len(data.class_names))
     found = measured(network, data) if stretch is None else stretch
     _fitting(network, data, found)
     network = network.float64()

@@ -6,7 +6,6 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from unknot.data import Dataset
-from unknot.errors import InputError
 from unknot.nets import Network
 from unknot.recording import drawn
 
@@ -47,34 +46,12 @@ def sample(network: Network, data: Dataset) -> Sample:
     InputError
         The network has no head, or takes points of another dimension, or knows fewer classes.
     """
-    check(network, data)
+    network.check_fits(data.dimension, len(data.class_names))
     wrong = _predicted(network, data) != data.labels
     chosen = drawn(len(data))
     return Sample(
         data.points[chosen], data.labels[chosen], wrong[chosen], len(data), int(wrong.sum())
     )
-
-
-def check(network: Network, data: Dataset) -> None:
-    """Raise an ``InputError`` unless the network classifies points like the data's."""
-    if network.head is None:
-        raise InputError("The network has no head, so it has no classes to draw; give it one.")
-    if not network.is_finite:
-        raise InputError(
-            "The network has weights that are not finite numbers (did its training diverge?), so "
-            "there is nothing to draw. Train with a smaller learning rate."
-        )
-    if network.inputs != data.dimension:
-        raise InputError(
-            f"The network takes points of dimension {network.inputs}, but the data have "
-            f"{data.dimension}. Draw it with the data it was trained on."
-        )
-    classes = max(network.head.scores, 2)
-    if len(data.class_names) > classes:
-        raise InputError(
-            f"The network tells {classes} classes apart, but the data have "
-            f"{len(data.class_names)}. Draw it with the data it was trained on."
-        )
 
 
 def _predicted(network: Network, data: Dataset, step: int = 20_000) -> np.ndarray:

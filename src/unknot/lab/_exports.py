@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import get_args
 
 from unknot import draw, viewer
-from unknot.errors import InputError
 from unknot.lab._experiment import Experiment
 from unknot.lab._limits import Refusal
 from unknot.lab._proofs import verdict
@@ -95,8 +94,7 @@ def _movie(recording: Recording, view: View) -> bytes:
 
 def _network(recording: Recording, view: View):
     network = recording.at(recording.t1 if view.step is None else min(view.step, recording.t1))
-    if not network.is_finite:
-        raise InputError("The training diverged, so there is nothing to draw.")
+    network.check_finite()
     return network
 
 

@@ -1,7 +1,6 @@
 """How much a page may ask of the server, and the refusal of what is more."""
 
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -81,11 +80,9 @@ class Limits:
     def parameters_of(self, spec: Spec, features: int, classes: int) -> int:
         """Count a network's parameters for data of this kind; refuse too many."""
         try:
-            loss = spec.loss_for(classes)
+            parameters = spec.parameters_for(features, classes)
         except InputError as error:
             raise Refusal(str(error), "loss" if spec.loss else "data") from None
-        widths = (features, *spec.hidden, 1 if loss == "logistic" else classes)
-        parameters = sum((a + 1) * b for a, b in pairwise(widths))
         if parameters > self.parameters:
             raise Refusal(_over("parameters", parameters, self.parameters), "hidden")
         if parameters * spec.seeds > self.all_parameters:

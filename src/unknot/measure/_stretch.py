@@ -121,31 +121,15 @@ def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int
 
 
 def _check(network: Network, data: Dataset, per_class: int, seed: int) -> None:
-    if network.head is None:
-        raise InputError("The network has no head, so it has no margins to measure; give it one.")
     for number, layer in enumerate(network.layers, 1):
         if not isinstance(layer, Dense):
             raise UnsupportedLayer(
                 f"Layer {number} is a {type(layer).__name__}; the stretch of dense layers alone is "
                 "measured."
             )
-    if np.ndim(network.head.weight) != 2:
+    if network.head is not None and np.ndim(network.head.weight) != 2:
         raise InputError("These are many networks in one; measure one of them, network[i].")
-    if not network.is_finite:
-        raise InputError(
-            "The network has weights that are not finite numbers (did its training diverge?), so "
-            "there is nothing to measure. Train with a smaller learning rate."
-        )
-    if network.inputs != data.dimension:
-        raise InputError(
-            f"The network takes points of dimension {network.inputs}, but the data have "
-            f"{data.dimension}. Measure it with the data it was trained on."
-        )
-    if len(data.class_names) > max(network.head.scores, 2):
-        raise InputError(
-            f"The network tells {max(network.head.scores, 2)} classes apart, but the data have "
-            f"{len(data.class_names)}. Measure it with the data it was trained on."
-        )
+    network.check_fits(data.dimension, len(data.class_names))
     for value, what, least in ((per_class, "points per class", 2), (seed, "seed", 0)):
         if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
             raise InputError(f"The {what}: got {value!r}, expected an integer >= {least}.")

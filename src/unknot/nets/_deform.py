@@ -124,11 +124,7 @@ def deform(
     exact = network.float64()
     if order not in get_args(Order):
         raise UnknownName("order of deformation", order, get_args(Order))
-    if not exact.is_finite:
-        raise InputError(
-            "The network has weights that are not finite numbers (did its training diverge?), so "
-            "it deforms nothing. Train with a smaller learning rate."
-        )
+    exact.check_finite()
     for index, layer in enumerate(exact.layers):
         turned, change = (layer if undo is None else layer.after(undo)).oriented()
         undo = None

@@ -92,6 +92,55 @@ class Network(eqx.Module):
         """Whether all weights are finite numbers; training that diverges leaves others."""
         return all(bool(np.isfinite(leaf).all()) for leaf in jax.tree.leaves(self))
 
+    @property
+    def classes(self) -> int:
+        """How many classes it tells apart.
+
+        Raises
+        ------
+        InputError
+            It has no head.
+        """
+        if self.head is None:
+            raise InputError("The network has no head, so it tells no classes apart; give it one.")
+        return max(self.head.scores, 2)
+
+    def check_finite(self) -> None:
+        """Refuse weights that are no finite numbers.
+
+        Raises
+        ------
+        InputError
+            Some are not.
+        """
+        if not self.is_finite:
+            raise InputError(
+                "The network has weights that are not finite numbers (did its training diverge?), "
+                "so there is nothing to see of it. Train with a smaller learning rate."
+            )
+
+    def check_fits(self, features: int, classes: int) -> None:
+        """Refuse data that are not of the kind that the network was made for.
+
+        Raises
+        ------
+        InputError
+            It has no head, weights that are not finite, another number of features, or fewer
+            classes.
+        """
+        told = self.classes
+        self.check_finite()
+        if self.inputs != features:
+            raise InputError(
+                f"The network takes points of dimension {self.inputs}, but the data have "
+                f"{features}. Use the data it was trained on."
+            )
+        if classes > told:
+            raise InputError(
+                f"The network tells {told} classes apart, but the data have {classes}. Use the "
+                "data it was trained on."
+            )
+
     def float64(self) -> "Network":
         """Return the same network with NumPy float64 arrays, to look at and to measure."""
         return jax.tree.map(lambda leaf: np.asarray(leaf, np.float64), self)

@@ -1,5 +1,6 @@
 """The recipe of an experiment."""
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -132,6 +133,28 @@ class Spec(BaseModel):
         """Return the kind of head that the loss needs."""
         loss = self.loss_for(classes)
         return "linear" if loss == "hinge" else loss
+
+    def widths_for(self, features: int, classes: int) -> tuple[int, ...]:
+        """Return the units of every layer, from the features to the scores.
+
+        Examples
+        --------
+        >>> Spec(data="iris", hidden=(5,)).widths_for(4, 3)
+        (4, 5, 3)
+        """
+        scores = 1 if self.loss_for(classes) == "logistic" else classes
+        return (features, *self.hidden, scores)
+
+    def parameters_for(self, features: int, classes: int) -> int:
+        """Count the weights and biases of one network.
+
+        Examples
+        --------
+        >>> Spec(data="moons", hidden=(3,)).parameters_for(2, 2)
+        13
+        """
+        widths = self.widths_for(features, classes)
+        return sum((a + 1) * b for a, b in pairwise(widths))
 
 
 def _readable(error: ValidationError) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 
 import jax
 import numpy as np
@@ -190,13 +189,11 @@ def check_size(spec: Spec, data: Dataset) -> None:
     InputError
         If the networks of all seeds are too large together.
     """
-    widths = [data.points.shape[1], *spec.hidden, len(data.class_names)]
-    parameters = sum((a + 1) * b for a, b in pairwise(widths))
+    parameters = spec.parameters_for(data.dimension, len(data.class_names))
     if parameters * spec.seeds > _MAX_PARAMETERS:
         raise InputError(
-            f"{spec.seeds} network(s) with about {parameters:,} parameters each are more than the "
-            f"{_MAX_PARAMETERS:,} parameters that one run may have. Use fewer seeds or narrower "
-            "layers."
+            f"{spec.seeds} × {parameters:,} parameters (seeds × those of a network) are more than "
+            f"the {_MAX_PARAMETERS:,} that one run may have. Use fewer seeds or narrower layers."
         )
 
 

@@ -140,8 +140,7 @@ def _exact(network: Network) -> Network:
     if not exact.layers:
         raise InputError("The network has no layers; the identity needs no proof.")
     written.dense_layers(exact)
-    if not exact.is_finite:
-        raise InputError("The network has weights that are not finite numbers.")
+    exact.check_finite()
     return exact
 
 

@@ -73,15 +73,15 @@ export function networkSection(desk: Desk): Section {
     const { experiment } = desk;
     const inputs = experiment.recording?.inputs ?? 2;
     const outputs = experiment.recording?.about.classes.length ?? 2;
-    const ends = outputs === 2 && desk.run.loss !== "softmax" ? 1 : outputs;
-    const widths = [inputs, ...hidden, ends];
-    const count = widths.slice(1).reduce((sum, width, i) => sum + (widths[i] + 1) * width, 0);
-    write(parameters, `${whole(count)} parameters`);
+    const loss = desk.run.loss ?? (outputs === 2 ? "logistic" : "softmax");
+    const ends = loss === "logistic" ? 1 : outputs;
+    const count = experiment.about?.parameters;
+    write(parameters, count === undefined ? "" : `${whole(count)} parameters`);
     const now = JSON.stringify([hidden, activation, inputs, ends]);
     if (now === shown) return;
     shown = now;
     write(chain, chainOf(inputs, hidden, activation, ends));
-    picture.replaceChildren(diagram(widths));
+    picture.replaceChildren(diagram([inputs, ...hidden, ends]));
     refill(layers, ...hidden.map((_, index) => layerRow(index)));
     add.disabled = hidden.length >= limits.depth;
   }
