@@ -7,8 +7,11 @@ import json
 import math
 import re
 from pathlib import Path
+from typing import Any
 
+from unknot.lab._recipe import PAGE
 from unknot.nets.activations import Activation, Family, families
+from unknot.recording import Spec
 
 ROOT = Path(__file__).parents[1]
 COMMAND = "python tools/declared.py"
@@ -108,6 +111,69 @@ def table() -> str:
     return "\n".join(rows)
 
 
+def schema() -> str:
+    """Return the schema of recipes, from which the command line's options are made."""
+    return json.dumps(Spec.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def recipe() -> str:
+    """Return the recipe as the page and its links know it, viewer/src/lab/spec.ts."""
+    fields = {
+        name: field
+        for name, field in Spec.model_json_schema()["properties"].items()
+        if field["page"]
+    }
+    types = {name: _typescript(field) for name, field in fields.items()}
+    codecs = {name: _codec(field) for name, field in fields.items()}
+    starts = {name: PAGE.get(name, field.get("default")) for name, field in fields.items()}
+    words = {word for text in codecs.values() for word in re.findall(r"[a-zA-Z]+(?=\()", text)}
+    words |= {"flag", "words"}
+
+    def rows(table: dict[str, str], end: str) -> str:
+        return "\n".join(f"  {name}: {value}{end}" for name, value in table.items())
+
+    return f"""\
+// Written by `{COMMAND}` from unknot.Spec.
+
+import {{ type Codec, {", ".join(sorted(words))} }} from "../viewer/codecs";
+
+/** The recipe of an experiment: the fields of Python's `Spec` that the page can change. */
+export interface Spec {{
+{chr(10).join(f"  /** {fields[n]['description']} */{chr(10)}  {n}: {t};" for n, t in types.items())}
+}}
+
+/** How links write each of them. */
+export const specCodecs: {{ readonly [K in keyof Spec]-?: Codec<Spec[K]> }} = {{
+{rows(codecs, ",")}
+}};
+
+export const defaultSpec: Spec = {{
+{rows({name: json.dumps(value) for name, value in starts.items()}, ",")}
+}};
+"""
+
+
+def _typescript(field: dict[str, Any]) -> str:
+    if "anyOf" in field:
+        return " | ".join(_typescript(kind) for kind in field["anyOf"])
+    if field["type"] == "array":
+        return f"readonly {_typescript(field['items'])}[]"
+    return {"integer": "number"}.get(field["type"], field["type"])
+
+
+def _codec(field: dict[str, Any]) -> str:
+    if "anyOf" in field:
+        return f"orNull({_codec(field['anyOf'][0])}, {json.dumps(field['absent'])})"
+    kind = field["type"]
+    if kind == "array":
+        return f"list({_codec(field['items'])}, {field.get('maxItems', 100)})"
+    if kind in {"integer", "number"}:
+        low = field.get("minimum", 1e-9)
+        high = field.get("maximum", 1 - 1e-7 if "exclusiveMaximum" in field else 1e9)
+        return f"{kind}({low:.10g}, {high:.10g})"
+    return "flag" if kind == "boolean" else "words"
+
+
 _TABLE = re.compile(r"(<!-- activations[^>]*-->\n).*?(\n<!-- end -->)", re.DOTALL)
 
 
@@ -123,6 +189,8 @@ def files() -> dict[Path, str]:
     """Return every file that is written, and what it is to hold."""
     deform = ROOT / "docs/deform.md"
     return {
+        ROOT / "src/unknot/recording/spec.schema.json": schema(),
+        ROOT / "viewer/src/lab/spec.ts": recipe(),
         ROOT / "viewer/src/nets/formulas.ts": formulas(),
         deform: page(deform.read_text(encoding="utf-8")),
     }

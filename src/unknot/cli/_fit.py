@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from unknot.cli._output import make_folder, out, print_json, progress_bar, say, say_numbers
+from unknot.cli._recipe import with_recipe
 from unknot.cli._table import (
     Drop,
     Encode,
@@ -18,7 +19,7 @@ from unknot.cli._table import (
     scales_advice,
     with_table_options,
 )
-from unknot.errors import InputError, UnknotError
+from unknot.errors import UnknotError
 from unknot.files import write_whole
 
 _MOST_NUMBERS = 200_000  # coordinates in all, for a question that is not asked expressly
@@ -26,7 +27,9 @@ _BUDGET = 200_000  # pieces of sets
 _BARELY = 0.02  # of the points
 
 
+@with_recipe
 def fit(
+    *,
     data: Annotated[
         str,
         typer.Argument(help="A name with parameters (`unknot data list`), or your own file."),
@@ -36,47 +39,7 @@ def fit(
     drop: Drop = None,
     encode: Encode = None,
     missing: Missing = None,
-    test: Annotated[
-        str | None,
-        typer.Option(
-            help="Points to test on in the end: a file, `mnist:part=test` …",
-            rich_help_panel="Your own table",
-        ),
-    ] = None,
-    hidden: Annotated[
-        str, typer.Option(help="Units of each hidden layer, e.g. `2,2,2`; `none` for no layer.")
-    ] = "2,2",
-    activation: Annotated[
-        str, typer.Option(help="tanh, relu, leaky-relu:0.2 …: one, or one for each layer.")
-    ] = "tanh",
-    seeds: Annotated[int, typer.Option(help="How many networks to train side by side.")] = 16,
-    steps: Annotated[int, typer.Option(help="Gradient steps.")] = 4000,
-    learning_rate: Annotated[float, typer.Option()] = 0.01,
-    optimiser: Annotated[str, typer.Option(help="adam or sgd.")] = "adam",
-    momentum: Annotated[float, typer.Option(help="Of sgd.")] = 0.9,
-    weight_decay: Annotated[float, typer.Option()] = 0.0,
-    schedule: Annotated[str, typer.Option(help="constant, cosine or exponential.")] = "constant",
-    batch: Annotated[
-        int | None, typer.Option(help="Mini-batch size; all points if left out.")
-    ] = None,
-    loss: Annotated[
-        str | None,
-        typer.Option(help="logistic, softmax or hinge; chosen by the classes if left out."),
-    ] = None,
-    initial: Annotated[
-        str, typer.Option(help="Random start: identity (plus noise), glorot or normal.")
-    ] = "identity",
-    standardise: Annotated[
-        bool, typer.Option("--standardise", help="Bring every feature to mean 0, deviation 1.")
-    ] = False,
-    validation: Annotated[
-        float, typer.Option(help="Share of the points kept apart, to choose the best seed by.")
-    ] = 0.0,
-    patience: Annotated[
-        int, typer.Option(help="Stop a seed after so many looks with all points right; 0: never.")
-    ] = 10,
-    snapshots: Annotated[int, typer.Option(help="How many times to look and keep weights.")] = 200,
-    seed: Annotated[int, typer.Option(help="The first seed; the same seed, the same result.")] = 0,
+    recipe: dict[str, Any],
     folder: Annotated[Path, typer.Option("--out", help="Folder for everything written.")] = Path(
         "unknot-fit"
     ),
@@ -102,12 +65,8 @@ def fit(
         data=with_table_options(
             data, label=label, features=features, drop=drop, encode=encode, missing=missing
         ),
-        test=test, hidden=widths(hidden), activation=tuple(activation.split(",")), seeds=seeds,
-        steps=steps, learning_rate=learning_rate, optimiser=optimiser, momentum=momentum,
-        weight_decay=weight_decay, schedule=schedule, batch=batch, loss=loss, initial=initial,
-        standardise=standardise, validation=validation, patience=patience or None,
-        snapshots=snapshots, seed=seed,
-    )  # fmt: skip
+        **recipe,
+    )
     tune_process()
     make_folder(folder)
     summary = _train_and_draw(spec, folder, pictures, prove)
@@ -115,19 +74,6 @@ def fit(
         print_json(summary)
     else:
         _print_summary(summary)
-
-
-def widths(text: str) -> tuple[int, ...]:
-    """Read the units of hidden layers from ``--hidden``."""
-    if text.strip().lower() in {"", "none", "0"}:
-        return ()
-    try:
-        return tuple(int(part) for part in text.split(","))
-    except ValueError:
-        raise InputError(
-            f"--hidden is {text!r}; expected whole numbers with commas between, such as 2,2,2, "
-            "or none."
-        ) from None
 
 
 def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dict[str, Any]:

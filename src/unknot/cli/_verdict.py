@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from unknot.cli._fit import widths
 from unknot.cli._output import out, print_json, progress_bar, say
+from unknot.cli._recipe import whole_numbers
 from unknot.cli._table import (
     Drop,
     Encode,
@@ -91,7 +91,7 @@ def verdict(
         found, more = _bracket(subject, activation, radius, search)
     else:
         found, more = _of_architecture(
-            subject, widths(hidden), activation, radius, depth.value, search
+            subject, whole_numbers("hidden", hidden), activation, radius, depth.value, search
         )
     file = found.save(path) if found is not None and found.proved else None
     if json:

@@ -4,11 +4,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
-from unknot.recording import Spec, command
+from unknot.recording import Spec, command, declared
 
 # What the page does unless its link says otherwise, where that differs from a spec's own defaults.
 PAGE: dict[str, Any] = {"data": "spirals:turns=1", "patience": None}
-_ABSENT = {"loss": "auto", "batch": "all"}  # what a link calls None
 
 
 @dataclass(frozen=True)
@@ -123,5 +122,5 @@ def _link_word(name: str, value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(map(str, value)) or "none"
     if value is None:
-        return _ABSENT.get(name, "none")
+        return declared(name)["absent"] if name in Spec.model_fields else "none"
     return str(int(value)) if isinstance(value, bool) else str(value)

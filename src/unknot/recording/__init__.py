@@ -5,7 +5,7 @@ from unknot.recording._drawn import drawn
 from unknot.recording._file import decode, encode, read, write
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed
-from unknot.recording._spec import Loss, Spec
+from unknot.recording._spec import Loss, Spec, declared
 
 __all__ = [
     "Loss",
@@ -14,6 +14,7 @@ __all__ = [
     "Spec",
     "best_seed",
     "command",
+    "declared",
     "decode",
     "dimension_of",
     "drawn",

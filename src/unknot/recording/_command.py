@@ -3,10 +3,7 @@
 import shlex
 from typing import Any
 
-from unknot.recording._spec import Spec
-
-# What `unknot fit` does unless told otherwise, where that differs from a spec's own defaults.
-_FIT = {"seeds": 16}
+from unknot.recording._spec import Spec, declared
 
 
 def command(spec: Spec, data: str | None = None) -> str:
@@ -27,18 +24,18 @@ def command(spec: Spec, data: str | None = None) -> str:
     named = data or spec.data
     words = ["unknot", "fit", f"./{named}" if named.startswith("-") else named]
     for name, value in spec:
-        default = _FIT.get(name, Spec.model_fields[name].default)
+        default = declared(name).get("fit", Spec.model_fields[name].default)
         if name == "data" or value == default:
             continue
         if name == "snapshots" and not isinstance(value, int):
             continue
         words.append(f"--{name.replace('_', '-')}")
         if value is not True:
-            words.append(_word(name, value))
+            words.append(_word(value))
     return shlex.join(words)
 
 
-def _word(name: str, value: Any) -> str:
+def _word(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(map(str, value)) or "none"
-    return "0" if name == "patience" and value is None else str(value)
+    return "0" if value is None else str(value)

@@ -1,7 +1,7 @@
 """The recipe of an experiment."""
 
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -23,6 +23,41 @@ Width = Annotated[int, Field(ge=1, le=MAX_WIDTH)]
 Loss = Literal["logistic", "softmax", "hinge"]
 
 
+POINTS, NETWORK, TRAINING = "Points", "Network", "Training"
+
+
+def _field(
+    default: Any,
+    description: str,
+    group: str = POINTS,
+    *,
+    absent: str = "none",
+    page: bool = True,
+    fit: Any = None,
+    **limits: Any,
+) -> Any:
+    """Declare a field, for the command line, the lab and its links as well.
+
+    Parameters
+    ----------
+    group
+        Under which heading the command line lists it.
+    absent
+        What links call None.
+    page
+        Whether the lab's page may change it.
+    fit
+        The command line's default, where it is another.
+    """
+    extra = {"group": group, "absent": absent, "page": page} | ({} if fit is None else {"fit": fit})
+    return Field(default, description=description, json_schema_extra=extra, **limits)
+
+
+def declared(name: str) -> dict[str, Any]:
+    """Return what is declared of a field beside its type, such as its ``group``."""
+    return cast(dict[str, Any], Spec.model_fields[name].json_schema_extra)
+
+
 class Spec(BaseModel):
     """Everything that a training run depends on; the same spec gives the same recording.
 
@@ -37,45 +72,57 @@ class Spec(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
-    data: str = Field(description="A data set by name and parameters, or the path of a file.")
-    test: str | None = Field(
-        default=None, description="Data to test on once training has ended; chosen by: never."
+    data: str = _field(..., "A data set by name and parameters, or the path of a file.")
+    test: str | None = _field(
+        None, "Points to test on in the end: a file, `mnist:part=test` …", POINTS, page=False
     )
-    standardise: bool = Field(
-        default=False, description="Shift and scale every feature to mean 0, deviation 1."
+    standardise: bool = _field(False, "Bring every feature to mean 0, deviation 1.", POINTS)
+    validation: float = _field(
+        0.0, "Share of the points kept apart, to choose the best seed by.", POINTS, ge=0, lt=1
     )
-    validation: float = Field(
-        default=0.0, ge=0, lt=1, description="The share of the points kept apart to choose by."
+    hidden: tuple[Width, ...] = _field(
+        (2, 2),
+        "Units of each hidden layer, e.g. `2,2,2`; `none` for no layer.",
+        NETWORK,
+        max_length=MAX_DEPTH,
     )
-    hidden: tuple[Width, ...] = Field(
-        default=(2, 2), max_length=MAX_DEPTH, description="Units of each hidden layer."
+    activation: tuple[str, ...] = _field(
+        ("tanh",), "tanh, relu, leaky-relu:0.2 …: one, or one for each layer.", NETWORK
     )
-    activation: tuple[str, ...] = Field(
-        default=("tanh",), description="One for all hidden layers, or one for each."
+    initial: Initial = _field("identity", "How weights are drawn at random.", NETWORK)
+    loss: Loss | None = _field(
+        None, "Left out: logistic for two classes, softmax for more.", TRAINING, absent="auto"
     )
-    initial: Initial = Field(default="identity", description="How weights are drawn at random.")
-    loss: Loss | None = Field(
-        default=None, description="Default: logistic for two classes, softmax for more."
+    optimiser: Literal["adam", "sgd"] = _field("adam", "How weights follow the gradient.", TRAINING)
+    learning_rate: float = _field(
+        0.01, "The size of a step.", TRAINING, gt=0, le=100, allow_inf_nan=False
     )
-    optimiser: Literal["adam", "sgd"] = "adam"
-    learning_rate: float = Field(default=0.01, gt=0, le=100, allow_inf_nan=False)
-    momentum: float = Field(default=0.9, ge=0, lt=1, description="Of SGD.")
-    weight_decay: float = Field(
-        default=0.0, ge=0, le=1, description="Decoupled, of weights and not of biases."
+    momentum: float = _field(0.9, "Of sgd.", TRAINING, ge=0, lt=1)
+    weight_decay: float = _field(
+        0.0, "Decoupled, of weights and not of biases.", TRAINING, ge=0, le=1
     )
-    schedule: Literal["constant", "cosine", "exponential"] = Field(
-        default="constant", description="Of the learning rate; the last two end at 1 % of it."
+    schedule: Literal["constant", "cosine", "exponential"] = _field(
+        "constant", "Of the learning rate; the last two end at 1 % of it.", TRAINING
     )
-    batch: int | None = Field(default=None, ge=1, description="Mini-batch size; all if not given.")
-    steps: int = Field(default=4000, ge=0, le=100_000_000, description="Gradient steps.")
-    snapshots: int | tuple[int, ...] = Field(
-        default=200, description="How many times to look and keep weights, or at which steps."
+    batch: int | None = _field(
+        None, "Mini-batch size; all points if left out.", TRAINING, absent="all", ge=1
     )
-    patience: int | None = Field(
-        default=10, ge=1, description="Stop after so many looks with every point right."
+    steps: int = _field(4000, "Gradient steps.", TRAINING, ge=0, le=100_000_000)
+    snapshots: int | tuple[int, ...] = _field(
+        200,
+        "How many times to look and keep weights (in Python also at which steps).",
+        TRAINING,
+        page=False,
     )
-    seeds: int = Field(default=1, ge=1, le=MAX_SEEDS, description="Networks trained side by side.")
-    seed: int = Field(default=0, ge=0, le=2**31 - 1, description="The first seed.")
+    patience: int | None = _field(
+        10, "Stop a seed after so many looks with all points right; 0: never.", TRAINING, ge=1
+    )
+    seeds: int = _field(
+        1, "How many networks to train side by side.", TRAINING, fit=16, ge=1, le=MAX_SEEDS
+    )
+    seed: int = _field(
+        0, "The first seed; the same seed, the same result.", TRAINING, ge=0, le=2**31 - 1
+    )
 
     @field_validator("activation", mode="before")
     @classmethod

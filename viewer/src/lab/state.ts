@@ -1,31 +1,11 @@
 // All state of the page, and the link that holds it: `#data=spirals&hidden=2,2&step=400`.
 
-import { type Codec, choice, flag, integer, list, number, orNull, words } from "../viewer/codecs";
+import { type Codec, choice, flag, integer, number, orNull, words } from "../viewer/codecs";
 import { type Look, lookCodecs, defaultLook as startingLook } from "../viewer/look";
+import { defaultSpec, type Spec, specCodecs } from "./spec";
 
 export type { Look };
-
-/** The recipe of an experiment: the fields of Python's `Spec` that the page can change. */
-export interface Spec {
-  data: string;
-  standardise: boolean;
-  validation: number;
-  hidden: readonly number[];
-  /** One for all hidden layers, or one for each. */
-  activation: readonly string[];
-  initial: string;
-  loss: string | null;
-  optimiser: string;
-  learning_rate: number;
-  momentum: number;
-  weight_decay: number;
-  schedule: string;
-  batch: number | null;
-  steps: number;
-  patience: number | null;
-  seeds: number;
-  seed: number;
-}
+export { defaultSpec, type Spec };
 
 /** One experiment: its recipe, how fast it trains, which seed is shown, and how. */
 export interface RunState extends Spec, Look {
@@ -49,28 +29,8 @@ export interface LabState {
 
 type Table<T> = { readonly [K in keyof T]-?: Codec<T[K]> };
 
-const spec: Table<Spec> = {
-  data: words,
-  standardise: flag,
-  validation: number(0, 0.99),
-  hidden: list(integer(1, 4096), 100),
-  activation: list(words, 100),
-  initial: words,
-  loss: orNull(words, "auto"),
-  optimiser: words,
-  learning_rate: number(1e-9, 100),
-  momentum: number(0, 0.9999999),
-  weight_decay: number(0, 1),
-  schedule: words,
-  batch: orNull(integer(1, 1e9), "all"),
-  steps: integer(0, 1e8),
-  patience: orNull(integer(1, 1e9), "none"),
-  seeds: integer(1, 100_000),
-  seed: integer(0, 2 ** 31 - 1),
-};
-
 const run: Table<RunState> = {
-  ...spec,
+  ...specCodecs,
   ...lookCodecs,
   shown: orNull(integer(0, 99_999), "best"),
   speed: orNull(number(0.1, 1e9), "max"),
@@ -82,28 +42,8 @@ const page: Table<Omit<LabState, "a" | "b">> = {
   linked: flag,
 };
 
-export const specKeys = Object.keys(spec) as readonly (keyof Spec)[];
+export const specKeys = Object.keys(specCodecs) as readonly (keyof Spec)[];
 export const lookKeys = Object.keys(lookCodecs) as readonly (keyof Look)[];
-
-export const defaultSpec: Spec = {
-  data: "spirals:turns=1",
-  standardise: false,
-  validation: 0,
-  hidden: [2, 2],
-  activation: ["tanh"],
-  initial: "identity",
-  loss: null,
-  optimiser: "adam",
-  learning_rate: 0.01,
-  momentum: 0.9,
-  weight_decay: 0,
-  schedule: "constant",
-  batch: null,
-  steps: 4000,
-  patience: null,
-  seeds: 1,
-  seed: 0,
-};
 
 export const defaultLook: Look = { step: 0, ...startingLook };
 
@@ -150,7 +90,7 @@ export function decode(fragment: string): { state: LabState; problems: string[] 
 
 /** Which fields a fragment gives for the recipe of the first run. */
 export function givesSpec(fragment: string): boolean {
-  return [...pairsOf(fragment).given.keys()].some((key) => key in spec);
+  return [...pairsOf(fragment).given.keys()].some((key) => key in specCodecs);
 }
 
 export function specOf(state: RunState): Spec {
@@ -163,7 +103,7 @@ export function lookOf(state: RunState): Look {
 
 /** Whether two recipes are the same, field by field. */
 export function sameSpec(one: Spec, other: Spec): boolean {
-  return changed(spec, one, other, "").length === 0;
+  return changed(specCodecs, one, other, "").length === 0;
 }
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
