@@ -61,6 +61,19 @@ def test_the_header_can_be_said(write):
         load(path, header="perhaps")
 
 
+def test_numbers_of_rows_are_seen_in_few_rows_and_beside_rows_that_are_left_out(write):
+    few = write("Id,w,kind\n1,3.5,oak\n2,3.1,oak\n3,3.3,elm\n4,4.2,elm\n")
+    with pytest.raises(Question, match=r"'Id' counts the rows.*drop=Id"):
+        load(few)
+    unnamed = "Id,w,kind\n1,3.5,oak\n2,3.1,oak\n3,3.3,elm\n4,4.2,elm\n".replace("Id", "rank")
+    assert load(write(unnamed)).feature_names == ("rank", "w")  # of so few that may be an accident
+    body = "".join(f"{i},{i * 7 % 5},{'ab'[i % 2]}\n" for i in range(1, 25))
+    gaps = write("n,w,kind\n" + body.replace("\n3,1,", "\n3,,").replace("\n9,3,", "\n9,,"))
+    with pytest.raises(Question, match=r"'n' counts the rows") as caught:
+        load(gaps, missing="drop")
+    assert len(load(caught.value.answer)) == 22
+
+
 def test_columns_that_number_the_rows_are_asked_about(write):
     numbered = "".join(f"{i + 1},{row}\n" for i, row in enumerate(BODY.splitlines()))
     path = write("Id,w,h,kind\n" + numbered)

@@ -359,7 +359,7 @@ class _Choice:
             if (numbers := self.columns[i].numbers) is not None
             and not self.columns[i].missing.any()
         ]
-        for leak in leaks(values, labels, len(classes)):
+        for leak in leaks(values, labels, len(classes), len(kept)):
             names = [self.table.columns[i] for i in leak.columns]
             what = f"{', '.join(map(repr, names))} {leak.why}"
             if leak.certain and not chosen and len(leak.columns) < len(self.features):

@@ -8,7 +8,8 @@ import numpy as np
 
 from unknot.data._arrays import Floats, Integers
 
-_TOLD = 10  # rows, from which counting is no accident
+_TOLD = 10  # rows, from which counting is no accident …
+_NAMED = 3  # … and from which it is none in a column that is called a number of rows
 _FIRST = 1000
 _ALMOST = 0.9  # of the values of a column
 _IDENTIFIER = re.compile(
@@ -30,7 +31,7 @@ class Leak:
 
 
 def leaks(
-    features: Sequence[tuple[int, str, Floats]], labels: Integers, classes: int
+    features: Sequence[tuple[int, str, Floats]], labels: Integers, classes: int, rows: int
 ) -> list[Leak]:
     """Find features that number the rows, or say the label once more.
 
@@ -40,19 +41,21 @@ def leaks(
         Index, name and values (n,) of each.
     labels
         (n,) integers from 0.
+    rows
+        How many the table has, those included that are left out for a missing value.
     """
-    if len(labels) < _TOLD:
+    if len(labels) < _NAMED:
         return []
     found = []
+    if len(labels) < _TOLD:
+        features = [feature for feature in features if _is_identifier(feature[1])]
     indicators = []
     for index, name, values in features:
-        if _counts(values):
+        if _counts(values, rows):
             found.append(Leak((index,), "counts the rows"))
         elif _all_differ(values):
-            plain = name.strip()
             whole = bool((values % 1 == 0).all())
-            named = _IDENTIFIER.fullmatch(plain) or _IDENTIFIER.fullmatch(plain.lower())
-            if whole and named:
+            if whole and _is_identifier(name):
                 found.append(Leak((index,), "has another number in every row, like a name of it"))
             elif _sorted_with(values, labels, classes):
                 why = "differs in every row and is sorted with the classes"
@@ -109,8 +112,18 @@ def one_hot_group(columns: Sequence[Floats | None], label: int) -> list[int]:
     return []
 
 
-def _counts(values: Floats) -> bool:
-    return values[0] in (0, 1) and values[1] - values[0] == 1 and bool((np.diff(values) == 1).all())
+def _is_identifier(name: str) -> bool:
+    plain = name.strip()
+    return bool(_IDENTIFIER.fullmatch(plain) or _IDENTIFIER.fullmatch(plain.lower()))
+
+
+def _counts(values: Floats, rows: int) -> bool:
+    """Whether these are numbers of rows, some of which may have been left out."""
+    if not (0 <= values[0] and values[0] < values[1] and values[-1] <= rows):
+        return False
+    if len(values) == rows and values[0] > 1:
+        return False
+    return bool((np.diff(values) >= 1).all() and (values % 1 == 0).all())
 
 
 def _all_differ(values: Floats) -> bool:
