@@ -16,7 +16,6 @@ Examples
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     )
     from unknot.viewer import save_page, widget
 
-__version__ = version("unknot")
 
 __all__ = [
     "Certificate",
@@ -79,6 +77,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     # Imported when first used: `unknot --help` and shell completion must not wait for JAX.
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("unknot")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"unknot.{home}"), name)

@@ -1,7 +1,6 @@
 """The command line's parts put together, and how it ends when something goes wrong."""
 
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -38,7 +37,9 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(version("unknot"))
+        from unknot import __version__
+
+        typer.echo(__version__)
         raise typer.Exit
 
 

@@ -119,7 +119,7 @@ def _is_identifier(name: str) -> bool:
 
 def _counts(values: Floats, rows: int) -> bool:
     """Whether these are numbers of rows, some of which may have been left out."""
-    if not (0 <= values[0] and values[0] < values[1] and values[-1] <= rows):
+    if not (values[0] >= 0 and values[0] < values[1] and values[-1] <= rows):
         return False
     if len(values) == rows and values[0] > 1:
         return False
