@@ -9,7 +9,7 @@ from unknot.data import load
 from unknot.links import Link
 from unknot.shapes import Union
 
-RECORDS = Path("/work/shared/data/links")
+RECORDS = Path(__file__).parents[3] / "shared/data/links"
 
 # From below over 2^18 to beyond what 64-bit products hold.
 SIZES = (2**12, 2**18, 2**40, 2**200)

@@ -14,14 +14,19 @@ Examples
 True
 """
 
+from unknot.shapes._ball import Ball
+from unknot.shapes._balls import Balls
+from unknot.shapes._box import Box
 from unknot.shapes._curve import Curve
 from unknot.shapes._formula import Formula, Term
-from unknot.shapes._points import Balls, Points
+from unknot.shapes._points import Points
 from unknot.shapes._polygons import Polyline, Segment
 from unknot.shapes._region import Polygon
 from unknot.shapes._shape import Boxes, Member, Shape, Trace, kinds, read, write
-from unknot.shapes._solids import Ball, Box, Shell, Sphere
-from unknot.shapes._tubes import SolidTorus, Tube
+from unknot.shapes._shell import Shell
+from unknot.shapes._sphere import Sphere
+from unknot.shapes._torus import SolidTorus
+from unknot.shapes._tube import Tube
 from unknot.shapes._union import Union
 
 __all__ = [

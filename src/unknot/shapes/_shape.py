@@ -15,7 +15,7 @@ from unknot.exact import Point, number, numbers, point
 if TYPE_CHECKING:
     from unknot.shapes._formula import Formula
     from unknot.shapes._polygons import Polyline
-    from unknot.shapes._solids import Sphere
+    from unknot.shapes._sphere import Sphere
 
 Seed = int | np.random.Generator
 Floats = NDArray[np.float64]

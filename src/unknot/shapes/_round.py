@@ -1,0 +1,70 @@
+"""What round shapes have in common."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import exp, lgamma, log, pi
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from unknot.exact import Point, point
+from unknot.shapes._rational import about, directions, on_sphere
+from unknot.shapes._shape import Floats, Member, Shape, as_points
+
+
+def ball_volume(dimension: int, radius: float) -> float:
+    """Give the volume of a ball in R^n, π^(n/2) r^n / Γ(n/2 + 1)."""
+    n = dimension
+    return exp(n / 2 * log(pi) + n * log(radius) - lgamma(n / 2 + 1))
+
+
+def unit_vectors(count: int, dimension: int, rng: np.random.Generator) -> Floats:
+    """Draw directions uniformly on the unit sphere: (count, n)."""
+    vectors = rng.standard_normal((count, dimension))
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-300)
+
+
+def to_centre(points: ArrayLike, centre: tuple[float, ...]) -> Floats:
+    """Return the distances (m,) of points (m, n) from a centre."""
+    return np.linalg.norm(as_points(points, len(centre)) - np.array(centre), axis=1)
+
+
+def members_around(shape: Shape, centre: tuple[float, ...], radius: float) -> Iterator[Member]:
+    """Give exact points of a set that lie on a sphere about a centre, on all sides."""
+    for direction in directions(shape.dimension):
+        found = shape.member_near(np.array(centre) + radius * direction)
+        if found is not None:
+            yield Member(found)
+
+
+def near_shell(
+    centre: tuple[float, ...], inner: float, outer: float, place: Floats
+) -> Point | None:
+    offset = place - np.array(centre)
+    size = float(np.linalg.norm(offset))
+    if inner == outer or size >= outer * (1 - 1e-12) or size <= inner * (1 + 1e-12):
+        radius = outer if size >= 0.5 * (inner + outer) else inner
+        exact = on_sphere(offset, Fraction(radius)) if radius else [Fraction(0)] * len(offset)
+        return about(centre, exact)
+    return point(place.tolist())
+
+
+def clipped(points: ArrayLike, middle: tuple[float, ...], low: float, high: float) -> Floats:
+    """Move points (m, n) to where their distance from the middle lies between two radii."""
+    centre = np.array(middle)
+    offset = as_points(points, len(centre)) - centre
+    size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
+    return centre + offset * (np.clip(size, low, high) / size)
+
+
+def way_round(
+    centre: tuple[float, ...], axes: tuple[int, ...], radius: float
+) -> Callable[[Floats], Floats]:
+    """Return how a circle goes by shares of its length."""
+    frame = radius * np.eye(len(centre))[list(axes)]
+
+    def at(fractions: Floats) -> Floats:
+        turn = 2 * np.pi * np.asarray(fractions)
+        return np.array(centre) + np.stack([np.cos(turn), np.sin(turn)], axis=1) @ frame
+
+    return at
