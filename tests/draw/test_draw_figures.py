@@ -12,6 +12,8 @@ from unknot import draw
 from unknot.data import Dataset, load
 from unknot.draw._style import INKS, MARKERS, TINTS, ink, tints
 from unknot.errors import InputError
+from unknot.recording import Spec
+from unknot.train import fit
 
 
 def opened(figure, path):
@@ -197,3 +199,15 @@ def test_seeds_need_their_networks(recording):
 
     with pytest.raises(InputError, match="final network"):
         draw.seeds(replace(recording, finals=None))
+
+
+def test_the_legend_of_losses_stays_on_the_paper():
+    data = load("moons:points=60,noise=0.3")
+    test = load("moons:points=30,noise=0.3,seed=1")
+    spec = Spec(data="moons", hidden=(2,), steps=30, seeds=3, validation=0.3, snapshots=3)
+    figure = draw.losses(fit(spec, data, test))
+    FigureCanvasAgg(figure).draw()
+    place = figure.legends[0].get_window_extent()
+    assert len(figure.legends[0].get_texts()) == 4
+    assert place.x0 >= 0
+    assert place.x1 <= figure.bbox.width

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullLocator, PercentFormatter
 
-from unknot.draw._style import GREY, empty_figure, styled
+from unknot.draw._style import GREY, empty_figure, fitted_legend, styled
 from unknot.recording import Recording
 
 _MOST_LINES = 100  # beyond this many seeds, bands of quantiles
@@ -106,5 +106,4 @@ def _legend(figure: Figure, recording: Recording) -> None:
     if recording.test_accuracies is not None:
         label = f"best, test ({recording.test_accuracies[-1]:.2%})"
         handles.append(Line2D([], [], color=_TEST, linestyle=(0, (1, 1)), label=label))
-    figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 3),
-                  handletextpad=0.5)  # fmt: skip
+    fitted_legend(figure, handles, sign=8)

@@ -146,13 +146,20 @@ def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] =
                markeredgewidth=0, label=name)
         for k, name in enumerate(class_labels(names))
     ]  # fmt: skip
-    handles += list(extra)
+    return fitted_legend(figure, [*handles, *extra])
+
+
+def fitted_legend(figure: Figure, handles: Sequence[Line2D], sign: int = 6) -> int:
+    """Put a legend below the panels in as many columns as fit; give the number of rows.
+
+    A sign and the space beside it are as wide as so many characters.
+    """
     room = max(figure.get_figwidth(), 1.5) * 14.5  # characters of this type in the width
     columns = 1
     for columns in range(len(handles), 0, -1):
-        rows = -(-len(handles) // columns)
-        filled = [handles[i : i + rows] for i in range(0, len(handles), rows)]
-        if sum(max(breadth(str(h.get_label())) for h in column) + 6 for column in filled) <= room:
+        # The first columns hold one more, as matplotlib fills them.
+        filled = np.array_split([breadth(str(h.get_label())) for h in handles], columns)
+        if sum(column.max() + sign for column in filled) <= room:
             break
-    figure.legend(handles=handles, loc="outside lower center", ncols=columns)
+    figure.legend(handles=list(handles), loc="outside lower center", ncols=columns)
     return -(-len(handles) // columns)
