@@ -298,9 +298,10 @@ def _stuck(network: Network, classes: Classes, rows: Rows, search: _Search) -> C
 def _separated(network: Network, classes: Classes, search: _Search) -> Certificate:
     # The checker bounds pieces by another method: half of what was found leaves it room.
     claimed, everywhere = _short(search.margin / 2), classes.everywhere
+    bounded = "" if classes.finite else f" ({search.pieces:,} pieces of the sets were bounded)"
     return proved(
-        f"{everywhere[0].upper()}{everywhere[1:]} the right score wins by at least {claimed:.3g} "
-        f"({search.pieces:,} pieces of the sets were bounded).",
+        f"{everywhere[0].upper()}{everywhere[1:]} the right score wins by at least {claimed:.3g}"
+        f"{bounded}.",
         facts={"margin": claimed, "pieces": search.pieces},
         classes=classes.written(),
         claim={"kind": "this network classifies", "margin": number(claimed)},
