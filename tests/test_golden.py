@@ -11,24 +11,45 @@ import pytest
 
 from unknot import checker
 from unknot.recording import Spec, encode, read
-from unknot.verdicts import separates
+from unknot.verdicts import renewed, separates
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.mark.parametrize("path", sorted(GOLDEN.glob("certificate-*.json")), ids=lambda p: p.stem)
+CERTIFICATES = sorted(GOLDEN.glob("certificate-*.json"))
+# Of format 1, and cut: they are renewed.
+UNCUT = ["certificate-apart"]
+
+
+@pytest.mark.parametrize("path", CERTIFICATES, ids=lambda p: p.stem)
 def test_certificates_verify(path):
-    content = checker.check_file(path)
+    content = checker.load(path)
+    if path.stem in UNCUT:
+        with pytest.raises(checker.Refused, match="unknot renew"):
+            checker.check(content)
+        content = renewed(content)
+        assert content["evidence"]["cuts"]
+    checker.check(content)
     assert content["statement"]
     changed = content | {"statement": content["statement"].replace("a", "e")}
     with pytest.raises(checker.Refused, match="statement"):
         checker.check(changed)
 
 
+@pytest.mark.parametrize("path", CERTIFICATES, ids=lambda p: p.stem)
+def test_certificates_are_renewed_without_change_of_what_they_claim(path):
+    old = checker.load(path)
+    new = renewed(old)
+    checker.check(new)
+    assert new["format"] == checker.FORMAT
+    assert all(new.get(key) == old.get(key) for key in ("claim", "classes", "network", "theorem"))
+    assert all(new["evidence"][key] == value for key, value in old["evidence"].items())
+
+
 def test_every_kind_of_evidence_is_there():
     contents = [json.loads(path.read_text()) for path in GOLDEN.glob("certificate-*.json")]
     kinds = {content["evidence"]["kind"] for content in contents}
-    assert kinds == {kind for kind, _ in checker.KINDS}
+    assert kinds == {kind.evidence for kind in checker.KINDS}
 
 
 def test_a_recording_of_the_first_format_opens():

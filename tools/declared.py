@@ -3,17 +3,20 @@
 ``python tools/declared.py`` writes them; `tests/test_declared.py` fails where one is stale.
 """
 
+import ast
 import json
 import math
 import re
 from pathlib import Path
 from typing import Any
 
+from unknot import checker
 from unknot.lab._recipe import PAGE
 from unknot.nets.activations import Activation, Family, families
 from unknot.recording import Spec
 
 ROOT = Path(__file__).parents[1]
+CHECKER = Path(checker.__file__).parent
 COMMAND = "python tools/declared.py"
 _MATH = (
     "PI", "SQRT1_2", "abs", "atan", "atanh", "cos", "exp", "expm1", "log", "log1p", "max", "min",
@@ -174,25 +177,73 @@ def _codec(field: dict[str, Any]) -> str:
     return "flag" if kind == "boolean" else "words"
 
 
-_TABLE = re.compile(r"(<!-- activations[^>]*-->\n).*?(\n<!-- end -->)", re.DOTALL)
+def trusted() -> str:
+    """Return the documentation's table of what must be trusted for each kind of evidence."""
+    rows = [
+        "| evidence | must be trusted, beside `_kinds.py` | lines of code | with comments |",
+        "|---|---|---|---|",
+    ]
+    everything: set[str] = set()
+    seen: set[str] = set()
+    for kind in checker.KINDS:
+        if kind.evidence in seen:
+            continue
+        seen.add(kind.evidence)
+        files = _imports(kind.verify.__module__.rpartition(".")[2])
+        everything |= files
+        named = ", ".join(f"`{name}`" for name in sorted(files))
+        rows.append(f"| `{kind.evidence}` | {named} | {_lines(files)} |")
+    rows.append(f"| all of it | | {_lines(everything)} |")
+    return "\n".join(rows)
 
 
-def page(text: str) -> str:
+def _imports(name: str) -> set[str]:
+    """Return a file of the checker, and those that it imports, and so on."""
+    found, queue = {name}, [name]
+    while queue:
+        for node in _parsed(queue.pop()).body:  # not what only types need
+            if isinstance(node, ast.ImportFrom) and node.level and node.module not in found:
+                found.add(str(node.module))
+                queue.append(str(node.module))
+    return found
+
+
+def _parsed(name: str) -> ast.Module:
+    return ast.parse((CHECKER / f"{name}.py").read_text(encoding="utf-8"))
+
+
+def _lines(files: set[str]) -> str:
+    """Count lines of code, without comments and docstrings, and all lines."""
+    code = total = 0
+    for name in files | {"_kinds"}:
+        tree = _parsed(name)
+        kept = {n.lineno for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt | ast.arg)}
+        kept |= {n.end_lineno or 0 for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                kept -= set(range(node.lineno, (node.end_lineno or 0) + 1))
+        code += len(kept)
+        total += len((CHECKER / f"{name}.py").read_text(encoding="utf-8").splitlines())
+    return f"{code:,} | {total:,}"
+
+
+def page(text: str, mark: str, table: str) -> str:
     """Return a page with the table between its marks renewed."""
-    found = _TABLE.search(text)
+    found = re.search(rf"(<!-- {mark}[^>]*-->\n).*?(\n<!-- end -->)", text, re.DOTALL)
     if found is None:
-        raise ValueError("The page has no place for the table of activations.")
-    return text[: found.end(1)] + table() + text[found.start(2) :]
+        raise ValueError(f"The page has no place for the table of {mark}.")
+    return text[: found.end(1)] + table + text[found.start(2) :]
 
 
 def files() -> dict[Path, str]:
     """Return every file that is written, and what it is to hold."""
-    deform = ROOT / "docs/deform.md"
+    deform, certificates = ROOT / "docs/deform.md", ROOT / "docs/certificates.md"
     return {
         ROOT / "src/unknot/recording/spec.schema.json": schema(),
         ROOT / "viewer/src/lab/spec.ts": recipe(),
         ROOT / "viewer/src/nets/formulas.ts": formulas(),
-        deform: page(deform.read_text(encoding="utf-8")),
+        deform: page(deform.read_text(encoding="utf-8"), "activations", table()),
+        certificates: page(certificates.read_text(encoding="utf-8"), "trusted", trusted()),
     }
 
 

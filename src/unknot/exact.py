@@ -1,5 +1,6 @@
 """Exact numbers as JSON: integers, hexadecimal floats, fractions (docs/certificates.md)."""
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -18,6 +19,8 @@ def number(value: Number) -> Written:
     >>> number(2.0), number(0.75), number(Fraction(1, 3))
     (2, '0x1.8000000000000p-1', '1/3')
     """
+    if type(value) is float and math.isfinite(value):
+        return int(value) if value.is_integer() else value.hex()
     exact = Fraction(value)
     if exact.denominator == 1:
         return exact.numerator

@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from unknot import checker
+from unknot.errors import InputError
+from unknot.verdicts import renewed
 
 
 def exact(x) -> Any:
@@ -25,15 +27,21 @@ def complete(**parts) -> dict[str, Any]:
 
 
 def verdict(content) -> Any:
-    """Return None if the content verifies (with its words rewritten to fit), else the reason."""
-    content = {k: v for k, v in content.items() if k not in checker_words}
+    """Return None if it verifies with its words rewritten and its cuts found, or why not."""
+    parts = {k: v for k, v in content.items() if k not in (*checker_words, "format")}
     try:
-        checker.check(complete(**{k: v for k, v in content.items() if k != "format"}))
+        checker.check(complete(**parts))
     except checker.Refused as refusal:
-        return str(refusal)
+        if parts["evidence"].get("kind") not in CUT or "cuts" in parts["evidence"]:
+            return str(refusal)
+        try:
+            checker.check(renewed(parts, 30_000))
+        except InputError as error:
+            return str(error)
     return None
 
 
+CUT = {kind.evidence for kind in checker.KINDS if "cuts" in kind.optional}
 checker_words = ("statement", "not_claimed", "verdict", "theorem")
 
 

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from unknot import checker
+from unknot.checker._activations import _SIGMAS, activate
+from unknot.checker._intervals import I
+from unknot.checker._named import FACTS, straight_pieces
 from unknot.nets import activation, activation_names
 from unknot.verdicts._alternation import most_changes
 
@@ -17,16 +20,17 @@ SURE = np.linspace(-8, 8, 1601)
 
 
 def test_they_know_the_same_names():
-    assert set(activation_names()) == checker.MONOTONE | checker.FOLDING
+    assert set(activation_names()) == set(FACTS) == set(_SIGMAS)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_facts_are_the_same(name):
     sigma = activation(name)
-    assert checker.monotone(name) == (sigma.monotone != "no")
-    assert checker.strictly(name) == (sigma.monotone == "strictly")
-    assert checker.turning(name) == sigma.turning
-    assert checker.KINKS.get(sigma.kind) == sigma.kinks
+    known = checker.named(name)
+    assert known.facts.monotone == (sigma.monotone != "no")
+    assert known.facts.strictly == (sigma.monotone == "strictly")
+    assert known.turning == sigma.turning
+    assert known.facts.kinks == sigma.kinks
     assert sigma.lifts == (sigma.turning or sigma.kind == "relu")
 
 
@@ -34,13 +38,14 @@ def test_facts_are_the_same(name):
 @pytest.mark.parametrize("hidden", [(1,), (2,), (5,), (2, 3)])
 def test_bounds_of_changes_are_the_same(name, hidden):
     names = [name] * len(hidden)
-    assert checker.most_changes(list(hidden), names) == most_changes(hidden, tuple(names))
+    known = [checker.named(text) for text in names]
+    assert checker.most_changes(list(hidden), known) == most_changes(hidden, tuple(names))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_values_and_slopes_lie_in_the_checker_s_enclosures(name):
     sigma = activation(name)
-    value, slope = checker.activate(name, checker.I(SURE))
+    value, slope = activate(checker.named(name), I(SURE))
     with np.errstate(all="ignore"):
         found, steepness = sigma(SURE), sigma.derivative(SURE)
     room = 1e-12 * np.maximum(1, np.abs(found))
@@ -51,11 +56,14 @@ def test_values_and_slopes_lie_in_the_checker_s_enclosures(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_pieces_are_the_function_exactly(name):
     sigma = activation(name)
-    if sigma.pieces is None:
+    exactly = straight_pieces(checker.named(name))
+    assert (exactly is None) == (sigma.pieces is None)
+    if sigma.pieces is None or exactly is None:
         assert sigma.kinks is None or sigma.kind == "hard-sigmoid"
         return
     assert len(sigma.pieces.kinks) == sigma.kinks == len(sigma.pieces.lines) - 1
-    assert list(sigma.pieces.kinks) == sorted(sigma.pieces.kinks)
+    assert list(sigma.pieces.kinks) == sorted(sigma.pieces.kinks) == exactly[0]
+    assert [(Fraction(a), Fraction(b)) for a, b in sigma.pieces.lines] == exactly[1]
     for x in np.round(SURE[::40] * 64) / 64:
         slope, offset = sigma.pieces.lines[sum(x > kink for kink in sigma.pieces.kinks)]
         exact = Fraction(slope) * Fraction(float(x)) + Fraction(offset)

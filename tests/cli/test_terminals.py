@@ -144,7 +144,8 @@ def test_the_checker_alone_prints_in_any_encoding(narrow, tmp_path):
     code, _, said = narrow("utf-8", "verdict", "müsli ×.csv", "--hidden", "2", "--no-search")
     assert code == 0, said
     ended = subprocess.run(
-        [sys.executable, checker.__file__, "certificate.json"], capture_output=True, timeout=60,
+        [sys.executable, Path(checker.__file__).parent, "certificate.json"],
+        capture_output=True, timeout=60,
         env=os.environ | {"PYTHONIOENCODING": "ascii"},
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr

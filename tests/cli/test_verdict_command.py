@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -74,11 +75,11 @@ def test_check_says_which_file_does_not_verify_and_why(unknot, tmp_path):
         assert ("refused" in line) == (name != "certificate")
 
 
-def test_the_checker_runs_alone_as_a_file(unknot, tmp_path):
+def test_the_checker_runs_alone_as_a_folder(unknot, tmp_path):
     """It imports nothing of the package, and no JAX."""
     unknot("verdict", "disc-in-ring", "--hidden", "2,2")
-    alone = tmp_path / "alone.py"
-    alone.write_text(Path(unknot_checker_file()).read_text())
+    alone = tmp_path / "alone"
+    shutil.copytree(unknot_checker_folder(), alone, ignore=shutil.ignore_patterns("__pycache__"))
     ended = subprocess.run(
         [sys.executable, "-I", str(alone), "certificate.json"],
         capture_output=True,
@@ -94,10 +95,10 @@ def test_the_checker_runs_alone_as_a_file(unknot, tmp_path):
     subprocess.run([sys.executable, "-I", "-c", probe], check=True, capture_output=True)
 
 
-def unknot_checker_file() -> str:
+def unknot_checker_folder() -> str:
     from unknot import checker
 
-    return checker.__file__
+    return str(Path(checker.__file__).parent)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from unknot import checker
 from unknot.data import Dataset
-from unknot.errors import InputError
 from unknot.nets import Head, Network
 from unknot.shapes import Ball, Shell
 from unknot.verdicts import can_classify, separates
-from unknot.verdicts._certificate import proved
+from unknot.verdicts._certificate import accepted
 
 POINTS, LABELS = [[-1.0], [-0.5], [0.5], [1.0]], [0, 0, 1, 1]
 NETWORK = Network((), Head(np.array([[1.0]]), np.zeros(1), "linear"))
@@ -61,6 +60,5 @@ def test_any_names_will_do(names):
     found.check()
 
 
-def test_what_the_checker_cannot_describe_is_an_error_of_ours():
-    with pytest.raises(InputError, match="certificate"):
-        proved("no", classes=[{"name": "\t", "set": {}}], claim={}, evidence={})
+def test_what_the_checker_does_not_accept_is_no_certificate():
+    assert accepted("no", classes=[{"name": "\t", "set": {}}], claim={}, evidence={}) is None

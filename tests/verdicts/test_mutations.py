@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from unknot import checker
+from unknot.checker._reading import number
 from unknot.data import load
 from unknot.links import Link, colourings, diagram, linking_number
 from unknot.nets import Dense, Head, Network, activation
@@ -95,7 +96,7 @@ def _circle(count):
 
 
 def test_every_kind_of_evidence_is_among_the_originals():
-    assert {c["evidence"]["kind"] for c in originals()} == {name for name, _ in checker.KINDS}
+    assert {c["evidence"]["kind"] for c in originals()} == {kind.evidence for kind in checker.KINDS}
 
 
 # ---------------------------------------------------------------- the tampering
@@ -135,6 +136,12 @@ def changed(value, rng):
         return rng.choice(
             [f"{p + 1}/{q}", f"{-p}/{q}", f"{2 * p}/{2 * q}", f"{p}/{q + 2}", "0/1", 1]
         )
+    if isinstance(value, float):
+        return 2 * value
+    if isinstance(value, str) and value and set(value) <= {"0", "1"}:  # a level of cuts
+        k = rng.randrange(len(value))
+        flipped = value[:k] + ("0" if value[k] == "1" else "1") + value[k + 1 :]
+        return rng.choice([flipped, value[:-1], value + "0", value + "1", "2" * len(value)])
     if isinstance(value, str):
         return rng.choice([*WORDS, value + " ", value.upper(), value[:-1]])
     if isinstance(value, list):
@@ -199,7 +206,7 @@ def tampered(rng):
 def num(value):
     if isinstance(value, int):
         return float(value)
-    return float.fromhex(value) if "x" in value else float(checker.number(value, ""))
+    return float.fromhex(value) if "x" in value else float(number(value, ""))
 
 
 def nums(values):
@@ -448,7 +455,6 @@ def count_accepted(seed, count):
     rng = random.Random(seed)
     accepted = 0
     plain = [json.dumps(c, sort_keys=True) for c in originals()]
-    checker_limit = checker.MOST_PIECES
     for _ in range(count):
         content = tampered(rng)
         if json.dumps(content, sort_keys=True, default=str) in plain:
@@ -459,13 +465,11 @@ def count_accepted(seed, count):
             continue
         accepted += 1
         Judge(content).judge()
-    assert checker_limit == checker.MOST_PIECES
     return accepted
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_no_tampered_certificate_is_accepted_unless_it_is_still_true(seed, monkeypatch):
-    monkeypatch.setattr(checker, "MOST_PIECES", 20_000)
+def test_no_tampered_certificate_is_accepted_unless_it_is_still_true(seed):
     accepted = count_accepted(seed, 250)
     # Harmless changes exist (a set made smaller, a weaker margin): the judge has work to do.
     assert 0 < accepted < 125
@@ -495,14 +499,14 @@ def test_truncated_files_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"format": 1.5}', "decimal"),
-        ('{"format": NaN}', "decimal or no number"),
+        ('{"format": 1.5}', "no exact number"),
+        ('{"format": NaN}', "no exact number"),
         ('{"a": 1, "a": 2}', "twice"),
         ("[1, 2]", "no JSON object"),
         ("", "no JSON"),
         ("\xff", "no JSON"),
         ("[" * 100_000, "no JSON"),
-        ('{"format": "unknot certificate 2"}', "no 'unknot certificate 1'"),
+        ('{"format": "unknot certificate 3"}', "no 'unknot certificate 2'"),
     ],
 )
 def test_malformed_files_are_refused_with_the_reason(tmp_path, text, words):

@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from unknot.cli import _data, _fit, _lab, _page, _pictures, _streams, _tour, _verdict
+from unknot.cli import (
+    _check,
+    _data,
+    _fit,
+    _lab,
+    _page,
+    _pictures,
+    _renew,
+    _streams,
+    _tour,
+    _verdict,
+)
 from unknot.cli._hints import Group
 from unknot.cli._output import err
 from unknot.cli._table import answer_command
@@ -57,7 +68,8 @@ app.command("tour")(_tour.tour)
 app.command("fit")(_fit.fit)
 app.command("lab")(_lab.lab)
 app.command("verdict")(_verdict.verdict)
-app.command("check")(_verdict.check)
+app.command("check")(_check.check)
+app.command("renew")(_renew.renew)
 app.command("figure")(_pictures.figure)
 app.command("movie")(_pictures.movie)
 app.command("page")(_page.page)

@@ -1,4 +1,4 @@
-"""``unknot verdict`` and ``unknot check``: what is proved, and whether it is so."""
+"""``unknot verdict``: what can be proved of data and of networks."""
 
 import shlex
 from enum import StrEnum
@@ -98,18 +98,6 @@ def verdict(
         print_json(_as_json(found, file) | more)
     else:
         _print(found, file, more)
-
-
-def check(
-    files: Annotated[list[Path], typer.Argument(help="Certificates that `unknot verdict` wrote.")],
-) -> None:
-    """Verify certificates again, by a small program that trusts nobody.
-
-    Exits with 0 when every file verifies, with 1 when one does not, and says which and why.
-    """
-    from unknot import checker
-
-    raise typer.Exit(checker.main([str(file) for file in files]))
 
 
 def _of_recording(path: Path, radius: float | None, budget: int) -> tuple[Any, dict[str, Any]]:

@@ -9,6 +9,7 @@ from unknot.verdicts._certificate import Certificate, Outcome
 from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._enclosure import enclosing_radius
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
+from unknot.verdicts._renew import renewed
 from unknot.verdicts._separates import Looked, separates
 from unknot.verdicts._width import Bracket, least_width
 
@@ -25,5 +26,6 @@ __all__ = [
     "impossible",
     "isotopy",
     "least_width",
+    "renewed",
     "separates",
 ]

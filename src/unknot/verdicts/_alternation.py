@@ -9,8 +9,7 @@ import numpy as np
 
 from unknot.exact import numbers
 from unknot.nets import activation
-from unknot.verdicts._accepted import accepted
-from unknot.verdicts._certificate import Certificate
+from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import members
 from unknot.verdicts._sides import pairs

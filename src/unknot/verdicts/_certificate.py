@@ -104,22 +104,27 @@ class Certificate:
         return Path(path)
 
 
-def proved(reason: str, *, facts: dict[str, Any] | None = None, **parts: Any) -> Certificate:
-    """Return a certificate from the parts of its content; the checker's format adds the words.
+def accepted(
+    reason: str, *, facts: dict[str, Any] | None = None, **parts: Any
+) -> Certificate | None:
+    """Return a certificate if the checker verifies its parts, else None.
 
-    Raises
-    ------
-    InputError
-        They are more than a certificate can hold.
+    Nothing else makes a certificate: what finds them guesses, and the checker proves.
     """
-    content: dict[str, Any] = {"format": checker.FORMAT, **parts}
     try:
-        words = checker.describe(content)
-    except (checker.Refused, ArithmeticError, RecursionError, ValueError) as refusal:
-        raise InputError(f"This is more than a certificate can hold: {refusal}") from None
-    content = {"format": checker.FORMAT, **words, **parts}
-    verdict = cast(Outcome, words["verdict"])
-    return Certificate(verdict, reason, words["theorem"], content, facts or {})
+        content = checker.complete(parts)
+    except checker.Refused:
+        return None
+    verdict = cast(Outcome, content["verdict"])
+    return Certificate(verdict, reason, content["theorem"], content, facts or {})
+
+
+def answered(reason: str, **parts: Any) -> Certificate:
+    """Return a certificate that the checker accepts, or say that it does not."""
+    found = accepted(reason, **parts)
+    if found is not None:
+        return found
+    return undecided(f"The checker does not accept what was found: {reason}")
 
 
 def undecided(reason: str, **facts: Any) -> Certificate:

@@ -9,9 +9,9 @@ from unknot.data import Dataset
 from unknot.exact import number
 from unknot.nets import Dense, Head, Network, activation
 from unknot.verdicts import _written as written
-from unknot.verdicts._certificate import RIGHT, Certificate, proved
+from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
-from unknot.verdicts._separates import separates
+from unknot.verdicts._separates import Question, covered, short
 
 _SAMPLES = 700  # a class
 _BUDGET = 300_000
@@ -36,24 +36,25 @@ def constructed(
 
 def with_weights(network: Network, classes: Classes) -> Certificate | None:
     """Return the proof that these weights classify, as an answer about their architecture."""
-    answer = separates(network, classes, budget=_BUDGET)
-    if answer.verdict not in RIGHT or answer.content is None:
+    question = Question.of(network, classes)
+    found = covered(question, _BUDGET)
+    if isinstance(found, Certificate):
         return None
     layers = written.dense_layers(network)
     hidden = [layer.outputs for layer in layers]
     units = "-".join(map(str, hidden)) or "no hidden layer"
-    return proved(
+    margin = short(found.margin)
+    return accepted(
         f"Explicit weights of the architecture {units} are right {classes.everywhere}, by "
-        f"a margin of at least {answer.facts['margin']:.3g}.",
-        facts=answer.facts,
-        classes=classes.written(),
+        f"a margin of at least {margin:.3g}.",
+        facts={"margin": margin, "pieces": found.pieces},
         claim={
             "kind": "some network",
             "hidden": hidden,
             "activations": [written.sigma(layer) for layer in layers],
         },
-        evidence={"kind": "weights", "margin": number(answer.facts["margin"])},
-        network=written.network(network),
+        evidence={"kind": "weights", "margin": number(margin), "cuts": found.cuts},
+        **question.parts,
     )
 
 

@@ -11,7 +11,7 @@ from scipy.spatial import Delaunay, KDTree, QhullError
 
 from unknot.data import Dataset
 from unknot.exact import Point, point, rows
-from unknot.verdicts._certificate import Certificate, proved
+from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import Member, members
 from unknot.verdicts._sides import Sides, groupings, pairs
@@ -32,7 +32,9 @@ def enclosed(classes: Classes, width: int) -> Certificate | None:
         inside = [m for i in sides[0] for m in inner[i]]
         walls = [p for j in sides[1] for p in classes.parts(j)]
         for place, member, wall in _walls(inside, walls, classes.dimension):
-            return _certificate(classes, sides, width, place, member, wall)
+            found = _certificate(classes, sides, width, place, member, wall)
+            if found is not None:
+                return found
     return None
 
 
@@ -43,11 +45,11 @@ def _certificate(
     place: Point,
     member: dict[str, Any],
     wall: dict[str, Any],
-) -> Certificate:
+) -> Certificate | None:
     a, b = classes.named(sides[0]), classes.named(sides[1])
     where = ", ".join(f"{float(x):.6g}" for x in place)
     units = "one unit" if width == 1 else f"at most {width} units"
-    return proved(
+    return accepted(
         f"{b} encloses the point ({where}) of {a}. Layers of {units} with weakly increasing "
         "activations never bring an enclosed point out, at any depth.",
         facts={"point": [float(x) for x in place]},

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from scipy.spatial import KDTree
 
+from unknot import checker
 from unknot.exact import number, numbers
 from unknot.nets import activation as find_activation
-from unknot.verdicts._accepted import accepted
-from unknot.verdicts._certificate import Certificate
+from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
+from unknot.verdicts._cuts import cut
 
 _SAMPLES = 3000
 _MOST_CELLS = 4_000_000
@@ -81,18 +83,52 @@ def one_more_unit(classes: Classes, width: int, activation: str) -> Certificate 
         size = _rounded(gap / share / n**0.5)
         if size <= 0:
             return None
+        parts = {
+            "classes": classes.written(),
+            "claim": {"kind": "some network", "width": width, "activations": activation},
+            "evidence": {"kind": "apart", "size": number(size)},
+        }
+        try:
+            cuts = cuts_apart(parts, size)
+        except checker.Refused:
+            return None
+        if cuts is None:
+            continue
+        parts["evidence"] |= {"cuts": cuts}
         found = accepted(
             f"The classes are disjoint, so {n + 1} units a layer are enough at some depth: one "
             "more than the dimension lifts one class off the other. Nothing is said of how deep, "
             "nor that training finds the weights.",
             facts={"cell": size},
-            classes=classes.written(),
-            claim={"kind": "some network", "width": width, "activations": activation},
-            evidence={"kind": "apart", "size": number(size)},
+            **parts,
         )
         if found is not None:
             return found
     return None
+
+
+def cuts_apart(parts: dict[str, Any], size: float, budget: int = _MOST_CELLS) -> list[str] | None:
+    """Cut space until no cell may hold points of two classes; None if cells become that small.
+
+    Raises
+    ------
+    checker.Refused
+        The parts are no certificate's.
+    """
+    read, _ = checker.read({"format": checker.FORMAT, **parts})
+    cells, used = checker.Cells(read), 0
+
+    def sure(pieces: checker.Pieces) -> np.ndarray:
+        nonlocal used
+        used += len(pieces)
+        return ~cells.crowded(pieces)
+
+    def goes_on(pieces: checker.Pieces) -> bool:
+        large = ((pieces.hi - pieces.lo) > size).any(axis=1)
+        return bool(large.all()) and used + 2 * len(pieces) <= budget
+
+    cuts, open_ = cut(cells.whole(), sure, goes_on)
+    return None if len(open_) else cuts
 
 
 def one_over_the_other(classes: Classes, activation: str) -> Certificate | None:

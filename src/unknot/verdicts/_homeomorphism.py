@@ -1,10 +1,11 @@
 """Whether layers are homeomorphisms, and whether there is an isotopy (THEORY §1, §2)."""
 
+from unknot import checker
 from unknot.errors import InputError
+from unknot.exact import point
 from unknot.nets import Dense, Network, activation
-from unknot.proof import determinant, rank
 from unknot.verdicts import _written as written
-from unknot.verdicts._certificate import Certificate, proved, undecided
+from unknot.verdicts._certificate import Certificate, answered, undecided
 
 
 def homeomorphism(network: Network) -> Certificate:
@@ -49,7 +50,7 @@ def homeomorphism(network: Network) -> Certificate:
         what = f"an embedding of R^{exact.inputs} in R^{exact.widths[-1]}" if wide else (
             f"a homeomorphism of R^{exact.inputs} onto an open set"
         )  # fmt: skip
-        return proved(
+        return answered(
             "Every layer's matrix has full rank and every activation is strictly increasing: the "
             f"layers are {what}.",
             facts=found,
@@ -62,8 +63,8 @@ def homeomorphism(network: Network) -> Certificate:
     # Layers of one width before it have an open image, in which a line is collapsed; the image of
     # a widening layer may miss what is collapsed.
     square = set(exact.widths[: first + 1]) == {exact.inputs}
-    if square and (layer.outputs < layer.inputs or rank(layer.weight) < layer.inputs):
-        return proved(
+    if square and (layer.outputs < layer.inputs or _signature(layer)[0] < layer.inputs):
+        return answered(
             f"Layer {first + 1} is not one-to-one: {why}.",
             facts=found,
             claim={"kind": "not a homeomorphism", "layer": first},
@@ -114,7 +115,7 @@ def isotopy(network: Network) -> Certificate:
         if not changed
         else "after exchanging units of layer " + ", ".join(str(i + 1) for i in changed)
     )
-    return proved(
+    return answered(
         f"Every layer is square, regular and strictly increasing, {swaps}: a path of open "
         "embeddings joins the layers to the identity.",
         facts={"changed": changed},
@@ -128,7 +129,7 @@ def _changed(network: Network) -> list[int]:
     """Return the layers whose units are exchanged: an exchange flips the next determinant too."""
     changed, flipped = [], False
     for index, layer in enumerate(written.dense_layers(network)):
-        negative = (determinant(layer.weight) < 0) != flipped
+        negative = (_signature(layer)[1] < 0) != flipped
         flipped = negative
         if negative:
             changed.append(index)
@@ -147,9 +148,14 @@ def _exact(network: Network) -> Network:
 def _layer(layer: Dense) -> tuple[bool, str]:
     if layer.outputs < layer.inputs:
         return False, f"it narrows from {layer.inputs} to {layer.outputs} units"
-    if rank(layer.weight) < layer.inputs:
+    if _signature(layer)[0] < layer.inputs:
         return False, "its matrix does not have full rank"
     name = written.sigma(layer)
     if activation(name).monotone != "strictly":
         return False, f"{name} is not strictly increasing"
     return True, f"its matrix has full rank and {name} is strictly increasing"
+
+
+def _signature(layer: Dense) -> tuple[int, int]:
+    """Return a matrix's rank and the sign of its determinant, exactly."""
+    return checker.rank_and_sign([point(row) for row in layer.weight.tolist()])

@@ -3,12 +3,10 @@
 from itertools import product
 from typing import Any
 
-import numpy as np
-
 from unknot.exact import number
-from unknot.proof import CommonPoint, separate
-from unknot.verdicts._certificate import Certificate, proved
+from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
+from unknot.verdicts._common_point import common_point
 from unknot.verdicts._members import Member, members
 from unknot.verdicts._sides import pairs
 
@@ -23,7 +21,7 @@ def one_unit(classes: Classes) -> Certificate | None:
     for (i,), (j,) in pairs(len(classes)):
         if i < j and (common := _common(every[i], every[j])) is not None:
             a, b = classes.names[i], classes.names[j]
-            return proved(
+            return accepted(
                 f"The convex hulls of {a} and {b} meet, and layers of one unit only compare "
                 "with a threshold along one direction.",
                 classes=classes.written(),
@@ -47,7 +45,7 @@ def one_first_unit(classes: Classes) -> Certificate | None:
         for one, other in product(parts[i], parts[j]):
             common = _common(members(one), members(other))
             if common is not None:
-                return proved(
+                return accepted(
                     "A first layer of one unit sees one linear function of the data, and every "
                     f"linear function takes some value both on {classes.names[i]} and on "
                     f"{classes.names[j]}.",
@@ -61,16 +59,13 @@ def one_first_unit(classes: Classes) -> Certificate | None:
 def _common(first: list[Member], second: list[Member]) -> dict[str, Any] | None:
     if not first or not second:
         return None
-    found = separate(*(np.array([x for x, _ in side], object) for side in (first, second)))
-    if not isinstance(found, CommonPoint):
+    found = common_point(*([x for x, _ in side] for side in (first, second)))
+    if found is None:
         return None
     return {
         key: [
             {"member": side[index][1], "weight": number(weight)}
             for index, weight in weights.items()
         ]
-        for key, side, weights in (
-            ("first", first, found.of_a),
-            ("second", second, found.of_b),
-        )
+        for key, side, weights in zip(("first", "second"), (first, second), found, strict=True)
     }

@@ -9,7 +9,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import KDTree
 
+from unknot import checker
 from unknot.errors import InputError
+from unknot.exact import point
 from unknot.links import (
     ColouringObstruction,
     Link,
@@ -18,9 +20,8 @@ from unknot.links import (
     linking_matrix,
     obstruction,
 )
-from unknot.proof import rank
 from unknot.shapes import Sphere
-from unknot.verdicts._certificate import Certificate, proved
+from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import loop_cycle, loops
 from unknot.verdicts._sides import Sides, groupings, pairs
@@ -69,7 +70,7 @@ def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate |
     for (one, left), (other, right) in product(*spheres):
         if _spheres_link(left, right):
             p, q = len(left.axes) - 1, len(right.axes) - 1
-            return proved(
+            return accepted(
                 f"A sphere of dimension {p} of {classes.named(sides[0])} and one of dimension {q} "
                 f"of {classes.named(sides[1])} are linked. Layers of at most {width} units with "
                 "weakly increasing activations never part them, at any depth.",
@@ -133,7 +134,7 @@ def _linked_loops(
         }
     else:
         return None
-    return proved(
+    return accepted(
         f"{reason} Layers of {units} with weakly increasing activations never part them, at any "
         "depth.",
         facts=facts,
@@ -151,7 +152,8 @@ def _linking_rank(first: list[Loop], second: list[Loop]) -> int:
     """
     polygons = [v.tolist() for _, v in first + second]
     matrix = linking_matrix(diagram(Link.of(polygons)))
-    return rank(matrix[: len(first), len(first) :])
+    block = matrix[: len(first), len(first) :].tolist()
+    return checker.rank_and_sign([point(row) for row in block])[0]
 
 
 def _obstruction(

@@ -1,26 +1,28 @@
 """Whether one network classifies given sets entirely (THEORY T7.1)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from unknot import checker
+from unknot.checker import Pieces
 from unknot.data import Dataset
 from unknot.errors import InputError
-from unknot.exact import number, read
+from unknot.exact import number, numbers
 from unknot.nets import Network
-from unknot.proof import Interval, Pieces
 from unknot.shapes import Shape
 from unknot.verdicts import _written as written
-from unknot.verdicts._certificate import Certificate, proved, undecided
-from unknot.verdicts._classes import Classes, classes_of
-from unknot.verdicts._patches import Patch, Rows, patch
-from unknot.verdicts._piecewise import exact_margin, exact_margin_at
+from unknot.verdicts._certificate import Certificate, accepted, answered, undecided
+from unknot.verdicts._classes import Classes, Part, classes_of
+from unknot.verdicts._cuts import cut
+from unknot.verdicts._places import Places, places
 
 BUDGET = 1_000_000
-_BLOCK = 32_768
 _DENSE = 4000
+_MOST_EDGES = 5000  # decided exactly
 _WANTED_PIECES = 100_000  # so far the margin is sought, not only its sign
 
 
@@ -30,21 +32,6 @@ class Looked:
 
     pieces: int
     still_open: int
-
-
-@dataclass
-class _Search:
-    """What one verification has used and found."""
-
-    budget: int
-    tell: Callable[[Looked], None]
-    pieces: int = 0
-    wanted: float = 0.0
-    margin: float = np.inf
-    thinnest: tuple[float, list[float], int] = (np.inf, [], 0)  # margin, point, class
-
-
-Chain = list[tuple[Any, Any, str | None]]
 
 
 def separates(
@@ -105,20 +92,191 @@ def separates(
     >>> separates(line, [Ball((-2, 0), 1), Ball((0.5, 0), 1)]).verdict
     'not separated'
     """
-    classes = classes_of(data, radius)
-    network = _checked(network, classes)
-    search = _Search(budget, on_progress)
-    chains = [_chain(network, label) for label in range(len(classes))]
-    patches = [patch(part) for label in range(len(classes)) for part in classes.parts(label)]
-    wrong, seen = _wrong_somewhere(network, classes, patches, chains)
-    if wrong is not None:
-        return wrong
-    search.wanted = max(seen, 0.0) / 2
-    for one in patches:
-        answer = _decide(network, classes, one, chains[one.part.label], search)
-        if answer is not None:
-            return answer
-    return _separated(network, classes, search)
+    question = Question.of(network, classes_of(data, radius))
+    found = covered(question, budget, on_progress)
+    if isinstance(found, Certificate):
+        return found
+    claimed, everywhere = short(found.margin), question.classes.everywhere
+    bounded = "" if question.classes.finite else f" ({found.pieces:,} pieces were bounded)"
+    return answered(
+        f"{everywhere[0].upper()}{everywhere[1:]} the right score wins by at least {claimed:.3g}"
+        f"{bounded}.",
+        facts={"margin": claimed, "pieces": found.pieces},
+        claim={"kind": "this network classifies", "margin": number(claimed)},
+        evidence={"kind": "cover", "cuts": found.cuts},
+        **question.parts,
+    )
+
+
+@dataclass(frozen=True)
+class Question:
+    """A network and classes, as they are and as the checker reads them."""
+
+    network: Network
+    classes: Classes
+    parts: dict[str, Any]
+    read: checker.Certificate
+
+    @classmethod
+    def of(cls, network: Network, classes: Classes) -> "Question":
+        """Ask whether a network classifies; see :func:`separates`."""
+        exact = network.float64()
+        exact.check_fits(classes.dimension, len(classes))
+        if exact.classes != len(classes):
+            raise InputError(
+                f"The network tells {exact.classes} classes apart; there are {len(classes)}."
+            )
+        parts = {"classes": classes.written(), "network": written.network(exact)}
+        asked = {"kind": "this network fails"}, {"kind": "point", "member": None}
+        try:
+            read, _ = checker.read(
+                {"format": checker.FORMAT, "claim": asked[0], "evidence": asked[1], **parts}
+            )
+        except checker.Refused as refusal:
+            raise InputError(f"This is more than a certificate can hold: {refusal}") from None
+        return cls(exact, classes, parts, read)
+
+    @property
+    def leaves(self) -> list[tuple[Part, checker.Set]]:
+        """Every part of every class, with the set that the checker reads for it."""
+        parts = [p for label in range(len(self.classes)) for p in self.classes.parts(label)]
+        return list(zip(parts, checker.leaves(self.read.sets), strict=True))
+
+    def wrong_at(self, member: dict[str, Any], near: list[float]) -> Certificate | None:
+        """Return the proof that the network is wrong at a member of a class, if it is."""
+        try:
+            margin = float(checker.margin_at(self.read, member))
+        except checker.Refused:
+            return None  # it is beside the set
+        if not margin <= 0:
+            return None
+        name = self.classes.names[member["class"]]
+        what = "sampled point" if self.classes.finite else "point"
+        where = ", ".join(f"{x:.6g}" for x in near)
+        return accepted(
+            f"It is wrong at the {what} ({where}) of class {name}: the right score "
+            + (f"loses there by {-margin:.3g} or more." if margin < 0 else "does not win there."),
+            facts={"class": name, "point": near, "margin_at_most": margin},
+            claim={"kind": "this network fails"},
+            evidence={"kind": "point", "member": member},
+            **self.parts,
+        )
+
+
+@dataclass
+class Covered:
+    """How sets were cut until the right score won on every piece, and by how much it does."""
+
+    margin: float = np.inf
+    pieces: int = 0
+    cuts: list[Any] = field(default_factory=list)
+
+
+def covered(
+    question: Question,
+    budget: int,
+    on_progress: Callable[[Looked], None] = lambda _: None,
+    wanted: float | None = None,
+) -> Covered | Certificate:
+    """Cut sets until the network is right on every piece, or say where it is not, or is not known.
+
+    The margin is sought for a while, not only its sign, or as much of it as is wanted.
+    """
+    spread = [places(part) for part, _ in question.leaves]
+    if wanted is None:
+        wrong, seen = _wrong_somewhere(question, spread)
+        if wrong is not None:
+            return wrong
+        wanted = max(seen, 0.0) / 2
+    found = Covered()
+    for (part, one), known in zip(question.leaves, spread, strict=True):
+        search = _Search(question, part, known, found, budget, on_progress, wanted)
+        try:
+            cover = checker.Cover(question.read.net, part.label, one)
+            whole = cover.whole()
+        except checker.Refused as refusal:
+            return undecided(f"Pieces of {question.classes.names[part.label]}: {refusal}.")
+        cuts, open_ = cut(whole, lambda p, c=cover, s=search: s.sure(c, p), search.goes_on)
+        if search.wrong is not None:
+            return search.wrong
+        found.cuts.append(cuts)
+        if len(open_):
+            exact = _exact_margin(question, part, one)
+            if exact is None:
+                return search.stuck(open_)
+            margin, point = exact
+            if margin <= 0:
+                member = part.written() | {"point": numbers(point)}
+                wrong = question.wrong_at(member, [float(x) for x in point])
+                return search.stuck(open_) if wrong is None else wrong
+            found.cuts[-1] = checker.EXACTLY
+            found.margin = min(found.margin, _below(margin))
+    return found
+
+
+@dataclass
+class _Search:
+    """What one verification has used and found on one part of a class."""
+
+    question: Question
+    part: Part
+    places: Places
+    found: Covered
+    budget: int
+    tell: Callable[[Looked], None]
+    wanted: float
+    wrong: Certificate | None = None
+    thinnest: tuple[float, list[float]] = (np.inf, [])
+
+    def sure(self, cover: checker.Cover, pieces: Pieces) -> np.ndarray:
+        """Bound pieces, and say on which the right score wins by enough."""
+        self.tell(Looked(self.found.pieces, len(pieces)))
+        low = cover.least(pieces)
+        sure = low > (self.wanted if self.found.pieces < _WANTED_PIECES else 0)
+        self.found.margin = min(self.found.margin, float(low[sure].min(initial=np.inf)))
+        self.found.pieces += int(np.isfinite(low).sum())
+        return sure
+
+    def goes_on(self, pieces: Pieces) -> bool:
+        """Look whether the network is wrong at one of the worst pieces; else go on in budget."""
+        near = self.places.near(pieces)
+        margins = scores_at(self.question.network, near, self.part.label)
+        worst = np.argsort(margins)[:4]
+        if margins[worst[0]] < self.thinnest[0]:
+            self.thinnest = float(margins[worst[0]]), near[worst[0]].tolist()
+        for index in worst[margins[worst] <= 0]:
+            self.wrong = _refutation(self.question, self.places, pieces[index : index + 1])
+            if self.wrong is not None:
+                return False
+        return self.found.pieces + 2 * len(pieces) <= self.budget
+
+    def stuck(self, pieces: Pieces) -> Certificate:
+        """Say how far it came."""
+        margin, point = self.thinnest
+        size = float((pieces.hi - pieces.lo).max(initial=0.0))
+        where = ", ".join(f"{x:.6g}" for x in point)
+        name = self.question.classes.names[self.part.label]
+        return undecided(
+            f"After {self.found.pieces:,} pieces {len(pieces):,} are still open, down to size "
+            f"{size:.2g}; the thinnest margin seen is {margin:.3g}, at ({where}) of class {name}. "
+            "A larger budget may decide it.",
+            pieces=self.found.pieces,
+            still_open=len(pieces),
+            thinnest_margin=margin,
+            point=point,
+            size=size,
+            **{"class": name},
+        )
+
+
+def _exact_margin(
+    question: Question, part: Part, one: checker.Set
+) -> tuple[Fraction, checker.Point] | None:
+    """Return the least margin on a part, and where, if it and the network are made of lines."""
+    segments = part.shape.segments()
+    if segments is None or len(segments[0]) > _MOST_EDGES:
+        return None
+    return checker.least_margin(question.read.net, part.label, one)
 
 
 def scores_at(network: Network, points: np.ndarray, label: int) -> np.ndarray:
@@ -129,188 +287,38 @@ def scores_at(network: Network, points: np.ndarray, label: int) -> np.ndarray:
     return scores[:, label] - np.delete(scores, label, axis=1).max(axis=1)
 
 
-def _checked(network: Network, classes: Classes) -> Network:
-    exact = network.float64()
-    exact.check_fits(classes.dimension, len(classes))
-    written.dense_layers(exact)
-    if exact.classes != len(classes):
-        raise InputError(
-            f"The network tells {exact.classes} classes apart; there are {len(classes)}."
-        )
-    return exact
-
-
-def _chain(network: Network, label: int) -> Chain:
-    """Return the layers, then the differences of the right score and each other one."""
-    layers: Chain = [
-        (layer.weight, layer.bias, written.sigma(layer)) for layer in written.dense_layers(network)
-    ]
-    head = written.head(network)
-    layers.append((head.weight, head.bias, None))
-    if head.scores == 1:
-        sign = np.array([[1.0 if label == 1 else -1.0]])
-        return [*layers, (sign, np.zeros(1), None)]
-    difference = np.delete(-np.eye(head.scores), label, axis=0)
-    difference[:, label] = 1.0
-    return [*layers, (difference, np.zeros(len(difference)), None)]
-
-
-def _decide(
-    network: Network, classes: Classes, one: Patch, chain: Chain, search: _Search
-) -> Certificate | None:
-    """Prove one part; return an answer only if the whole question ends here."""
-    label = one.part.label
-    rows = one.kept(one.whole())
-    while len(rows):
-        search.tell(Looked(search.pieces, len(rows)))
-        if search.pieces + len(rows) > search.budget:
-            return _stuck(network, classes, rows, search)
-        left = []
-        for start in range(0, len(rows), _BLOCK):
-            block = rows[start : start + _BLOCK]
-            low = one.pieces(block).through(chain).range().low.min(axis=1)
-            sure = low > (search.wanted if search.pieces < _WANTED_PIECES else 0)
-            if sure.any():
-                search.margin = min(search.margin, float(low[sure].min()))
-            left.append(block[~sure])
-        search.pieces += len(rows)
-        rows = Rows(*(np.concatenate(c) for c in zip(*map(_columns, left), strict=True)))
-        if not len(rows):
-            break
-        margins = scores_at(network, one.near(rows), label)
-        worst = int(np.argmin(margins))
-        if margins[worst] < search.thinnest[0]:
-            point = one.near(rows[worst : worst + 1])[0].tolist()
-            search.thinnest = (float(margins[worst]), point, label)
-        for index in np.argsort(margins)[:4]:
-            if margins[index] > 0:
-                break
-            wrong = _refutation(network, classes, one, rows[index : index + 1], chain)
-            if wrong is not None:
-                return wrong
-        halves = rows.halves()
-        if len(halves) < 2 * len(rows):
-            return _stuck(network, classes, rows, search)
-        rows = one.kept(halves)
-    return None
-
-
-def _columns(rows: Rows) -> tuple[np.ndarray, ...]:
-    return rows.low, rows.high, rows.owner
-
-
-def _wrong_somewhere(
-    network: Network, classes: Classes, patches: list[Patch], chains: list[Chain]
-) -> tuple[Certificate | None, float]:
+def _wrong_somewhere(question: Question, spread: list[Places]) -> tuple[Certificate | None, float]:
     """Look at many points: refute at the worst if it is on the wrong side, else say its margin."""
     seen = np.inf
-    for one in patches:
-        rows = one.dense(_DENSE)
-        margins = scores_at(network, one.near(rows), one.part.label)
+    for one in spread:
+        pieces = one.dense(_DENSE)
+        margins = scores_at(question.network, one.near(pieces), one.part.label)
         seen = min(seen, float(margins.min()))
         for index in np.argsort(margins)[:6]:
             if margins[index] > 0:
                 break
-            row = rows[index : index + 1]
-            wrong = _refutation(network, classes, one, row, chains[one.part.label])
+            wrong = _refutation(question, one, pieces[index : index + 1])
             if wrong is not None:
                 return wrong, seen
     return None, seen
 
 
-def _refutation(
-    network: Network, classes: Classes, one: Patch, row: Rows, chain: Chain
-) -> Certificate | None:
-    """Return the proof that a point is on the wrong side, if it certainly is."""
-    member = one.member(row)
-    if member is None:
-        return None
-    most = float(_margin_at(one, member, row, chain).high)
-    if most > 0 and "point" in member:
-        # The bound may be of a margin that is 0, exactly.
-        exact = exact_margin_at(network, one.part.label, [read(x) for x in member["point"]])
-        most = most if exact is None else float(exact)
-    if not most <= 0:
-        return None
-    return not_separated(network, classes, member, most, one.near(row)[0].tolist())
+def _refutation(question: Question, known: Places, piece: Pieces) -> Certificate | None:
+    """Return the proof that the network is wrong near a piece, if it certainly is."""
+    member = known.member(piece)
+    return None if member is None else question.wrong_at(member, known.near(piece)[0].tolist())
 
 
-def not_separated(
-    network: Network,
-    classes: Classes,
-    member: dict[str, Any],
-    margin: float,
-    near: list[float],
-) -> Certificate:
-    """Return the certificate that a network is wrong at a member of a class."""
-    name = classes.names[member["class"]]
-    what = "sampled point" if classes.finite else "point"
-    where = ", ".join(f"{x:.6g}" for x in near)
-    facts = {"class": name, "point": near, "margin_at_most": margin}
-    return proved(
-        f"It is wrong at the {what} ({where}) of class {name}: the right score "
-        + (f"loses there by {-margin:.3g} or more." if margin < 0 else "does not win there."),
-        facts=facts,
-        classes=classes.written(),
-        claim={"kind": "this network fails"},
-        evidence={"kind": "point", "member": member},
-        network=written.network(network),
-    )
+def _below(exact: Fraction) -> float:
+    """Return a float not above a fraction."""
+    near = float(exact)
+    return near if Fraction(near) <= exact else float(np.nextafter(near, -np.inf))
 
 
-def _margin_at(one: Patch, member: dict[str, Any], row: Rows, chain: Chain) -> Interval:
-    """Enclose the least difference of the right score and another at a member: a scalar."""
-    if "t" in member:
-        middle = row.middle()
-        pieces = one.pieces(Rows(middle, middle, row.owner))
-    else:
-        place = Interval(np.array([[read(x) for x in member["point"]]], dtype=object))
-        pieces = Pieces(place.middle(), np.zeros((1, 0, place.shape[1])), place.radius())
-    found = pieces.through(chain).range()
-    return Interval(found.low.min(), found.high.min())
+def short(margin: float) -> float:
+    """Round a margin down to few binary digits, which are easier to read.
 
-
-def _stuck(network: Network, classes: Classes, rows: Rows, search: _Search) -> Certificate:
-    """Answer where bounding pieces did not: exactly if everything is piecewise linear."""
-    exact = exact_margin(network, classes)
-    if exact is not None:
-        margin, member, near = exact
-        if margin <= 0:
-            return not_separated(network, classes, member, float(margin), near)
-        search.margin = float(margin) / 2
-        return _separated(network, classes, search)
-    margin, point, label = search.thinnest
-    size = float((rows.high - rows.low).max())
-    where = ", ".join(f"{x:.6g}" for x in point)
-    return undecided(
-        f"After {search.pieces:,} pieces {len(rows):,} are still open, down to size {size:.2g}; "
-        f"the thinnest margin seen is {margin:.3g}, at ({where}) of class {classes.names[label]}. "
-        "A larger budget may decide it.",
-        pieces=search.pieces,
-        still_open=len(rows),
-        thinnest_margin=margin,
-        point=point,
-        size=size,
-        **{"class": classes.names[label]},
-    )
-
-
-def _separated(network: Network, classes: Classes, search: _Search) -> Certificate:
-    # The checker bounds pieces by another method: half of what was found leaves it room.
-    claimed, everywhere = _short(search.margin / 2), classes.everywhere
-    bounded = "" if classes.finite else f" ({search.pieces:,} pieces of the sets were bounded)"
-    return proved(
-        f"{everywhere[0].upper()}{everywhere[1:]} the right score wins by at least {claimed:.3g}"
-        f"{bounded}.",
-        facts={"margin": claimed, "pieces": search.pieces},
-        classes=classes.written(),
-        claim={"kind": "this network classifies", "margin": number(claimed)},
-        evidence={"kind": "cover"},
-        network=written.network(network),
-    )
-
-
-def _short(value: float) -> float:
-    """Round down to few binary digits, which are easier to read."""
-    mantissa, exponent = np.frexp(value)
+    The bounds of another machine's libraries may round otherwise, by less than what is lost here.
+    """
+    mantissa, exponent = np.frexp(margin * (1 - 2.0**-30))
     return float(np.ldexp(np.floor(mantissa * 64) / 64, exponent))

@@ -1,0 +1,50 @@
+"""Verifies certificates, trusting nobody: ``unknot check FILE…``, or ``python checker FILE…``.
+
+This folder is all there is, and runs wherever it is copied to: it imports nothing of unknot, only
+NumPy and the standard library, and shares no code with what finds proofs. The format, what each
+certificate proves and does not, and which of these files must be trusted for it, is written in
+docs/certificates.md; theorems (T4.4, …) are proved in docs/theory.md.
+
+A certificate is verified by three means only: exact arithmetic with fractions; intervals of floats,
+rounded outward; and the theorems, of which the table `KINDS` says what evidence implies what claim.
+Whatever is not understood, or not certain, is refused. Refused does not mean false. Nothing is
+searched for: the time is bounded by the file's size.
+"""
+
+from ._certificate import Certificate
+from ._cover import EXACTLY, Cover, least_margin, margin_at
+from ._exact import Point, rank_and_sign
+from ._existence import Cells
+from ._kinds import FORMAT, FORMATS, KINDS, check, complete, describe, read
+from ._named import most_changes, named
+from ._pieces import Pieces
+from ._program import check_file, main
+from ._reading import Refused, load
+from ._sets import Set, leaves
+
+__all__ = [
+    "EXACTLY",
+    "FORMAT",
+    "FORMATS",
+    "KINDS",
+    "Cells",
+    "Certificate",
+    "Cover",
+    "Pieces",
+    "Point",
+    "Refused",
+    "Set",
+    "check",
+    "check_file",
+    "complete",
+    "describe",
+    "least_margin",
+    "leaves",
+    "load",
+    "main",
+    "margin_at",
+    "most_changes",
+    "named",
+    "rank_and_sign",
+    "read",
+]

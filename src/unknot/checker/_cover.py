@@ -1,0 +1,174 @@
+"""Networks on whole sets: `weights`, `cover` and `point` (T7.1)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from ._certificate import Certificate, parameter
+from ._exact import Point, between, dot
+from ._image import Image, Map
+from ._intervals import Floats, I, require_ieee
+from ._named import named, straight_pieces
+from ._network import Affine, Network
+from ._pieces import Pieces, curve_at, patch
+from ._reading import Json, Refused, Table, items, need, number
+from ._sets import Curve, Set, Thick, leaves
+
+BLOCK = 4096  # pieces that fit in the caches together
+EXACTLY = "exactly"
+
+
+class Margins:
+    """By how much a class's score beats every other one, over pieces of sets."""
+
+    def __init__(self, network: Network, label: int):
+        require_ieee()
+        scores = len(network.maps[-1].bias)
+        signs = [[1 if label else -1]]
+        if scores > 1:
+            others = [j for j in range(scores) if j != label]
+            signs = [[(k == label) - (k == j) for k in range(scores)] for j in others]
+        rows = Table([tuple(map(float, row)) for row in signs])
+        last = Affine(rows, (Fraction(0),) * len(rows))
+        self.maps = [Map.of(layer) for layer in (*network.maps, last)]
+
+    def __call__(self, image: Image) -> I:
+        """Enclose the least difference of the right score and another, over each piece."""
+        found = image.through(self.maps).range()
+        return I(found.lo.min(axis=1), found.hi.min(axis=1))
+
+
+class Cover:
+    """A class's set, to be bounded piece by piece."""
+
+    @np.errstate(all="ignore")
+    def __init__(self, network: Network, label: int, found: Set):
+        self.patch, self.margins = patch(found), Margins(network, label)
+
+    @np.errstate(all="ignore")
+    def whole(self) -> Pieces:
+        """Return pieces that cover the set."""
+        return self.patch.whole()
+
+    @np.errstate(all="ignore")
+    def least(self, pieces: Pieces) -> Floats:
+        """Return a lower bound of the margin over each piece: ∞ where it misses the set."""
+        found = np.full(len(pieces), np.inf)
+        for start in range(0, len(pieces), BLOCK):
+            empty = self.patch.empty(pieces[start : start + BLOCK])
+            rows = start + np.flatnonzero(~empty)
+            if len(rows):
+                found[rows] = self.margins(Image.of(*self.patch.place(pieces[rows]))).lo
+        return found
+
+    def reaches(self, margin: Floats, cuts: Json, at: str) -> None:
+        """Refuse unless the margin is reached everywhere, with the set cut as the file says."""
+        for pieces, here in self.whole().uncut(cuts, at):
+            low = self.least(pieces)
+            short = f"{here}: on a piece the margin is not known to be reached"
+            need(bool((low >= margin).all()), f"{short} (only {low.min(initial=np.inf):.3g} is)")
+
+
+def weights(c: Certificate) -> None:
+    """T7.1: this network, of the architecture that is claimed, classifies."""
+    need(c.net.hidden == c.claim["hidden"], "the network has other hidden widths")
+    texts = c.claim["activations"]
+    same = [named(text) for text in texts] == [layer.sigma for layer in c.net.layers]
+    need(same, "the network has other activations")
+    _cover(c, number(c.evidence["margin"], "margin"))
+
+
+def cover(c: Certificate) -> None:
+    """T7.1: this network classifies."""
+    _cover(c, number(c.claim["margin"], "margin"))
+
+
+def _cover(c: Certificate, margin: Fraction) -> None:
+    need(margin > 0, "the margin is not positive")
+    wanted = I.of(margin).hi
+    parts = [(label, one) for label, value in enumerate(c.sets) for one in leaves(value)]
+    cuts: list[Any] = items(c.evidence.get("cuts", [[]] * len(parts)), "cuts")
+    need(len(cuts) == len(parts), f"cuts: expected {len(parts)}, one for each part of a class")
+    for k, ((label, one), each) in enumerate(zip(parts, cuts, strict=True)):
+        if each == EXACTLY:
+            found = least_margin(c.net, label, one)
+            if found is None:
+                raise Refused(f"cuts[{k}]: this network, or set, is not made of lines")
+            need(found[0] >= margin, f"cuts[{k}]: the margin is not reached")
+        else:
+            Cover(c.net, label, one).reaches(wanted, each, f"cuts[{k}]")
+
+
+def wrong_point(c: Certificate) -> None:
+    """T7.1: on this member the right score does not win."""
+    why = "the network may be right at this point"
+    need(margin_at(c, c.evidence["member"]) <= 0, why)
+
+
+@np.errstate(all="ignore")
+def margin_at(c: Certificate, member: Json) -> Fraction | float:
+    """Return a member's margin, or a bound from above where its place or it is not exact."""
+    label, part, x = c.member(member, "member", range(len(c.sets)))
+    exact = None if x is None else bends(c.net, x, x)
+    if exact is not None:
+        return margin_of(exact[0][1], label)
+    if x is None and isinstance(part, Curve):
+        at = curve_at(part, I.of([parameter(member, "member")]))[0]
+    else:
+        at = I.of([x])
+    return float(Margins(c.net, label)(Image.of(at, I(np.zeros((1, 0, c.n))), at)).hi[0])
+
+
+# ---------------------------------------------------------------- what is piecewise linear, exactly
+
+
+def least_margin(network: Network, label: int, found: Set) -> tuple[Fraction, Point] | None:
+    """Return the least margin of a piecewise linear network on segments, and where; else None."""
+    if not isinstance(found, Thick) or found.radius:
+        return None
+    least: tuple[Fraction, Point] | None = None
+    for start, end in found.segments:
+        places = bends(network, start, end)
+        if places is None:
+            return None
+        margin, t = min((margin_of(scores, label), t) for t, scores in places)
+        if least is None or margin < least[0]:
+            least = margin, between(start, end, t)
+    return least
+
+
+def margin_of(scores: Sequence[Fraction], label: int) -> Fraction:
+    """Return by how much the right score beats the best other one."""
+    if len(scores) == 1:
+        return scores[0] if label else -scores[0]
+    return min(scores[label] - s for j, s in enumerate(scores) if j != label)
+
+
+def bends(network: Network, start: Point, end: Point) -> list[tuple[Fraction, Point]] | None:
+    """Return exact scores at all bends along a segment, among which every margin is least.
+
+    None for networks that are not piecewise linear.
+    """
+    places = {Fraction(0): start, Fraction(1): end}
+    for layer in network.maps:
+        pieces = ([], []) if layer.sigma is None else straight_pieces(layer.sigma)
+        if pieces is None:
+            return None
+        kinks, lines = pieces
+        rows = list(zip(layer.weight.rows, layer.bias, strict=True))
+        moved = {t: tuple(dot(w, x) + b for w, b in rows) for t, x in places.items()}
+        for (s, x), (t, y) in pairwise(sorted(moved.items())):
+            for u, v in zip(x, y, strict=True):
+                for kink in kinks:
+                    if min(u, v) < kink < max(u, v):
+                        z = (kink - u) / (v - u)
+                        there = (p + z * (q - p) for p, q in zip(x, y, strict=True))
+                        moved[s + z * (t - s)] = tuple(there)
+        if lines:
+            bent = {t: [(lines[sum(z > k for k in kinks)], z) for z in x] for t, x in moved.items()}
+            moved = {t: tuple(a * z + b for (a, b), z in row) for t, row in bent.items()}
+        places = moved
+    return sorted(places.items())

@@ -1,0 +1,195 @@
+"""Which evidence proves which claim, and by which theorem; reading and verifying certificates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from . import _alternation, _cover, _enclosed, _existence, _hulls, _links, _matrices, _positions
+from ._certificate import Certificate
+from ._named import named
+from ._network import read_network
+from ._reading import Json, Refused, fields, items, need, whole, wholes
+from ._sets import Sets, leaves, read_set
+from ._statements import VERDICTS, words
+
+FORMAT = "unknot certificate 2"
+# Certificates of format 1 are read alike; they carry no cuts.
+FORMATS = ("unknot certificate 1", FORMAT)
+
+T = TypeVar("T")
+WORDS = ("statement", "not_claimed", "verdict", "theorem")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of evidence: for which claim, by which theorem, with which keys, and its verifier."""
+
+    evidence: str
+    claim: tuple[str, ...]  # its kind and its keys
+    theorem: str
+    verify: Callable[[Certificate], None]
+    keys: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+
+_WIDE = ("no network", "width", "activations")
+_SOME = ("some network", "width", "activations")
+_MEMBERS = ("sides", "first", "second")
+
+KINDS = (
+    Kind("common point", _WIDE, "T4.2a", _hulls.common_point, _MEMBERS),
+    Kind(
+        "connected hulls",
+        ("no network", "first", "activations"),
+        "T4.2a",
+        _hulls.connected_hulls,
+        _MEMBERS,
+    ),
+    Kind("enclosed", _WIDE, "T4.4", _enclosed.enclosed, ("sides", "member"), ("sphere", "cycle")),
+    Kind("linked", _WIDE, "T4.5", _links.linked, (*_MEMBERS, "number")),
+    Kind("linked spheres", _WIDE, "T4.5", _links.linked_spheres, _MEMBERS),
+    Kind("colourings", _WIDE, "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")),
+    Kind(
+        "alternation",
+        ("no network", "hidden", "activations"),
+        "T5.1, T5.2",
+        _alternation.alternation,
+        ("sides", "members"),
+    ),
+    Kind("grid", _SOME, "T4.8, T4.3", _existence.grid, ("lower", "size", "counts")),
+    Kind("over", _SOME, "T4.7, T4.3", _positions.over, ("direction",)),
+    Kind("apart", _SOME, "T4.2c", _existence.apart, ("size",), ("cuts",)),
+    Kind("finite", _SOME, "T4.7, T4.3", _positions.finite),
+    Kind(
+        "weights",
+        ("some network", "hidden", "activations"),
+        "T7.1",
+        _cover.weights,
+        ("margin",),
+        ("cuts",),
+    ),
+    Kind("cover", ("this network classifies", "margin"), "T7.1", _cover.cover, (), ("cuts",)),
+    Kind("point", ("this network fails",), "T7.1", _cover.wrong_point, ("member",)),
+    Kind("matrices", ("homeomorphism",), "T1.1, T1.2", _matrices.matrices),
+    Kind("matrices", ("not a homeomorphism", "layer"), "T1.2", _matrices.matrices),
+    Kind("matrices", ("isotopy", "changed"), "T1.1, T2.1–T2.4", _matrices.matrices),
+)
+
+
+def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
+    """Read a certificate's structured keys: what is claimed, of what, and by which evidence."""
+    need(type(content) is dict and content.get("format") in FORMATS, f"it is no {FORMAT!r}")
+    required = "format", "claim", "evidence"
+    fields(content, "the file", *required, optional=(*WORDS, "classes", "network"))
+    claim, evidence = content["claim"], content["evidence"]
+    need(type(claim) is dict and type(evidence) is dict, "claim and evidence: expected objects")
+    kind = _kind_of(claim, evidence)
+    fields(claim, "claim", "kind", *kind.claim[1:])
+    fields(evidence, "evidence", "kind", *kind.keys, optional=kind.optional)
+    alone = evidence["kind"] == "matrices"
+    need(("classes" in content) != alone, "classes: they belong to claims about data")
+    names, sets = ([], []) if alone else _read_classes(content["classes"])
+    n = next(leaves(sets)).n if sets else 0
+    need(all(s.n == n for s in leaves(sets)), "the sets lie in spaces of different dimensions")
+    _sound_claim(claim)
+    network = None
+    if alone or str(claim["kind"]).startswith("this") or evidence["kind"] == "weights":
+        need("network" in content, "network: it is missing")
+        sizes = (None, None) if alone else (n, len(sets))
+        network = read_network(content["network"], *sizes)
+    else:
+        need("network" not in content, "network: this claim is about none")
+    return Certificate(names, sets, n, claim, evidence, network), kind
+
+
+def _kind_of(claim: dict[str, Json], evidence: dict[str, Json]) -> Kind:
+    asked = evidence.get("kind"), claim.get("kind")
+    for kind in KINDS:
+        if (kind.evidence, kind.claim[0]) == asked:
+            return kind
+    raise Refused("this evidence is not known, or not for this claim")
+
+
+def _read_classes(value: Json) -> tuple[list[str], list[Sets]]:
+    names: list[str] = []
+    sets: list[Sets] = []
+    for i, one in enumerate(items(value, "classes", 2)):
+        fields(one, f"classes[{i}]", "name", "set")
+        name = one["name"]
+        need(type(name) is str and name not in names, f"classes[{i}]: no name of its own")
+        # Names go into the statement: a line break in one could write a second "verified" line.
+        line = name.isprintable() and 0 < len(name.strip()) <= len(name) <= 200
+        need(line, f"classes[{i}]: a name is one line of 1 to 200 printable characters")
+        names.append(name)
+        sets.append(read_set(one["set"], f"classes[{i}].set"))
+    return names, sets
+
+
+def _sound_claim(claim: dict[str, Json]) -> None:
+    at = "claim.activations"
+    if "width" in claim:
+        whole(claim["width"], "claim.width", 1)
+        if claim["kind"] == "no network":
+            need(claim["activations"] == "monotone", f"{at}: expected 'monotone'")
+        else:
+            named(claim["activations"], at)
+    if "first" in claim:
+        need(claim["first"] == 1 and type(claim["first"]) is int, "claim.first: expected 1")
+        need(claim["activations"] == "any", f"{at}: expected 'any'")
+    if "hidden" in claim:
+        hidden = wholes(claim["hidden"], "claim.hidden", 1)
+        names = items(claim["activations"], at, 0)
+        need(len(hidden) == len(names), "claim: one activation for each layer")
+        for text in names:
+            named(text, at)
+
+
+def describe(content: dict[str, Json], *, formerly: bool = False) -> dict[str, str]:
+    """Say in words what a certificate claims and does not claim; its verdict, and its theorems.
+
+    Of finite sets it says that they are samples; `formerly` it called them sets like any other.
+    """
+    certificate, kind = read(content)
+    return words(certificate, kind.theorem, formerly=formerly)
+
+
+def complete(parts: dict[str, Json]) -> dict[str, Json]:
+    """Verify a certificate that lacks format and words, and return it with them, or refuse."""
+    certificate, kind = _safely(lambda: read({"format": FORMAT, **parts}))
+    said = _safely(lambda: words(certificate, kind.theorem))
+    _safely(lambda: kind.verify(certificate))
+    return {"format": FORMAT, **said, **parts}
+
+
+def check(content: dict[str, Json]) -> None:
+    """Verify a certificate's content, or raise `Refused` with the reason."""
+    certificate, kind = _safely(lambda: read(content))
+    ways = [
+        _safely(lambda f=formerly: words(certificate, kind.theorem, formerly=f))
+        for formerly in (False, True)
+    ]
+    if not any(all(content.get(k) == v for k, v in said.items()) for said in ways):
+        for key, said in ways[0].items():
+            same = content.get(key) == said
+            need(same, f"{key}: it does not say what is claimed: {said!r}")
+    try:
+        _safely(lambda: kind.verify(certificate))
+    except Refused as refusal:
+        if content["format"] == FORMAT or "cuts" not in kind.optional:
+            raise
+        hint = "format 1 has no cuts; `unknot renew` finds them"
+        raise Refused(f"{refusal} ({hint})") from None
+
+
+def _safely(work: Callable[[], T]) -> T:
+    try:
+        with np.errstate(all="ignore"):
+            return work()
+    except (ArithmeticError, MemoryError, RecursionError, ValueError) as error:
+        # ValueError: Python reads and writes no integers of more than 4,300 digits.
+        raise Refused(f"it asks for more than can be computed ({type(error).__name__})") from None
+
+
+assert {kind.claim[0] for kind in KINDS} == set(VERDICTS)

@@ -1,0 +1,181 @@
+"""Certificates in words. Nothing here is trusted: the claim is what the structured keys say."""
+
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal, localcontext
+from fractions import Fraction
+
+from ._certificate import Certificate
+from ._reading import Json, need, number, whole, wholes
+from ._sets import Thick, leaves
+
+VERDICTS = {
+    "no network": "impossible",
+    "some network": "possible",
+    "this network classifies": "separated",
+    "this network fails": "not separated",
+    "homeomorphism": "homeomorphism",
+    "not a homeomorphism": "not a homeomorphism",
+    "isotopy": "isotopy",
+}
+
+# Why, by the kind of evidence; None where the claim says it all.
+REASONS = {
+    "common point": "the convex hulls of two of the sets meet",
+    "connected hulls": "two connected parts have convex hulls that meet, so every linear function "
+    "takes some value on both",
+    "enclosed": "{1} encloses a point of {0}",
+    "linked": "a closed polygon inside {0} and one inside {1} have linking number {number}",
+    "linked spheres": "a round sphere of {0} and one of {1} are linked",
+    "colourings": "closed polygons inside {0} and inside {1} form a link that is not split: mod "
+    "{prime} its colourings are not those of its sides together",
+    "alternation": "along a line the classes change more often than such a network can follow",
+    "grid": "no class encloses a point of another",
+    "over": "seen along a direction, {0} lies over {1} wherever they cross",
+    "apart": "the sets are disjoint",
+    "finite": "the sets are finite and disjoint",
+    "weights": None,
+    "cover": None,
+    "point": None,
+    "matrices": None,
+}
+
+
+def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, str]:
+    """Say what a certificate claims and does not claim; its verdict, and its theorems."""
+    kind, samples = c.claim["kind"], False
+    if c.sets and not formerly:
+        samples = all(s.kind == "points" for s in leaves(c.sets))
+    statement, limits = _of_layers(c) if not c.sets else _of_sets(c, samples=samples)
+    because = REASONS[c.evidence["kind"]]
+    if because is not None:
+        a, b = ([0], [1]) if "sides" not in c.evidence else c.sides()
+        names = [" and ".join(c.names[i] for i in side) for side in (a, b)]
+        values = {k: c.evidence[k] for k in ("number", "prime") if k in c.evidence}
+        for key, value in values.items():
+            need(type(value) is int and abs(value) < 10**18, f"{key}: expected an integer")
+        statement += f", because {because.format(*names, **values)}"
+    statement += f" ({theorem})."
+    if any(s.kind == "balls" for s in leaves(c.sets)) and kind == "no network":
+        statement += (
+            " Where a set is a union of balls about samples this means: such a network that is "
+            "right on all samples errs within the balls' radius of one of them (T8.2)."
+        )
+    right = samples and kind == "this network classifies"
+    return {
+        "statement": statement,
+        "not_claimed": f"{limits}. It is about exact weights and the sets exactly as described, "
+        "not about floating-point evaluation or other data.",
+        "verdict": "right on the samples" if right else VERDICTS[kind],
+        "theorem": theorem,
+    }
+
+
+def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
+    """Return a claim about classes and its limits."""
+    claim, space = c.claim, f"R^{c.n}"
+    names = f"{', '.join(c.names[:-1])} and {c.names[-1]}"
+    sets = f"the closed sets {names} of {space}"
+    everywhere, outside = "on the whole of every set", "points outside the sets"
+    accuracy, high = "accuracy on finitely many points", ", which may be high"
+    if samples:
+        count = sum(len(s.starts) for s in leaves(c.sets) if isinstance(s, Thick))
+        sets = f"the {count:,} sampled points of {names} in {space}"
+        accuracy, high = "accuracy", ", which may be high though not 100 %"
+        everywhere, outside = "at every one of them", "any other point, between the samples too"
+    classify = f"classifies {sets} that this file describes"
+    no_skips = (
+        "Nothing is said of networks with skip connections, attention, products or max-pooling"
+    )
+    match claim:
+        case {"kind": "no network", "width": width}:
+            units = "one unit" if width == 1 else f"at most {width} units"
+            return (
+                f"No feed-forward network whose hidden layers have {units} each, whatever its "
+                f"depth, weights and continuous, weakly monotone activations, {classify}",
+                f"{no_skips}, of activations that are not monotone (GELU, SiLU, sin …), nor of "
+                f"{accuracy}{high}",
+            )
+        case {"kind": "no network", "first": _}:
+            return (
+                "No feed-forward network whose first hidden layer has one unit, whatever follows "
+                f"and whatever its activations, {classify}",
+                f"{no_skips} around that layer, nor of {accuracy}",
+            )
+        case {"kind": "no network", "hidden": hidden}:
+            return (
+                "No weights of a feed-forward network with "
+                f"{_units(hidden, claim['activations'])} are such that it {classify}",
+                "Nothing is said of deeper or wider networks, or of other activations",
+            )
+        case {"kind": "some network", "width": width}:
+            return (
+                "There are a depth and weights with which a feed-forward network whose hidden "
+                f"layers have {width} units of {claim['activations']} each {classify}",
+                "No depth is known from this, no weights are given, and nothing is said of "
+                "training, which may never find them",
+            )
+        case {"kind": "some network", "hidden": hidden}:
+            return (
+                "The weights in this file, of a feed-forward network with "
+                f"{_units(hidden, claim['activations'])}, are such that it {classify}: the right "
+                f"score wins everywhere by {_decimal(c.evidence['margin'])} or more",
+                "Nothing is said of other weights, nor that training finds such",
+            )
+        case {"kind": "this network classifies", "margin": margin}:
+            return (
+                f"The network in this file {classify}: {everywhere} the right score wins by "
+                f"{_decimal(margin)} or more",
+                f"Nothing is said of {outside}, nor of how the network generalises",
+            )
+    member = c.evidence["member"]
+    label = whole(member.get("class") if type(member) is dict else None, "member.class")
+    need(label < len(c.names), "member.class: there is no such class")
+    return (
+        f"The network in this file does not classify {sets} that this file describes: at the given "
+        f"point of {c.names[label]} the right score does not win",
+        "Nothing is said of how often it is wrong, nor of other weights",
+    )
+
+
+def _of_layers(c: Certificate) -> tuple[str, str]:
+    """Return a claim about layers alone and its limits."""
+    layers = c.net.layers
+    inputs = f"R^{layers[0].weight.width}"
+    if c.claim["kind"] == "homeomorphism":
+        return (
+            f"The layers in this file map {inputs} homeomorphically onto their image in "
+            f"R^{c.net.hidden[-1]}",
+            "The image need not be all of that space, and the inverse may be too steep for floats",
+        )
+    if c.claim["kind"] == "not a homeomorphism":
+        layer = whole(c.claim["layer"], "claim.layer")
+        return (
+            f"The layers in this file do not map {inputs} one-to-one: layer {layer + 1} sends "
+            "whole lines to points",
+            "It may be one-to-one on data that lie in a smaller set",
+        )
+    changed = ", ".join(str(k + 1) for k in wholes(c.claim["changed"], "claim.changed"))
+    exchange = (
+        f"after exchanging the first two units of layer {changed} (of one unit alone: its sign), "
+        "which the next layer takes back, "
+    )
+    return (
+        f"The layers in this file, {exchange if changed else ''}are joined to the identity of "
+        f"{inputs} by a path of open embeddings",
+        "The last map's image may be an open box and not all of the space (T2.3)",
+    )
+
+
+def _units(hidden: Sequence[int], names: Sequence[str]) -> str:
+    if not hidden:
+        return "no hidden layer"
+    each = [f"{h} of {name}" for h, name in zip(hidden, names, strict=True)]
+    return "hidden layers of " + ", ".join(each)
+
+
+def _decimal(value: Json) -> str:
+    """Write a margin with four digits, rounded down: what is said must be what is proved."""
+    exact: Fraction = number(value, "margin")
+    need(abs(exact) < 10**300, "margin: too large for a float")
+    with localcontext(prec=4, rounding=ROUND_FLOOR):
+        return f"{float(Decimal(exact.numerator) / Decimal(exact.denominator)):.4g}"
