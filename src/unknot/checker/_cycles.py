@@ -48,6 +48,8 @@ def holds_simplex(found: Set, corners: Sequence[Point]) -> bool:
         case Polygon():
             return len(corners) <= 2 and _holds_segment(found, corners[0], corners[-1])
         case Thick(radius=r, segments=segments):
+            if frozenset(corners) in found.pairs:
+                return True
             deep = r - root_up(covering2(corners))
             if deep >= 0 and found.ends.issuperset(corners):
                 return True

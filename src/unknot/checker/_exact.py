@@ -47,9 +47,9 @@ def turn(a: Point, b: Point, c: Point) -> Fraction:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def boxes_about(segments: Sequence[Segment]) -> tuple[np.ndarray, np.ndarray]:
-    """Return floats (m, 2) below and above the first two coordinates of segments."""
-    ends = np.array([[float(v) for v in (*a[:2], *b[:2])] for a, b in segments])
+def boxes_about(segments: Sequence[Any], unit: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Return floats (m, 2) below and above the first two coordinates of segments, in some unit."""
+    ends = np.array([[float(v / unit) for v in (*a[:2], *b[:2])] for a, b in segments])
     low, high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
     return np.nextafter(low, -np.inf), np.nextafter(high, np.inf)
 

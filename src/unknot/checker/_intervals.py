@@ -70,9 +70,10 @@ class I:  # noqa: E742
     def __init__(self, lo: Any, hi: Any = None):
         lo = np.asarray(lo, float)
         hi = lo if hi is None else np.asarray(hi, float)
-        # What is no number (∞ − ∞) is unbounded: no comparison is ever made with NaN.
-        self.lo = np.where(np.isnan(lo), -np.inf, lo) if np.isnan(lo).any() else lo
-        self.hi = np.where(np.isnan(hi), np.inf, hi) if np.isnan(hi).any() else hi
+        if not (lo <= hi).all():
+            # What is no number (∞ − ∞) is unbounded: no comparison is ever made with NaN.
+            lo, hi = np.where(np.isnan(lo), -np.inf, lo), np.where(np.isnan(hi), np.inf, hi)
+        self.lo, self.hi = lo, hi
 
     @classmethod
     def of(cls, values: Any) -> "I":

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -29,22 +30,29 @@ def diagram(loops: list[list[Point]]) -> list[Crossing]:
 
     Coordinates are sheared, (x + αz, y + βz, z), which turns the view and keeps orientations.
     """
+    # In whole numbers, for speed: enlarging changes no picture.
+    scale = math.lcm(*(v.denominator for loop in loops for x in loop for v in x))
+    large = [[tuple(int(v * scale) for v in x) for x in loop] for loop in loops]
     for k in range(40):
-        alpha, beta = Fraction(37 * k * k + 11 * k, 997), Fraction(53 * k * k - 29 * k, 991)
-        seen = [[(x + alpha * z, y + beta * z, z) for x, y, z in loop] for loop in loops]
-        found = _crossings(seen)
+        alpha, beta = (37 * k * k + 11 * k) * 991, (53 * k * k - 29 * k) * 997
+        one = 997 * 991
+        seen = [
+            [(one * x + alpha * z, one * y + beta * z, one * z) for x, y, z in loop]
+            for loop in large
+        ]
+        found = _crossings(seen, scale * one)
         if found is not None:
             return found
     raise Refused("no direction gives a generic picture of the polygons")
 
 
-def _crossings(loops: list[list[Point]]) -> list[Crossing] | None:
+def _crossings(loops: list[list[Any]], unit: int) -> list[Crossing] | None:
     edges = [(c, i, p[i], p[(i + 1) % len(p)]) for c, p in enumerate(loops) for i in range(len(p))]
     for c, i, a, b in edges:
         after = loops[c][(i + 2) % len(loops[c])]
         if turn(a, b, after) == 0 and dot(minus(b, a)[:2], minus(after, b)[:2]) <= 0:
             return None  # the picture goes back on the same line
-    low, high = boxes_about([(a, b) for _, _, a, b in edges])
+    low, high = boxes_about([(a, b) for _, _, a, b in edges], unit)
     found, places = [], set()
     for m in range(len(edges)):
         near = (low[m] <= high[m + 1 :]).all(1) & (low[m + 1 :] <= high[m]).all(1)
@@ -57,7 +65,7 @@ def _crossings(loops: list[list[Point]]) -> list[Crossing] | None:
                 continue
             if 0 in s:
                 return None
-            t, u = s[0] / (s[0] - s[1]), s[2] / (s[2] - s[3])
+            t, u = Fraction(s[0], s[0] - s[1]), Fraction(s[2], s[2] - s[3])
             heights = a[2] + t * (b[2] - a[2]), p[2] + u * (q[2] - p[2])
             need(heights[0] != heights[1], "two polygons, or two edges of one, meet")
             first, second = (c, i, t), (d, j, u)

@@ -46,6 +46,11 @@ class Thick(Set):
         """All ends of segments; floats equal the fractions that they are."""
         return frozenset(self.starts.values) | frozenset(self.stops.values)
 
+    @cached_property
+    def pairs(self) -> frozenset[frozenset[tuple[Exact, ...]]]:
+        """The two ends of each segment."""
+        return frozenset(map(frozenset, zip(self.starts.values, self.stops.values, strict=True)))
+
     def holds(self, x: Point) -> bool:
         return x in self.ends or any(to_segment2(x, s) <= self.radius**2 for s in self.segments)
 
