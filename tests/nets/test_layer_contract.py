@@ -8,7 +8,19 @@ import numpy as np
 import pytest
 
 import unknot.nets as nets
-from unknot.nets import Dense, DensePath, Layer, LayerPath, activation, activation_names
+from unknot.errors import UnknotError, UnsupportedLayer
+from unknot.nets import (
+    Dense,
+    DensePath,
+    LayerPath,
+    activation,
+    activation_names,
+    arrays_of,
+    layer_made,
+    layer_recipe,
+)
+from unknot.nets.layers import StraightPath, kinds
+from unknot.nets.layers._layer import Layer, Preceded
 
 
 def subclasses(parent):
@@ -24,7 +36,7 @@ def dense(rng, inputs, outputs, name):
 
 # A new layer class needs one entry here: a function that draws an example.
 EXAMPLES = {Dense: dense}
-PATHS = {DensePath}
+PATHS = {DensePath, StraightPath}
 NAMES = [*activation_names(), "reflected-sigmoid", "leaky-relu:0.2", "elu:2", "celu:0.5"]
 SIZES = [(1, 1), (3, 3), (2, 4), (4, 2)]
 CASES = {
@@ -43,14 +55,71 @@ def padded(x, size):
     return np.pad(x, [(0, size - len(x)), *[(0, 0)] * (x.ndim - 1)])
 
 
-def test_every_layer_class_is_exported_and_tested_here():
-    assert set(subclasses(Layer)) == set(EXAMPLES)
+def test_every_kind_of_layer_is_exported_and_tested_here():
+    assert {kind.layer for kind in kinds().values()} == set(EXAMPLES)
     assert {kind.__name__ for kind in EXAMPLES} <= set(nets.__all__)
 
 
-def test_every_path_class_is_exported_and_tested_here():
+def test_every_kind_of_path_is_known_here():
     assert set(subclasses(LayerPath)) == PATHS
-    assert {kind.__name__ for kind in PATHS} <= set(nets.__all__)
+
+
+@every_layer
+def test_it_is_made_again_of_its_facts_and_arrays(layer):
+    again = layer_made({"kind": layer.kind} | layer.facts(), arrays_of(layer))
+    assert type(again) is type(layer)
+    x = points(layer)
+    np.testing.assert_array_equal(again(x), layer(x))
+
+
+@every_layer
+def test_its_derivative_is_that_of_differences(layer):
+    x, h = points(layer), 1e-6
+    found = layer.jacobian(x)
+    assert found.shape == (9, layer.outputs, layer.inputs)
+    np.testing.assert_allclose(found, Layer.jacobian(layer, x), rtol=1e-9, atol=1e-12)
+    for k in range(layer.inputs):
+        step = h * np.eye(layer.inputs)[:, [k]]
+        slope = (layer(x + step) - layer(x - step)) / (2 * h)
+        np.testing.assert_allclose(found[:, :, k].T, slope, rtol=1e-5, atol=1e-6)
+
+
+@every_layer
+def test_the_defaults_are_right_of_any_layer(layer):
+    x = points(layer)
+    same, change = Layer.oriented(layer)
+    assert same is layer
+    np.testing.assert_array_equal(change, np.eye(layer.outputs))
+    path = Layer.path(layer, "together")
+    size = max(layer.inputs, layer.outputs)
+    np.testing.assert_allclose(path.at(0.0)(x), padded(x, size))
+    np.testing.assert_array_equal(path.at(1.0)(x), layer(x))
+    np.testing.assert_allclose(path.at(0.5)(x), (padded(x, size) + padded(layer(x), size)) / 2)
+    assert path.kind == "straight"
+    assert layer.kind in path.why
+    with pytest.raises(UnsupportedLayer, match="no inverse"):
+        path.preimage(0.5, layer(x))
+    matrix = np.random.default_rng(4).normal(size=(layer.inputs, layer.inputs))
+    np.testing.assert_allclose(Preceded(matrix, layer)(x), layer(matrix @ x), rtol=1e-11)
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_recipes_are_written_as_they_are_read(kind):
+    rng = np.random.default_rng(0)
+    for word in kind.recipe.words():
+        recipe = layer_recipe(f"{word}:3")
+        assert layer_recipe(recipe.text) == recipe
+        layer = recipe.draw(rng, 2, "identity")
+        assert (layer.inputs, layer.outputs) == (2, recipe.outputs(2))
+        assert sum(a.size for a in arrays_of(layer).values()) == recipe.parameters(2)
+        assert all(a.dtype == np.float32 for a in arrays_of(layer).values())
+
+
+@pytest.mark.parametrize("text", ["tanh", "tanh:", "tanh:0", "tanh:x", "tanh:2:3", "nonesuch:2",
+                                  "leaky-relu:-1:2", "tanh:99999", ""])  # fmt: skip
+def test_recipes_that_are_none_are_answered(text):
+    with pytest.raises(UnknotError):
+        layer_recipe(text)
 
 
 @every_layer

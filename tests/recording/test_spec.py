@@ -63,7 +63,8 @@ WRONG = [
     ("snapshots", (-1, 2)), ("snapshots", "x"), ("snapshots", 1.5), ("snapshots", (1, "b")),
     ("patience", 0), ("seeds", 0), ("seeds", 100_001), ("seed", -1), ("seed", 2**31),
     ("validation", 1), ("validation", -0.5), ("standardise", "perhaps"), ("data", 3),
-    ("test", 3),
+    ("test", 3), ("layers", ("nope",)), ("layers", ("tanh:0",)), ("layers", 3),
+    ("layers", (3,)), ("layers", ("tanh",)),
 ]  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def test_a_wrong_field_gives_one_sentence_with_its_name_and_value(field, value):
     # Of a row of values the message may quote the wrong one alone.
     parts = [value, *value] if isinstance(value, tuple) else [value]
     shown = [part.split(":")[-1] if isinstance(part, str) else repr(part) for part in parts]
-    assert field in message
+    assert field in message.lower()
     assert any(part in message for part in shown)
     assert "\n" not in message
     assert "pydantic" not in message

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot import checker, exact
+from unknot.checker._sets import read_set
 from unknot.errors import InputError
 from unknot.shapes import (
     Ball,
@@ -64,8 +65,8 @@ def test_what_is_written_is_read_back(shape):
 
 @pytest.mark.parametrize("shape", WRITTEN, ids=lambda shape: type(shape).__name__)
 def test_the_checker_reads_the_same(shape):
-    found = checker.read_set(json.loads(json.dumps(write(shape))), "here")
-    leaves = [leaf for _, leaf in checker.leaves(found)]
+    found = read_set(json.loads(json.dumps(write(shape))), "here")
+    leaves = list(checker.leaves(found))
     assert all(leaf.n == shape.dimension for leaf in leaves)
     if len(leaves) == 1:
         assert leaves[0].kind == shape.kind

@@ -19,11 +19,8 @@ from unknot.cli._table import (
     scales_advice,
     with_table_options,
 )
-from unknot.errors import UnknotError
 from unknot.files import write_whole
 
-_MOST_NUMBERS = 200_000  # coordinates in all, for a question that is not asked expressly
-_BUDGET = 200_000  # pieces of sets
 _BARELY = 0.02  # of the points
 
 
@@ -117,7 +114,9 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
         )
     else:
         if prove:
-            proofs["network"] = _after(recording)
+            from unknot.verdicts import examine_network
+
+            proofs["network"] = examine_network(recording)
         if pictures:
             files |= _draw(recording, folder)
         _say_if_nothing_was_learnt(recording)
@@ -133,20 +132,10 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
 
 
 def _before(spec: Any, data: Any) -> Any:
-    """Say what is known of the architecture before it is trained; None where nothing is asked."""
-    from unknot.verdicts import can_classify, impossible
+    """Say what is known of the architecture before it is trained; None where nothing is."""
+    from unknot.verdicts import examine_architecture
 
-    if data.points.size > _MOST_NUMBERS or len(data.class_names) < 2:
-        return None
-    names = [sigma.name for sigma in spec.activations]
-    try:
-        found = (
-            impossible(data, spec.hidden, names)
-            if data.shapes is None
-            else can_classify(data, spec.hidden, names, search=False)
-        )
-    except UnknotError:  # what cannot be asked about may be trained on all the same
-        return None
+    found = examine_architecture(spec, data)
     if found is None or found.verdict == "undecided":
         return None
     theorem = f" ({found.theorem})"
@@ -157,20 +146,8 @@ def _before(spec: Any, data: Any) -> Any:
     return found
 
 
-def _after(recording: Any) -> Any:
-    """Say whether the trained network is right on the whole classes, if it is on all points."""
-    from unknot.verdicts import separates
-
-    if recording.accuracy < 1 or recording.data.points.size > _MOST_NUMBERS:
-        return None
-    try:
-        return separates(recording.final, recording.data, budget=_BUDGET)
-    except UnknotError:
-        return None
-
-
 def _shape(spec: Any, data: Any) -> str:
-    return "-".join(map(str, (data.dimension, *spec.hidden)))
+    return "-".join(map(str, spec.widths_for(data.dimension, len(data.class_names))[:-1]))
 
 
 def _draw(recording: Any, folder: Path) -> dict[str, Path]:

@@ -50,8 +50,8 @@ def _option(name: str, field: Field) -> Parameter:
     if "enum" in kind:
         help_ = f"{help_} One of {', '.join(kind['enum'])}."
     default = field.get("fit", field["default"])
-    if kind["type"] == "array":
-        default = ",".join(map(str, default))
+    if kind["type"] == "array" and default is not None:
+        default = field["between"].join(map(str, default))
     of: Any = _TYPES[kind["type"]]
     flag = f"--{name.replace('_', '-')}"
     option = typer.Option(flag, help=help_, rich_help_panel=field["group"])
@@ -70,12 +70,10 @@ def _kind(field: Field) -> tuple[Field, bool]:
 
 def _value(name: str, field: Field, given: Any) -> Any:
     kind, nullable = _kind(field)
-    if kind["type"] == "array":
-        return (
-            whole_numbers(name, given)
-            if kind["items"]["type"] == "integer"
-            else tuple(given.split(","))
-        )
+    if kind["type"] == "array" and given is not None:
+        if kind["items"]["type"] == "integer":
+            return whole_numbers(name, given)
+        return tuple(part for part in given.split(field["between"]) if part)
     return None if nullable and field["default"] is not None and given == 0 else given
 
 

@@ -18,7 +18,7 @@ from unknot.draw._sheet import sheet
 from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import clean, empty_figure, entitle, styled
 from unknot.errors import InputError, UnsupportedLayer
-from unknot.nets import Deformation, Dense, Head, Network, Order, deform
+from unknot.nets import Deformation, Head, Network, Order, deform
 from unknot.recording import Projection, project
 
 _PIXELS = 400
@@ -122,9 +122,7 @@ class _Moment:
 
 def layer_name(network: Network, index: int) -> str:
     """Return what a layer (0, 1, …) is called in a title."""
-    layer = network.layers[index]
-    name = f" · {layer.activation.name}" if isinstance(layer, Dense) else ""  # type: ignore[union-attr]
-    return f"layer {index + 1}{name}"
+    return f"layer {index + 1} · {network.layers[index].name}"
 
 
 def _whole(network: Network, depth: int) -> _Moment:
@@ -137,7 +135,7 @@ def _whole(network: Network, depth: int) -> _Moment:
 def _partial(path: Deformation, depth: float) -> _Moment:
     layer = path.paths[int(depth)]
     title = f"{layer_name(path.network, int(depth))}, {depth - int(depth):.0%} of the way"
-    note = f"{layer.kind}: {layer.why}" if layer.kind in ("collapse", "fold") else ""
+    note = f"{layer.kind}: {layer.why}" if layer.kind in ("collapse", "fold", "straight") else ""
     return _Moment(
         lambda x: path.represent(depth, x), lambda y: path.scores(depth, y), None, title, note
     )

@@ -67,8 +67,8 @@ class Limits:
             raise Refusal(str(error), _field_at_fault(fields)) from None
         except TypeError:
             raise Refusal("The names of a spec's fields are texts.") from None
-        if len(spec.hidden) > self.depth:
-            raise Refusal(_over("hidden layers", len(spec.hidden), self.depth), "hidden")
+        if len(spec.recipes) > self.depth:
+            raise Refusal(_over("hidden layers", len(spec.recipes), self.depth), "hidden")
         if spec.hidden and max(spec.hidden) > self.width:
             raise Refusal(_over("units in one layer", max(spec.hidden), self.width), "hidden")
         if spec.seeds > self.seeds:

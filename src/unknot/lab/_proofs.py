@@ -6,24 +6,15 @@ from typing import Any
 from unknot.data import Dataset
 from unknot.errors import UnknotError
 from unknot.recording import Recording, Spec
-from unknot.verdicts import Certificate, classes_of, impossible, separates
-
-_MOST_POINTS = 20_000
-_MOST_DIMENSIONS = 8
-_MOST_PIECES = 200_000
+from unknot.verdicts import AT_ONCE, Certificate, classes_of, examine_architecture, separates
 
 
 def obstruction(spec: Spec, data: Dataset) -> Certificate | None:
     """Return the proof that no weights of a recipe's architecture classify, if there is one.
 
-    Only exact shapes of few dimensions are asked about: it must not keep anybody waiting.
+    Only exact shapes are asked about: it must not keep anybody waiting.
     """
-    if data.shapes is None or len(data) > _MOST_POINTS or data.dimension > _MOST_DIMENSIONS:
-        return None
-    try:
-        return impossible(data, spec.hidden, [sigma.name for sigma in spec.activations])
-    except UnknotError:
-        return None
+    return None if data.shapes is None else examine_architecture(spec, data, AT_ONCE)
 
 
 def extent(data: Dataset) -> str:
@@ -52,7 +43,7 @@ def message(handle: int, key: str, proof: Certificate) -> dict[str, Any]:
 
 def verdict(recording: Recording) -> bytes:
     """Ask whether a run's network is right on all that is known of its classes; return JSON."""
-    found = separates(recording.final, recording.data, budget=_MOST_PIECES)
+    found = separates(recording.final, recording.data, budget=AT_ONCE.pieces)
     answer = {
         "verdict": found.verdict,
         "reason": found.reason,

@@ -37,7 +37,7 @@ class Sight:
         self._live = live
         self._asked: int | None = None
         self._look: Look | None = None
-        self._wide = max(live.data.dimension, *live.spec.hidden, 0) > _DRAWN_EXACTLY
+        self._wide = max(live.spec.widths_for(live.data.dimension, 2)[:-1]) > _DRAWN_EXACTLY
 
     def see(self, look: Look) -> None:
         """Take a new look."""

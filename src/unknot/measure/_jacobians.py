@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from unknot.errors import InputError
-from unknot.nets import Activation, Array, Blend, Dense, Head, Network, margins
+from unknot.nets import Array, Dense, Head, Network, margins
 
 NUMBERS = 4_000_000  # in one block of Jacobians or of distances
 
@@ -55,13 +55,18 @@ def _block(network: Network, points: np.ndarray, right: np.ndarray,
     places, layers, whole = [points], [still], [still]
     jacobian: np.ndarray | None = None
     for layer in network.layers:
-        assert isinstance(layer, Dense)
-        before = layer.affine(places[-1].T)
-        slope = finite(_derivative(layer.activation, before)).T[:, :, None]
-        places.append(finite(layer.activation(before)).T)
-        weight = _reduced(layer.weight)
-        jacobian = slope * (weight if jacobian is None else layer.weight @ jacobian)
-        layers.append(_singular(slope * weight, layer.inputs))
+        columns = places[-1].T
+        places.append(finite(layer(columns)).T)
+        if isinstance(layer, Dense):
+            # A wide image (784 features) has the singular values of a square one.
+            slope = finite(layer.activation.derivative(layer.affine(columns))).T[:, :, None]
+            weight = _reduced(layer.weight)
+            own = slope * weight
+            jacobian = own if jacobian is None else slope * (layer.weight @ jacobian)
+        else:
+            own = finite(layer.jacobian(columns))
+            jacobian = own if jacobian is None else own @ jacobian
+        layers.append(_singular(own, layer.inputs))
         whole.append(_singular(finite(jacobian), network.inputs))
     assert network.head is not None
     scores = finite(network.head(places[-1].T)).T
@@ -74,14 +79,6 @@ def _reduced(weight: np.ndarray) -> np.ndarray:
     """Return L of W = LQ where Q has orthonormal rows: the same singular values, fewer columns."""
     outputs, inputs = weight.shape
     return weight if outputs >= inputs else np.asarray(np.linalg.qr(weight.T, mode="r")).T
-
-
-def _derivative(sigma: Activation | Blend, z: Array) -> np.ndarray:
-    if isinstance(sigma, Activation):
-        return sigma.derivative(z)
-    blended = (1 - sigma.amount) + sigma.amount * sigma.activation.derivative(z)
-    moved = np.arange(len(z)) < (len(z) if sigma.units is None else sigma.units)
-    return np.where(moved[:, None], blended, 1.0)
 
 
 def _singular(matrices: Float[np.ndarray, "n h k"], inputs: int) -> Float[np.ndarray, "3 n"]:

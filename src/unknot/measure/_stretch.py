@@ -7,13 +7,13 @@ over points is a lower bound of the maximum over the classes, up to rounding.
 import numpy as np
 
 from unknot.data import Dataset
-from unknot.errors import InputError, UnsupportedLayer
+from unknot.errors import InputError
 from unknot.measure._clouds import cloud_of
 from unknot.measure._distances import density_of, levels, spacing_of
 from unknot.measure._jacobians import finite, look, losses_of
 from unknot.measure._pairs import across, between, forced
 from unknot.measure._values import Place, Strand, Stretch
-from unknot.nets import Dense, Network, decide, margins
+from unknot.nets import Network, decide, margins
 
 
 def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int = 0) -> Stretch:
@@ -42,8 +42,6 @@ def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int
     InputError
         The network has no head, weights that are not finite, or another dimension or fewer
         classes than the data; or its values overflow.
-    UnsupportedLayer
-        A layer is not dense, so that its derivative is not known here.
 
     References
     ----------
@@ -121,12 +119,6 @@ def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int
 
 
 def _check(network: Network, data: Dataset, per_class: int, seed: int) -> None:
-    for number, layer in enumerate(network.layers, 1):
-        if not isinstance(layer, Dense):
-            raise UnsupportedLayer(
-                f"Layer {number} is a {type(layer).__name__}; the stretch of dense layers alone is "
-                "measured."
-            )
     if network.head is not None and np.ndim(network.head.weight) != 2:
         raise InputError("These are many networks in one; measure one of them, network[i].")
     network.check_fits(data.dimension, len(data.class_names))

@@ -1,12 +1,10 @@
 """Networks as immutable trees, and each of them as a continuous deformation."""
 
-from unknot.nets._blend import Blend
+from unknot.nets._affine import Affine
 from unknot.nets._deform import Deformation, deform
-from unknot.nets._dense import Affine, Dense, DensePath
 from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
-from unknot.nets._layer import Kind, Layer, LayerPath, Order
-from unknot.nets._matrix_path import MatrixPath
-from unknot.nets._network import Initial, Network, mlp
+from unknot.nets._initial import Initial
+from unknot.nets._network import Network, drawn, mlp
 from unknot.nets.activations import (
     Activation,
     Array,
@@ -15,6 +13,19 @@ from unknot.nets.activations import (
     activation_parameter,
     reflected,
 )
+from unknot.nets.layers import (
+    Kind,
+    Layer,
+    LayerPath,
+    Order,
+    Recipe,
+    arrays_of,
+    layer_made,
+    layer_recipe,
+)
+from unknot.nets.layers._blend import Blend
+from unknot.nets.layers._matrix_path import MatrixPath
+from unknot.nets.layers.dense import Dense, DensePath
 
 __all__ = [
     "Activation",
@@ -33,11 +44,16 @@ __all__ = [
     "MatrixPath",
     "Network",
     "Order",
+    "Recipe",
     "activation",
     "activation_names",
     "activation_parameter",
+    "arrays_of",
     "decide",
     "deform",
+    "drawn",
+    "layer_made",
+    "layer_recipe",
     "margins",
     "mlp",
     "probabilities",

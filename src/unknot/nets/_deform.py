@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Float
 
 from unknot.errors import InputError, UnknownName
-from unknot.nets._layer import Layer, LayerPath, Order
 from unknot.nets._network import Network
+from unknot.nets.layers import Layer, LayerPath, Order
 
 
 @dataclass(frozen=True)

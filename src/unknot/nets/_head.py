@@ -7,13 +7,13 @@ import numpy as np
 import scipy.special
 
 from unknot.errors import InputError
-from unknot.nets._dense import Affine
+from unknot.nets._affine import Affine
 from unknot.nets.activations import Array
 
 HeadKind = Literal["logistic", "softmax", "linear"]
 
 
-class Head(eqx.Module):
+class Head(Affine):
     """An affine read-out: one score for two classes, or a score for each class.
 
     With one score, class 1 is where it is positive; with several, the class is the largest
@@ -30,32 +30,12 @@ class Head(eqx.Module):
         ``"logistic"`` (one score), ``"softmax"`` or ``"linear"``.
     """
 
-    affine: Affine
     kind: HeadKind = eqx.field(static=True)
-
-    def __init__(self, weight: Array, bias: Array, kind: HeadKind):
-        self.affine = Affine(weight, bias)
-        self.kind = kind
-
-    @property
-    def weight(self) -> Array:
-        """(scores, inputs)."""
-        return self.affine.weight
-
-    @property
-    def bias(self) -> Array:
-        """(scores,)."""
-        return self.affine.bias
-
-    @property
-    def inputs(self) -> int:
-        """The dimension of the representation that it reads."""
-        return self.weight.shape[-1]
 
     @property
     def scores(self) -> int:
         """How many scores it gives."""
-        return self.weight.shape[-2]
+        return self.outputs
 
     def __call__(self, x: Array) -> Array:
         return self.affine(x)

@@ -1,7 +1,7 @@
 """A network: layers, then a head."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 import equinox as eqx
 import jax
@@ -9,12 +9,11 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from unknot.errors import InputError
-from unknot.nets._dense import Dense
 from unknot.nets._head import Head, HeadKind, decide
-from unknot.nets._layer import Layer
+from unknot.nets._initial import INITIAL, Initial, glorot
 from unknot.nets.activations import Activation, Array
-
-Initial = Literal["identity", "glorot", "normal"]
+from unknot.nets.layers import Layer, Recipe
+from unknot.nets.layers.dense import DenseRecipe
 
 
 class Network(eqx.Module):
@@ -177,6 +176,32 @@ class Network(eqx.Module):
         return rows.T
 
 
+def drawn(
+    seed: int,
+    inputs: int,
+    recipes: Sequence[Recipe],
+    classes: int,
+    head: HeadKind,
+    initial: Initial = "identity",
+) -> Network:
+    """Return a random network of these layers, with float32 NumPy arrays; see :func:`mlp`.
+
+    Every kind of layer draws by its own rule; the head is as for :func:`mlp`.
+    """
+    if head == "logistic" and classes != 2:
+        raise InputError(f"A logistic head tells two classes apart, but there are {classes}.")
+    rng = np.random.default_rng(seed)
+    layers, width = [], inputs
+    for recipe in recipes:
+        layers.append(recipe.draw(rng, width, initial))
+        width = layers[-1].outputs
+    scores = 1 if head != "softmax" and classes == 2 else classes
+    # The head is a read-out, not a deformation: an identity start would single out two units.
+    last = glorot if initial == "identity" else INITIAL[initial]
+    weight = last(rng, scores, width).astype(np.float32)
+    return Network(layers, Head(weight, np.zeros(scores, np.float32), head))
+
+
 def mlp(
     seed: int,
     inputs: int,
@@ -209,36 +234,5 @@ def mlp(
     >>> mlp(0, 2, (3,), 2, [activation("tanh")], "logistic").widths
     (2, 3)
     """
-    if head == "logistic" and classes != 2:
-        raise InputError(f"A logistic head tells two classes apart, but there are {classes}.")
-    rng = np.random.default_rng(seed)
-    draw = _INITIAL[initial]
-    layers = [
-        Dense(draw(rng, out, into).astype(np.float32), np.zeros(out, np.float32), sigma)
-        for into, out, sigma in zip([inputs, *hidden], hidden, activations, strict=False)
-    ]
-    scores = 1 if head != "softmax" and classes == 2 else classes
-    # The head is a read-out, not a deformation: an identity start would single out two units.
-    last = _glorot if initial == "identity" else draw
-    weight = last(rng, scores, hidden[-1] if hidden else inputs).astype(np.float32)
-    return Network(layers, Head(weight, np.zeros(scores, np.float32), head))
-
-
-def _glorot(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
-    bound = (6 / (inputs + outputs)) ** 0.5
-    return rng.uniform(-bound, bound, (outputs, inputs))
-
-
-def _normal(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
-    return rng.normal(size=(outputs, inputs))
-
-
-def _near_identity(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
-    return np.eye(outputs, inputs) + rng.normal(size=(outputs, inputs)) * (0.5 / inputs) ** 0.5
-
-
-_INITIAL: dict[str, Callable[[np.random.Generator, int, int], np.ndarray]] = {
-    "identity": _near_identity,
-    "glorot": _glorot,
-    "normal": _normal,
-}
+    recipes = [DenseRecipe(sigma, size) for size, sigma in zip(hidden, activations, strict=True)]
+    return drawn(seed, inputs, recipes, classes, head, initial)

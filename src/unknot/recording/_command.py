@@ -25,17 +25,17 @@ def command(spec: Spec, data: str | None = None) -> str:
     words = ["unknot", "fit", f"./{named}" if named.startswith("-") else named]
     for name, value in spec:
         default = declared(name).get("fit", Spec.model_fields[name].default)
-        if name == "data" or value == default:
+        if name == "data" or value == default or (name == "hidden" and spec.layers is not None):
             continue
         if name == "snapshots" and not isinstance(value, int):
             continue
         words.append(f"--{name.replace('_', '-')}")
         if value is not True:
-            words.append(_word(value))
+            words.append(_word(value, declared(name)["between"]))
     return shlex.join(words)
 
 
-def _word(value: Any) -> str:
+def _word(value: Any, between: str) -> str:
     if isinstance(value, tuple):
-        return ",".join(map(str, value)) or "none"
+        return between.join(map(str, value)) or "none"
     return "0" if value is None else str(value)

@@ -15,7 +15,7 @@ from unknot import shapes
 from unknot.data import Dataset, Reading, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
-from unknot.nets import Activation, Affine, Dense, Head, Network, activation
+from unknot.nets import Head, Layer, Network, arrays_of, layer_made
 from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
@@ -151,14 +151,11 @@ def _check(recording: Recording) -> None:
 
 def _are(networks: Network, count: int) -> bool:
     """Whether these are so many networks."""
-    parts = [*networks.layers, *([networks.head] if networks.head is not None else [])]
-    return all(
-        part.weight.ndim == 3
-        and part.weight.dtype == part.bias.dtype == np.float32
-        and part.bias.shape == part.weight.shape[:2]
-        and len(part.bias) == count
-        for part in parts
-    )
+    arrays = arrays_of(networks).values()
+    if not all(a.dtype == np.float32 and a.ndim > 1 and len(a) == count for a in arrays):
+        return False
+    head = networks.head
+    return head is None or (head.weight.ndim == 3 and head.bias.shape == head.weight.shape[:2])
 
 
 def _metadata(content: bytes) -> dict[str, str]:
@@ -224,36 +221,33 @@ def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Reco
 
 
 def _put_network(network: Network, prefix: str, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
+    """Write arrays by their paths in the tree; return kinds and facts of the layers."""
     layers = []
     for index, layer in enumerate(network.layers):
-        if not isinstance(layer, Dense) or not isinstance(layer.activation, Activation):
-            raise InputError(f"A recording cannot hold a layer such as {type(layer).__name__}.")
-        _put_affine(layer.affine, f"{prefix}/{index}", tensors)
-        layers.append({"kind": "dense", "activation": layer.activation.name})
+        _put_arrays(layer, f"{prefix}/{index}", tensors)
+        layers.append({"kind": layer.kind} | layer.facts())
     if network.head is not None:
-        _put_affine(network.head.affine, f"{prefix}/head", tensors)
+        _put_arrays(network.head, f"{prefix}/head", tensors)
     return {"layers": layers, "head": network.head.kind if network.head is not None else None}
 
 
-def _put_affine(affine: Affine, name: str, tensors: dict[str, np.ndarray]) -> None:
-    tensors[f"{name}/weight"] = np.asarray(affine.weight)
-    tensors[f"{name}/bias"] = np.asarray(affine.bias)
+def _put_arrays(part: Layer | Head, name: str, tensors: dict[str, np.ndarray]) -> None:
+    for path, array in arrays_of(part).items():
+        tensors[f"{name}/{path}"] = np.asarray(array)
 
 
 def _get_network(structure: dict[str, Any], prefix: str, tensors: dict[str, np.ndarray]) -> Network:
-    layers = [
-        Dense(
-            tensors[f"{prefix}/{index}/weight"],
-            tensors[f"{prefix}/{index}/bias"],
-            activation(layer["activation"]),
-        )
-        for index, layer in enumerate(structure["layers"])
-    ]
+    def arrays(name: str) -> dict[str, np.ndarray]:
+        start = f"{prefix}/{name}/"
+        return {
+            path.removeprefix(start): a for path, a in tensors.items() if path.startswith(start)
+        }
+
+    layers = [layer_made(facts, arrays(str(i))) for i, facts in enumerate(structure["layers"])]
     head = None
     if structure["head"] is not None:
-        head = Head(
-            tensors[f"{prefix}/head/weight"], tensors[f"{prefix}/head/bias"], structure["head"]
-        )
+        of = arrays("head")
+        head = Head(of["weight"], of["bias"], structure["head"])
     return Network(layers, head)
 
 

@@ -1,6 +1,5 @@
 """The recipe of an experiment."""
 
-from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
@@ -12,8 +11,9 @@ from pydantic import (
     model_validator,
 )
 
-from unknot.errors import InputError
-from unknot.nets import Activation, HeadKind, Initial, activation
+from unknot.errors import InputError, UnknotError
+from unknot.nets import Activation, HeadKind, Initial, Recipe, activation, layer_recipe
+from unknot.nets.layers.dense import DenseRecipe
 
 MAX_WIDTH = 4096
 MAX_DEPTH = 100
@@ -34,6 +34,7 @@ def _field(
     absent: str = "none",
     page: bool = True,
     fit: Any = None,
+    between: str = ",",
     **limits: Any,
 ) -> Any:
     """Declare a field, for the command line, the lab and its links as well.
@@ -48,8 +49,11 @@ def _field(
         Whether the lab's page may change it.
     fit
         The command line's default, where it is another.
+    between
+        What the command line puts between several.
     """
-    extra = {"group": group, "absent": absent, "page": page} | ({} if fit is None else {"fit": fit})
+    extra = {"group": group, "absent": absent, "page": page, "between": between}
+    extra |= {} if fit is None else {"fit": fit}
     return Field(default, description=description, json_schema_extra=extra, **limits)
 
 
@@ -88,6 +92,14 @@ class Spec(BaseModel):
     )
     activation: tuple[str, ...] = _field(
         ("tanh",), "tanh, relu, leaky-relu:0.2 …: one, or one for each layer.", NETWORK
+    )
+    layers: tuple[str, ...] | None = _field(
+        None,
+        "Layers one by one, e.g. `tanh:2 relu:3`, instead of `hidden` and `activation`.",
+        NETWORK,
+        page=False,
+        between=" ",
+        max_length=MAX_DEPTH,
     )
     initial: Initial = _field("identity", "How weights are drawn at random.", NETWORK)
     loss: Loss | None = _field(
@@ -139,6 +151,29 @@ class Spec(BaseModel):
             raise ValueError("snapshot steps must be increasing and not negative")
         return value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, fields: Any) -> Any:
+        """Write dense layers as widths and activations, which every reader of recipes knows."""
+        if not isinstance(fields, dict) or fields.get("layers") is None:
+            return fields
+        texts = fields["layers"]
+        if not isinstance(texts, list | tuple) or not all(isinstance(t, str) for t in texts):
+            return fields  # what is wrong is said of the field
+        try:
+            recipes = [layer_recipe(text) for text in texts]
+        except UnknotError as error:
+            raise ValueError(f"layers: {error}") from None
+        dense = [one for one in recipes if isinstance(one, DenseRecipe)]
+        rest = {k: v for k, v in fields.items() if k not in {"layers", "hidden", "activation"}}
+        if len(dense) < len(recipes):
+            return rest | {"layers": [one.text for one in recipes], "hidden": ()}
+        names = [one.activation.name for one in dense]
+        same = names[:1] if len(set(names)) == 1 else names
+        return (
+            rest | {"hidden": [one.size for one in dense]} | ({"activation": same} if same else {})
+        )
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if len(self.activation) not in {1, len(self.hidden)}:
@@ -160,9 +195,17 @@ class Spec(BaseModel):
 
     @property
     def activations(self) -> tuple[Activation, ...]:
-        """One activation for each hidden layer."""
+        """One activation for each of the hidden widths."""
         names = self.activation
         return tuple(activation(names[i if len(names) > 1 else 0]) for i in range(len(self.hidden)))
+
+    @property
+    def recipes(self) -> tuple[Recipe, ...]:
+        """The layers before they are drawn at random, whichever way they are written."""
+        if self.layers is not None:
+            return tuple(map(layer_recipe, self.layers))
+        sizes = zip(self.activations, self.hidden, strict=True)
+        return tuple(DenseRecipe(sigma, size) for sigma, size in sizes)
 
     def loss_for(self, classes: int) -> Loss:
         """Return the loss to train with, for data of so many classes."""
@@ -189,8 +232,10 @@ class Spec(BaseModel):
         >>> Spec(data="iris", hidden=(5,)).widths_for(4, 3)
         (4, 5, 3)
         """
-        scores = 1 if self.loss_for(classes) == "logistic" else classes
-        return (features, *self.hidden, scores)
+        widths = [features]
+        for one in self.recipes:
+            widths.append(one.outputs(widths[-1]))
+        return (*widths, 1 if self.loss_for(classes) == "logistic" else classes)
 
     def parameters_for(self, features: int, classes: int) -> int:
         """Count the weights and biases of one network.
@@ -201,7 +246,8 @@ class Spec(BaseModel):
         13
         """
         widths = self.widths_for(features, classes)
-        return sum((a + 1) * b for a, b in pairwise(widths))
+        layers = zip(self.recipes, widths, strict=False)
+        return sum(one.parameters(w) for one, w in layers) + (widths[-2] + 1) * widths[-1]
 
 
 def _readable(error: ValidationError) -> str:

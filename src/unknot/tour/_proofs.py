@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from unknot.recording import Recording
-from unknot.verdicts import Certificate, can_classify, homeomorphism, separates
+from unknot.verdicts import Budget, Certificate, Question, examine
 
-Question = Literal["architecture", "network", "layers"]
-
-_BUDGET = 400_000  # pieces of sets
+_BUDGET = Budget(numbers=10_000_000, pieces=400_000)
 
 _WORDS: dict[Question, str] = {
     "architecture": "Can any weights of these layers do it?",
@@ -34,16 +31,8 @@ class Proof:
 
 def prove(recording: Recording, folder: Path, name: str) -> tuple[Proof, ...]:
     """Ask what can be asked of a stop's outcome, and write the certificates into a folder."""
-    spec, data = recording.spec, recording.data
-    names = [sigma.name for sigma in spec.activations]
-    answers: dict[Question, Certificate] = {
-        "architecture": can_classify(data, spec.hidden, names, search=False)
-    }
-    if recording.accuracy == 1:
-        answers["network"] = separates(recording.final, data, budget=_BUDGET)
-    if recording.final.depth and recording.final.is_finite:
-        answers["layers"] = homeomorphism(recording.final)
-    return tuple(_saved(q, answer, folder, name) for q, answer in answers.items())
+    answers = examine(recording, _BUDGET).items()
+    return tuple(_saved(question, answer, folder, name) for question, answer in answers)
 
 
 def _saved(question: Question, answer: Certificate, folder: Path, name: str) -> Proof:

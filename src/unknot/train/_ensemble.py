@@ -8,7 +8,7 @@ import numpy as np
 
 from unknot.data import Dataset
 from unknot.errors import InputError
-from unknot.nets import Network, mlp
+from unknot.nets import Network, drawn
 from unknot.recording import Spec
 from unknot.train._conditions import conditions
 from unknot.train._flat import flatten
@@ -63,8 +63,7 @@ class Ensemble:
         _check_batch(spec, self.data)
 
         def initial(seed: int) -> Network:
-            inputs = data.dimension
-            return mlp(seed, inputs, spec.hidden, classes, spec.activations, head, spec.initial)
+            return drawn(seed, data.dimension, spec.recipes, classes, head, spec.initial)
 
         self.network = initial(spec.seed)  # for its structure
         rule = optimiser(spec, self.network)

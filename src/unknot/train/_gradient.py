@@ -112,7 +112,7 @@ def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
     def lanes(shaped: Network, points: Points) -> Array:
         """Return one block's gradient, (p, lanes)."""
         assert shaped.head is not None
-        parts = [*(layer.affine for layer in _dense(shaped)), shaped.head.affine]
+        parts: list[Affine] = [*_dense(shaped), shaped.head]
         x = points.x
         entered, pulls = [x], []
         for affine, sigma in zip(parts[:-1], activations, strict=True):

@@ -8,20 +8,34 @@ from unknot.verdicts._can import can_classify, impossible
 from unknot.verdicts._certificate import Certificate, Outcome
 from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._enclosure import enclosing_radius
+from unknot.verdicts._examine import (
+    AT_ONCE,
+    Budget,
+    Question,
+    examine,
+    examine_architecture,
+    examine_network,
+)
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
 from unknot.verdicts._renew import renewed
 from unknot.verdicts._separates import Looked, separates
 from unknot.verdicts._width import Bracket, least_width
 
 __all__ = [
+    "AT_ONCE",
     "Bracket",
+    "Budget",
     "Certificate",
     "Classes",
     "Looked",
     "Outcome",
+    "Question",
     "can_classify",
     "classes_of",
     "enclosing_radius",
+    "examine",
+    "examine_architecture",
+    "examine_network",
     "homeomorphism",
     "impossible",
     "isotopy",

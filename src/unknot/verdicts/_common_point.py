@@ -15,8 +15,8 @@ def common_point(a: Sequence[Point], b: Sequence[Point]) -> tuple[Weights, Weigh
     Examples
     --------
     >>> from unknot.exact import point
-    >>> common_point([point((0,)), point((2,))], [point((1,))])
-    ({0: Fraction(1, 2), 1: Fraction(1, 2)}, {0: Fraction(1, 1)})
+    >>> common_point([point((0,))], [point((0,)), point((1,))])
+    ({0: Fraction(1, 1)}, {0: Fraction(1, 1)})
     """
     # Unknown weights λ of A and μ of B: Σλa − Σμb = 0, Σλ = 1, Σμ = 1.
     one, none = Fraction(1), Fraction(0)

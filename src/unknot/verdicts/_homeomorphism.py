@@ -1,7 +1,7 @@
 """Whether layers are homeomorphisms, and whether there is an isotopy (THEORY §1, §2)."""
 
 from unknot import checker
-from unknot.errors import InputError
+from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import point
 from unknot.nets import Dense, Network, activation
 from unknot.verdicts import _written as written
@@ -18,14 +18,13 @@ def homeomorphism(network: Network) -> Certificate:
     Certificate
         ``"homeomorphism"`` (an embedding where a layer widens), ``"not a homeomorphism"`` with the
         first layer that is not one-to-one, or ``"undecided"``: a layer that is not one-to-one on
-        the whole space may be so on the image of those before it.
+        the whole space may be so on the image of those before it, and of a layer that is not dense
+        nothing is known yet.
 
     Raises
     ------
     InputError
         A weight is not finite, or there are no layers.
-    UnsupportedLayer
-        A layer is not dense.
 
     Examples
     --------
@@ -39,7 +38,10 @@ def homeomorphism(network: Network) -> Certificate:
     'not a homeomorphism'
     """
     exact = _exact(network)
-    layers = written.dense_layers(exact)
+    try:
+        layers = written.dense_layers(exact)
+    except UnsupportedLayer as why:
+        return undecided(str(why))
     each = [_layer(layer) for layer in layers]
     found = {
         "layers": [{"one_to_one": good, "why": why} for good, why in each],
@@ -99,7 +101,11 @@ def isotopy(network: Network) -> Certificate:
     [0]
     """
     exact = _exact(network)
-    for index, layer in enumerate(written.dense_layers(exact)):
+    try:
+        layers = written.dense_layers(exact)
+    except UnsupportedLayer as why:
+        return undecided(str(why))
+    for index, layer in enumerate(layers):
         good, why = _layer(layer)
         if not good or layer.inputs != layer.outputs:
             reason = why if not good else f"it goes from {layer.inputs} to {layer.outputs} units"
@@ -140,7 +146,6 @@ def _exact(network: Network) -> Network:
     exact = network.float64()
     if not exact.layers:
         raise InputError("The network has no layers; the identity needs no proof.")
-    written.dense_layers(exact)
     exact.check_finite()
     return exact
 

@@ -10,7 +10,7 @@ import numpy as np
 from unknot import checker
 from unknot.checker import Pieces
 from unknot.data import Dataset
-from unknot.errors import InputError
+from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import number, numbers
 from unknot.nets import Network
 from unknot.shapes import Shape
@@ -67,14 +67,12 @@ def separates(
         ``"separated"`` with a margin by which the right score wins everywhere (``"right on the
         samples"`` where the classes are finitely many points), ``"not separated"``
         with an exact point on which it does not, or ``"undecided"`` with the place where the
-        margin is thinnest.
+        margin is thinnest, or the layer of which nothing can be proved.
 
     Raises
     ------
     InputError
         The network does not fit the data, or a weight is not finite.
-    UnsupportedLayer
-        A layer is not dense.
 
     Notes
     -----
@@ -92,7 +90,10 @@ def separates(
     >>> separates(line, [Ball((-2, 0), 1), Ball((0.5, 0), 1)]).verdict
     'not separated'
     """
-    question = Question.of(network, classes_of(data, radius))
+    try:
+        question = Question.of(network, classes_of(data, radius))
+    except UnsupportedLayer as why:
+        return undecided(str(why))
     found = covered(question, budget, on_progress)
     if isinstance(found, Certificate):
         return found

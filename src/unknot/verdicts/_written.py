@@ -38,13 +38,22 @@ def network(value: Network) -> Written:
 
 
 def dense_layers(value: Network) -> list[Dense]:
-    """Return a network's layers, refusing what is not dense with a plain activation."""
+    """Return a network's layers, if they are dense with activations that the checker knows.
+
+    Raises
+    ------
+    UnsupportedLayer
+        One is not.
+    """
+    found = []
     for layer in value.layers:
         if not isinstance(layer, Dense) or not isinstance(layer.activation, Activation):
             raise UnsupportedLayer(
-                f"A {type(layer).__name__} layer cannot be proved about yet; dense layers can."
+                f"Nothing can be proved of a {layer.kind} layer yet; of dense layers it can."
             )
-    return [layer for layer in value.layers if isinstance(layer, Dense)]
+        sigma(layer)
+        found.append(layer)
+    return found
 
 
 def sigma(layer: Dense) -> str:

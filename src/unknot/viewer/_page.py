@@ -114,9 +114,10 @@ def _facts(recording: Recording) -> Iterable[str]:
     classes = ", ".join(f"{escape(name)} ({n:,})" for name, n in data.counts.items())
     place = "on a line" if data.dimension == 1 else f"in {data.dimension} dimensions"
     yield f"<b>{escape(data.name)}</b>: {len(data):,} points {place}; {classes}."
-    names = dict.fromkeys(activation.name for activation in spec.activations)
-    if spec.hidden:
-        layers = f"{len(spec.hidden)} hidden layer{'s' * (len(spec.hidden) > 1)}"
+    hidden = recording.final.layers
+    names = dict.fromkeys(layer.name for layer in hidden)
+    if hidden:
+        layers = f"{len(hidden)} hidden layer{'s' * (len(hidden) > 1)}"
         yield f"Units a layer <b>{_units(recording)}</b>: {layers} of {escape(', '.join(names))}."
     else:
         yield "No hidden layer."

@@ -1,47 +1,23 @@
 """The dense layer x ↦ σ(Wx + b)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
 
-from unknot.errors import UnsupportedLayer
-from unknot.nets._blend import Blend
-from unknot.nets._layer import Kind, Layer, LayerPath, Order
-from unknot.nets._matrix_path import MatrixPath
-from unknot.nets.activations import Activation, Array, reflected
-
-# Below this many products per point, XLA's elementwise code beats its matrix product on CPUs.
-_TINY = 256
-
-
-class Affine(eqx.Module):
-    """The map x ↦ Wx + b on columns.
-
-    Parameters
-    ----------
-    weight
-        W, (outputs, inputs).
-    bias
-        b, (outputs,).
-    """
-
-    weight: Array
-    bias: Array
-
-    def __call__(self, x: Array) -> Array:
-        ones = (1,) * (x.ndim - 1)
-        bias = self.bias.reshape(-1, *ones)
-        if isinstance(x, np.ndarray) or self.weight.size > _TINY:
-            flat = self.weight @ x.reshape(len(x), -1)
-            return flat.reshape(-1, *x.shape[1:]) + bias
-        columns = self.weight.reshape(*self.weight.shape, *ones)
-        return jnp.sum(columns * x[None], axis=1) + bias
+from unknot.errors import InputError, UnsupportedLayer
+from unknot.nets._affine import Affine
+from unknot.nets._initial import INITIAL, Initial
+from unknot.nets.activations import Activation, Array, activation, activation_names, reflected
+from unknot.nets.layers._blend import Blend
+from unknot.nets.layers._kinds import LayerKind, Recipe, units
+from unknot.nets.layers._layer import Facts, Kind, Layer, LayerPath, Order, need_shapes
+from unknot.nets.layers._matrix_path import MatrixPath
 
 
-class Dense(Layer):
+class Dense(Affine, Layer):
     """The layer x ↦ σ(Wx + b).
 
     Parameters
@@ -62,34 +38,28 @@ class Dense(Layer):
     [0.0, 0.762]
     """
 
-    affine: Affine
+    kind: ClassVar[str] = "dense"
+
     activation: Activation | Blend = eqx.field(static=True)
 
-    def __init__(self, weight: Array, bias: Array, activation: Activation | Blend):
-        self.affine = Affine(weight, bias)
-        self.activation = activation
-
     @property
-    def weight(self) -> Array:
-        """W, (outputs, inputs)."""
-        return self.affine.weight
+    def name(self) -> str:
+        """Its activation's name."""
+        return self.activation.name
 
-    @property
-    def bias(self) -> Array:
-        """b, (outputs,)."""
-        return self.affine.bias
+    def facts(self) -> Facts:
+        """Return its activation's name."""
+        return {"activation": _plain(self.activation).name}
 
-    @property
-    def inputs(self) -> int:
-        """The dimension of the space it maps from."""
-        return self.weight.shape[-1]
-
-    @property
-    def outputs(self) -> int:
-        """The dimension of the space it maps to."""
-        return self.weight.shape[-2]
+    @classmethod
+    def made(cls, facts: Facts, arrays: Mapping[str, Array]) -> Self:
+        """Return the layer of an activation's name, weight and bias."""
+        weight, bias = arrays["weight"], arrays["bias"]
+        need_shapes(weight.ndim >= 2 and bias.shape == weight.shape[:-1], cls.kind)
+        return cls(weight, bias, activation(facts["activation"]))
 
     def __call__(self, x: Array) -> Array:
+        """Return the images of the columns of ``x``."""
         return self.activation(self.affine(x))
 
     def after(self, matrix: np.ndarray) -> Self:
@@ -106,6 +76,11 @@ class Dense(Layer):
             return Dense(-self.weight, -self.bias, reflected(_plain(self.activation))), -np.eye(1)
         swap = np.eye(size)[[1, 0, *range(2, size)]]
         return Dense(swap @ self.weight, swap @ self.bias, self.activation), swap
+
+    def jacobian(self, x: np.ndarray) -> np.ndarray:
+        """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
+        slopes = np.asarray(self.activation.derivative(self.affine(x)), np.float64)
+        return slopes.T[:, :, None] * np.asarray(self.weight)
 
     def path(self, order: Order, near: LayerPath | None = None) -> "DensePath":
         """Return the path from the identity (or the inclusion of the inputs) to this layer."""
@@ -193,3 +168,46 @@ def _kind(inputs: int, outputs: int, matrices: MatrixPath, sigma: Activation) ->
     if outputs > inputs:
         return "embedding", f"it embeds {inputs} dimension{'s' * (inputs > 1)} in {outputs}"
     return "isotopy", f"its matrix is regular and {sigma.name} is strictly increasing"
+
+
+@dataclass(frozen=True)
+class DenseRecipe(Recipe):
+    """A dense layer as recipes write it: ``"tanh:2"``, ``"leaky-relu:0.2:3"``."""
+
+    activation: Activation
+    size: int
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return the names of all activations."""
+        return activation_names()
+
+    @classmethod
+    def read(cls, text: str) -> "DenseRecipe":
+        """Read an activation's name and a number of units."""
+        name, _, size = text.rpartition(":")
+        if not name:
+            raise InputError(f"The layer {text!r} lacks its number of units: {text}:2, say.")
+        return cls(activation(name), units(size, text))
+
+    @property
+    def text(self) -> str:
+        """The activation's name and the number of units."""
+        return f"{self.activation.name}:{self.size}"
+
+    def outputs(self, inputs: int) -> int:
+        """Return the number of units."""
+        del inputs
+        return self.size
+
+    def parameters(self, inputs: int) -> int:
+        """Count weights and biases."""
+        return (inputs + 1) * self.size
+
+    def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Dense:
+        """Draw the weights, as a recipe's ``initial`` says; biases are zero."""
+        weight = INITIAL[initial](rng, self.size, inputs).astype(np.float32)
+        return Dense(weight, np.zeros(self.size, np.float32), self.activation)
+
+
+KIND = LayerKind(Dense, DenseRecipe)

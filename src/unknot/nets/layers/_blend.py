@@ -34,6 +34,17 @@ class Blend:
     def __call__(self, z: Array) -> Array:
         return self._on_units(z, lambda u: (1 - self.amount) * u + self.amount * self.activation(u))
 
+    @property
+    def name(self) -> str:
+        """The activation's name."""
+        return self.activation.name
+
+    def derivative(self, z: Array) -> Array:
+        """Return the slopes at z."""
+        blended = (1 - self.amount) + self.amount * self.activation.derivative(z)
+        moved = np.arange(len(z)) < (len(z) if self.units is None else self.units)
+        return np.where(moved.reshape(-1, *(1,) * (z.ndim - 1)), blended, 1.0)
+
     def inverse(self, y: np.ndarray) -> np.ndarray:
         """Return the z with blend(z) = y, NaN where there is none; σ must be increasing."""
         return self._on_units(y, self._solve)

@@ -1,0 +1,140 @@
+"""Kinds of layers by name, and the short texts in which recipes speak of them."""
+
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from unknot.errors import InputError, UnknownName
+from unknot.nets._initial import Initial
+from unknot.nets.activations import Array
+from unknot.nets.layers._layer import Layer
+
+MOST_UNITS = 4096
+
+
+@dataclass(frozen=True)
+class Recipe(ABC):
+    """A layer before it is drawn at random, as a text such as ``"tanh:2"`` says it."""
+
+    @classmethod
+    @abstractmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return the words with which such texts begin."""
+
+    @classmethod
+    @abstractmethod
+    def read(cls, text: str) -> "Recipe":
+        """Read a text that begins with one of the words.
+
+        Raises
+        ------
+        InputError
+            The rest is not as it should be.
+        """
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """The text, as it is written."""
+
+    @abstractmethod
+    def outputs(self, inputs: int) -> int:
+        """Return how many units it gives.
+
+        Raises
+        ------
+        InputError
+            It does not take so many.
+        """
+
+    @abstractmethod
+    def parameters(self, inputs: int) -> int:
+        """Count its weights."""
+
+    @abstractmethod
+    def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Layer:
+        """Draw one at random, by its own rule, with float32 NumPy arrays."""
+
+
+@dataclass(frozen=True)
+class LayerKind:
+    """What a file of this package declares as its ``KIND``: the layer, and its recipe."""
+
+    layer: type[Layer]
+    recipe: type[Recipe]
+
+
+@cache
+def kinds() -> Mapping[str, LayerKind]:
+    """Return what every file of this package declares, by the name of the kind of layer."""
+    package = __name__.rpartition(".")[0]
+    folder = import_module(package).__path__
+    names = [module.name for module in pkgutil.iter_modules(folder)]
+    found: list[LayerKind] = [
+        import_module(f"{package}.{name}").KIND for name in names if not name.startswith("_")
+    ]
+    return {one.layer.kind: one for one in found}
+
+
+def layer_recipe(text: str) -> Recipe:
+    """Read a layer as recipes write it.
+
+    Raises
+    ------
+    UnknownName
+        There is no such layer.
+    InputError
+        The rest of the text is not as it should be.
+
+    Examples
+    --------
+    >>> layer_recipe("leaky-relu:0.2:3").text, layer_recipe("tanh:2").outputs(5)
+    ('leaky-relu:0.2:3', 2)
+    """
+    plain = text.strip().lower().replace("_", "-")
+    word = plain.partition(":")[0]
+    every: dict[str, type[Recipe]] = {}
+    for kind in kinds().values():
+        every |= dict.fromkeys(kind.recipe.words(), kind.recipe)
+    if word not in every:
+        raise UnknownName("layer", word, tuple(every))
+    return every[word].read(plain)
+
+
+def layer_made(facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> Layer:
+    """Return a layer from its facts, its kind among them, and its arrays.
+
+    Raises
+    ------
+    InputError
+        No kind of layer has that name, or the arrays do not fit each other.
+    """
+    rest = dict(facts)
+    kind = kinds().get(rest.pop("kind"))
+    if kind is None:
+        raise InputError(
+            f"It has a layer of the kind {facts['kind']!r}, which this version of unknot does not "
+            f"know; it knows {', '.join(kinds())}."
+        )
+    return kind.layer.made(rest, arrays)
+
+
+def units(text: str, at: str) -> int:
+    """Read a number of units.
+
+    Raises
+    ------
+    InputError
+        It is no positive whole number.
+    """
+    if not text.isdigit() or not 0 < int(text) <= MOST_UNITS:
+        raise InputError(
+            f"The layer {at!r} has {text!r} units; expected a whole number from 1 to {MOST_UNITS}."
+        )
+    return int(text)
