@@ -11,9 +11,9 @@ from PIL import Image
 
 from unknot import draw
 from unknot.data import load
-from unknot.draw._box import Box
 from unknot.draw._journey import smooth, stops
 from unknot.errors import InputError
+from unknot.recording import Box
 
 
 def frames_of(path):

@@ -7,10 +7,13 @@ import base64
 import json
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
+from unittest import mock
 
 import numpy as np
+from scipy.interpolate import RegularGridInterpolator
 
 from unknot.data import Dataset
 from unknot.errors import UnsupportedLayer
@@ -29,7 +32,9 @@ from unknot.nets import (
     deform,
     mlp,
 )
-from unknot.recording import Recording, Spec, encode
+from unknot.recording import Box, Recording, Spec, encode
+from unknot.viewer import _baked as _written_out
+from unknot.viewer import payload
 
 FOLDER = Path(__file__).parents[2] / "viewer" / "test" / "vectors"
 COMMAND = "python tests/viewer/vectors.py"
@@ -50,6 +55,7 @@ def vectors() -> dict[str, Any]:
         "networks": [_deformed(name, network) for name, network in _networks().items()],
         "near": [_turning(name, networks) for name, networks in _turns().items()],
         "recordings": [_recorded(name, recording) for name, recording in _recordings().items()],
+        "baked": [_baked(name, recording) for name, recording in _written().items()],
     }
 
 
@@ -392,6 +398,89 @@ def _crossings(recording: Recording) -> list[dict[str, int]]:
                 step = int(recording.steps[frame])
                 found.append({"frame": int(frame), "step": step, "layer": index})
     return sorted(found, key=lambda crossing: (crossing["frame"], crossing["layer"]))
+
+
+# ---------------------------------------------------------------- paths that are written out
+
+
+class Bent(Layer):
+    """x ↦ x + a·exp(−|x|²), of which the browser knows nothing."""
+
+    kind: ClassVar[str] = "bent"
+    a: np.ndarray
+
+    @property
+    def inputs(self) -> int:
+        return self.a.shape[-1]
+
+    @property
+    def outputs(self) -> int:
+        return self.a.shape[-1]
+
+    def __call__(self, x):
+        bell = np.exp(-(x**2).sum(axis=0))
+        return x + self.a.reshape(-1, *(1,) * (x.ndim - 1)) * bell
+
+
+def _written() -> dict[str, Recording]:
+    """Films of networks with a layer that only Python computes, in the plane and in more."""
+    films = {}
+    for name, inputs, hidden in (("in the plane", 2, (3, 2)), ("in five dimensions", 5, (4,))):
+        rng = np.random.default_rng(inputs)
+        data = Dataset(
+            rng.normal(size=(9, inputs)).round(2), np.arange(9) % 2, ("a", "b"),
+            tuple("uvwxy"[:inputs]),
+        )  # fmt: skip
+        spec = Spec(data="points", hidden=hidden, activation=("tanh",), seeds=1)
+        film = _film(spec, data, validation=data.subset([1, 2]))
+        assert film.networks.head is not None
+        bent = Bent(rng.normal(size=(len(film.steps), inputs)).astype(np.float32))
+        films[name] = replace(
+            film, networks=Network([bent, *film.networks.layers], film.networks.head)
+        )
+    return films
+
+
+def _baked(name: str, recording: Recording) -> dict[str, Any]:
+    """What the browser is given, and where points are at the depths that are written out."""
+    with mock.patch.multiple(_written_out, _LATTICE={2: 9}, _MOVING=2):
+        content = payload(recording)
+        lattice = _written_out._lattice(Box.around(recording.data.points.astype(np.float32)))
+    points = np.asarray(recording.data.points, np.float32)
+    inside = np.random.default_rng(1).uniform(-1, 1, (12, recording.data.dimension))
+    frames = []
+    for frame in range(len(recording.steps)):
+        network = recording.networks[frame].float64()
+        path = deform(network)
+        frames.append(
+            {
+                "at": [
+                    {"t": t, "points": _numbers(path.represent(t, points.astype(float)))}
+                    for t in (0.0, 0.5, 1.0, 1.5, 2.0, path.t1)
+                ],
+                "scores": _numbers(network.scores(points.astype(float))),
+                "inside": _numbers([] if lattice is None else _interpolated(path, lattice, inside)),
+                "exchanges": list(path.exchanges),
+            }
+        )
+    return {
+        "name": name,
+        "file": base64.b64encode(content).decode("ascii"),
+        "points": _numbers(points),
+        "inside": _numbers(inside),
+        "names": [layer.name for layer in recording.networks.layers],
+        "kinds": [p.kind for p in deform(recording.networks[0].float64()).paths],
+        "frames": frames,
+    }
+
+
+def _interpolated(path: Deformation, lattice: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Return scores of the multilinear interpolation of the last representation."""
+    axes = [np.unique(column) for column in lattice.T]
+    values = path.represent(path.t1, lattice).astype(np.float32)
+    grid = values.reshape(*map(len, axes), -1).astype(float)
+    assert path.network.head is not None
+    return path.network.head(RegularGridInterpolator(axes, grid)(places).T).T
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { activation } from "../src/nets/activations";
 import { deform, readOut } from "../src/nets/deform";
+import { exactLayers } from "../src/nets/layers";
 import { classify, decide, evaluate, scores } from "../src/nets/network";
 import type { Affine, Network, Order, Rows } from "../src/nets/types";
 
@@ -156,7 +157,7 @@ describe("what cannot be undone", () => {
 
   test("a singular matrix, once it has collapsed", () => {
     const singular = network([2, 2]);
-    singular.layers[0].affine.weight.set([1, 2, 2, 4]);
+    exactLayers(singular)[0].affine.weight.set([1, 2, 2, 4]);
     expect(deform(singular, "together").pullback(0.9)).not.toBeNull();
     expect(deform(singular, "phases").pullback(0.2)).not.toBeNull();
     expect(deform(singular, "phases").pullback(0.4)).toBeNull();
@@ -198,15 +199,17 @@ describe("layers that are too wide for a path of matrices", () => {
 
   test("claim nothing of their rank, and keep their units", () => {
     const square = network([97, 97]);
-    square.layers[0].affine.weight.subarray(0, 97).forEach((w, i, row) => {
-      row[i] = -w;
-    });
+    exactLayers(square)[0]
+      .affine.weight.subarray(0, 97)
+      .forEach((w, i, row) => {
+        row[i] = -w;
+      });
     const straight = deform(square, "together");
     expect(straight.exchanges).toEqual([null]);
     expect(straight.paths[0].why).toBe(
       "its matrix is taken to be regular and tanh is strictly increasing",
     );
-    expect(readOut(square.layers[0]).condition).toBeNaN();
+    expect(readOut(exactLayers(square)[0]).condition).toBeNaN();
   });
 });
 
@@ -290,7 +293,7 @@ test("what makes no sense is refused", () => {
   expect(() => evaluate(path.network, three)).toThrow(/3 coordinates/);
   expect(() => classify(path.pullback(1)!, three)).toThrow(/3 coordinates/);
   const diverged = network([2, 2]);
-  diverged.layers[0].affine.bias[1] = Number.NaN;
+  exactLayers(diverged)[0].affine.bias[1] = Number.NaN;
   expect(() => deform(diverged, "together")).toThrow(/not finite numbers/);
 });
 

@@ -28,7 +28,7 @@ export function recordingOf(plan: Plan): Recording {
   const { widths, activation = "tanh", scores = 1, frames = 3, points = 60 } = plan;
   const random = noise(7);
   const structure = {
-    layers: widths.slice(1).map(() => ({ kind: "dense" as const, activation })),
+    layers: widths.slice(1).map(() => ({ kind: "dense" as const, name: activation })),
     head: scores === 0 ? null : scores === 1 ? ("logistic" as const) : ("softmax" as const),
   };
   const sizes = widths.slice(1).map((rows, k) => ({ rows, columns: widths[k] }));

@@ -5,7 +5,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from unknot.data import Dataset
-from unknot.draw._box import Box
 from unknot.draw._region import coloured, crossings, leads
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat
@@ -13,7 +12,7 @@ from unknot.draw._sheet import Sheet, grid_lines
 from unknot.draw._stage import Stage, scatter
 from unknot.draw._style import DARK, GREY, class_legend, clean, empty_figure, entitle, ink, styled
 from unknot.nets import Network
-from unknot.recording import project
+from unknot.recording import Box, project
 
 _PIXELS = 480
 

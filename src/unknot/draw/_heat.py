@@ -15,7 +15,6 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from unknot.data import Dataset
-from unknot.draw._box import square
 from unknot.draw._camera import View, view_of
 from unknot.draw._letters import class_labels
 from unknot.draw._painter import Painter
@@ -29,7 +28,7 @@ from unknot.errors import InputError
 from unknot.measure import Level, Stretch
 from unknot.measure import stretch as measured
 from unknot.nets import Head, Network
-from unknot.recording import Projection, project
+from unknot.recording import Projection, project, square
 
 _LEVELS = 64  # colours
 _DECADES = 3.0

@@ -8,7 +8,6 @@ from jaxtyping import Float
 from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 
 from unknot.data import Dataset
-from unknot.draw._box import Box, square
 from unknot.draw._camera import FROM_ABOVE, View, between, view_of
 from unknot.draw._region import Scores, boundaries, coloured, on_grid
 from unknot.draw._sample import Sample, sample
@@ -17,7 +16,7 @@ from unknot.draw._sheet import Lines, sheet
 from unknot.draw._stage import Picture
 from unknot.errors import UnsupportedLayer
 from unknot.nets import Deformation, Head, Network, Order, deform
-from unknot.recording import dimension_of, projections
+from unknot.recording import Box, dimension_of, projections, square
 
 _BESIDE = 1e-4  # a depth so near a whole one that it looks the same
 _PIXELS = 180

@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 
-from unknot.draw._box import Box, square
 from unknot.draw._camera import FROM_ABOVE, view_of
 from unknot.draw._curves import curve
 from unknot.draw._film import Film, ahead
@@ -22,7 +21,7 @@ from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import DARK, styled
 from unknot.errors import InputError
 from unknot.nets import Network
-from unknot.recording import Recording, project
+from unknot.recording import Box, Recording, project, square
 
 What = Literal["both", "decision", "representation"]
 

@@ -6,8 +6,8 @@ import numpy as np
 from contourpy import LineType, contour_generator
 from jaxtyping import Float
 
-from unknot.draw._box import Box
 from unknot.draw._style import tints
+from unknot.recording import Box
 
 _AT_ONCE = 8_000_000  # numbers in one batch of points, so that wide inputs fit in memory
 

@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from unknot.data import Dataset
-from unknot.draw._box import Box
 from unknot.draw._camera import view_of
 from unknot.draw._decision import finish
 from unknot.draw._region import Scores
@@ -19,7 +18,7 @@ from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import clean, empty_figure, entitle, styled
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets import Deformation, Head, Network, Order, deform
-from unknot.recording import Projection, project
+from unknot.recording import Box, Projection, project
 
 _PIXELS = 400
 

@@ -7,7 +7,6 @@ import numpy as np
 from jaxtyping import Float, Int
 from matplotlib.colors import to_rgba
 
-from unknot.draw._box import Box, square
 from unknot.draw._camera import View
 from unknot.draw._painter import Painter, Painting
 from unknot.draw._region import Scores, boundaries, coloured, on_grid
@@ -15,6 +14,7 @@ from unknot.draw._sheet import Sheet
 from unknot.draw._stage import Picture
 from unknot.draw._style import DARK, GRID, ink, marker
 from unknot.nets import Head
+from unknot.recording import Box, square
 
 _PATCHES = 9  # triangles along the side of a larger one
 _MOST_PLANES = 4  # classes; the planes between more of them hide everything

@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from unknot.draw._box import Box
 from unknot.draw._curves import clean_curve
 from unknot.draw._region import Scores, boundaries, crossings, on_grid
 from unknot.draw._sample import sample
@@ -16,7 +15,7 @@ from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import SOLVED, UNSOLVED, class_legend, clean, empty_figure, styled
 from unknot.errors import InputError
 from unknot.nets import Network
-from unknot.recording import Recording, project
+from unknot.recording import Box, Recording, project
 
 _MOST = 200
 _PIXELS = 160

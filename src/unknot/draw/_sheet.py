@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 from jaxtyping import Float, Int
 
-from unknot.draw._box import Box
 from unknot.draw._region import Scores, boundaries, coloured, on_grid
+from unknot.recording import Box
 
 GRID_LINES = 17
 _SUBDIVIDED = 97  # points on a grid line

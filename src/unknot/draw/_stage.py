@@ -8,10 +8,10 @@ from jaxtyping import Bool, Float, Int
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 
-from unknot.draw._box import Box
 from unknot.draw._painter import Painting
 from unknot.draw._sheet import Lines
 from unknot.draw._style import DARK, GRID, ink, marker
+from unknot.recording import Box
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Any network as one continuous path from the identity (THEORY §2)."""
 
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 import numpy as np
 from jaxtyping import Float
@@ -9,6 +9,12 @@ from jaxtyping import Float
 from unknot.errors import InputError, UnknownName
 from unknot.nets._network import Network
 from unknot.nets.layers import Layer, LayerPath, Order
+
+Exchange = Literal["swap", "sign"]
+_EXCHANGED: dict[Exchange, str] = {
+    "swap": "its first two units are swapped",
+    "sign": "its unit changes sign",
+}
 
 
 @dataclass(frozen=True)
@@ -22,13 +28,24 @@ class Deformation:
         so that every square layer preserves orientation.
     paths
         One for each layer.
-    notes
-        What was exchanged, in words, one line for each layer that needed it.
+    exchanges
+        For each layer what was exchanged: ``"swap"``, its first two units; ``"sign"``, that of its
+        only one; or None.
     """
 
     network: Network
     paths: tuple[LayerPath, ...]
-    notes: tuple[str, ...]
+    exchanges: tuple[Exchange | None, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was exchanged, in words, one line for each layer that needed it."""
+        return tuple(
+            f"Layer {index + 1} reverses orientation: {_EXCHANGED[what]} (the function is the "
+            "same)."
+            for index, what in enumerate(self.exchanges)
+            if what is not None
+        )
 
     @property
     def t0(self) -> float:
@@ -119,27 +136,21 @@ def deform(
     'isotopy'
     """
     layers: list[Layer] = []
-    notes: list[str] = []
+    exchanges: list[Exchange | None] = []
     undo: np.ndarray | None = None
     exact = network.float64()
     if order not in get_args(Order):
         raise UnknownName("order of deformation", order, get_args(Order))
     exact.check_finite()
-    for index, layer in enumerate(exact.layers):
+    for layer in exact.layers:
         turned, change = (layer if undo is None else layer.after(undo)).oriented()
-        undo = None
-        if not np.array_equal(change, np.eye(len(change))):
-            undo = change.T
-            what = (
-                "its unit changes sign" if len(change) == 1 else "its first two units are swapped"
-            )
-            notes.append(
-                f"Layer {index + 1} reverses orientation: {what} (the function is the same)."
-            )
+        same = np.array_equal(change, np.eye(len(change)))
+        undo = None if same else change.T
+        exchanges.append(None if same else "sign" if len(change) == 1 else "swap")
         layers.append(turned)
     head = exact.head if exact.head is None or undo is None else exact.head.after(undo)
     befores = near.paths if near is not None and len(near.paths) == len(layers) else ()
     paths = tuple(
         layer.path(order, befores[i] if befores else None) for i, layer in enumerate(layers)
     )
-    return Deformation(Network(layers, head), paths, tuple(notes))
+    return Deformation(Network(layers, head), paths, tuple(exchanges))

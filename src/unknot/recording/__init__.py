@@ -1,13 +1,16 @@
 """The recipe of an experiment, what its run leaves behind, and the file that holds both."""
 
+from unknot.recording._box import Box, square
 from unknot.recording._command import command
 from unknot.recording._drawn import drawn
-from unknot.recording._file import decode, encode, read, write
+from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed
 from unknot.recording._spec import Loss, Spec, declared
 
 __all__ = [
+    "Box",
+    "Extra",
     "Loss",
     "Projection",
     "Recording",
@@ -22,5 +25,6 @@ __all__ = [
     "project",
     "projections",
     "read",
+    "square",
     "write",
 ]  # fmt: skip

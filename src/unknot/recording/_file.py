@@ -4,6 +4,7 @@ import json
 import os
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,16 @@ def read(path: str | os.PathLike[str]) -> Recording:
     return decode(content, str(path))
 
 
-def encode(recording: Recording) -> bytes:
+@dataclass(frozen=True)
+class Extra:
+    """What a file holds besides, for a reader that cannot compute it: arrays, and JSON."""
+
+    name: str
+    tensors: Mapping[str, np.ndarray]
+    about: Mapping[str, Any]
+
+
+def encode(recording: Recording, extra: Extra | None = None) -> bytes:
     """Return the content of a recording's file, in the safetensors format.
 
     Its only metadata key, ``unknot``, holds JSON: format, spec, the names of classes and
@@ -83,6 +93,9 @@ def encode(recording: Recording) -> bytes:
     The same recording gives the same bytes.
     """
     tensors, about = _to_tensors(recording)
+    if extra is not None:
+        about[extra.name] = dict(extra.about)
+        tensors |= {f"{extra.name}/{k}": np.ascontiguousarray(v) for k, v in extra.tensors.items()}
     return save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
 
 

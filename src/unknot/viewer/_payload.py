@@ -8,6 +8,7 @@ import numpy as np
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.recording import Recording, drawn, encode
+from unknot.viewer._baked import bake, baked_frames, is_baked
 
 MOST_FRAMES = 400
 MOST_WEIGHTS = 16_000_000  # bytes of all frames
@@ -26,7 +27,8 @@ def payload(recording: Recording) -> bytes:
     InputError
         They would be more than 64 MB.
     """
-    content = encode(_small(recording.alone()))
+    small = _small(recording.alone())
+    content = encode(small, bake(small) if is_baked(recording.networks) else None)
     if len(content) > MOST_BYTES:
         raise InputError(
             f"The recording is too large to be shown in a browser: {len(content) / 1e6:.0f} MB, "
@@ -38,7 +40,10 @@ def payload(recording: Recording) -> bytes:
 def _small(recording: Recording) -> Recording:
     weights = jax.tree.leaves(recording.networks)
     size = sum(leaf[0].nbytes for leaf in weights)
-    frames = _spread(len(recording.steps), min(MOST_FRAMES, MOST_WEIGHTS // size))
+    most = min(MOST_FRAMES, MOST_WEIGHTS // size)
+    if is_baked(recording.networks):
+        most = min(most, baked_frames(recording))
+    frames = _spread(len(recording.steps), most)
     seen = np.flatnonzero(np.isin(recording.looks, recording.steps[frames]))
     looks = np.union1d(_spread(len(recording.looks), MOST_FRAMES), seen)
     validation, test = recording.validation_accuracies, recording.test_accuracies

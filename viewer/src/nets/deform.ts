@@ -1,7 +1,8 @@
 // Any network as one continuous path from the identity.
 
 import { compose, exchangedBefore } from "./affine";
-import { kindOf, type LayerMotion } from "./layers";
+import { BakedPath } from "./baked";
+import { exactLayers, kindOf, type LayerMotion } from "./layers";
 import { Passed } from "./passed";
 import { apply, type Step } from "./step";
 import type { Deformation, Exchange, Layer, Network, Order, Pullback, Rows } from "./types";
@@ -19,6 +20,7 @@ export function deform(
   order: Order,
   near: Deformation | null = null,
 ): Deformation {
+  if (network.written) return new BakedPath(network, order, network.written);
   if (!hasFiniteWeights(network)) {
     throw new Error(
       "The network has weights that are not finite numbers (did its training diverge?), so it " +
@@ -27,7 +29,7 @@ export function deform(
   }
   const layers: Layer[] = [];
   const exchanges: (Exchange | null)[] = [];
-  for (const layer of network.layers) {
+  for (const layer of exactLayers(network)) {
     const before = exchanges.at(-1);
     const entered = before ? kindOf(layer).after(layer, before) : layer;
     const oriented = kindOf(entered).oriented(entered);
@@ -49,8 +51,11 @@ const EXCHANGED: Record<Exchange, string> = {
   sign: "its unit changes sign (the function is the same)",
 };
 
-function hasFiniteWeights({ layers, head }: Network): boolean {
-  const maps = layers.map((layer) => kindOf(layer).step(layer).affine);
+/** Whether every weight, and all that was written out, are finite numbers. */
+export function hasFiniteWeights(network: Network): boolean {
+  const { written, head } = network;
+  if (written) return written.images.every(({ values }) => values.every(Number.isFinite));
+  const maps = exactLayers(network).map((layer) => kindOf(layer).step(layer).affine);
   if (head) maps.push(head.affine);
   return maps.every(
     ({ weight, bias }) => weight.every(Number.isFinite) && bias.every(Number.isFinite),
@@ -72,7 +77,7 @@ class Path implements Deformation {
     this.notes = exchanges.flatMap((exchange, i) =>
       exchange ? [`Layer ${i + 1} reverses orientation: ${EXCHANGED[exchange]}.`] : [],
     );
-    this.steps = network.layers.map((layer) => kindOf(layer).step(layer));
+    this.steps = exactLayers(network).map((layer) => kindOf(layer).step(layer));
     this.passed = new Passed(this.steps);
   }
 

@@ -3,7 +3,7 @@
 
 import { dense } from "./dense";
 import type { Step } from "./step";
-import type { Affine, Blend, Exchange, Layer, LayerPath, Order } from "./types";
+import type { Affine, Blend, Exchange, Layer, LayerPath, Network, Opaque, Order } from "./types";
 
 /** What is known of one kind of layer. */
 export interface LayerKind<L> {
@@ -32,4 +32,17 @@ const kinds: { readonly [K in Layer["kind"]]: LayerKind<Extract<Layer, { kind: K
 
 export function kindOf(layer: Layer): LayerKind<Layer> {
   return kinds[layer.kind];
+}
+
+/** A network's layers, each with an exact motion; of others Python wrote out the path. */
+export function exactLayers({ layers }: Network): readonly Layer[] {
+  return layers.map((layer) => {
+    if (layer.kind === "opaque") throw new Error(`A layer ${layer.name} is not computed here.`);
+    return layer;
+  });
+}
+
+/** What a layer is called. */
+export function nameOf(layer: Layer | Opaque): string {
+  return layer.kind === "opaque" ? layer.name : layer.activation.name;
 }

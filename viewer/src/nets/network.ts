@@ -1,14 +1,18 @@
 // A network as a function of rows.
 
+import { BakedPath } from "./baked";
 import { inverseNear } from "./blend";
-import { kindOf } from "./layers";
+import { exactLayers, kindOf } from "./layers";
 import { apply, applyAffine } from "./step";
 import type { Blend, Network, Pullback, Rows } from "./types";
 
 /** The representation of rows of the input after `upTo` layers; after all of them if left out. */
 export function evaluate(network: Network, rows: Rows, upTo = network.layers.length): Rows {
   requireWidth(rows, network.widths[0]);
-  return network.layers
+  if (network.written) {
+    return new BakedPath(network, "together", network.written).represent(upTo, rows);
+  }
+  return exactLayers(network)
     .slice(0, upTo)
     .reduce((x, layer) => apply(kindOf(layer).step(layer), x), rows);
 }

@@ -1,8 +1,10 @@
 // A network as plain data: what a frame of a recording holds, in float64.
 
+import type { Written } from "./baked";
+
 export type HeadKind = "logistic" | "softmax" | "linear";
 export type Order = "together" | "phases";
-export type PathKind = "isotopy" | "embedding" | "collapse" | "fold";
+export type PathKind = "isotopy" | "embedding" | "collapse" | "fold" | "straight";
 
 /** x ↦ Wx + b; `weight` is row-major, (rows, columns). */
 export interface Affine {
@@ -32,8 +34,14 @@ export interface Dense {
   readonly activation: Activation;
 }
 
-/** Every kind of layer that can be drawn. A new one is added here and in `layers.ts`. */
+/** Every kind of layer with an exact motion. A new one is added here and in `layers.ts`. */
 export type Layer = Dense;
+
+/** A layer that is not computed here: Python wrote out where it takes things. */
+export interface Opaque {
+  readonly kind: "opaque";
+  readonly name: string;
+}
 
 export interface Head {
   readonly kind: HeadKind;
@@ -41,7 +49,9 @@ export interface Head {
 }
 
 export interface Network {
-  readonly layers: readonly Layer[];
+  readonly layers: readonly (Layer | Opaque)[];
+  /** Where all layers together take things, if some of them are not computed here. */
+  readonly written?: Written | null;
   readonly head: Head | null;
   /** Dimensions of all representations, the input's first. */
   readonly widths: readonly number[];

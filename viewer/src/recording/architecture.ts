@@ -1,11 +1,16 @@
 // What stays the same while a network is trained, and networks from it and flat weights.
 
 import { activation } from "../nets/activations";
+import type { Written } from "../nets/baked";
 import type { Affine, Head, HeadKind, Layer, Network } from "../nets/types";
 
 /** As the JSON of a recording says it. */
 export interface Structure {
-  readonly layers: readonly { readonly kind: Layer["kind"]; readonly activation: string }[];
+  readonly layers: readonly {
+    readonly kind: Layer["kind"] | "opaque";
+    /** What it is called: of a dense layer its activation. */
+    readonly name: string;
+  }[];
   readonly head: HeadKind | null;
 }
 
@@ -13,6 +18,13 @@ export interface Structure {
 export interface Size {
   readonly rows: number;
   readonly columns: number;
+}
+
+/** What was written out of layers that are not computed here. */
+export interface WrittenPaths {
+  readonly widths: readonly number[];
+  /** Of the frame with these weights of the head. */
+  of(weights: Float32Array): Written;
 }
 
 /** One layer of each kind from its weights. */
@@ -33,13 +45,19 @@ export class Architecture {
   /** Where each layer's weights begin among all; the head's come last. */
   readonly starts: readonly number[];
 
-  /** `sizes` has one entry for each layer, and one for the head if there is one. */
+  /**
+   * `sizes` has one entry for each layer, and one for the head if there is one; of layers that are
+   * not computed here only the head's, and their path by frame is `written`.
+   */
   constructor(
     readonly structure: Structure,
     readonly sizes: readonly Size[],
+    private readonly written: WrittenPaths | null = null,
   ) {
     const depth = structure.layers.length;
-    this.widths = [sizes[0].columns, ...sizes.slice(0, depth).map(({ rows }) => rows)];
+    this.widths = written
+      ? written.widths
+      : [sizes[0].columns, ...sizes.slice(0, depth).map(({ rows }) => rows)];
     const ends = [0];
     for (const { rows, columns } of sizes) ends.push(ends[ends.length - 1] + rows * (columns + 1));
     this.starts = ends.slice(0, -1);
@@ -50,12 +68,20 @@ export class Architecture {
   network(weights: Float32Array): Network {
     const maps = this.sizes.map((_, part) => this.affine(weights, part));
     const { layers, head } = this.structure;
-    const last: Head | null = head && { kind: head, affine: maps[layers.length] };
+    const last: Head | null = head && { kind: head, affine: maps[maps.length - 1] };
     return {
-      layers: layers.map(({ kind, activation }, i) => builders[kind](maps[i], activation)),
+      layers: layers.map(({ kind, name }, i) =>
+        kind === "opaque" ? { kind, name } : builders[kind](maps[i], name),
+      ),
+      written: this.written?.of(weights) ?? null,
       head: last,
       widths: this.widths,
     };
+  }
+
+  /** Whether the layers are computed here, from their matrices. */
+  get exact(): boolean {
+    return this.written === null;
   }
 
   /** The affine map of one part. */

@@ -4,6 +4,7 @@ import { activation } from "../nets/activations";
 import type { Rows } from "../nets/types";
 import { Architecture, layerKinds, type Size, type Structure } from "./architecture";
 import { Safetensors, type Tensor } from "./safetensors";
+import { writtenOf } from "./written";
 
 const FORMATS: unknown[] = [1, 2]; // the second holds shapes, which are not drawn
 const HEADS: readonly unknown[] = ["logistic", "softmax", "linear"];
@@ -97,15 +98,20 @@ function metadata(file: Safetensors): Json {
 }
 
 function contentsOf(file: Safetensors, json: Json): Contents {
-  const structure = structureOf(object(json, "network"));
+  const baked = isJson(json.baked) && "names" in json.baked ? json.baked : null;
+  const structure = structureOf(object(json, "network"), baked);
   const steps = Array.from(file.tensor("steps", [null]).values);
   if (steps.length === 0 || steps.some((step, i) => i > 0 && !(step > steps[i - 1]))) {
     throw new Error("The steps must increase, and there must be one at least.");
   }
-  const { architecture, weights } = networksOf(file, structure, steps.length);
   const data = object(json, "data");
   const classes = texts(data, "classes");
   const features = texts(data, "features");
+  const every = baked && writtenPoints(file, json, features.length);
+  const { architecture, weights } =
+    baked && every
+      ? writtenOf(file, baked, structure, steps.length, every)
+      : networksOf(file, structure, steps.length);
   const inputs = architecture.widths[0];
   const points = pointsOf(file, "data", inputs, data.unit);
   const best = count(json, "best");
@@ -139,21 +145,28 @@ function contentsOf(file: Safetensors, json: Json): Contents {
   };
 }
 
-function structureOf(json: Json): Structure {
+function structureOf(json: Json, baked: Json | null): Structure {
   const { layers, head } = json;
   if (!Array.isArray(layers) || !(head === null || HEADS.includes(head))) {
     throw new Error("The structure of the network is not a list of layers and a head.");
   }
-  for (const layer of layers) {
+  const last = head as Structure["head"];
+  if (baked) {
+    return { layers: texts(baked, "names").map((name) => ({ kind: "opaque", name })), head: last };
+  }
+  const known = layers.map((layer) => {
     const kind = isJson(layer) ? layer.kind : layer;
     if (!layerKinds.includes(String(kind))) {
       throw new Error(
-        `This viewer cannot draw a layer of kind ${JSON.stringify(kind)}, only ${layerKinds.join(", ")}.`,
+        `This viewer cannot compute a layer of kind ${JSON.stringify(kind)}, only ${layerKinds.join(", ")}, ` +
+          "and its path is not written out in this file: make the page with Python.",
       );
     }
-    activation(text(layer, "activation"));
-  }
-  return json as unknown as Structure;
+    const name = text(layer, "activation");
+    activation(name);
+    return { kind: kind as "dense", name };
+  });
+  return { layers: known, head: last };
 }
 
 function networksOf(file: Safetensors, structure: Structure, frames: number) {
@@ -182,6 +195,19 @@ function networksOf(file: Safetensors, structure: Structure, frames: number) {
     return flat;
   });
   return { architecture, weights };
+}
+
+/** All points that a file holds, one set after another. */
+function writtenPoints(file: Safetensors, json: Json, inputs: number): Rows {
+  const sets = ["data", ...heldOutNames.filter((name) => file.has(`${name}/points`))];
+  const parts = sets.map((name) => pointsOf(file, name, inputs, object(json, name).unit).values);
+  const values = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  return { width: inputs, values };
 }
 
 function pointsOf(file: Safetensors, name: string, inputs: number, unit: unknown): Rows {

@@ -200,6 +200,7 @@ export class Recording {
     if (!layers) {
       const { architecture } = this.contents;
       layers = this.widths.flatMap((width, layer) => {
+        if (!architecture.exact) return [];
         if (width !== this.widths[layer + 1] || width > MOST_UNITS) return [];
         const matrix = linearPart(architecture.affine(weights, layer));
         return logDeterminant(matrix).sign < 0 ? [layer] : [];

@@ -58,7 +58,7 @@ export class DepthScrubber {
     if (layout !== this.layout) {
       this.layout = layout;
       this.layers = recording.depth;
-      this.label(layers.map((layer) => layer.activation));
+      this.label(layers.map((layer) => layer.name));
       this.mark(kinds);
       this.fit();
     }

@@ -90,6 +90,7 @@ export class Moments {
       },
       numbers: (layer, whatever) => {
         const of = network.layers[layer];
+        if (of.kind === "opaque") return null;
         const quick = of.affine.weight.length <= QUICK;
         const found = numbers.get(layer) ?? (whatever || quick ? readOut(of) : null);
         if (found) numbers.set(layer, found);

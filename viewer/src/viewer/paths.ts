@@ -1,7 +1,7 @@
 // The deformations of a recording's networks, one chain through its training.
 
-import { deform } from "../nets/deform";
-import type { Deformation, Network, Order } from "../nets/types";
+import { deform, hasFiniteWeights } from "../nets/deform";
+import type { Deformation, Order } from "../nets/types";
 import type { Recording } from "../recording/recording";
 
 const WIDEST_CHAINED = 8;
@@ -54,13 +54,4 @@ export class Paths {
     this.known.set(order, known);
     return known;
   }
-}
-
-/** Whether every weight is a finite number. */
-function hasFiniteWeights(network: Network): boolean {
-  const maps = [...network.layers.map((layer) => layer.affine)];
-  if (network.head) maps.push(network.head.affine);
-  return maps.every(
-    ({ weight, bias }) => weight.every(Number.isFinite) && bias.every(Number.isFinite),
-  );
 }

@@ -1,6 +1,7 @@
 // The numbers beside a picture, each with a word on what it means.
 
 import type { ReadOut } from "../nets/deform";
+import { nameOf } from "../nets/layers";
 import type { Deformation, Exchange } from "../nets/types";
 import { HELD_OUT } from "./crowd";
 import { h, write } from "./dom";
@@ -23,12 +24,10 @@ const LAYER: readonly Row[] = [
   {
     name: "Layer",
     why: "The layer under way: its place, its activation, and from how many units to how many.",
-    value: ({ state }, { network }) => {
+    value: ({ state }, { network: { layers, widths } }) => {
       const index = layerAt(state.depth);
-      const layer = network.layers[index];
-      if (!layer) return "none: the head reads the data";
-      const { rows, columns } = layer.affine;
-      return `${index + 1}, ${layer.activation.name}, ${columns} → ${rows}`;
+      if (!layers[index]) return "none: the head reads the data";
+      return `${index + 1}, ${nameOf(layers[index])}, ${widths[index]} → ${widths[index + 1]}`;
     },
   },
   {
@@ -191,7 +190,8 @@ function singular(name: string, why: string, value: (of: ReadOut) => string | nu
     why,
     value: ({ state, rest }, { network, numbers }) => {
       const index = layerAt(state.depth);
-      if (!network.layers[index]) return null;
+      const layer = network.layers[index];
+      if (!layer || layer.kind === "opaque") return null;
       const found = numbers(index, rest);
       return found ? value(found) : "";
     },

@@ -24,7 +24,7 @@ export class Strip {
 
   /** `version` is another value whenever small pictures would look different. */
   update({ state, recording, rest }: View, version: string): void {
-    const names = ["data", ...recording.about.structure.layers.map(({ activation }) => activation)];
+    const names = ["data", ...recording.about.structure.layers.map(({ name }) => name)];
     if (names.length !== this.items.length) this.build(names.length);
     this.items.forEach(({ button, name }, depth) => {
       write(name, depth === 0 ? names[0] : `${depth} ${names[depth]}`);

@@ -1,5 +1,6 @@
 // What is shown, in a sentence or two.
 
+import { nameOf } from "../nets/layers";
 import type { Recording } from "../recording/recording";
 import { number, percent, places, whole } from "./format";
 import { layerAt, measuredAt, type View } from "./view";
@@ -33,9 +34,10 @@ export function captionOf({ state, moment }: View): string {
   if (depth === 0 || !layer) lines.push("data");
   else {
     const part = Number.isInteger(depth) ? "" : `, ${percent(depth - index)}`;
-    lines.push(`layer ${index + 1} · ${layer.activation.name}${part}`);
+    lines.push(`layer ${index + 1} · ${nameOf(layer)}${part}`);
     const { kind, why } = path.paths[index];
-    if (kind === "collapse" || kind === "fold") lines.push(`${kind}: ${why}`);
+    if (kind === "collapse" || kind === "fold" || kind === "straight")
+      lines.push(`${kind}: ${why}`);
   }
   const width = moment.journey.width(depth);
   if (width > dimension) lines.push(`${dimension} of ${width} dimensions`);
@@ -47,7 +49,7 @@ function layerOf(depth: number, moment: NonNullable<View["moment"]>): string {
   if (depth === 0) return "the data";
   const index = layerAt(depth);
   const { kind } = path.paths[index];
-  const name = moment.network.layers[index].activation.name;
+  const name = nameOf(moment.network.layers[index]);
   const whole = Number.isInteger(depth) ? "after layer" : "layer";
   return `${whole} ${index + 1}, ${name}, ${kind}`;
 }

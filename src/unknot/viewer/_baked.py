@@ -1,0 +1,109 @@
+"""Paths written out for the browser, of layers that it cannot compute.
+
+The browser has the exact motion of dense layers. Of a network with any other layer it is given
+where the deformation takes the points, and a lattice of the input space, at some depths; between
+these it moves them straight. So whatever Python can deform is drawn.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from unknot.nets import Deformation, Dense, Network, deform
+from unknot.recording import Box, Extra, Recording
+
+_MOVING = 8  # depths within a layer that has a path of its own
+_LATTICE = {1: 401, 2: 65, 3: 21}  # nodes along each side, by dimension
+_NUMBERS = 2_000_000  # in all
+_MOST_FRAMES = 40
+_ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outside
+_EXCHANGES = {None: 0, "swap": 1, "sign": 2}
+
+
+def is_baked(network: Network) -> bool:
+    """Say whether the browser cannot compute a network itself."""
+    return any(type(layer) is not Dense for layer in network.layers)
+
+
+def baked_frames(recording: Recording) -> int:
+    """Return how many frames of a recording are written out."""
+    sets = (recording.data, recording.validation, recording.test)
+    rows = sum(min(len(one), 2000) for one in sets if one is not None)
+    rows += _LATTICE.get(recording.data.dimension, 0) ** recording.data.dimension
+    widths = recording.networks.widths
+    numbers = rows * sum(_MOVING * max(a, b) for a, b in pairwise(widths))
+    return max(2, min(_MOST_FRAMES, _NUMBERS // max(numbers, 1)))
+
+
+def bake(recording: Recording) -> Extra:
+    """Write out the deformation of every frame of a recording."""
+    sets = [
+        one for one in (recording.data, recording.validation, recording.test) if one is not None
+    ]
+    points = np.concatenate([np.asarray(one.points, np.float64) for one in sets])
+    box = Box.around(np.asarray(recording.data.points, np.float64))
+    lattice = _lattice(box)
+    paths = [_path(recording.networks[k]) for k in range(len(recording.steps))]
+    known = next((path for path in reversed(paths) if path is not None), None)
+    if known is None:
+        return Extra("baked", {}, {})
+    depths = [
+        depth + s / steps
+        for depth, path in enumerate(known.paths)
+        for steps in [1 if path.kind == "straight" else _MOVING]
+        for s in range(steps)
+    ]
+    depths.append(float(len(known.paths)))
+    tensors: dict[str, np.ndarray] = {
+        "depths": np.array(depths),
+        "exchanges": np.array(
+            [[_EXCHANGES[e] for e in (path or known).exchanges] for path in paths], np.uint8
+        ),
+    }
+    for name, rows in (("points", points), ("lattice", lattice)):
+        if rows is not None:
+            for k, depth in enumerate(depths):
+                tensors[f"{name}/{k}"] = np.stack([_at(path, known, depth, rows) for path in paths])
+    heads = [(path or known).network.head for path in paths]
+    # Units may have been exchanged before the head, too.
+    weights = [(head.weight, head.bias) for head in heads if head is not None]
+    if weights:
+        tensors["head/weight"] = np.stack([w for w, _ in weights]).astype(np.float32)
+        tensors["head/bias"] = np.stack([b for _, b in weights]).astype(np.float32)
+    if lattice is not None:
+        tensors["low"] = box.centre - _ROOM * box.half
+        tensors["high"] = box.centre + _ROOM * box.half
+    return Extra(
+        "baked",
+        tensors,
+        {
+            "widths": list(known.network.widths),
+            "names": [layer.name for layer in known.network.layers],
+            "kinds": [path.kind for path in known.paths],
+            "why": [path.why for path in known.paths],
+            "nodes": _LATTICE.get(recording.data.dimension, 0),
+        },
+    )
+
+
+def _path(network: Network) -> Deformation | None:
+    return deform(network) if network.is_finite else None
+
+
+def _at(path: Deformation | None, known: Deformation, depth: float, rows: np.ndarray) -> np.ndarray:
+    """Return rows at a depth in single precision; where a network is no numbers, no numbers."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        places = (path or known).represent(depth, rows).astype(np.float32)
+    return places if path is not None else np.full_like(places, np.nan)
+
+
+def _lattice(box: Box) -> np.ndarray | None:
+    """Return nodes of the input space as rows, the last coordinate running fastest."""
+    size = _LATTICE.get(len(box.centre))
+    if size is None:
+        return None
+    ticks = [
+        np.linspace(centre - _ROOM * half, centre + _ROOM * half, size)
+        for centre, half in zip(box.centre, box.half, strict=True)
+    ]
+    return np.stack([axis.ravel() for axis in np.meshgrid(*ticks, indexing="ij")], axis=1)

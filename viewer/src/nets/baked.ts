@@ -1,0 +1,152 @@
+// A deformation that Python wrote out: where points and a lattice of the input space are at some
+// depths. Between these everything goes straight.
+
+import type { Deformation, Exchange, LayerPath, Network, Order, Pullback, Rows } from "./types";
+
+/** Nodes of a cuboid of the input space, the last coordinate running fastest. */
+export interface Lattice {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  /** Along each side. */
+  readonly nodes: number;
+}
+
+/** One frame's path. */
+export interface Written {
+  /** Increasing; every whole depth is among them. */
+  readonly depths: readonly number[];
+  readonly paths: readonly LayerPath[];
+  readonly exchanges: readonly (Exchange | null)[];
+  readonly points: Known;
+  /** Where the points are, by depth. */
+  readonly images: readonly Rows[];
+  readonly lattice: Lattice | null;
+  /** Where the lattice's nodes are, by depth; none without a lattice. */
+  readonly nodes: readonly Rows[];
+}
+
+/** Rows that are found again by their values. */
+export class Known {
+  private readonly index = new Map<number, number[]>();
+
+  constructor(readonly rows: Rows) {
+    for (let at = 0; at < rows.values.length; at += rows.width) {
+      const key = this.key(rows.values, at);
+      const same = this.index.get(key);
+      if (same) same.push(at / rows.width);
+      else this.index.set(key, [at / rows.width]);
+    }
+  }
+
+  /** The row with these values, or −1. */
+  find(values: Float64Array, at: number): number {
+    const { width, values: own } = this.rows;
+    for (const row of this.index.get(this.key(values, at)) ?? []) {
+      let j = 0;
+      while (j < width && own[row * width + j] === values[at + j]) j++;
+      if (j === width) return row;
+    }
+    return -1;
+  }
+
+  private key(values: Float64Array, at: number): number {
+    let sum = 0;
+    for (let j = 0; j < this.rows.width; j++) sum = sum * 0.618 + values[at + j];
+    return sum;
+  }
+}
+
+export class BakedPath implements Deformation {
+  readonly notes: readonly string[] = [];
+  private readonly found = new WeakMap<Float64Array, Int32Array>();
+
+  constructor(
+    readonly network: Network,
+    readonly order: Order,
+    private readonly written: Written,
+  ) {}
+
+  get paths(): readonly LayerPath[] {
+    return this.written.paths;
+  }
+
+  get exchanges(): readonly (Exchange | null)[] {
+    return this.written.exchanges;
+  }
+
+  represent(t: number, points: Rows): Rows {
+    const { depths, images, nodes } = this.written;
+    let k = 0;
+    while (k + 1 < depths.length && depths[k + 1] <= t) k++;
+    const share = k + 1 < depths.length ? (t - depths[k]) / (depths[k + 1] - depths[k]) : 0;
+    const parts = share > 0 ? [k, k + 1] : [k];
+    const width = Math.max(...parts.map((part) => images[part].width));
+    const count = points.values.length / points.width;
+    const values = new Float64Array(count * width);
+    const where = this.located(points);
+    for (const part of parts) {
+      const weight = part === k ? 1 - share : share;
+      for (let row = 0; row < count; row++) {
+        if (where[row] >= 0) add(images[part], where[row], weight, values, row * width);
+        else if (nodes.length > 0) this.between(nodes[part], points, row, weight, values, width);
+        else values.fill(Number.NaN, row * width, (row + 1) * width);
+      }
+    }
+    return { width, values };
+  }
+
+  /** Known of the last space alone, which the head reads. */
+  pullback(t: number): Pullback | null {
+    const { head, widths, layers } = this.network;
+    if (!head || t !== layers.length) return null;
+    return { width: widths[layers.length], undo: null, rest: [], head };
+  }
+
+  private located(points: Rows): Int32Array {
+    let where = this.found.get(points.values);
+    if (!where) {
+      const known = this.written.points;
+      where = Int32Array.from({ length: points.values.length / points.width }, (_, row) =>
+        known.find(points.values, row * points.width),
+      );
+      this.found.set(points.values, where);
+    }
+    return where;
+  }
+
+  /** Adds a share of what the nodes round a row say of it, each by how near it is. */
+  private between(
+    nodes: Rows,
+    points: Rows,
+    row: number,
+    weight: number,
+    to: Float64Array,
+    width: number,
+  ): void {
+    const { low, high, nodes: side } = this.written.lattice!;
+    const dimension = points.width;
+    const base: number[] = [];
+    const part: number[] = [];
+    for (let j = 0; j < dimension; j++) {
+      const place =
+        ((points.values[row * dimension + j] - low[j]) / (high[j] - low[j])) * (side - 1);
+      const cell = Math.min(Math.max(Math.floor(place), 0), side - 2);
+      base.push(cell);
+      part.push(Math.min(Math.max(place - cell, 0), 1));
+    }
+    for (let corner = 0; corner < 1 << dimension; corner++) {
+      let node = 0;
+      let share = weight;
+      for (let j = 0; j < dimension; j++) {
+        const upper = (corner >> j) & 1;
+        node = node * side + base[j] + upper;
+        share *= upper ? part[j] : 1 - part[j];
+      }
+      if (share > 0) add(nodes, node, share, to, row * width);
+    }
+  }
+}
+
+function add(from: Rows, row: number, share: number, to: Float64Array, at: number): void {
+  for (let j = 0; j < from.width; j++) to[at + j] += share * from.values[row * from.width + j];
+}

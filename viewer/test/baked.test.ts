@@ -1,0 +1,78 @@
+// Paths that Python wrote out are followed as they are, and everything that draws takes them.
+
+import { describe, expect, test } from "vitest";
+import { deform } from "../src/nets/deform";
+import { scores } from "../src/nets/network";
+import { readRecording } from "../src/recording/recording";
+import { Moments } from "../src/viewer/moment";
+import vectors from "./vectors/baked.json";
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+function rows(points: number[][]) {
+  return { width: points[0].length, values: Float64Array.from(points.flat()) };
+}
+
+function close(found: Float64Array, expected: number[][], digits: number): void {
+  expect(found).toHaveLength(expected.flat().length);
+  for (const [i, value] of expected.flat().entries()) expect(found[i]).toBeCloseTo(value, digits);
+}
+
+describe.each(vectors)("$name", (expected) => {
+  const recording = readRecording(bytesOf(expected.file));
+  const { points } = recording;
+
+  test("the layers are called as in Python", () => {
+    expect(recording.about.structure.layers.map(({ name }) => name)).toEqual(expected.names);
+    expect(recording.crossings).toEqual([]);
+  });
+
+  test.each([...expected.frames.entries()])("frame %i", (frame, { at, scores: won, ...of }) => {
+    const network = recording.network(frame);
+    const path = deform(network, "together");
+    expect(path.paths.map(({ kind }) => kind)).toEqual(expected.kinds);
+    expect(path.exchanges).toEqual(of.exchanges);
+    for (const { t, points: places } of at) {
+      const found = path.represent(t, points);
+      expect(found.width).toBe(places[0].length);
+      close(found.values, places, 5);
+    }
+    close(scores(network, points).values, won, 4);
+    if (of.inside.length > 0) close(scores(network, rows(expected.inside)).values, of.inside, 4);
+  });
+
+  test("points that are nowhere known are not made up", () => {
+    const path = deform(recording.network(0), "together");
+    const far = rows([expected.points[0].map((x) => x + 1e-3)]);
+    const found = path.represent(1, far).values;
+    if (recording.inputs > 3) expect(found.every(Number.isNaN)).toBe(true);
+    else expect(found.every(Number.isFinite)).toBe(true);
+  });
+
+  test("only the last space is classified by its pixels", () => {
+    const path = deform(recording.network(0), "together");
+    expect(path.pullback(0)).toBeNull();
+    expect(path.pullback(0.5)).toBeNull();
+    expect(path.pullback(recording.depth)).toMatchObject({ undo: null, rest: [] });
+  });
+
+  test("a moment is laid out and judged", () => {
+    const moments = new Moments(recording);
+    const state = {
+      depth: 0.5,
+      step: recording.step(1),
+      order: "together" as const,
+      view: "auto" as const,
+      tour: 0,
+    };
+    const moment = moments.at(state as never);
+    expect(moment).not.toBeNull();
+    const { journey } = moment!;
+    const places = journey.place(0.5, moments.crowds.all.points);
+    expect(places.every(Number.isFinite)).toBe(true);
+    expect(moment!.facts(moments.crowds.all)!.wrong).toHaveLength(moments.crowds.all.labels.length);
+    expect(moment!.numbers(0, true)).toBeNull();
+  });
+});
