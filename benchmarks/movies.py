@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from unknot import draw
+from unknot import deform, draw
 from unknot.recording import Spec
 from unknot.train import fit, tune_process
 
@@ -29,9 +29,9 @@ def main() -> None:
                 path = Path(folder) / f"{through}{suffix}"
                 start = time.perf_counter()
                 if through == "depth":
-                    draw.movie_depth(recording.final, recording.data, path)
+                    draw.movie(deform(recording.final), path, data=recording.data)
                 else:
-                    draw.movie_training(recording, path)
+                    draw.movie(recording, path)
                 seconds = time.perf_counter() - start
                 table.add_row(path.name, f"{seconds:.1f}", f"{path.stat().st_size / 1000:.0f}")
     Console().print(table)

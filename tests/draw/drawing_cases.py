@@ -3,8 +3,9 @@
 import jax
 import numpy as np
 
+from unknot import draw
 from unknot.data import Dataset
-from unknot.nets import Network, activation, mlp
+from unknot.nets import Network, activation, deform, mlp
 from unknot.recording import Recording, Spec
 
 CASES = {
@@ -50,3 +51,8 @@ def recording_for(data: Dataset, hidden: tuple[int, ...], seeds: int = 3, frames
 
 def _stacked(networks: list[Network]) -> Network:
     return jax.tree.map(lambda *leaves: np.stack(leaves).astype(np.float32), *networks)
+
+
+def depth_movie(network: Network, data: Dataset, target, **how):
+    """A movie of a network's deformation."""
+    return draw.movie(deform(network), target, data=data, **how)

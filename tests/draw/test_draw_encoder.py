@@ -2,6 +2,7 @@
 
 import imageio_ffmpeg
 import pytest
+from drawing_cases import depth_movie
 
 from unknot import draw, tour
 from unknot.errors import BadEnvironment
@@ -31,7 +32,7 @@ def test_what_is_wrong_with_ffmpeg_is_said_first(name, spirals, recording, tmp_p
         raise AssertionError("a frame was drawn")
 
     path = tmp_path / "m.mp4"
-    for movie, subject in ((draw.movie_depth, spirals), (draw.movie_training, [recording])):
+    for movie, subject in ((depth_movie, spirals), (draw.movie, [recording])):
         with pytest.raises(BadEnvironment, match=word) as raised:
             movie(*subject, path, frames=2, size=64, on_frame=never)
         assert ".gif" in str(raised.value)
@@ -39,7 +40,7 @@ def test_what_is_wrong_with_ffmpeg_is_said_first(name, spirals, recording, tmp_p
     with pytest.raises(BadEnvironment, match=word):
         tour.take(tmp_path / "tour", on_progress=never)
     assert not path.exists()
-    draw.movie_depth(*spirals, tmp_path / "m.gif", frames=2, size=64)
+    depth_movie(*spirals, tmp_path / "m.gif", frames=2, size=64)
 
 
 def test_a_missing_ffmpeg_is_said(spirals, tmp_path, monkeypatch):
@@ -48,4 +49,4 @@ def test_a_missing_ffmpeg_is_said(spirals, tmp_path, monkeypatch):
 
     monkeypatch.setattr(imageio_ffmpeg, "get_ffmpeg_exe", none)
     with pytest.raises(BadEnvironment, match="ffmpeg"):
-        draw.movie_depth(*spirals, tmp_path / "m.mp4", frames=2, size=64)
+        depth_movie(*spirals, tmp_path / "m.mp4", frames=2, size=64)

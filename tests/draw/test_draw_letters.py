@@ -7,7 +7,7 @@ import warnings
 from dataclasses import replace
 
 import pytest
-from drawing_cases import network_for, recording_for
+from drawing_cases import depth_movie, network_for, recording_for
 from matplotlib.text import Text
 
 from unknot import draw
@@ -66,9 +66,9 @@ def test_movies_have_all_letters_too(fonts, tmp_path):
     data = named(NAMES["Chinese"])
     with warnings.catch_warnings(record=True) as met:
         warnings.simplefilter("always")
-        draw.movie_training(recording_for(data, (2, 2)), tmp_path / "a.gif", frames=3, size=100)
+        draw.movie(recording_for(data, (2, 2)), tmp_path / "a.gif", frames=3, size=100)
         network = network_for(data, (2, 2))
-        draw.movie_depth(network, data, tmp_path / "b.gif", frames=3, size=100)
+        depth_movie(network, data, tmp_path / "b.gif", frames=3, size=100)
     assert not [str(one.message) for one in met]
 
 

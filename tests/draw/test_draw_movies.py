@@ -6,13 +6,14 @@ import subprocess
 import imageio_ffmpeg
 import numpy as np
 import pytest
-from drawing_cases import network_for, recording_for
+from drawing_cases import depth_movie, network_for, recording_for
 from PIL import Image
 
-from unknot import draw
+from unknot import deform, draw
 from unknot.data import load
 from unknot.draw._journey import smooth, stops
 from unknot.errors import InputError
+from unknot.nets import Path
 from unknot.recording import Box
 
 
@@ -39,7 +40,7 @@ def frames_of(path):
 
 def test_through_depth(case, tmp_path):
     network, data = case
-    path = draw.movie_depth(network, data, tmp_path / "a.gif", frames=6, size=120)
+    path = depth_movie(network, data, tmp_path / "a.gif", frames=6, size=120)
     frames, seconds = frames_of(path)
     # A GIF joins frames that are the same.
     assert 1 <= len(frames) <= 6
@@ -55,7 +56,7 @@ def test_through_depth(case, tmp_path):
 ])  # fmt: skip
 def test_of_training(source, hidden, tmp_path):
     recording = recording_for(load(source), hidden)
-    path = draw.movie_training(recording, tmp_path / "a.gif", frames=5, size=120)
+    path = draw.movie(recording, tmp_path / "a.gif", frames=5, size=120)
     frames, _ = frames_of(path)
     assert len(frames) == 5
     assert frames[0].shape == (120, 180, 3)
@@ -64,7 +65,7 @@ def test_of_training(source, hidden, tmp_path):
 @pytest.mark.parametrize("what", ["both", "decision", "representation"])
 def test_mp4(recording, what, tmp_path):
     told = []
-    path = draw.movie_training(
+    path = draw.movie(
         recording, tmp_path / "a.mp4", frames=9, size=131, what=what, seconds=3,
         on_frame=lambda done, count: told.append((done, count)),
     )  # fmt: skip
@@ -79,7 +80,7 @@ def test_mp4(recording, what, tmp_path):
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
 def test_the_same_movie_gives_the_same_bytes(spirals, suffix, tmp_path):
     network, data = spirals
-    paths = [draw.movie_depth(network, data, tmp_path / f"{k}.{suffix}", frames=6, size=100)
+    paths = [depth_movie(network, data, tmp_path / f"{k}.{suffix}", frames=6, size=100)
              for k in range(2)]  # fmt: skip
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
@@ -93,7 +94,7 @@ def test_an_interrupted_movie_leaves_nothing(spirals, suffix, error, tmp_path):
 
     target = tmp_path / f"a.{suffix}"
     with pytest.raises(error):
-        draw.movie_depth(*spirals, target, frames=8, size=100, on_frame=stop)
+        depth_movie(*spirals, target, frames=8, size=100, on_frame=stop)
     assert not list(tmp_path.iterdir())
 
 
@@ -104,21 +105,21 @@ def test_an_interrupted_movie_keeps_the_one_before(spirals, tmp_path):
     target = tmp_path / "a.gif"
     target.write_bytes(b"before")
     with pytest.raises(KeyboardInterrupt):
-        draw.movie_depth(*spirals, target, frames=4, size=100, on_frame=stop)
+        depth_movie(*spirals, target, frames=4, size=100, on_frame=stop)
     assert target.read_bytes() == b"before"
 
 
 def test_mistakes_are_explained(spirals, recording, tmp_path):
     with pytest.raises(InputError, match=r"\.gif or \.mp4"):
-        draw.movie_depth(*spirals, tmp_path / "a.avi")
+        depth_movie(*spirals, tmp_path / "a.avi")
     with pytest.raises(InputError, match="frames"):
-        draw.movie_depth(*spirals, tmp_path / "a.gif", frames=1)
+        depth_movie(*spirals, tmp_path / "a.gif", frames=1)
     with pytest.raises(InputError, match="size"):
-        draw.movie_depth(*spirals, tmp_path / "a.gif", size=10)
+        depth_movie(*spirals, tmp_path / "a.gif", size=10)
     with pytest.raises(InputError, match="seconds"):
-        draw.movie_depth(*spirals, tmp_path / "a.gif", seconds=0)
+        depth_movie(*spirals, tmp_path / "a.gif", seconds=0)
     with pytest.raises(InputError, match="'nothing'"):
-        draw.movie_training(recording, tmp_path / "a.gif", what="nothing")
+        draw.movie(recording, tmp_path / "a.gif", what="nothing")
 
 
 @pytest.mark.parametrize(("layers", "frames"), [(0, 5), (1, 2), (1, 80), (4, 80), (7, 5), (3, 20)])
@@ -144,9 +145,20 @@ def test_wide_networks_in_a_movie_do_not_jump(tmp_path):
     network = network_for(data, (16, 2))
     from unknot.draw._journey import Journey
 
-    journey = Journey(network, data, "together")
+    journey = Journey(deform(network), data)
     for depth in (0.0, 1.0, 2.0):
         here = journey.map(depth, data.points)
         for beside in (depth - 1e-6, depth + 1e-6):
             if 0 <= beside <= 2:
                 assert np.abs(journey.map(beside, data.points) - here).max() < 1e-3
+
+
+def test_what_is_no_path_or_lacks_its_data_is_explained(spirals, recording, tmp_path):
+    network, _ = spirals
+    with pytest.raises(InputError, match="needs the data"):
+        draw.movie(deform(network), tmp_path / "a.gif")
+    with pytest.raises(InputError, match="but got a Network"):
+        draw.movie(network, tmp_path / "a.gif")
+    for path in (deform(network), recording):
+        assert isinstance(path, Path)
+        assert path.at(path.t1).depth == path.at(path.t0 + 0.999 * (path.t1 - path.t0)).depth

@@ -98,6 +98,7 @@ def movie(
 ) -> None:
     """Draw a movie of a recording: the deformation, or the training."""
     from unknot import draw
+    from unknot.nets import deform
     from unknot.recording import read
 
     if through is Through.training:
@@ -111,12 +112,10 @@ def movie(
 
         if through is Through.depth:
             network = film.final if step is None else film.at(step)
-            draw.movie_depth(
-                network, film.data, path, frames=frames, size=size,
-                order=(order or OrderOf.together).value, on_frame=advance,
-            )  # fmt: skip
+            along = deform(network, (order or OrderOf.together).value)
+            draw.movie(along, path, data=film.data, frames=frames, size=size, on_frame=advance)
         else:
-            draw.movie_training(film, path, frames=frames, size=size, on_frame=advance)
+            draw.movie(film, path, frames=frames, size=size, on_frame=advance)
     say_numbers(film.data.class_names)
     say(f"Wrote {path}.")
 

@@ -11,8 +11,7 @@ from unknot.draw._encoder import mp4_encoder
 from unknot.draw._files import save
 from unknot.draw._heat import heat
 from unknot.draw._letters import class_numbers
-from unknot.draw._movie_depth import movie_depth
-from unknot.draw._movie_training import movie_training
+from unknot.draw._movies import movie
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
 
@@ -21,8 +20,7 @@ __all__ = [
     "decision",
     "heat",
     "losses",
-    "movie_depth",
-    "movie_training",
+    "movie",
     "mp4_encoder",
     "representation",
     "save",

@@ -15,7 +15,7 @@ from unknot.draw._scene import Scene, flat, spatial
 from unknot.draw._sheet import Lines, sheet
 from unknot.draw._stage import Picture
 from unknot.errors import UnsupportedLayer
-from unknot.nets import Deformation, Head, Network, Order, deform
+from unknot.nets import Deformation, Head
 from unknot.recording import Box, dimension_of, projections, square
 
 _BESIDE = 1e-4  # a depth so near a whole one that it looks the same
@@ -58,10 +58,10 @@ class Journey:
     blended, so nothing jumps.
     """
 
-    def __init__(self, network: Network, data: Dataset, order: Order):
-        self.sample: Sample = sample(network, data)
-        self.path: Deformation = deform(network, order)
-        net = self.path.network
+    def __init__(self, path: Deformation, data: Dataset):
+        net = path.network
+        self.sample: Sample = sample(net, data)
+        self.path = path
         self.dimension = dimension_of(net)
         self._projections = projections(net, self.sample.points)
         self._sheet = (
@@ -88,7 +88,7 @@ class Journey:
     def names(self) -> list[str]:
         """What is said below the title while each layer is under way."""
         return [
-            f"{path.kind}: {path.why}" if path.kind in ("collapse", "fold") else ""
+            f"{path.kind}: {path.why}" if path.kind in ("collapse", "fold", "straight") else ""
             for path in self.path.paths
         ]
 

@@ -1,9 +1,7 @@
 """The movie of training: the decision and the last representation, as they were learnt."""
 
-import os
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -12,13 +10,13 @@ from unknot.draw._camera import FROM_ABOVE, view_of
 from unknot.draw._curves import curve
 from unknot.draw._film import Film, ahead
 from unknot.draw._journey import smooth
-from unknot.draw._movie import Frame, OnFrame, check_movie, write_movie
+from unknot.draw._movie import Frame
 from unknot.draw._region import Scores
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat, spatial
 from unknot.draw._sheet import sheet
 from unknot.draw._stage import Picture, Stage
-from unknot.draw._style import DARK, styled
+from unknot.draw._style import DARK
 from unknot.errors import InputError
 from unknot.nets import Network
 from unknot.recording import Box, Recording, project, square
@@ -29,53 +27,20 @@ _PIXELS = 180
 _CELLS = 32
 
 
-@styled
-def movie_training(recording: Recording, path: str | os.PathLike[str], *, frames: int = 80,
-                   size: int = 600, what: What = "both", seconds: float | None = None,
-                   on_frame: OnFrame | None = None) -> Path:  # fmt: skip
-    """Write a movie of the best seed's training: decision, last representation, and loss.
-
-    Frames are spread evenly over the looks of the recording, which are closest together at
-    first. The representation is the network's own (no units are exchanged).
-
-    Parameters
-    ----------
-    recording
-        A training run.
-    path
-        A ``.gif`` or ``.mp4`` file, which appears when it is complete.
-    frames
-        How many.
-    size
-        The height in pixels; the width is the same for one panel, and half as much again for
-        both (odd sizes are rounded to even ones).
-    what
-        ``"both"``, or only the ``"decision"`` or the last ``"representation"``.
-    seconds
-        How long it lasts; a sixteenth of a second for each frame if not given.
-    on_frame
-        Called with the number of frames that are done and the number of all.
-
-    Returns
-    -------
-    Path
-        Where it was written.
+def training_frames(recording: Recording, frames: int, size: int, what: What) -> Iterator[Frame]:
+    """Give the frames of a movie of training.
 
     Raises
     ------
     InputError
-        ``what`` is something else, or the file cannot be written.
-    BadEnvironment
-        An MP4 file is asked for, and ffmpeg does not work here.
+        ``what`` is something else.
     """
-    target = check_movie(path, frames, size, seconds)
     if what not in ("both", "decision", "representation"):
         raise InputError(
             f"A training movie shows 'both', 'decision' or 'representation', but got {what!r}."
         )
     index = np.round(np.linspace(0, len(recording.steps) - 1, frames)).astype(int)
-    shots = _shots(recording, recording.steps[index], size, what)
-    return write_movie(target, shots, frames, seconds or frames / 16, on_frame)
+    return _shots(recording, recording.steps[index], size, what)
 
 
 def _shots(recording: Recording, steps: np.ndarray, size: int, what: What) -> Iterator[Frame]:

@@ -13,7 +13,7 @@ from unknot import draw, viewer
 from unknot.lab._experiment import Experiment
 from unknot.lab._limits import Refusal
 from unknot.lab._proofs import verdict
-from unknot.nets import Order
+from unknot.nets import Order, deform
 from unknot.recording import Recording, encode
 
 _MOST_WAITING = 8
@@ -85,11 +85,14 @@ def _movie(recording: Recording, view: View) -> bytes:
     network = _network(recording, view)
     return _content(
         ".gif",
-        lambda path: draw.movie_depth(
-            network, recording.data, path, frames=_MOVIE_FRAMES, size=_MOVIE_PIXELS,
-            order=view.order,
+        lambda path: draw.movie(
+            deform(network, view.order),
+            path,
+            data=recording.data,
+            frames=_MOVIE_FRAMES,
+            size=_MOVIE_PIXELS,
         ),
-    )  # fmt: skip
+    )
 
 
 def _network(recording: Recording, view: View):

@@ -5,6 +5,7 @@ from unknot.nets._deform import Deformation, deform
 from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._initial import Initial
 from unknot.nets._network import Network, drawn, mlp
+from unknot.nets._path import Path
 from unknot.nets.activations import (
     Activation,
     Array,
@@ -44,6 +45,7 @@ __all__ = [
     "MatrixPath",
     "Network",
     "Order",
+    "Path",
     "Recipe",
     "activation",
     "activation_names",

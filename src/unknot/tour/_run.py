@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unknot import draw
 from unknot.files import write_whole
+from unknot.nets import deform
 from unknot.recording import Recording, Spec, write
 from unknot.tour._page import page
 from unknot.tour._proofs import prove
@@ -107,13 +108,12 @@ def _draw(picture: Picture, recording: Recording, folder: Path, name: str, size:
         return Drawn(picture, still, None)
     moving = f"{name}-{kind}.mp4"
     if kind == "training":
-        draw.movie_training(recording, folder / moving, frames=size.frames, size=size.pixels)
+        draw.movie(recording, folder / moving, frames=size.frames, size=size.pixels)
         draw.save(draw.decision(network, data), folder / still)
     else:
         order = "phases" if kind == "phases" else "together"
-        draw.movie_depth(
-            network, data, folder / moving, frames=size.frames, size=size.pixels, order=order
-        )
+        path = deform(network, order)
+        draw.movie(path, folder / moving, data=data, frames=size.frames, size=size.pixels)
         draw.save(draw.representation(network, data, network.depth), folder / still)
     return Drawn(picture, moving, still)
 

@@ -1,0 +1,33 @@
+"""The one idea: whatever moves is a path of networks."""
+
+from typing import Protocol, runtime_checkable
+
+from unknot.nets._network import Network
+
+
+@runtime_checkable
+class Path(Protocol):
+    """A network at every moment from ``t0`` to ``t1``: through depth, or through training.
+
+    A deformation and a recording are paths; what draws or measures along one asks for nothing else.
+    """
+
+    @property
+    def t0(self) -> float:
+        """Where it starts."""
+        ...
+
+    @property
+    def t1(self) -> float:
+        """Where it ends."""
+        ...
+
+    def at(self, t: float, /) -> Network:
+        """Return the network at ``t``.
+
+        Raises
+        ------
+        InputError
+            ``t`` is not between the ends.
+        """
+        ...
