@@ -184,7 +184,7 @@ def test_validation_has_a_number_a_curve_and_hollow_points(shown, validated):
 def test_a_test_set_is_drawn_and_counted_like_validation(shown, validated, monkeypatch):
     """As a file that holds one will have it: under the prefix `test`."""
 
-    def renamed(recording):
+    def renamed(recording, extra=None):
         content = encode(recording)
         about = json.loads(json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
                            ["__metadata__"]["unknot"])  # fmt: skip

@@ -128,7 +128,8 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
         name: {"verdict": one.verdict, "reason": one.reason, "theorem": one.theorem}
         for name, one in found.items()
     }
-    return _summary(recording, files) | {"verdicts": verdicts}
+    written = {name: str(path) for name, path in files.items()}
+    return recording.summary() | {"files": written, "verdicts": verdicts}
 
 
 def _before(spec: Any, data: Any) -> Any:
@@ -187,33 +188,6 @@ def _say_if_nothing_was_learnt(recording: Any) -> None:
     )
     say(f"Little was learnt: {recording.accuracy:.1%} are right, and the largest class has "
         f"{largest:.1%}. {advice}")  # fmt: skip
-
-
-def _summary(recording: Any, files: dict[str, Path]) -> dict[str, Any]:
-    validation = recording.validation_accuracies
-    return {
-        "best_seed": recording.seed,
-        "rule": recording.rule,
-        "accuracy": recording.accuracy,
-        "validation_accuracy": (
-            None if validation is None else float(validation[-1, recording.best])
-        ),
-        "validation_points": 0 if recording.validation is None else len(recording.validation),
-        "test_accuracy": (
-            None if recording.test_accuracies is None else float(recording.test_accuracies[-1])
-        ),
-        "test_points": 0 if recording.test is None else len(recording.test),
-        "reading": None if recording.data.reading is None else recording.data.reading.as_json(),
-        "loss": float(recording.losses[-1, recording.best]),
-        "steps": recording.t1,
-        "points": len(recording.data),
-        "points_right": round(recording.accuracy * len(recording.data)),
-        "seeds": recording.spec.seeds,
-        "seeds_all_right": int(recording.solved.sum()),
-        "interrupted": recording.interrupted,
-        "files": {name: str(path) for name, path in files.items()},
-        "spec": recording.spec.model_dump(mode="json"),
-    }
 
 
 def _print_summary(summary: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
@@ -143,6 +143,36 @@ class Recording:
             validation_accuracies=None if validation is None else validation[:, only],
             stopped=self.stopped[only],
         )
+
+    def summary(self) -> dict[str, Any]:
+        """Return what came out, as JSON: the best seed, the shares that are right, the recipe.
+
+        Examples
+        --------
+        >>> from unknot import Spec, fit
+        >>> film = fit(Spec(data="moons:points=40", hidden=(2,), steps=50, seeds=3))
+        >>> film.summary()["points"], film.summary()["seeds"]
+        (40, 3)
+        """
+        validated, tested = self.validation_accuracies, self.test_accuracies
+        return {
+            "best_seed": self.seed,
+            "rule": self.rule,
+            "accuracy": self.accuracy,
+            "validation_accuracy": None if validated is None else float(validated[-1, self.best]),
+            "validation_points": 0 if self.validation is None else len(self.validation),
+            "test_accuracy": None if tested is None else float(tested[-1]),
+            "test_points": 0 if self.test is None else len(self.test),
+            "reading": None if self.data.reading is None else self.data.reading.as_json(),
+            "loss": float(self.losses[-1, self.best]),
+            "steps": self.t1,
+            "points": len(self.data),
+            "points_right": round(self.accuracy * len(self.data)),
+            "seeds": self.spec.seeds,
+            "seeds_all_right": int(self.solved.sum()),
+            "interrupted": self.interrupted,
+            "spec": self.spec.model_dump(mode="json"),
+        }
 
     @property
     def solved(self) -> Bool[np.ndarray, "seeds"]:

@@ -127,16 +127,16 @@ _FIGURES: dict[PictureKind, "Callable[[Recording], Figure]"] = {
 }
 
 
+_SAID = ("accuracy", "best_seed", "seeds", "seeds_all_right")
+
+
 def _write(folder: Path, visited: Sequence[Visited]) -> None:
     write_whole(folder / "index.html", page(visited))
     facts = [
         {
             "stop": v.stop.name,
             "title": v.stop.title,
-            "accuracy": v.recording.accuracy,
-            "best_seed": v.recording.seed,
-            "seeds": v.recording.spec.seeds,
-            "seeds_all_right": int(v.recording.solved.sum()),
+            **{name: said[name] for name in _SAID},
             "training_seconds": round(v.training_seconds, 2),
             "proving_seconds": round(v.proving_seconds, 2),
             "drawing_seconds": round(v.drawing_seconds, 2),
@@ -154,6 +154,6 @@ def _write(folder: Path, visited: Sequence[Visited]) -> None:
             "recording": f"{v.stop.name}.safetensors",
             "files": [d.file for d in v.drawn],
         }
-        for v in visited
+        for v, said in ((v, v.recording.summary()) for v in visited)
     ]
     write_whole(folder / "tour.json", json.dumps(facts, indent=2) + "\n")

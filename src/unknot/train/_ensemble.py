@@ -53,6 +53,7 @@ class Ensemble:
         patience: int | None,
         general: bool = False,
         test: Dataset | None = None,
+        threads: int | None = None,
     ):
         self.step = 0  # done by every seed that has not stopped
         self.seeds = spec.seeds
@@ -76,7 +77,7 @@ class Ensemble:
             if self.validation is None
             else columned(self.validation.points, self.validation.labels)
         )
-        self.threads = min(os.cpu_count() or 1, spec.seeds)
+        self.threads = min(_threads(threads), spec.seeds)
         size = min(_GROUP, -(-spec.seeds // self.threads))
         groups = -(-spec.seeds // size)
         # The last group is filled up with seeds that are trained again and not looked at.
@@ -202,3 +203,12 @@ def _check_batch(spec: Spec, data: Dataset) -> None:
             f"A mini-batch of {spec.batch} is larger than the {len(data.points)} points; leave "
             "`batch` out to use all of them at every step."
         )
+
+
+def _threads(asked: int | None) -> int:
+    """Return how many threads are meant: as many as there are cores, if nothing is said."""
+    if asked is None:
+        return os.cpu_count() or 1
+    if isinstance(asked, bool) or not isinstance(asked, int) or asked < 1:
+        raise InputError(f"The number of threads is {asked!r}; expected a whole number from 1.")
+    return asked

@@ -42,6 +42,7 @@ def fit(
     on_progress: Callable[[Progress], None] | None = None,
     save: str | Path | None = None,
     general: bool = False,
+    threads: int | None = None,
 ) -> Recording:
     """Train the networks of a spec, as many side by side as it has seeds.
 
@@ -62,6 +63,9 @@ def fit(
         the end. Whatever happens, what was written last is whole and readable.
     general
         Use automatic differentiation even for small dense networks.
+    threads
+        How many seeds' groups are trained at a time; as many as there are cores, if not given. The
+        result is the same, bit for bit.
 
     Returns
     -------
@@ -87,7 +91,7 @@ def fit(
             f'fit takes a Spec, but got {type(spec).__name__}: fit(Spec(data="moons")).'
         )
     points, judge = _given(spec, data, test)
-    run = Run(spec, points, general, judge)
+    run = Run(spec, points, general, judge, threads)
     save_at, interrupted = time.monotonic(), False
     try:
         with closing(run.advance()) as calls:

@@ -39,6 +39,8 @@ class Live:
         on, to 100,000,000.
     data
         The data set, as it is loaded.
+    threads
+        As for :func:`fit`.
 
     Raises
     ------
@@ -59,12 +61,12 @@ class Live:
     [0, 100]
     """
 
-    def __init__(self, spec: Spec, data: Dataset):
+    def __init__(self, spec: Spec, data: Dataset, threads: int | None = None):
         look_steps(spec)  # for what it refuses
         self.spec = spec
-        self._ensemble = Ensemble(spec, data, patience=None)
-        threads = self._ensemble.threads
-        self._each = ThreadPoolExecutor(threads).map if threads > 1 else map
+        self._ensemble = Ensemble(spec, data, patience=None, threads=threads)
+        count = self._ensemble.threads
+        self._each = ThreadPoolExecutor(count).map if count > 1 else map
         self._clear()
 
     def _clear(self) -> None:

@@ -48,11 +48,16 @@ class Run:
     """
 
     def __init__(
-        self, spec: Spec, data: Dataset, general: bool = False, test: Dataset | None = None
+        self,
+        spec: Spec,
+        data: Dataset,
+        general: bool = False,
+        test: Dataset | None = None,
+        threads: int | None = None,
     ):
         self.spec = spec
         self.look_steps = look_steps(spec)
-        self._ensemble = Ensemble(spec, data, spec.patience, general, test)
+        self._ensemble = Ensemble(spec, data, spec.patience, general, test, threads)
         network = self._ensemble.network
         every = keep_every(network, spec.seeds, len(self.look_steps))
         self.history = History(network, every)

@@ -28,7 +28,7 @@ export function trainingSection(desk: Desk): Section {
       label: "Seeds raced at once",
       whole: true,
       low: 1,
-      high: Math.min(256, catalogue.limits.seeds),
+      high: catalogue.limits.seeds,
       change: (seeds: number) => desk.edit({ seeds }),
     }),
     optimiser: selectField({
