@@ -75,7 +75,8 @@ def fit(
 
 def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dict[str, Any]:
     from unknot.data import load
-    from unknot.train import Progress, check_size, fit
+    from unknot.experiment import run, usual_parts
+    from unknot.train import check_size
 
     data = load(spec.data)
     check_size(spec, data)
@@ -90,91 +91,77 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
             f"Note: {len(conflicts)} points lie exactly where a point of another class lies (for "
             f"example points {first + 1} and {second + 1}): no classifier is right about both."
         )
-    proofs = {"architecture": _before(spec, data)} if prove else {}
-    with progress_bar() as bars:
-        task = bars.add_task(
-            f"training {spec.seeds} × {_shape(spec, data)}", total=spec.steps, note=""
+    with _Bars(f"training {spec.seeds} × {_shape(spec, data)}") as bars:
+        outcome = run(
+            spec,
+            folder,
+            data=data,
+            test=test,
+            questions=("architecture", "network") if prove else (),
+            parts=usual_parts if pictures else lambda _: (),
+            on_progress=bars.show,
+            on_answer=_say_of_architecture,
         )
-
-        def show(progress: Progress) -> None:
-            note = (
-                f"{progress.solved} of {progress.seeds} all right · best: "
-                f"{progress.accuracy:.1%}, loss {progress.loss:.4f}"
-            )
-            bars.update(task, completed=progress.step, note=note)
-
-        recording = fit(spec, data, test, on_progress=show, save=folder / "recording.safetensors")
+    recording = outcome.recording
     spec_file = folder / "spec.json"
     write_whole(spec_file, json_module.dumps(spec.model_dump(mode="json"), indent=2) + "\n")
-    files = {"recording": folder / "recording.safetensors", "spec": spec_file}
     if not recording.final.is_finite:
         say(
             "All seeds diverged (their weights are no numbers any more), so there is nothing to "
             "draw. Try a smaller --learning-rate, or --standardise."
         )
     else:
-        if prove:
-            from unknot.verdicts import examine_network
-
-            proofs["network"] = examine_network(recording)
         if pictures:
-            files |= _draw(recording, folder)
+            say_numbers(data.class_names)
         _say_if_nothing_was_learnt(recording)
-    found = {name: one for name, one in proofs.items() if one is not None}
-    for name, one in found.items():
-        if one.proved:
-            files[f"{name}_certificate"] = one.save(folder / f"{name}-certificate.json")
-    verdicts = {
-        name: {"verdict": one.verdict, "reason": one.reason, "theorem": one.theorem}
-        for name, one in found.items()
-    }
-    written = {name: str(path) for name, path in files.items()}
-    return recording.summary() | {"files": written, "verdicts": verdicts}
+    summary = outcome.summary()
+    return summary | {"files": summary["files"] | {"spec": str(spec_file)}}
 
 
-def _before(spec: Any, data: Any) -> Any:
-    """Say what is known of the architecture before it is trained; None where nothing is."""
-    from unknot.verdicts import examine_architecture
+class _Bars:
+    """One bar for each stage of an experiment."""
 
-    found = examine_architecture(spec, data)
-    if found is None or found.verdict == "undecided":
-        return None
+    def __init__(self, training: str):
+        self._names = {"training": training}
+        self._context = progress_bar()
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> "_Bars":
+        self._bars = self._context.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._context.__exit__(*error)
+
+    def show(self, stage: str, done: int, total: int, what: Any) -> None:
+        """Show how far a stage has come."""
+        if stage == "proving":
+            return  # it is quick, or says so itself
+        if stage not in self._tasks:
+            name = self._names.get(stage, stage)
+            self._tasks[stage] = self._bars.add_task(name, total=total, note="")
+        note = what
+        if not isinstance(what, str):
+            note = (
+                f"{what.solved} of {what.seeds} all right · best: {what.accuracy:.1%}, loss "
+                f"{what.loss:.4f}"
+            )
+        self._bars.update(self._tasks[stage], completed=done, note=note)
+
+
+def _say_of_architecture(question: str, found: Any) -> None:
+    """Say what is known of the architecture before it is trained."""
+    if question != "architecture" or found.verdict == "undecided":
+        return
     theorem = f" ({found.theorem})"
     if found.verdict == "impossible":
         say(f"No weights can do this: {found.reason}{theorem} Training anyway, to show it.")
     else:
         say(f"It can be done: {found.reason}{theorem}")
-    return found
 
 
 def _shape(spec: Any, data: Any) -> str:
     return "-".join(map(str, spec.widths_for(data.dimension, len(data.class_names))[:-1]))
-
-
-def _draw(recording: Any, folder: Path) -> dict[str, Path]:
-    from unknot import draw
-
-    network, data = recording.final, recording.data
-    figures = {
-        "decision": lambda: draw.decision(network, data),
-        "layers": lambda: draw.strip(network, data),
-        "representation": lambda: draw.representation(network, data, network.depth),
-        "losses": lambda: draw.losses(recording),
-    }
-    if not network.depth:
-        del figures["representation"]
-    if data.dimension == 2 and recording.spec.seeds > 1 and recording.finals is not None:
-        figures["seeds"] = lambda: draw.seeds(recording)
-    files = {}
-    with progress_bar() as bars:
-        task = bars.add_task("drawing", total=len(figures), note="")
-        for name, make in figures.items():
-            bars.update(task, note=name)
-            files[name] = folder / f"{name}.png"
-            draw.save(make(), files[name])
-            bars.advance(task)
-    say_numbers(data.class_names)
-    return files
 
 
 def _say_if_nothing_was_learnt(recording: Any) -> None:

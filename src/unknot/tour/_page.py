@@ -42,7 +42,7 @@ def page(visited: Sequence[Visited]) -> str:
     contents = "".join(
         f'<li><a href="#{v.stop.name}">{escape(v.stop.title)}</a></li>' for v in visited
     )
-    seconds = sum(v.training_seconds + v.proving_seconds + v.drawing_seconds for v in visited)
+    seconds = sum(sum(v.seconds.values()) for v in visited)
     networks = sum(v.recording.spec.seeds for v in visited)
     body = f"""<main>
 <h1>{_TITLE}</h1>
@@ -71,8 +71,9 @@ def _section(visited: Visited) -> str:
 <p><strong>{escape(stop.outcome(recording))}</strong></p>
 <p class="facts">units a layer <b>{units}</b> · best accuracy <b>{recording.accuracy:.1%}</b> ·
 random starts with every point right <b>{int(recording.solved.sum()):,} of {spec.seeds:,}</b> ·
-up to <b>{spec.steps:,}</b> steps each · training <b>{visited.training_seconds:.1f} s</b>,
-proving <b>{visited.proving_seconds:.1f} s</b>, drawing <b>{visited.drawing_seconds:.1f} s</b></p>
+up to <b>{spec.steps:,}</b> steps each · training <b>{visited.seconds["training"]:.1f} s</b>,
+proving <b>{visited.seconds["proving"]:.1f} s</b>,
+drawing <b>{visited.seconds["drawing"]:.1f} s</b></p>
 {_proofs(visited)}
 {embedded(recording, stop.name, state={"depth": stop.depth}, controls="simple")}
 <div class="pictures">{"".join(_figure(d, recording.final.depth) for d in visited.drawn)}</div>

@@ -1,12 +1,11 @@
 """What is proved at a stop: of the architecture, of the network, of its layers."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from unknot.recording import Recording
-from unknot.verdicts import Budget, Certificate, Question, examine
+from unknot.experiment import Outcome
+from unknot.verdicts import Budget, Certificate, Question
 
-_BUDGET = Budget(numbers=10_000_000, pieces=400_000)
+BUDGET = Budget(numbers=10_000_000, pieces=400_000)
 
 _WORDS: dict[Question, str] = {
     "architecture": "Can any weights of these layers do it?",
@@ -29,15 +28,10 @@ class Proof:
         return _WORDS[self.question]
 
 
-def prove(recording: Recording, folder: Path, name: str) -> tuple[Proof, ...]:
-    """Ask what can be asked of a stop's outcome, and write the certificates into a folder."""
-    answers = examine(recording, _BUDGET).items()
-    return tuple(_saved(question, answer, folder, name) for question, answer in answers)
-
-
-def _saved(question: Question, answer: Certificate, folder: Path, name: str) -> Proof:
-    if not answer.proved:
-        return Proof(question, answer, None)
-    file = f"{name}-{question}.json"
-    answer.save(folder / file)
-    return Proof(question, answer, file)
+def proofs(outcome: Outcome) -> tuple[Proof, ...]:
+    """Return what was asked of a stop's outcome, with the certificates' files."""
+    return tuple(
+        Proof(question, answer, file.name if file is not None else None)
+        for question, answer in outcome.answers.items()
+        for file in [outcome.files.get(f"{question}_certificate")]
+    )

@@ -1,24 +1,19 @@
 """Walk the tour: train every stop, draw its pictures, write the page."""
 
 import json
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from unknot import draw
+from unknot.experiment import MOVIES, Part, Stage, run
 from unknot.files import write_whole
-from unknot.nets import deform
-from unknot.recording import Recording, Spec, write
+from unknot.recording import Recording, Spec
 from unknot.tour._page import page
-from unknot.tour._proofs import prove
-from unknot.tour._stops import MOVIES, STOPS, Picture, PictureKind, Stop
+from unknot.tour._proofs import BUDGET, proofs
+from unknot.tour._stops import STOPS, Stop
 from unknot.tour._visited import Drawn, Visited
-from unknot.train import Progress, fit
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from unknot.train import Progress
 
 
 @dataclass(frozen=True)
@@ -76,55 +71,30 @@ def take(
 
 def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], None]) -> Visited:
     spec = Spec.of(**{**stop.spec.model_dump(), "seeds": size.seeds(stop)})
-    start = time.perf_counter()
 
-    def train(progress: Progress) -> None:
-        share = progress.step / max(progress.steps, 1)
-        tell(f"training: {progress.solved} of {progress.seeds} all right", share / 2)
+    def parts(recording: Recording) -> list[Part]:
+        return [picture.kind for picture in stop.pictures if picture.when(recording)]
 
-    recording = fit(spec, on_progress=train)
-    write(recording, folder / f"{stop.name}.safetensors")
-    trained = time.perf_counter()
-    tell("proving what can be proved", 0.5)
-    proofs = prove(recording, folder, stop.name)
-    proved = time.perf_counter()
-    wanted = [picture for picture in stop.pictures if picture.when(recording)]
-    drawn = []
-    for index, picture in enumerate(wanted):
-        tell(f"drawing: {picture.kind}", (1 + index / len(wanted)) / 2)
-        drawn.append(_draw(picture, recording, folder, stop.name, size))
-    tell("done", 1.0)
-    return Visited(
-        stop, recording, proofs, tuple(drawn), trained - start, proved - trained,
-        time.perf_counter() - proved,
+    def progress(stage: Stage, done: int, total: int, what: Progress | str) -> None:
+        share = done / max(total, 1) / 2
+        if isinstance(what, Progress):
+            tell(f"training: {what.solved} of {what.seeds} all right", share)
+        elif stage == "drawing":
+            tell(f"drawing: {what}", 0.5 + share)
+        else:
+            tell(what, 0.5)
+
+    outcome = run(
+        spec, folder, name=stop.name, budget=BUDGET, parts=parts, frames=size.frames,
+        size=size.pixels, on_progress=progress,
     )  # fmt: skip
-
-
-def _draw(picture: Picture, recording: Recording, folder: Path, name: str, size: Size) -> Drawn:
-    network, data, kind = recording.final, recording.data, picture.kind
-    still = f"{name}-{kind}.png"
-    if kind not in MOVIES:
-        draw.save(_FIGURES[kind](recording), folder / still)
-        return Drawn(picture, still, None)
-    moving = f"{name}-{kind}.mp4"
-    if kind == "training":
-        draw.movie(recording, folder / moving, frames=size.frames, size=size.pixels)
-        draw.save(draw.decision(network, data), folder / still)
-    else:
-        order = "phases" if kind == "phases" else "together"
-        path = deform(network, order)
-        draw.movie(path, folder / moving, data=data, frames=size.frames, size=size.pixels)
-        draw.save(draw.representation(network, data, network.depth), folder / still)
-    return Drawn(picture, moving, still)
-
-
-_FIGURES: dict[PictureKind, "Callable[[Recording], Figure]"] = {
-    "decision": lambda r: draw.decision(r.final, r.data),
-    "layers": lambda r: draw.strip(r.final, r.data),
-    "representation": lambda r: draw.representation(r.final, r.data, r.final.depth),
-    "seeds": draw.seeds,
-    "heat": lambda r: draw.heat(r.final, r.data),
-}
+    tell("done", 1.0)
+    of = {picture.kind: picture for picture in stop.pictures}
+    drawn = (
+        Drawn(of[d.part], d.file.name, None if d.moving is None else d.still.name)
+        for d in outcome.drawn
+    )
+    return Visited(stop, outcome.recording, proofs(outcome), tuple(drawn), outcome.seconds)
 
 
 _SAID = ("accuracy", "best_seed", "seeds", "seeds_all_right")
@@ -137,9 +107,7 @@ def _write(folder: Path, visited: Sequence[Visited]) -> None:
             "stop": v.stop.name,
             "title": v.stop.title,
             **{name: said[name] for name in _SAID},
-            "training_seconds": round(v.training_seconds, 2),
-            "proving_seconds": round(v.proving_seconds, 2),
-            "drawing_seconds": round(v.drawing_seconds, 2),
+            **{f"{stage}_seconds": round(taken, 2) for stage, taken in v.seconds.items()},
             "proofs": [
                 {
                     "question": p.words,

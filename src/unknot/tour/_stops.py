@@ -2,14 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
+from unknot.experiment import Part
 from unknot.recording import Recording, Spec
-
-PictureKind = Literal[
-    "decision", "layers", "representation", "seeds", "heat", "depth", "phases", "training"
-]
-MOVIES: tuple[PictureKind, ...] = ("depth", "phases", "training")
 
 
 @dataclass(frozen=True)
@@ -19,7 +14,7 @@ class Picture:
     ``when`` says for which outcomes it is drawn.
     """
 
-    kind: PictureKind
+    kind: Part
     caption: str
     when: Callable[[Recording], bool] = field(default=lambda _: True)
 

@@ -1,7 +1,9 @@
 """What a stop of the tour leaves for the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from unknot.experiment import Stage
 from unknot.recording import Recording
 from unknot.tour._proofs import Proof
 from unknot.tour._stops import Picture, Stop
@@ -24,6 +26,4 @@ class Visited:
     recording: Recording
     proofs: tuple[Proof, ...]
     drawn: tuple[Drawn, ...]
-    training_seconds: float
-    proving_seconds: float
-    drawing_seconds: float
+    seconds: Mapping[Stage, float]

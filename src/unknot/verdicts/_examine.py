@@ -1,5 +1,6 @@
 """What may be asked of a run without being asked for, and with which budget."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,8 +79,12 @@ def examine_network(recording: Recording, budget: Budget = Budget()) -> Certific
         return None
 
 
-def examine(recording: Recording, budget: Budget = Budget()) -> dict[Question, Certificate]:
-    """Ask all that can be asked of a run in a budget.
+def examine(
+    recording: Recording,
+    budget: Budget = Budget(),
+    questions: Sequence[Question] = ("architecture", "network", "layers"),
+) -> dict[Question, Certificate]:
+    """Ask what can be asked of a run in a budget.
 
     Returns
     -------
@@ -90,13 +95,15 @@ def examine(recording: Recording, budget: Budget = Budget()) -> dict[Question, C
     """
     answers: dict[Question, Certificate] = {}
     data, network = recording.data, recording.final
-    known = examine_architecture(recording.spec, data, budget)
-    if known is not None:
-        answers["architecture"] = known
-    right = examine_network(recording, budget)
-    if right is not None:
-        answers["network"] = right
-    if network.depth and network.is_finite:
+    if "architecture" in questions:
+        known = examine_architecture(recording.spec, data, budget)
+        if known is not None:
+            answers["architecture"] = known
+    if "network" in questions:
+        right = examine_network(recording, budget)
+        if right is not None:
+            answers["network"] = right
+    if "layers" in questions and network.depth and network.is_finite:
         answers["layers"] = homeomorphism(network)
     return answers
 
