@@ -1,7 +1,8 @@
 """What verdicts cost: verifying networks on whole sets, and deciding about architectures.
 
 Run it with nothing else on the machine: ``python benchmarks/verdicts.py``. Prints processor seconds
-of one thread, the least of several runs; the checker's times are for the files as they are written.
+of one thread, the least of several runs: of finding with the check that makes it a proof, and of
+that check alone, for the files as they are written.
 """
 
 import os

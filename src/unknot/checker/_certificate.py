@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ._exact import Point
-from ._reading import Json, fields, items, need, number, numbers, whole, wholes
+from ._reading import Json, Refused, fields, items, need, number, numbers, whole, wholes
 from ._sets import Curve, Set, Sets
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class Certificate:
             need(k < len(inner), f"{at}: there is no such part")
             found = inner[k]
         if not isinstance(found, Set):
-            need(False, f"{at}: the path ends at a union")
-        return label, found  # type: ignore[return-value]
+            raise Refused(f"{at}: the path ends at a union")
+        return label, found
 
     def member(self, value: Json, at: str, side: Sequence[int]) -> tuple[int, Set, Point | None]:
         """Read a member of a side: its class, its part, and its place where that is exact."""
