@@ -232,3 +232,21 @@ def test_an_interrupted_search_says_how_far_it_came():
     separates(line(c=-1), [Ball((-1, 0), 1), Ball((2.0625, 0), 1)], on_progress=told.append)
     assert told
     assert all(looked.pieces >= 0 for looked in told)
+
+
+def test_no_sentence_says_more_than_is_proved():
+    """Margins are written rounded down, in the reason as in the statement."""
+    rng = np.random.default_rng(8)
+    for _ in range(40):
+        weight = rng.normal(size=(1, 2))
+        network = Network([], Head(weight, rng.normal(size=1) * 0.1, "logistic"))
+        found = separates(network, [Ball((-3.0, 0.0), 0.25), Ball((3.0, 0.0), 0.25)])
+        if found.verdict == "undecided":
+            continue
+        words = found.reason.split(
+            "by at least " if found.verdict == "separated" else "loses there by "
+        )
+        if len(words) > 1:
+            said = float(words[1].split()[0].rstrip("."))
+            proved = found.facts.get("margin", -found.facts.get("margin_at_most", 0))
+            assert 0 < said <= proved

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import ROUND_FLOOR, Decimal, localcontext
 from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
 
@@ -125,6 +126,18 @@ def answered(reason: str, **parts: Any) -> Certificate:
     if found is not None:
         return found
     return undecided(f"The checker does not accept what was found: {reason}")
+
+
+def at_least(value: float) -> str:
+    """Write a positive number with three digits, rounded down: no more is said than is proved.
+
+    Examples
+    --------
+    >>> at_least(0.3046875), at_least(1.2299)
+    ('0.304', '1.22')
+    """
+    with localcontext(prec=3, rounding=ROUND_FLOOR):
+        return f"{float(+Decimal(value)):.3g}"
 
 
 def undecided(reason: str, **facts: Any) -> Certificate:

@@ -9,7 +9,7 @@ from unknot.data import Dataset
 from unknot.exact import number
 from unknot.nets import Dense, Head, Network, activation
 from unknot.verdicts import _written as written
-from unknot.verdicts._certificate import Certificate, accepted
+from unknot.verdicts._certificate import Certificate, accepted, at_least
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._separates import Question, covered, short
 
@@ -46,7 +46,7 @@ def with_weights(network: Network, classes: Classes) -> Certificate | None:
     margin = short(found.margin)
     return accepted(
         f"Explicit weights of the architecture {units} are right {classes.everywhere}, by "
-        f"a margin of at least {margin:.3g}.",
+        f"a margin of at least {at_least(margin)}.",
         facts={"margin": margin, "pieces": found.pieces},
         claim={
             "kind": "some network",

@@ -15,7 +15,7 @@ from unknot.exact import number, numbers
 from unknot.nets import Network
 from unknot.shapes import Shape
 from unknot.verdicts import _written as written
-from unknot.verdicts._certificate import Certificate, accepted, answered, undecided
+from unknot.verdicts._certificate import Certificate, accepted, answered, at_least, undecided
 from unknot.verdicts._classes import Classes, Part, classes_of
 from unknot.verdicts._cuts import cut
 from unknot.verdicts._places import Places, places
@@ -99,9 +99,9 @@ def separates(
         return found
     claimed, everywhere = short(found.margin), question.classes.everywhere
     bounded = "" if question.classes.finite else f" ({found.pieces:,} pieces were bounded)"
+    where = f"{everywhere[0].upper()}{everywhere[1:]}"
     return answered(
-        f"{everywhere[0].upper()}{everywhere[1:]} the right score wins by at least {claimed:.3g}"
-        f"{bounded}.",
+        f"{where} the right score wins by at least {at_least(claimed)}{bounded}.",
         facts={"margin": claimed, "pieces": found.pieces},
         claim={"kind": "this network classifies", "margin": number(claimed)},
         evidence={"kind": "cover", "cuts": found.cuts},
@@ -146,7 +146,7 @@ class Question:
     def wrong_at(self, member: dict[str, Any], near: list[float]) -> Certificate | None:
         """Return the proof that the network is wrong at a member of a class, if it is."""
         try:
-            margin = float(checker.margin_at(self.read, member))
+            margin = _above(checker.margin_at(self.read, member))
         except checker.Refused:
             return None  # it is beside the set
         if not margin <= 0:
@@ -154,9 +154,14 @@ class Question:
         name = self.classes.names[member["class"]]
         what = "sampled point" if self.classes.finite else "point"
         where = ", ".join(f"{x:.6g}" for x in near)
+        how = f"loses there by {at_least(-margin)} or more" if margin < 0 else "does not win there"
         return accepted(
             f"It is wrong at the {what} ({where}) of class {name}: the right score "
-            + (f"loses there by {-margin:.3g} or more." if margin < 0 else "does not win there."),
+            + (
+                f"loses there by {at_least(-margin)} or more."
+                if margin < 0
+                else "does not win there."
+            ),
             facts={"class": name, "point": near, "margin_at_most": margin},
             claim={"kind": "this network fails"},
             evidence={"kind": "point", "member": member},
@@ -314,6 +319,11 @@ def _below(exact: Fraction) -> float:
     """Return a float not above a fraction."""
     near = float(exact)
     return near if Fraction(near) <= exact else float(np.nextafter(near, -np.inf))
+
+
+def _above(bound: Fraction | float) -> float:
+    """Return a float not below a number."""
+    return -_below(-Fraction(bound)) if np.isfinite(float(bound)) else float(bound)
 
 
 def short(margin: float) -> float:
