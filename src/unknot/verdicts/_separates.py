@@ -156,12 +156,7 @@ class Question:
         where = ", ".join(f"{x:.6g}" for x in near)
         how = f"loses there by {at_least(-margin)} or more" if margin < 0 else "does not win there"
         return accepted(
-            f"It is wrong at the {what} ({where}) of class {name}: the right score "
-            + (
-                f"loses there by {at_least(-margin)} or more."
-                if margin < 0
-                else "does not win there."
-            ),
+            f"It is wrong at the {what} ({where}) of class {name}: the right score {how}.",
             facts={"class": name, "point": near, "margin_at_most": margin},
             claim={"kind": "this network fails"},
             evidence={"kind": "point", "member": member},
