@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from unknot.data._arrays import Floats, Integers, frozen
+from unknot.data._arrays import Floats, Integers
 from unknot.data._asked import Asked
 from unknot.data._choice import Chosen, choose
 from unknot.data._frames import is_frame, read_frame
@@ -16,6 +16,7 @@ from unknot.data._names import axis_names
 from unknot.data._reading import Reading
 from unknot.data._saved import save
 from unknot.data._scaling import Scaling
+from unknot.data._sound import checked_labels, checked_names, checked_points
 from unknot.data._table import as_column
 from unknot.errors import InputError
 from unknot.shapes import Shape
@@ -73,10 +74,10 @@ class Dataset:
     reading: Reading | None = field(default=None, repr=False)
 
     def __post_init__(self):
-        object.__setattr__(self, "points", _checked_points(self.points))
-        object.__setattr__(self, "class_names", _names(self.class_names, "class"))
-        object.__setattr__(self, "feature_names", _names(self.feature_names, "feature"))
-        labels = _checked_labels(self.labels, len(self.points), len(self.class_names))
+        object.__setattr__(self, "points", checked_points(self.points))
+        object.__setattr__(self, "class_names", checked_names(self.class_names, "class"))
+        object.__setattr__(self, "feature_names", checked_names(self.feature_names, "feature"))
+        labels = checked_labels(self.labels, len(self.points), len(self.class_names))
         object.__setattr__(self, "labels", labels)
         d = self.points.shape[1]
         if len(self.feature_names) != d:
@@ -143,7 +144,7 @@ class Dataset:
             given = given[:, 0]
         if given.ndim != 1:
             raise InputError(f"The labels have shape {given.shape}; expected (n,), one a point.")
-        points = _checked_points(data)
+        points = checked_points(data)
         numbers, names = classes_of(as_column(given.tolist()), "the array of labels")
         return cls(points, numbers, names, axis_names(points.shape[1]), name)
 
@@ -374,45 +375,3 @@ class Dataset:
             self, labels=numbers[self.labels], class_names=like.class_names,
             feature_names=like.feature_names, shapes=None,
         )  # fmt: skip
-
-
-def _checked_points(points: ArrayLike) -> Floats:
-    try:
-        array = frozen(points, np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"The points are not an array of numbers: {error}.") from None
-    if array.ndim != 2 or not array.size:
-        raise InputError(
-            f"The points have shape {array.shape}; expected (n, d) with at least one point and "
-            "one feature."
-        )
-    if not np.isfinite(array).all():
-        row, column = np.argwhere(~np.isfinite(array))[0]
-        raise InputError(
-            f"Point {row}, feature {column} is {array[row, column]}; every value must be finite. "
-            "Remove or fill in such points first."
-        )
-    return array
-
-
-def _checked_labels(labels: ArrayLike, points: int, classes: int) -> Integers:
-    given = np.asarray(labels)
-    if given.shape != (points,) or given.dtype.kind not in "iu":
-        raise InputError(
-            f"The labels have shape {given.shape} and type {given.dtype}; expected one integer "
-            f"for each of the {points} points."
-        )
-    if given.min() < 0 or given.max() >= classes:
-        raise InputError(
-            f"The labels run from {given.min()} to {given.max()}; with {classes} class names they "
-            f"must lie between 0 and {classes - 1}."
-        )
-    return cast(Integers, frozen(given, np.int64))
-
-
-def _names(names: tuple[str, ...], what: str) -> tuple[str, ...]:
-    texts = tuple(str(name) for name in names)
-    if len(set(texts)) < len(texts):
-        twice = next(name for name in texts if texts.count(name) > 1)
-        raise InputError(f"The {what} name {twice!r} occurs twice; {what} names must differ.")
-    return texts
