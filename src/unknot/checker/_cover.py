@@ -18,6 +18,7 @@ from ._reading import Json, Refused, Table, items, need, number
 from ._sets import Curve, Set, Thick, leaves
 
 BLOCK = 4096  # pieces that fit in the caches together
+_NUMBERS = 4_000_000  # of their directions, in many dimensions
 EXACTLY = "exactly"
 
 
@@ -57,8 +58,9 @@ class Cover:
     def least(self, pieces: Pieces) -> Floats:
         """Return a lower bound of the margin over each piece: ∞ where it misses the set."""
         found = np.full(len(pieces), np.inf)
-        for start in range(0, len(pieces), BLOCK):
-            empty = self.patch.empty(pieces[start : start + BLOCK])
+        step = max(1, min(BLOCK, _NUMBERS // max(1, pieces.lo.shape[1]) ** 2))
+        for start in range(0, len(pieces), step):
+            empty = self.patch.empty(pieces[start : start + step])
             rows = start + np.flatnonzero(~empty)
             if len(rows):
                 found[rows] = self.margins(Image.of(*self.patch.place(pieces[rows]))).lo
