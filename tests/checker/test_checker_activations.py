@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from enclosing import activate
 
 from unknot import checker
-from unknot.checker._activations import _SIGMAS, activate
+from unknot.checker._activations import _SIGMAS
 from unknot.checker._intervals import I
 from unknot.checker._named import FACTS, straight_pieces
 from unknot.nets import activation, activation_names

@@ -8,10 +8,10 @@ import certificates_by_hand as hand
 import numpy as np
 import pytest
 from arb_oracle import sigmoid
+from enclosing import activate
 from flint import arb
 
 from unknot.checker import Pieces
-from unknot.checker._activations import activate
 from unknot.checker._cover import Margins
 from unknot.checker._cycles import holds_simplex
 from unknot.checker._elementary import cos_pi

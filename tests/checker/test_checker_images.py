@@ -3,9 +3,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from arb_oracle import outside, sigma
+from enclosing import activate
 from flint import arb
 
-from unknot.checker._activations import activate
 from unknot.checker._image import Image, Map
 from unknot.checker._intervals import I
 from unknot.checker._named import FACTS, named

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from arb_oracle import FUNCTIONS, intervals, outside, sigma
+from enclosing import activate
 from flint import arb
 
 from unknot.checker import _activations as activations
@@ -9,11 +10,11 @@ from unknot.checker._named import named
 
 
 def enclose(name: str, x: I) -> I:
-    return activations.activate(named(name), x)[0]
+    return activate(named(name), x)[0]
 
 
 def enclose_derivative(name: str, x: I) -> I:
-    return activations.activate(named(name), x)[1]
+    return activate(named(name), x)[1]
 
 
 def size(x: I) -> np.ndarray:

@@ -1,18 +1,23 @@
 """One file is enough for a new layer: read from a recipe, trained, recorded, drawn, not proved."""
 
+import json
 import sys
+from dataclasses import replace
 
+import jax
 import numpy as np
 import pytest
+from safetensors.numpy import load
 
 from unknot import draw
-from unknot.data import load
+from unknot.errors import InputError
 from unknot.measure import stretch
 from unknot.nets import deform, layers
 from unknot.nets.layers import _kinds
 from unknot.recording import Spec, command, decode, encode
 from unknot.train import fit
 from unknot.verdicts import examine, homeomorphism, isotopy, separates
+from unknot.viewer import payload
 
 FILE = '''
 """x ↦ x + a·exp(−w|x|²): a push of what is near the origin."""
@@ -166,5 +171,19 @@ def test_dense_layers_are_written_as_widths():
     assert Spec(data="moons", layers=()) == Spec(data="moons", hidden=())
 
 
-def test_its_data_are_those_it_was_made_for(recording):
-    assert recording.data.dimension == load("disc-in-ring").dimension
+def test_layers_and_widths_are_not_given_both():
+    for fields in ({"hidden": (5,)}, {"activation": ("relu",)}):
+        with pytest.raises(InputError, match="not both"):
+            Spec.of(data="moons", layers=("tanh:3",), **fields)
+    same = Spec.of(data="moons", layers=("relu:3",), hidden=(3,), activation=("relu",))
+    assert same == Spec(data="moons", hidden=(3,), activation=("relu",))
+
+
+def test_what_diverged_is_written_out_as_no_numbers(recording):
+    lost = jax.tree.map(lambda leaf: np.full_like(leaf, np.nan), recording.networks)
+    content = payload(replace(recording, networks=lost))
+    about = json.loads(
+        json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])["__metadata__"]["unknot"]
+    )
+    assert about["baked"]["names"] == ["push", "tanh", "push"]
+    assert np.isnan(load(content)["baked/points/0"]).all()

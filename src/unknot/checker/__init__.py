@@ -8,7 +8,7 @@ docs/certificates.md; theorems (T4.4, …) are proved in docs/theory.md.
 A certificate is verified by three means only: exact arithmetic with fractions; intervals of floats,
 rounded outward; and the theorems, of which the table `KINDS` says what evidence implies what claim.
 Whatever is not understood, or not certain, is refused. Refused does not mean false. Nothing is
-searched for: the time is bounded by the file's size.
+searched for: a set is cut as the file says, and grids have four million cells at most.
 """
 
 from ._certificate import Certificate

@@ -91,13 +91,6 @@ def _extremes(turns: tuple[Turn, ...], low: Floats, high: Floats, left: I, right
     return I(least, most)
 
 
-def activate(name: Name, x: I) -> Pair:
-    """Enclose an activation's values over intervals, and all slopes (σ(y) − σ(z))/(y − z)."""
-    found = sigma(name)
-    with np.errstate(all="ignore"):
-        return found.between(x.lo, x.hi, found.at(x.lo), found.at(x.hi))
-
-
 @lru_cache(maxsize=256)
 def sigma(name: Name) -> Sigma:
     """Return an activation."""

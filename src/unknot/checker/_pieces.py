@@ -10,7 +10,7 @@ import numpy as np
 
 from ._elementary import PI, cos_pi, sin_pi
 from ._intervals import Floats, I, choose, stack, up
-from ._reading import Json, items, need
+from ._reading import Json, Refused, items, need
 from ._sets import Box, Curve, Polygon, Round, Set, Thick, Torus
 
 # Centres (m, n), directions (m, k, n) for [−1, 1]^k, and plain bounds (m, n).
@@ -84,7 +84,7 @@ class Patch(ABC):
         """Enclose pieces: of solids they are boxes of space."""
         middle = pieces.box.middle()
         half = I(np.maximum(up(pieces.hi - middle), up(middle - pieces.lo)))
-        return (I(middle), half[..., None] * np.eye(middle.shape[1]), pieces.box)
+        return I(middle), half[..., None] * np.eye(middle.shape[1]), pieces.box
 
     def misses(self, x: I, owner: np.ndarray | None = None) -> np.ndarray:
         """Say which boxes of space (m, n) hold no point of the set, or of the owner's segment."""
@@ -99,7 +99,7 @@ class Patch(ABC):
 @singledispatch
 def patch(found: Set) -> Patch:
     """Return a set as pieces."""
-    raise NotImplementedError(found.kind)
+    raise Refused(f"no pieces are known of a {found.kind}")
 
 
 def _cells(box: I) -> Pieces:

@@ -165,14 +165,20 @@ class Spec(BaseModel):
         except UnknotError as error:
             raise ValueError(f"layers: {error}") from None
         dense = [one for one in recipes if isinstance(one, DenseRecipe)]
+        widths, names = [one.size for one in dense], [one.activation.name for one in dense]
+        same = names[:1] if len(set(names)) == 1 else names
+        # What every caller passes, having nothing to say, is the default or none.
+        for name, meant in (
+            ("hidden", (widths, [], [2, 2])),
+            ("activation", (names, same, ["tanh"])),
+        ):
+            given = fields.get(name, meant[0])
+            if (list(given) if isinstance(given, list | tuple) else [given]) not in meant:
+                raise ValueError(f"give layers, or {name}, not both")
         rest = {k: v for k, v in fields.items() if k not in {"layers", "hidden", "activation"}}
         if len(dense) < len(recipes):
             return rest | {"layers": [one.text for one in recipes], "hidden": ()}
-        names = [one.activation.name for one in dense]
-        same = names[:1] if len(set(names)) == 1 else names
-        return (
-            rest | {"hidden": [one.size for one in dense]} | ({"activation": same} if same else {})
-        )
+        return rest | {"hidden": widths} | ({"activation": same} if same else {})
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -72,15 +72,6 @@ def most_changes(hidden: tuple[int, ...], names: tuple[str, ...]) -> int | None:
     return min(bounds, default=None)
 
 
-def most_alternations(classes: Classes) -> int:
-    """Return the most changes between two classes along a line that were found."""
-    most = 0
-    for (i,), (j,) in pairs(len(classes)):
-        for line in _lines(classes) if i < j else ():
-            most = max(most, len(_alternating([m for m in line if m[1] in (i, j)])) - 1)
-    return most
-
-
 def _alternating(places: list[On]) -> list[On]:
     """Keep one member of every run of one class."""
     kept: list[On] = []

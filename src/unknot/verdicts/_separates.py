@@ -177,19 +177,16 @@ def covered(
     question: Question,
     budget: int,
     on_progress: Callable[[Looked], None] = lambda _: None,
-    wanted: float | None = None,
 ) -> Covered | Certificate:
     """Cut sets until the network is right on every piece, or say where it is not, or is not known.
 
-    The margin is sought for a while, not only its sign, or as much of it as is wanted.
+    The margin is sought for a while, not only its sign.
     """
     spread = [places(part) for part, _ in question.leaves]
-    if wanted is None:
-        wrong, seen = _wrong_somewhere(question, spread)
-        if wrong is not None:
-            return wrong
-        wanted = max(seen, 0.0) / 2
-    found = Covered()
+    wrong, seen = _wrong_somewhere(question, spread)
+    if wrong is not None:
+        return wrong
+    wanted, found = max(seen, 0.0) / 2, Covered()
     for (part, one), known in zip(question.leaves, spread, strict=True):
         search = _Search(question, part, known, found, budget, on_progress, wanted)
         try:

@@ -7,6 +7,7 @@ these it moves them straight. So whatever Python can deform is drawn.
 
 from itertools import pairwise
 
+import jax
 import numpy as np
 
 from unknot.nets import Deformation, Dense, Network, deform
@@ -45,8 +46,8 @@ def bake(recording: Recording) -> Extra:
     lattice = _lattice(box)
     paths = [_path(recording.networks[k]) for k in range(len(recording.steps))]
     known = next((path for path in reversed(paths) if path is not None), None)
-    if known is None:
-        return Extra("baked", {}, {})
+    if known is None:  # its shape is all that is left of it
+        known = deform(jax.tree.map(np.zeros_like, recording.networks[0]))
     depths = [
         depth + s / steps
         for depth, path in enumerate(known.paths)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 import equinox as eqx
 import jax
+import jax.experimental
 import numpy as np
 
 from unknot.errors import InputError, UnsupportedLayer
@@ -15,6 +16,7 @@ from unknot.nets.activations import Array
 Order = Literal["together", "phases"]
 Kind = Literal["isotopy", "embedding", "collapse", "fold", "straight"]
 Facts = dict[str, Any]  # what JSON can hold
+_X64: Any = jax if hasattr(jax, "enable_x64") else jax.experimental  # there before JAX 0.8
 
 
 class Layer(eqx.Module):
@@ -95,7 +97,7 @@ class Layer(eqx.Module):
 
     def jacobian(self, x: np.ndarray) -> np.ndarray:
         """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
-        with jax.enable_x64(True):
+        with _X64.enable_x64(True):
             one = jax.jacfwd(lambda column: self(column))
             return np.asarray(jax.vmap(one)(np.asarray(x, np.float64).T))
 
