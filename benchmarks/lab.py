@@ -145,8 +145,9 @@ def main() -> None:
     alone = headless()
     process = subprocess.Popen(
         [sys.executable, "-m", "unknot", "lab", "--no-browser", "--port", "0"],
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout is not None
     found = re.search(r"http://\S+", process.stdout.readline())
     assert found
@@ -170,12 +171,16 @@ def main() -> None:
         ("training head-less", f"{alone:,.0f} steps/s"),
         ("training with 1 viewer", f"{one:,.0f} steps/s ({one / alone:.0%})"),
         (f"training with {VIEWERS} viewers", f"{many['steps'][0]:,.0f} steps/s"),
-        (f"frames of each of {VIEWERS} viewers", f"{min(many['frames']):.1f} … "
-         f"{max(many['frames']):.1f} /s"),
-        (f"memory over {minutes:g} min", f"{sizes[0]:.0f} → {sizes[-1]:.0f} MB "
-         f"(most {max(sizes):.0f})"),
+        (
+            f"frames of each of {VIEWERS} viewers",
+            f"{min(many['frames']):.1f} … {max(many['frames']):.1f} /s",
+        ),
+        (
+            f"memory over {minutes:g} min",
+            f"{sizes[0]:.0f} → {sizes[-1]:.0f} MB (most {max(sizes):.0f})",
+        ),
         ("Ctrl-C to the end", f"{closed:.2f} s"),
-    ):  # fmt: skip
+    ):
         table.add_row(what, measured)
     Console().print(table)
 

@@ -55,9 +55,14 @@ def test_every_kind_of_evidence_is_there():
 def test_a_recording_of_the_first_format_opens():
     recording = read(GOLDEN / "recording-1.safetensors")
     assert recording.spec == Spec(
-        data="disc-in-ring:points=40", hidden=(3,), steps=400, seeds=2, snapshots=5,
-        learning_rate=0.05, validation=0.25,
-    )  # fmt: skip
+        data="disc-in-ring:points=40",
+        hidden=(3,),
+        steps=400,
+        seeds=2,
+        snapshots=5,
+        learning_rate=0.05,
+        validation=0.25,
+    )
     assert recording.data.shapes is None  # which it did not hold
     assert recording.validation is not None
     assert (len(recording.data), len(recording.validation)) == (30, 10)

@@ -5,8 +5,11 @@ from hypothesis import strategies as st
 
 from unknot.names import readable, readable_names
 
-NAMES = st.lists(st.text(min_size=1) | st.sampled_from(["a\tb", r"a\tb", r"a\tb #2", " ", "' '"]),
-                 unique=True, max_size=8)  # fmt: skip
+NAMES = st.lists(
+    st.text(min_size=1) | st.sampled_from(["a\tb", r"a\tb", r"a\tb #2", " ", "' '"]),
+    unique=True,
+    max_size=8,
+)
 
 
 @given(NAMES, st.integers(12, 200))

@@ -19,9 +19,23 @@ ROOT = Path(__file__).parents[1]
 CHECKER = Path(checker.__file__).parent
 COMMAND = "python tools/declared.py"
 _MATH = (
-    "PI", "SQRT1_2", "abs", "atan", "atanh", "cos", "exp", "expm1", "log", "log1p", "max", "min",
-    "sin", "sqrt", "tan", "tanh",
-)  # fmt: skip
+    "PI",
+    "SQRT1_2",
+    "abs",
+    "atan",
+    "atanh",
+    "cos",
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "max",
+    "min",
+    "sin",
+    "sqrt",
+    "tan",
+    "tanh",
+)
 
 
 def formulas() -> str:

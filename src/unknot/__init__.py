@@ -56,7 +56,7 @@ __all__ = [
     "separates",
     "widget",
     "write",
-]  # fmt: skip
+]
 
 _HOMES = {
     "data": ("Dataset", "load"),

@@ -28,9 +28,14 @@ def recorded(kind):
     half = FRAMES // 2
     steps = tuple(int(step) for step in np.linspace(0, 400, half))
     spec = Spec(
-        data=data, hidden=hidden, activation=(bend,), steps=400, snapshots=steps, patience=None,
+        data=data,
+        hidden=hidden,
+        activation=(bend,),
+        steps=400,
+        snapshots=steps,
+        patience=None,
         learning_rate=0.03,
-    )  # fmt: skip
+    )
     recording = fit(spec)
     rng = np.random.default_rng(len(kind))
     more = FRAMES - len(recording.steps)

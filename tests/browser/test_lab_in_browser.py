@@ -150,12 +150,15 @@ def test_two_runs_have_linked_scrubbers(lab):
 @pytest.mark.parametrize(
     ("suffix", "magic"),
     [
-        ("html", b"<!doctype html>"), ("png", b"\x89PNG"), ("svg", b"<?xml"),
-        ("safetensors", b""), ("json", b"{"),
+        ("html", b"<!doctype html>"),
+        ("png", b"\x89PNG"),
+        ("svg", b"<?xml"),
+        ("safetensors", b""),
+        ("json", b"{"),
         pytest.param("gif", b"GIF8", marks=pytest.mark.slow),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
+)
 @pytest.mark.slow
 def test_exports_are_files_of_their_kind(lab, suffix, magic):
     page = lab()

@@ -52,9 +52,13 @@ def wide():
 @pytest.fixture(scope="module")
 def validated():
     spec = Spec(
-        data="moons:points=120,noise=0.35", validation=0.4, hidden=(2,), steps=60, snapshots=8,
+        data="moons:points=120,noise=0.35",
+        validation=0.4,
+        hidden=(2,),
+        steps=60,
+        snapshots=8,
         patience=None,
-    )  # fmt: skip
+    )
     return fit(spec)
 
 
@@ -97,10 +101,12 @@ def number(text):
 def test_accuracies_are_of_the_frame_or_blank(shown, validated):
     looks = np.isin(np.arange(len(validated.looks)), [0, 2, 5])
     sparse = replace(
-        validated, looks=validated.looks[looks], losses=validated.losses[looks],
+        validated,
+        looks=validated.looks[looks],
+        losses=validated.losses[looks],
         accuracies=validated.accuracies[looks],
         validation_accuracies=validated.validation_accuracies[looks],
-    )  # fmt: skip
+    )
     viewer = shown(sparse, size=1000, controls="full")
     texts = []
     for frame, step in enumerate(sparse.steps):
@@ -186,8 +192,11 @@ def test_a_test_set_is_drawn_and_counted_like_validation(shown, validated, monke
 
     def renamed(recording, extra=None):
         content = encode(recording)
-        about = json.loads(json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
-                           ["__metadata__"]["unknot"])  # fmt: skip
+        about = json.loads(
+            json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])["__metadata__"][
+                "unknot"
+            ]
+        )
         about["test"] = about.pop("validation")
         tensors = {
             name.replace("validation/", "test/"): tensor

@@ -29,13 +29,19 @@ SPECS = {
 }
 # Between two layers a relu has no inverse, and there are no regions.
 DEPTHS = {
-    "tanh": [(0, "together"), (0.5, "together"), (1, "together"), (2, "together"),
-             (0.2, "phases"), (1.9, "phases")],
+    "tanh": [
+        (0, "together"),
+        (0.5, "together"),
+        (1, "together"),
+        (2, "together"),
+        (0.2, "phases"),
+        (1.9, "phases"),
+    ],
     "sigmoid": [(0.5, "together"), (1.5, "phases"), (2, "together")],
     "relu": [(0, "together"), (1, "phases"), (2, "together")],
     "ten": [(0, "together"), (0.5, "together"), (2, "together")],
     "line": [(0, "together"), (0.5, "together"), (1, "together")],
-}  # fmt: skip
+}
 PAINTERS = ("auto", "canvas2d")
 UNSURE = 0.1  # of a pixel's colour: what rounding makes of nearly equal parts
 EXACT = 3  # of 255: by how much a painter may round a colour

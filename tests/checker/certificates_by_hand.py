@@ -138,16 +138,18 @@ TRIANGLE = network(
 
 def common_point():
     return {
-        "claim": no_width(1), "classes": classes(points([0], [2]), points([1])),
+        "claim": no_width(1),
+        "classes": classes(points([0], [2]), points([1])),
         "evidence": {
-            "kind": "common point", "sides": [[0], [1]],
+            "kind": "common point",
+            "sides": [[0], [1]],
             "first": [
                 {"member": member(0, [0]), "weight": "1/2"},
                 {"member": member(0, [2]), "weight": "1/2"},
             ],
             "second": [{"member": member(1, [1]), "weight": 1}],
         },
-    }  # fmt: skip
+    }
 
 
 def connected_hulls():
@@ -156,20 +158,25 @@ def connected_hulls():
         "claim": {"kind": "no network", "first": 1, "activations": "any"},
         "classes": classes(polyline(*SQUARE), ball([0, 0], "1/4")),
         "evidence": {
-            "kind": "connected hulls", "sides": [[0], [1]], "first": half,
+            "kind": "connected hulls",
+            "sides": [[0], [1]],
+            "first": half,
             "second": [{"member": member(1, [0, 0]), "weight": 1}],
         },
-    }  # fmt: skip
+    }
 
 
 def enclosed_by_sphere():
     return {
-        "claim": no_width(2), "classes": classes(DISC, RING),
+        "claim": no_width(2),
+        "classes": classes(DISC, RING),
         "evidence": {
-            "kind": "enclosed", "sides": [[0], [1]],
-            "member": member(0, [0, 0]), "sphere": part(1),
+            "kind": "enclosed",
+            "sides": [[0], [1]],
+            "member": member(0, [0, 0]),
+            "sphere": part(1),
         },
-    }  # fmt: skip
+    }
 
 
 def enclosed_by_cycle():
@@ -177,10 +184,12 @@ def enclosed_by_cycle():
         "claim": no_width(2),
         "classes": classes(points([0, "1/8"]), union(points([9, 9]), polyline(*SQUARE))),
         "evidence": {
-            "kind": "enclosed", "sides": [[0], [1]],
-            "member": member(0, [0, "1/8"]), "cycle": loop(SQUARE, part(1, 1)),
+            "kind": "enclosed",
+            "sides": [[0], [1]],
+            "member": member(0, [0, "1/8"]),
+            "cycle": loop(SQUARE, part(1, 1)),
         },
-    }  # fmt: skip
+    }
 
 
 def enclosed_in_space():
@@ -189,25 +198,32 @@ def enclosed_in_space():
     faces = [[i, j, k] for i in (0, 1) for j in (2, 3) for k in (4, 5)]
     balls = {"shape": "balls", "points": exact(corners), "radius": "7/8"}
     return {
-        "claim": no_width(3), "classes": classes(points([0, 0, 0]), balls),
+        "claim": no_width(3),
+        "classes": classes(points([0, 0, 0]), balls),
         "evidence": {
-            "kind": "enclosed", "sides": [[0], [1]], "member": member(0, [0, 0, 0]),
+            "kind": "enclosed",
+            "sides": [[0], [1]],
+            "member": member(0, [0, 0, 0]),
             "cycle": {
                 "vertices": exact(corners),
                 "simplices": [{"at": f, "inside": part(1)} for f in faces],
             },
         },
-    }  # fmt: skip
+    }
 
 
 def linked():
     return {
-        "claim": no_width(3), "classes": classes(*(polyline(*v) for v in HOPF)),
+        "claim": no_width(3),
+        "classes": classes(*(polyline(*v) for v in HOPF)),
         "evidence": {
-            "kind": "linked", "sides": [[0], [1]],
-            "first": loop(HOPF[0], part(0)), "second": loop(HOPF[1], part(1)), "number": -1,
+            "kind": "linked",
+            "sides": [[0], [1]],
+            "first": loop(HOPF[0], part(0)),
+            "second": loop(HOPF[1], part(1)),
+            "number": -1,
         },
-    }  # fmt: skip
+    }
 
 
 def linked_spheres():
@@ -215,21 +231,27 @@ def linked_spheres():
         "claim": no_width(3),
         "classes": classes(sphere([0, 0, 0], [0, 1], 1), sphere([1, 0, 0], [0, 2], 1)),
         "evidence": {
-            "kind": "linked spheres", "sides": [[0], [1]], "first": part(0), "second": part(1),
+            "kind": "linked spheres",
+            "sides": [[0], [1]],
+            "first": part(0),
+            "second": part(1),
         },
-    }  # fmt: skip
+    }
 
 
 def colourings():
     return {
-        "claim": no_width(3), "classes": classes(*(polyline(*v) for v in BORROMEAN)),
+        "claim": no_width(3),
+        "classes": classes(*(polyline(*v) for v in BORROMEAN)),
         "evidence": {
-            "kind": "colourings", "sides": [[0], [1, 2]],
+            "kind": "colourings",
+            "sides": [[0], [1, 2]],
             "first": [loop(BORROMEAN[0], part(0))],
             "second": [loop(BORROMEAN[k], part(k)) for k in (1, 2)],
-            "prime": 3, "dimensions": [1, 1, 2],
+            "prime": 3,
+            "dimensions": [1, 1, 2],
         },
-    }  # fmt: skip
+    }
 
 
 def alternation():
@@ -245,9 +267,10 @@ def grid():
     """A bay with something in it: no one is enclosed."""
     bay = polyline((-1, 1), (-1, -1), (1, -1), (1, 1), closed=False)
     return {
-        "claim": some_width(2), "classes": classes(bay, ball([0, 0], "1/4")),
+        "claim": some_width(2),
+        "classes": classes(bay, ball([0, 0], "1/4")),
         "evidence": {"kind": "grid", "lower": [-2, -2], "size": "1/8", "counts": [32, 32]},
-    }  # fmt: skip
+    }
 
 
 def over():
@@ -261,40 +284,45 @@ def over():
 
 def finite():
     return {
-        "claim": some_width(2, "sin"), "classes": classes(points([0, 1], [1, 0]), points([0, 0])),
+        "claim": some_width(2, "sin"),
+        "classes": classes(points([0, 1], [1, 0]), points([0, 0])),
         "evidence": {"kind": "finite"},
-    }  # fmt: skip
+    }
 
 
 def apart():
     return {
-        "claim": some_width(3, "relu"), "classes": classes(DISC, RING),
+        "claim": some_width(3, "relu"),
+        "classes": classes(DISC, RING),
         "evidence": {"kind": "apart", "size": "1/64"},
-    }  # fmt: skip
+    }
 
 
 def weights():
     return {
         "claim": {"kind": "some network", "hidden": [3], "activations": ["tanh"]},
-        "classes": classes(DISC, RING), "network": copy.deepcopy(TRIANGLE),
+        "classes": classes(DISC, RING),
+        "network": copy.deepcopy(TRIANGLE),
         "evidence": {"kind": "weights", "margin": "1/4"},
-    }  # fmt: skip
+    }
 
 
 def cover():
     return {
         "claim": {"kind": "this network classifies", "margin": "1/4"},
-        "classes": classes(DISC, RING), "network": copy.deepcopy(TRIANGLE),
+        "classes": classes(DISC, RING),
+        "network": copy.deepcopy(TRIANGLE),
         "evidence": {"kind": "cover"},
-    }  # fmt: skip
+    }
 
 
 def point():
     return {
         "claim": {"kind": "this network fails"},
-        "classes": classes(DISC, shell([0, 0], "1/2", 1)), "network": copy.deepcopy(TRIANGLE),
+        "classes": classes(DISC, shell([0, 0], "1/2", 1)),
+        "network": copy.deepcopy(TRIANGLE),
         "evidence": {"kind": "point", "member": member(1, ["-1/2", 0])},
-    }  # fmt: skip
+    }
 
 
 def matrices():
@@ -320,7 +348,23 @@ def isotopy():
 
 
 ALL = [
-    common_point, connected_hulls, enclosed_by_sphere, enclosed_by_cycle, enclosed_in_space, linked,
-    linked_spheres, colourings, alternation, grid, over, finite, apart, weights, cover, point,
-    matrices, singular, isotopy,
-]  # fmt: skip
+    common_point,
+    connected_hulls,
+    enclosed_by_sphere,
+    enclosed_by_cycle,
+    enclosed_in_space,
+    linked,
+    linked_spheres,
+    colourings,
+    alternation,
+    grid,
+    over,
+    finite,
+    apart,
+    weights,
+    cover,
+    point,
+    matrices,
+    singular,
+    isotopy,
+]

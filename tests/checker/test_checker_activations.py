@@ -14,9 +14,16 @@ from unknot.nets import activation, activation_names
 from unknot.verdicts._alternation import most_changes
 
 NAMES = [
-    *activation_names(), "leaky-relu:1", "leaky-relu:0.2", "prelu:3", "elu:2", "celu:0.5",
-    "reflected-sigmoid", "reflected-relu6", "reflected-leaky-relu:0.2",
-]  # fmt: skip
+    *activation_names(),
+    "leaky-relu:1",
+    "leaky-relu:0.2",
+    "prelu:3",
+    "elu:2",
+    "celu:0.5",
+    "reflected-sigmoid",
+    "reflected-relu6",
+    "reflected-leaky-relu:0.2",
+]
 SURE = np.linspace(-8, 8, 1601)
 
 

@@ -23,16 +23,31 @@ def over(kernel: Callable) -> Callable:
 # name: (ours, Arb's, where it is interesting, wider still, worst relative width of a point)
 FUNCTIONS: dict[str, tuple[Callable, Callable, tuple[float, float], tuple[float, float], float]] = {
     "exp": (over(elementary.exp_at), arb.exp, (-5, 5), (-750, 720), 3e-15),
-    "tanh": (over(lambda x: elementary.tanh_and_slope(x)[0]), arb.tanh, (-3, 3), (-1e300, 1e300),
-             3e-15),
-    "sigmoid": (over(lambda x: elementary.sigmoid_and_slope(x)[0]), sigmoid, (-5, 5), (-1e4, 1e4),
-                3e-15),
-    "softplus": (over(elementary.softplus_at), lambda x: x.exp().log1p(), (-5, 5), (-900, 1e4),
-                 8e-15),
+    "tanh": (
+        over(lambda x: elementary.tanh_and_slope(x)[0]),
+        arb.tanh,
+        (-3, 3),
+        (-1e300, 1e300),
+        3e-15,
+    ),
+    "sigmoid": (
+        over(lambda x: elementary.sigmoid_and_slope(x)[0]),
+        sigmoid,
+        (-5, 5),
+        (-1e4, 1e4),
+        3e-15,
+    ),
+    "softplus": (
+        over(elementary.softplus_at),
+        lambda x: x.exp().log1p(),
+        (-5, 5),
+        (-900, 1e4),
+        8e-15,
+    ),
     "arctan": (over(elementary.arctan_at), arb.atan, (-3, 3), (-1e300, 1e300), 4e-15),
     "erf": (over(elementary.erf_at), arb.erf, (-3, 3), (-40, 40), 2e-14),
     "sqrt": (I.sqrt, arb.sqrt, (0, 3), (0, 1.7e308), 5e-16),
-}  # fmt: skip
+}
 
 
 def points(rng: np.random.Generator, count: int, near: tuple, far: tuple) -> np.ndarray:

@@ -72,28 +72,65 @@ FUNCTIONS = {
     "sigmoid": (sigmoid, lambda x: sigmoid(x) * sigmoid(-x)),
     "arctan": (lambda x: x.atan(), lambda x: 1 / (1 + x * x)),
     "softplus": (lambda x: x.exp().log1p(), sigmoid),
-    "elu": exponential(1.0), "elu:0.3": exponential(0.3), "elu:2.5": exponential(2.5),
-    "selu": exponential(*SELU), "celu": exponential(1.0), "celu:0.3": exponential(0.3, 1.0, 0.3),
-    "leaky-relu": leaky(0.01), "leaky-relu:1.7": leaky(1.7), "prelu": leaky(0.25),
+    "elu": exponential(1.0),
+    "elu:0.3": exponential(0.3),
+    "elu:2.5": exponential(2.5),
+    "selu": exponential(*SELU),
+    "celu": exponential(1.0),
+    "celu:0.3": exponential(0.3, 1.0, 0.3),
+    "leaky-relu": leaky(0.01),
+    "leaky-relu:1.7": leaky(1.7),
+    "prelu": leaky(0.25),
     "relu": leaky(0.0),
     "relu6": (lambda x: clip(x, 0.0, 6.0), steps(0, 6)),
     "hard-tanh": (lambda x: clip(x, -1.0, 1.0), steps(-1, 1)),
     "hard-sigmoid": (lambda x: clip(x / 6 + arb(0.5), 0.0, 1.0), steps(-3, 3, arb(1) / 6)),
     "gelu": (lambda x: x * normal(x), lambda x: normal(x) + x * density(x)),
-    "silu": (lambda x: x * sigmoid(x),
-             lambda x: sigmoid(x) * (1 + x * sigmoid(-x))),
+    "silu": (lambda x: x * sigmoid(x), lambda x: sigmoid(x) * (1 + x * sigmoid(-x))),
     "mish": (lambda x: x * x.exp().log1p().tanh(), mish),
-    "hard-swish": (lambda x: x * clip(x + 3, 0.0, 6.0) / 6,
-                   lambda x: (2 * x + 3) / 6 if -3 < x < 3 else arb(float(x > 0))),
+    "hard-swish": (
+        lambda x: x * clip(x + 3, 0.0, 6.0) / 6,
+        lambda x: (2 * x + 3) / 6 if -3 < x < 3 else arb(float(x > 0)),
+    ),
     "sin": (lambda x: x.sin(), lambda x: x.cos()),
     "square": (lambda x: x * x, lambda x: 2 * x),
     "gaussian": (lambda x: (-x * x).exp(), lambda x: -2 * x * (-x * x).exp()),
-}  # fmt: skip
+}
 EDGES = [
-    0.0, -0.0, 5e-324, -5e-324, 2.0**-1022, 1e-160, -1e-30, 1.0, -1.0, 3.0, -3.0, 6.0, 0.5,
-    math.nextafter(3.0, 4), math.nextafter(-3.0, 0), math.nextafter(1.0, 0), 4.5, -4.5, 6.4, 36.7,
-    -37.5, 40.0, -40.0, 350.0, -355.0, -709.0, 709.0, 745.0, -746.0, 800.0, -800.0, 1e4, -1e4,
-]  # fmt: skip
+    0.0,
+    -0.0,
+    5e-324,
+    -5e-324,
+    2.0**-1022,
+    1e-160,
+    -1e-30,
+    1.0,
+    -1.0,
+    3.0,
+    -3.0,
+    6.0,
+    0.5,
+    math.nextafter(3.0, 4),
+    math.nextafter(-3.0, 0),
+    math.nextafter(1.0, 0),
+    4.5,
+    -4.5,
+    6.4,
+    36.7,
+    -37.5,
+    40.0,
+    -40.0,
+    350.0,
+    -355.0,
+    -709.0,
+    709.0,
+    745.0,
+    -746.0,
+    800.0,
+    -800.0,
+    1e4,
+    -1e4,
+]
 
 
 def places(rng, count):
@@ -271,19 +308,36 @@ def some_shape(rng, n):
 # ---------------------------------------------------------------- cells and simplices
 
 SHAPES = [
-    hand.ball([0, "1/3"], "3/4"), hand.shell([0, 0], "1/2", "3/4"), hand.shell([0, 0, 0], "1/2", 1),
-    hand.box([0, "-1/3"], ["1/3", 1]), hand.ball([0, 0, 0], 1),
+    hand.ball([0, "1/3"], "3/4"),
+    hand.shell([0, 0], "1/2", "3/4"),
+    hand.shell([0, 0, 0], "1/2", 1),
+    hand.box([0, "-1/3"], ["1/3", 1]),
+    hand.ball([0, 0, 0], 1),
     {"shape": "balls", "points": [[0, 0], [1, "1/3"], [-1, 0]], "radius": "1/3"},
-    {"shape": "tube", "vertices": [[0, 0], [1, 0], [1, 1], [-1, "1/2"]], "closed": False,
-     "radius": "1/4"},
-    {"shape": "tube", "vertices": [[0, 0, 0], [1, 0, 0], [0, 1, 1]], "closed": True,
-     "radius": "1/3"},
+    {
+        "shape": "tube",
+        "vertices": [[0, 0], [1, 0], [1, 1], [-1, "1/2"]],
+        "closed": False,
+        "radius": "1/4",
+    },
+    {
+        "shape": "tube",
+        "vertices": [[0, 0, 0], [1, 0, 0], [0, 1, 1]],
+        "closed": True,
+        "radius": "1/3",
+    },
     {"shape": "torus", "centre": [0, 0, 0], "normal": [1, -2, 3], "major": 1, "minor": "1/3"},
     {"shape": "polygon", "vertices": [[-1, -1], [1, -1], [1, 1], [0, "-1/2"], [-1, 1]]},
-    {"shape": "polygon", "vertices": hand.exact(
-        [(round(math.cos(a) * r, 2), round(math.sin(a) * r, 2))
-         for a, r in zip(np.arange(11) * 0.57, [1, 0.3] * 5 + [0.5], strict=True)])},
-]  # fmt: skip
+    {
+        "shape": "polygon",
+        "vertices": hand.exact(
+            [
+                (round(math.cos(a) * r, 2), round(math.sin(a) * r, 2))
+                for a, r in zip(np.arange(11) * 0.57, [1, 0.3] * 5 + [0.5], strict=True)
+            ]
+        ),
+    },
+]
 
 
 def in_shape(w, x):

@@ -29,10 +29,12 @@ def made(centre, directions, radius=0.0) -> Image:
 
 def through(image: Image, layers: list) -> Image:
     rows = [Table(list(map(tuple, np.asarray(w, float).tolist()))) for w, _, _ in layers]
-    return image.through([
-        Map.of(Affine(w, tuple(np.asarray(b, float).tolist()), None if a is None else named(a)))
-        for w, (_, b, a) in zip(rows, layers, strict=True)
-    ])  # fmt: skip
+    return image.through(
+        [
+            Map.of(Affine(w, tuple(np.asarray(b, float).tolist()), None if a is None else named(a)))
+            for w, (_, b, a) in zip(rows, layers, strict=True)
+        ]
+    )
 
 
 def activated(image: Image, name: str) -> Image:
@@ -151,10 +153,14 @@ def test_weights_that_are_no_floats_are_held():
             t = rng.uniform(-1, 1, 2)
             x = member(pieces, i, t, np.zeros(3))
             y = [
-                (sum((arb(w.numerator) / w.denominator * v for w, v in zip(row, x, strict=True)),
-                     arb(b.numerator) / b.denominator)).tanh()
+                (
+                    sum(
+                        (arb(w.numerator) / w.denominator * v for w, v in zip(row, x, strict=True)),
+                        arb(b.numerator) / b.denominator,
+                    )
+                ).tanh()
                 for row, b in zip(exact, bias, strict=True)
-            ]  # fmt: skip
+            ]
             assert outside(y, bounds.lo[i], bounds.hi[i]) == []
             assert is_held(image, i, t, y)
 

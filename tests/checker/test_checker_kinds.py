@@ -44,10 +44,16 @@ WRONG = [
     # meeting hulls: width 1 only, exact sums, members that are members
     (hand.common_point, [(("claim", "width"), 2)], "width 1 only"),
     (hand.common_point, [((*FIRST, 0, "weight"), "1/3")], "do not sum to 1"),
-    (hand.common_point, [((*FIRST, 0, "weight"), "-1/2"), ((*FIRST, 1, "weight"), "3/2")],
-     "not positive"),
-    (hand.common_point, [((*FIRST, 0, "weight"), "1/4"), ((*FIRST, 1, "weight"), "3/4")],
-     "sums differ"),
+    (
+        hand.common_point,
+        [((*FIRST, 0, "weight"), "-1/2"), ((*FIRST, 1, "weight"), "3/2")],
+        "not positive",
+    ),
+    (
+        hand.common_point,
+        [((*FIRST, 0, "weight"), "1/4"), ((*FIRST, 1, "weight"), "3/4")],
+        "sums differ",
+    ),
     (hand.common_point, [((*FIRST, 0, "member", "point"), [(1e-300).hex()])], "does not lie"),
     (hand.common_point, [(FIRST, [])], "expected 1 or more"),
     (hand.common_point, [(("evidence", "sides"), [[1], [0]])], "not of this side"),
@@ -57,11 +63,20 @@ WRONG = [
     (hand.common_point, [(("evidence", "sides"), [[False], [True]])], "integer"),
     # connected hulls: one connected part each
     (hand.connected_hulls, [(("classes", 1, "set"), points([0, 0]))], "may not be connected"),
-    (hand.connected_hulls,
-     [(("classes", 0, "set"), hand.union(polyline((-1, 0), (-1, 1), closed=False),
-                                         polyline((1, 0), (1, 1), closed=False))),
-      ((*FIRST, 0, "member", "path"), [0]), ((*FIRST, 1, "member", "path"), [1])],
-     "different parts"),
+    (
+        hand.connected_hulls,
+        [
+            (
+                ("classes", 0, "set"),
+                hand.union(
+                    polyline((-1, 0), (-1, 1), closed=False), polyline((1, 0), (1, 1), closed=False)
+                ),
+            ),
+            ((*FIRST, 0, "member", "path"), [0]),
+            ((*FIRST, 1, "member", "path"), [1]),
+        ],
+        "different parts",
+    ),
     (hand.connected_hulls, [(("claim", "first"), 2)], "expected 1"),
     (hand.connected_hulls, [(("claim", "first"), True)], "expected 1"),
     (hand.connected_hulls, [(("claim", "activations"), "monotone")], "expected 'any'"),
@@ -76,18 +91,33 @@ WRONG = [
     (hand.enclosed_by_sphere, [(("evidence", "member", "point"), [0])], "expected 2 numbers"),
     (hand.enclosed_by_cycle, [(("evidence", "cycle", "simplices"), lambda s: s[:3])], "not closed"),
     (hand.enclosed_by_cycle, [(("evidence", "cycle", "simplices"), [])], "expected 1 or more"),
-    (hand.enclosed_by_cycle, [(("evidence", "cycle", "vertices", 0), [-1, "-9/8"])],
-     "not inside its part"),
-    (hand.enclosed_by_cycle, [(("classes", 0, "set", "points"), [[0, 5]]),
-                              (("evidence", "member", "point"), [0, 5])], "not go round"),
-    (hand.enclosed_by_cycle,
-     [(("evidence", "cycle", "simplices"), lambda s: s + copy.deepcopy(s))], "not go round"),
-    (hand.enclosed_by_cycle, [(("classes", 0, "set", "points"), [[0, 1]]),
-                              (("evidence", "member", "point"), [0, 1])], "generic"),
+    (
+        hand.enclosed_by_cycle,
+        [(("evidence", "cycle", "vertices", 0), [-1, "-9/8"])],
+        "not inside its part",
+    ),
+    (
+        hand.enclosed_by_cycle,
+        [(("classes", 0, "set", "points"), [[0, 5]]), (("evidence", "member", "point"), [0, 5])],
+        "not go round",
+    ),
+    (
+        hand.enclosed_by_cycle,
+        [(("evidence", "cycle", "simplices"), lambda s: s + copy.deepcopy(s))],
+        "not go round",
+    ),
+    (
+        hand.enclosed_by_cycle,
+        [(("classes", 0, "set", "points"), [[0, 1]]), (("evidence", "member", "point"), [0, 1])],
+        "generic",
+    ),
     (hand.enclosed_in_space, [(("evidence", "cycle", "simplices"), lambda s: s[1:])], "not closed"),
     (hand.enclosed_in_space, [(("classes", 1, "set", "radius"), "4/5")], "not inside its part"),
-    (hand.enclosed_in_space, [(("evidence", "cycle", "simplices", 0, "at"), [0, 0, 2])],
-     "expected 3 vertices"),
+    (
+        hand.enclosed_in_space,
+        [(("evidence", "cycle", "simplices", 0, "at"), [0, 0, 2])],
+        "expected 3 vertices",
+    ),
     # linking
     (hand.linked, [(("evidence", "number"), 1)], "linking number is -1"),
     (hand.linked, [(("evidence", "number"), True)], "expected an integer"),
@@ -104,34 +134,55 @@ WRONG = [
     # colourings
     (hand.colourings, [(("evidence", "dimensions"), [3, 1, 2])], "dimensions are"),
     (hand.colourings, [(("evidence", "prime"), 4)], "no prime"),
-    (hand.colourings, [(("evidence", "prime"), 2), (("evidence", "dimensions"), [3, 1, 2])],
-     "prove nothing"),
+    (
+        hand.colourings,
+        [(("evidence", "prime"), 2), (("evidence", "dimensions"), [3, 1, 2])],
+        "prove nothing",
+    ),
     (hand.colourings, [(("evidence", "dimensions"), [True, True, 2])], "the dimensions are"),
-    (hand.colourings, [(("evidence", "second"), lambda s: s[:1]),
-                       (("evidence", "dimensions"), [2, 1, 1])], "prove nothing"),
+    (
+        hand.colourings,
+        [(("evidence", "second"), lambda s: s[:1]), (("evidence", "dimensions"), [2, 1, 1])],
+        "prove nothing",
+    ),
     (hand.colourings, [(("claim", "width"), 1)], "grouping needs width 2"),
     # counting
     (hand.alternation, [(("claim", "hidden"), [3])], "3 changes do not exceed 4"),
     (hand.alternation, [(("claim", "activations"), ["tanh"])], "3 changes do not exceed 3"),
     (hand.alternation, [(("claim", "activations"), ["gelu"])], "do not exceed None"),
     (hand.alternation, [(("claim", "activations"), ["relu", "relu"])], "one activation for each"),
-    (hand.alternation, [(("claim", "hidden"), [2, 2]), (("claim", "activations"), ["tanh"] * 2)],
-     "do not exceed None"),
-    (hand.alternation, [(("claim", "hidden"), [10**12]), (("claim", "activations"), ["tanh"])],
-     "changes do not exceed"),
+    (
+        hand.alternation,
+        [(("claim", "hidden"), [2, 2]), (("claim", "activations"), ["tanh"] * 2)],
+        "do not exceed None",
+    ),
+    (
+        hand.alternation,
+        [(("claim", "hidden"), [10**12]), (("claim", "activations"), ["tanh"])],
+        "changes do not exceed",
+    ),
     (hand.alternation, [(("evidence", "members"), lambda m: m[:3])], "2 changes do not exceed 2"),
     (hand.alternation, [(("evidence", "members"), lambda m: [m[2], m[1], m[0], m[3]])], "order"),
-    (hand.alternation, [(("evidence", "members"), lambda m: [m[0], m[2], m[1], m[3]])],
-     "not alternate"),
-    (hand.alternation, [(("evidence", "members"), lambda m: [m[0], m[1], m[0], m[3]])],
-     "in order"),
+    (
+        hand.alternation,
+        [(("evidence", "members"), lambda m: [m[0], m[2], m[1], m[3]])],
+        "not alternate",
+    ),
+    (hand.alternation, [(("evidence", "members"), lambda m: [m[0], m[1], m[0], m[3]])], "in order"),
     # width at some depth
     (hand.grid, [(("claim", "width"), 3)], "for width 2"),
     (hand.grid, [(("claim", "activations"), "relu")], "class U"),
     (hand.grid, [(("claim", "activations"), "leaky-relu:1")], "class U"),
     (hand.grid, [(("classes", 0, "set", "closed"), True)], "enclosed by another"),
-    (hand.grid, [(("evidence", "size"), "1/2"), (("evidence", "counts"), [8, 8]),
-                 (("classes", 1, "set", "radius"), "3/4")], "two classes"),
+    (
+        hand.grid,
+        [
+            (("evidence", "size"), "1/2"),
+            (("evidence", "counts"), [8, 8]),
+            (("classes", 1, "set", "radius"), "3/4"),
+        ],
+        "two classes",
+    ),
     (hand.grid, [(("evidence", "counts"), [8, 32])], "does not hold all"),
     (hand.grid, [(("evidence", "counts"), [10**9, 10**9])], "no such grid"),
     (hand.grid, [(("evidence", "size"), 0)], "no such grid"),
@@ -156,8 +207,11 @@ WRONG = [
     (hand.weights, [(("evidence", "margin"), "-1/9")], "not positive"),
     (hand.cover, [(("claim", "margin"), "1/2")], "margin is not reached"),
     (hand.cover, [(("classes",), lambda c: [c[1], c[0]])], "margin is not reached"),
-    (hand.cover, [(("network", "head"), lambda h: {"weight": h["weight"] * 3, "bias": [0] * 3})],
-     "number of scores"),
+    (
+        hand.cover,
+        [(("network", "head"), lambda h: {"weight": h["weight"] * 3, "bias": [0] * 3})],
+        "number of scores",
+    ),
     (hand.cover, [(("network", "layers", 0, "bias"), [0, 0])], "expected 3 numbers"),
     (hand.cover, [(("network", "layers", 0, "activation"), "tan")], "no activation"),
     (hand.point, [(("evidence", "member", "point"), [1, 0])], "may be right"),
@@ -173,7 +227,7 @@ WRONG = [
     (hand.isotopy, [(("claim", "changed"), [0])], "reverses orientation"),
     (hand.isotopy, [(("claim", "changed"), [1, 1])], "increasing numbers"),
     (hand.isotopy, [(("claim", "changed"), [1, 7])], "no such layer"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("make", "changes", "why"), WRONG)
@@ -197,8 +251,10 @@ def test_the_linking_number_has_its_sign():
 def test_grouping_three_borromean_classes_needs_all_three():
     content = hand.colourings()
     content["evidence"] |= {
-        "sides": [[0], [1]], "second": content["evidence"]["second"][:1], "dimensions": [2, 1, 1]
-    }  # fmt: skip
+        "sides": [[0], [1]],
+        "second": content["evidence"]["second"][:1],
+        "dimensions": [2, 1, 1],
+    }
     assert "prove nothing" in hand.verdict(content)
 
 
@@ -248,17 +304,22 @@ def solid_angle(u, v, w):
 def test_a_knotted_loop_beside_another_is_split():
     """A trefoil alone has more colourings mod 3; that is not a link."""
     trefoil = [
-        (round(math.sin(t) + 2 * math.sin(2 * t), 3), round(math.cos(t) - 2 * math.cos(2 * t), 3),
-         round(-math.sin(3 * t), 3))
+        (
+            round(math.sin(t) + 2 * math.sin(2 * t), 3),
+            round(math.cos(t) - 2 * math.cos(2 * t), 3),
+            round(-math.sin(3 * t), 3),
+        )
         for t in np.linspace(0, 2 * math.pi, 24, endpoint=False)
-    ]  # fmt: skip
+    ]
     square = [(x + 9, y, z) for x, y, z in hand.HOPF[0]]
     content = hand.colourings()
     content["classes"] = classes(polyline(*trefoil), polyline(*square))
     content["evidence"] |= {
-        "sides": [[0], [1]], "first": [loop(trefoil, part(0))], "second": [loop(square, part(1))],
+        "sides": [[0], [1]],
+        "first": [loop(trefoil, part(0))],
+        "second": [loop(square, part(1))],
         "dimensions": [3, 2, 1],
-    }  # fmt: skip
+    }
     assert "prove nothing" in hand.verdict(content)
     content["evidence"]["dimensions"] = [2, 1, 1]
     assert "dimensions are [3, 2, 1]" in hand.verdict(content)
@@ -274,8 +335,11 @@ def test_simplices_stay_inside_torus_tube_and_shell():
     torus["minor"] = "1/5"  # the pieces' half-length is more than this
     assert "not inside" in hand.verdict(content)
     content["classes"][0]["set"] = {
-        "shape": "tube", "vertices": hand.exact(hand.HOPF[0]), "closed": True, "radius": "1/4"
-    }  # fmt: skip
+        "shape": "tube",
+        "vertices": hand.exact(hand.HOPF[0]),
+        "closed": True,
+        "radius": "1/4",
+    }
     content["evidence"]["first"] = loop(
         [(1.1 * x, 1.1 * y, 0) for x, y, _ in hand.HOPF[0]], part(0)
     )
@@ -285,9 +349,7 @@ def test_simplices_stay_inside_torus_tube_and_shell():
 
 
 def test_exact_points_of_curves_count_as_members():
-    circle = [
-        [{"coefficients": [1], "function": f, "frequency": 2}] for f in ("cos", "sin")
-    ]  # fmt: skip
+    circle = [[{"coefficients": [1], "function": f, "frequency": 2}] for f in ("cos", "sin")]
     content = hand.connected_hulls()
     content["classes"][0]["set"] = {"shape": "curve", "coordinates": circle, "from": 0, "to": 1}
     for one, t in zip(content["evidence"]["first"], (0, "1/2"), strict=True):
@@ -305,25 +367,36 @@ def test_exact_points_of_curves_count_as_members():
 def classifies(one, other, margin, *layers, head):
     return {
         "claim": {"kind": "this network classifies", "margin": margin},
-        "classes": classes(one, other), "network": hand.network(*layers, head=head),
+        "classes": classes(one, other),
+        "network": hand.network(*layers, head=head),
         "evidence": {"kind": "cover"},
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("name", [None, "identity", "tanh", "leaky-relu", "elu", "silu", "sin"])
 @pytest.mark.parametrize(
     "other",
     [
-        ball([10**308], 17 * 10**307), box([-(10**400)], [10**400]), ball([0], 10**309),
+        ball([10**308], 17 * 10**307),
+        box([-(10**400)], [10**400]),
+        ball([0], 10**309),
         shell([10**308], 1, 17 * 10**307),
         {"shape": "balls", "points": [[10**308]], "radius": 17 * 10**307},
-        {"shape": "tube", "vertices": [[-(10**308)], [10**308]], "closed": False,
-         "radius": 17 * 10**307},
-        {"shape": "curve", "from": -1, "to": 1,
-         "coordinates": [[{"coefficients": [0, 10**309], "function": "1", "frequency": 0}]]},
+        {
+            "shape": "tube",
+            "vertices": [[-(10**308)], [10**308]],
+            "closed": False,
+            "radius": 17 * 10**307,
+        },
+        {
+            "shape": "curve",
+            "from": -1,
+            "to": 1,
+            "coordinates": [[{"coefficients": [0, 10**309], "function": "1", "frequency": 0}]],
+        },
         polyline([-(10**309)], [10**309], closed=False),
     ],
-)  # fmt: skip
+)
 def test_sets_beyond_the_range_of_floats_are_no_loophole(name, other):
     """Each holds points on which this network's score is negative."""
     layers = [] if name is None else [hand.layer([[1]], [0], name)]
@@ -396,9 +469,26 @@ def test_three_classes_compare_with_every_other_score():
 def test_nothing_but_a_refusal_ever_comes_out():
     """Every value of every certificate is replaced by things of other kinds."""
     strange = [
-        None, True, -1, 0, 10**5000, "", "1/0", "9" * 5000 + "/7", "0x1.0000000000000p+9999", "nan",
-        [], [[]], [[0], [0, 0]], {}, {"shape": "points"}, 1.5, "relu", [10**6], "leaky-relu:1e999",
-    ]  # fmt: skip
+        None,
+        True,
+        -1,
+        0,
+        10**5000,
+        "",
+        "1/0",
+        "9" * 5000 + "/7",
+        "0x1.0000000000000p+9999",
+        "nan",
+        [],
+        [[]],
+        [[0], [0, 0]],
+        {},
+        {"shape": "points"},
+        1.5,
+        "relu",
+        [10**6],
+        "leaky-relu:1e999",
+    ]
     refused = tried = 0
     for make in hand.ALL:
         original = hand.complete(**make())

@@ -16,12 +16,17 @@ from unknot.checker._sets import read_set
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        (0, 0), (-7, -7), (10**300, 10**300), ("1/3", Fraction(1, 3)), ("-22/7", Fraction(-22, 7)),
-        ("0x1.5555555555555p-2", Fraction(1 / 3)), ("-0x0.0p+0", 0),
+        (0, 0),
+        (-7, -7),
+        (10**300, 10**300),
+        ("1/3", Fraction(1, 3)),
+        ("-22/7", Fraction(-22, 7)),
+        ("0x1.5555555555555p-2", Fraction(1 / 3)),
+        ("-0x0.0p+0", 0),
         ("0x0.0000000000001p-1022", Fraction(5e-324)),
         ("0x1.fffffffffffffp+1023", Fraction(1.7976931348623157e308)),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_exact(written, value):
     assert number(written, "x") == value
 
@@ -40,15 +45,60 @@ def test_every_float_is_read_as_itself():
 @pytest.mark.parametrize(
     "written",
     [
-        True, False, None, 0.5, 1.0, float("nan"), float("inf"), [1], {}, "", "1", "1.5", "1e3",
-        "nan", "inf", "-inf", "0x1p+0", "0x1.p+0", "0x1.0p+0 ", " 0x1.0p+0", "0x1.0P+0", "0X1.0p+0",
-        "+0x1.0p+0", "0x2.0000000000000p+0", "0x1.00p+0", "0x1.0000000000000p+00",
-        "0x0.8000000000000p+0", "0x1.5555555555555p-2\n", "0x1.55555555555551p-2",
-        "0x1.0000000000000p+1024", "0x1.0000000000000p+99999999999", "0x0.0000000000001p-1023",
-        "0/1", "1/1", "2/1", "2/4", "1/0", "0/3", "1/-3", "+1/3", "--1/3", "01/3", "1/03", "1 /3",
-        "1/3 ", "1/3\n", "1//3", "1/3/5", "١/٣", "½", "9" * 4301 + "/7", "7/" + "9" * 9000,
+        True,
+        False,
+        None,
+        0.5,
+        1.0,
+        float("nan"),
+        float("inf"),
+        [1],
+        {},
+        "",
+        "1",
+        "1.5",
+        "1e3",
+        "nan",
+        "inf",
+        "-inf",
+        "0x1p+0",
+        "0x1.p+0",
+        "0x1.0p+0 ",
+        " 0x1.0p+0",
+        "0x1.0P+0",
+        "0X1.0p+0",
+        "+0x1.0p+0",
+        "0x2.0000000000000p+0",
+        "0x1.00p+0",
+        "0x1.0000000000000p+00",
+        "0x0.8000000000000p+0",
+        "0x1.5555555555555p-2\n",
+        "0x1.55555555555551p-2",
+        "0x1.0000000000000p+1024",
+        "0x1.0000000000000p+99999999999",
+        "0x0.0000000000001p-1023",
+        "0/1",
+        "1/1",
+        "2/1",
+        "2/4",
+        "1/0",
+        "0/3",
+        "1/-3",
+        "+1/3",
+        "--1/3",
+        "01/3",
+        "1/03",
+        "1 /3",
+        "1/3 ",
+        "1/3\n",
+        "1//3",
+        "1/3/5",
+        "١/٣",
+        "½",
+        "9" * 4301 + "/7",
+        "7/" + "9" * 9000,
     ],
-)  # fmt: skip
+)
 def test_other_ways_to_write_a_number_are_refused(written):
     with pytest.raises(checker.Refused, match="here"):
         number(written, "here")
@@ -57,15 +107,26 @@ def test_other_ways_to_write_a_number_are_refused(written):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('{"format": 1.5}', "decimal"), ('{"a": -0.0}', "decimal"), ('{"a": 1e2}', "decimal"),
-        ('{"a": NaN}', "no exact number"), ('{"a": -Infinity}', "no exact number"),
-        ('{"a": {"b": 1, "b": 1}}', "twice"), ('{"a": [{"b": 1, "\\u0062": 2}]}', "twice"),
-        ("[1]", "no JSON object"), ("", "no JSON"), ("{}", "it is no 'unknot certificate 2'"),
-        ("{} {}", "no JSON"), ('{"a": 01}', "no JSON"), ("{'a': 1}", "no JSON"),
-        ('{"a": 1,}', "no JSON"), ("\ufeff{}", "no JSON"), ('{"a":' * 10**5, "no JSON"),
-        ("[" * 10**5 + "]" * 10**5, "no JSON"), ('{"a": ' + "9" * 5000 + "}", "no JSON"),
+        ('{"format": 1.5}', "decimal"),
+        ('{"a": -0.0}', "decimal"),
+        ('{"a": 1e2}', "decimal"),
+        ('{"a": NaN}', "no exact number"),
+        ('{"a": -Infinity}', "no exact number"),
+        ('{"a": {"b": 1, "b": 1}}', "twice"),
+        ('{"a": [{"b": 1, "\\u0062": 2}]}', "twice"),
+        ("[1]", "no JSON object"),
+        ("", "no JSON"),
+        ("{}", "it is no 'unknot certificate 2'"),
+        ("{} {}", "no JSON"),
+        ('{"a": 01}', "no JSON"),
+        ("{'a': 1}", "no JSON"),
+        ('{"a": 1,}', "no JSON"),
+        ("\ufeff{}", "no JSON"),
+        ('{"a":' * 10**5, "no JSON"),
+        ("[" * 10**5 + "]" * 10**5, "no JSON"),
+        ('{"a": ' + "9" * 5000 + "}", "no JSON"),
     ],
-)  # fmt: skip
+)
 def test_files_that_are_not_strict_json_are_refused(tmp_path, text, why):
     path = tmp_path / "bad.json"
     path.write_text(text, encoding="utf-8")
@@ -84,7 +145,9 @@ def test_bytes_that_are_no_text_and_files_that_are_not_there(tmp_path):
 # (where in a true certificate, what is written there, what the reason names)
 TRIANGLE = {"shape": "polygon", "vertices": [[0, 0], [1, 0], [0, 1]]}
 SETS = [
-    ({}, "expected a shape"), ([], "expected a shape"), ({"shape": "blob"}, "there is no shape"),
+    ({}, "expected a shape"),
+    ([], "expected a shape"),
+    ({"shape": "blob"}, "there is no shape"),
     ({"shape": "ball", "centre": [0, 0]}, "missing"),
     ({"shape": "ball", "centre": [0, 0], "radius": 1, "colour": 1}, "unknown keys"),
     ({"shape": "ball", "centre": [0, 0], "radius": 0}, "radius is not positive"),
@@ -106,23 +169,26 @@ SETS = [
     ({"shape": "polyline", "vertices": [[0, 0], [1, 1]], "closed": 0}, "true or false"),
     ({"shape": "polyline", "vertices": [[0, 0], [0, 0]], "closed": False}, "repeats"),
     ({"shape": "tube", "vertices": [[0, 0], [1, 1]], "closed": False, "radius": -1}, "radius"),
-    ({"shape": "torus", "centre": [0, 0], "normal": [0, 1], "major": 2, "minor": 1},
-     "3 numbers"),
-    ({"shape": "torus", "centre": [0, 0, 0], "normal": [0, 0, 0], "major": 2, "minor": 1},
-     "3 numbers|is zero"),
+    ({"shape": "torus", "centre": [0, 0], "normal": [0, 1], "major": 2, "minor": 1}, "3 numbers"),
+    (
+        {"shape": "torus", "centre": [0, 0, 0], "normal": [0, 0, 0], "major": 2, "minor": 1},
+        "3 numbers|is zero",
+    ),
     ({"shape": "torus", "centre": [0, 0, 0], "normal": [0, 0, 1], "major": 1, "minor": 1}, "minor"),
     ({"shape": "polygon", "vertices": [[0, 0, 0], [1, 0, 0], [0, 1, 0]]}, "simple|plane"),
     ({"shape": "polygon", "vertices": [[0, 0], [1, 1], [1, 0], [0, 1]]}, "simple|plane"),
     ({"shape": "polygon", "vertices": [[0, 0], [1, 0], [2, 0]]}, "simple|plane"),
     ({"shape": "polygon", "vertices": [[0, 0], [2, 0], [2, 2], [1, 0], [0, 2]]}, "simple|plane"),
     ({"shape": "polygon", "vertices": [[0, 0], [2, 0], [1, 0], [0, 2]]}, "simple|plane"),
-    ({"shape": "polygon", "vertices": [[0, 0], [1, 0], [1, 1], [0, 0], [-1, -1], [-1, 0]]},
-     "simple|plane"),
+    (
+        {"shape": "polygon", "vertices": [[0, 0], [1, 0], [1, 1], [0, 0], [-1, -1], [-1, 0]]},
+        "simple|plane",
+    ),
     ({"shape": "curve", "coordinates": [], "from": 0, "to": 1}, "expected 1 or more"),
     ({"shape": "curve", "coordinates": [[], []], "from": 0, "to": 1}, "expected 1 or more"),
     ({"shape": "union", "parts": []}, "expected 1 or more"),
     ({"shape": "union", "parts": [TRIANGLE], "closed": True}, "unknown keys"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("written", "why"), SETS)
@@ -136,11 +202,14 @@ def test_descriptions_of_no_set_are_refused(written, why):
 @pytest.mark.parametrize(
     ("key", "value", "why"),
     [
-        ("coefficients", [], "1 or more|a list"), ("coefficients", [0.5], "no exact number"),
-        ("function", "tan", "unknown function"), ("function", ["1"], "unknown function"),
-        ("frequency", None, "no exact number"), ("phase", 0, "unknown keys"),
+        ("coefficients", [], "1 or more|a list"),
+        ("coefficients", [0.5], "no exact number"),
+        ("function", "tan", "unknown function"),
+        ("function", ["1"], "unknown function"),
+        ("frequency", None, "no exact number"),
+        ("phase", 0, "unknown keys"),
     ],
-)  # fmt: skip
+)
 def test_descriptions_of_no_curve_are_refused(key, value, why):
     term = {"coefficients": [1], "function": "cos", "frequency": 1}
     curve = {"shape": "curve", "coordinates": [[term]], "from": 0, "to": 1}
@@ -174,11 +243,27 @@ def test_names_are_different_and_go_into_the_statement_as_they_are():
 @pytest.mark.parametrize(
     "name",
     [
-        "tan", "", "leaky-relu:", "leaky-relu:0", "leaky-relu:-1", "leaky-relu:nan", "prelu:1e6",
-        "leaky-relu:inf", "leaky-relu:0x1p-1", "leaky-relu: 0.5", "leaky-relu:1_0", "tanh:1",
-        "reflected-reflected-elu", "Tanh", "leaky_relu", "elu:٣", "elu:1e-999", None, 3,
+        "tan",
+        "",
+        "leaky-relu:",
+        "leaky-relu:0",
+        "leaky-relu:-1",
+        "leaky-relu:nan",
+        "prelu:1e6",
+        "leaky-relu:inf",
+        "leaky-relu:0x1p-1",
+        "leaky-relu: 0.5",
+        "leaky-relu:1_0",
+        "tanh:1",
+        "reflected-reflected-elu",
+        "Tanh",
+        "leaky_relu",
+        "elu:٣",
+        "elu:1e-999",
+        None,
+        3,
     ],
-)  # fmt: skip
+)
 def test_names_of_no_activation_are_refused(name):
     with pytest.raises(checker.Refused):
         checker.named(name, "activation")
@@ -225,8 +310,10 @@ def test_the_program_prints_one_line_a_file_and_says_by_its_code(tmp_path, capsy
     assert all(line.startswith(f"verified {good}: No feed-forward network") for line in lines)
     assert checker.main([str(good), str(bad), str(tmp_path / "none.json")]) == 1
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
-        "verified", "refused", "refused",
-    ]  # fmt: skip
+        "verified",
+        "refused",
+        "refused",
+    ]
     assert checker.main([]) != 0
 
 

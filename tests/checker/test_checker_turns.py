@@ -233,11 +233,15 @@ def test_slopes_of_saturated_units_are_held_relatively(name, scale):
 @pytest.mark.parametrize(
     ("name", "place", "low", "high"),
     [
-        ("relu", 0.0, 0.0, 1.0), ("hard-swish", -3.0, -0.5, 0.0), ("hard-swish", 3.0, 1.0, 1.5),
-        ("relu6", 6.0, 0.0, 1.0), ("hard-sigmoid", 3.0, 0.0, 1 / 6),
-        ("leaky-relu:0.2", 0.0, 0.2, 1.0), ("elu:2.5", 0.0, 1.0, 2.5),
+        ("relu", 0.0, 0.0, 1.0),
+        ("hard-swish", -3.0, -0.5, 0.0),
+        ("hard-swish", 3.0, 1.0, 1.5),
+        ("relu6", 6.0, 0.0, 1.0),
+        ("hard-sigmoid", 3.0, 0.0, 1 / 6),
+        ("leaky-relu:0.2", 0.0, 0.2, 1.0),
+        ("elu:2.5", 0.0, 1.0, 2.5),
     ],
-)  # fmt: skip
+)
 def test_slopes_at_kinks_are_the_hull_of_both_sides(name, place, low, high):
     slope = enclose_derivative(name, interval(place, place))
     assert slope.lo <= low

@@ -68,9 +68,19 @@ def test_a_hand_written_table_with_a_missing_value_is_refused_then_fits(unknot, 
     assert "width" in ended.err
     (tmp_path / "irises.csv").write_text(IRISES.replace("4.7,,", "4.7,3.2,"))
     ended = unknot(
-        "fit", "irises.csv", "--hidden", "3", "--standardise", "--seeds", "2", "--steps", "300",
-        "--out", "o", "--json",
-    )  # fmt: skip
+        "fit",
+        "irises.csv",
+        "--hidden",
+        "3",
+        "--standardise",
+        "--seeds",
+        "2",
+        "--steps",
+        "300",
+        "--out",
+        "o",
+        "--json",
+    )
     assert ended.code == 0
     summary = json.loads(ended.out)
     assert summary["points"] == 9
@@ -83,9 +93,16 @@ def test_a_hand_written_table_with_a_missing_value_is_refused_then_fits(unknot, 
 
 def test_fit_says_in_plain_words_what_came_out(unknot, tmp_path):
     ended = unknot(
-        "fit", "moons:points=60", "--hidden", "none", "--seeds", "3", "--steps", "50",
+        "fit",
+        "moons:points=60",
+        "--hidden",
+        "none",
+        "--seeds",
+        "3",
+        "--steps",
+        "50",
         "--no-pictures",
-    )  # fmt: skip
+    )
     assert ended.code == 0
     assert "Best seed" in ended.out
     assert "of 3" in ended.out
@@ -114,9 +131,17 @@ def test_figures_and_movies_of_a_recording(unknot, tmp_path):
     assert unknot("figure", recording, "--kind", "representation", "--depth", "0.5").code == 0
     for through in ("depth", "training"):
         ended = unknot(
-            "movie", recording, "--through", through, "--frames", "4", "--size", "128",
-            "--out", f"{through}.gif",
-        )  # fmt: skip
+            "movie",
+            recording,
+            "--through",
+            through,
+            "--frames",
+            "4",
+            "--size",
+            "128",
+            "--out",
+            f"{through}.gif",
+        )
         assert ended.code == 0
         assert (tmp_path / f"{through}.gif").read_bytes()[:3] == b"GIF"
 
@@ -148,9 +173,24 @@ def test_names_are_neither_markup_nor_mathematics(unknot, tmp_path):
 
 def test_a_diverged_run_says_so_and_stays_json(unknot, tmp_path):
     ended = unknot(
-        "fit", "moons:points=40", "--steps", "100", "--seeds", "2", "--learning-rate", "100",
-        "--optimiser", "sgd", "--activation", "square", "--hidden", "3,3,3", "--json", "--out", "o",
-    )  # fmt: skip
+        "fit",
+        "moons:points=40",
+        "--steps",
+        "100",
+        "--seeds",
+        "2",
+        "--learning-rate",
+        "100",
+        "--optimiser",
+        "sgd",
+        "--activation",
+        "square",
+        "--hidden",
+        "3,3,3",
+        "--json",
+        "--out",
+        "o",
+    )
     assert ended.code == 0
     summary = json.loads(ended.out, parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
     assert summary["loss"] is None

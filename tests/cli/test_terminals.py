@@ -49,9 +49,17 @@ def narrow(monkeypatch, tmp_path):
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_no_encoding_is_too_narrow(narrow, encoding):
     code, out, said = narrow(
-        encoding, "fit", "müsli ×.csv", "--steps", "20", "--seeds", "2", "--hidden", "3",
+        encoding,
+        "fit",
+        "müsli ×.csv",
+        "--steps",
+        "20",
+        "--seeds",
+        "2",
+        "--hidden",
+        "3",
         "--no-pictures",
-    )  # fmt: skip
+    )
     assert code == 0, said
     assert b"Best seed" in out
     assert "training 2 × 2-3".encode(encoding, "replace").replace(b"?", b"x") in said
@@ -93,17 +101,25 @@ def test_a_name_that_is_no_text_is_shown_all_the_same(narrow):
 def start(*arguments, **options):
     return subprocess.run(
         [sys.executable, "-c", "from unknot.cli import main; main()", *map(str, arguments)],
-        stderr=subprocess.PIPE, timeout=120, **options,
-    )  # fmt: skip
+        stderr=subprocess.PIPE,
+        timeout=120,
+        **options,
+    )
 
 
 @pytest.mark.slow
 def test_the_plainest_locale_will_do(tmp_path):
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     ended = start(
-        "verdict", "disc-in-ring", "--hidden", "2,2", "--out", tmp_path / "c.json",
-        stdout=subprocess.PIPE, env=os.environ | plain,
-    )  # fmt: skip
+        "verdict",
+        "disc-in-ring",
+        "--hidden",
+        "2,2",
+        "--out",
+        tmp_path / "c.json",
+        stdout=subprocess.PIPE,
+        env=os.environ | plain,
+    )
     assert ended.returncode == 0, ended.stderr
     assert b"impossible" in ended.stdout
     assert b"does not fit" in ended.stdout or b"Not claimed" in ended.stdout
@@ -146,8 +162,9 @@ def test_the_checker_alone_prints_in_any_encoding(narrow, tmp_path):
     assert code == 0, said
     ended = subprocess.run(
         [sys.executable, Path(checker.__file__).parent, "certificate.json"],
-        capture_output=True, timeout=60,
+        capture_output=True,
+        timeout=60,
         env=os.environ | {"PYTHONIOENCODING": "ascii"},
-    )  # fmt: skip
+    )
     assert ended.returncode == 0, ended.stderr
     assert rb"\u4e09" in ended.stdout

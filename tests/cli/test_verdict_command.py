@@ -44,9 +44,17 @@ def test_a_recording_is_verified_on_the_whole_sets(unknot):
 
 def test_fit_says_beforehand_that_no_weights_can(unknot):
     ended = unknot(
-        "fit", "disc-in-ring", "--hidden", "2", "--seeds", "2", "--steps", "50", "--no-pictures",
+        "fit",
+        "disc-in-ring",
+        "--hidden",
+        "2",
+        "--seeds",
+        "2",
+        "--steps",
+        "50",
+        "--no-pictures",
         "--json",
-    )  # fmt: skip
+    )
     assert "No weights can do this" in ended.err
     assert json.loads(ended.out)["verdicts"]["architecture"]["verdict"] == "impossible"
     assert unknot("check", "unknot-fit/architecture-certificate.json").code == 0
@@ -54,9 +62,18 @@ def test_fit_says_beforehand_that_no_weights_can(unknot):
 
 def test_fit_may_keep_silent(unknot):
     ended = unknot(
-        "fit", "disc-in-ring", "--hidden", "2", "--seeds", "2", "--steps", "50", "--no-pictures",
-        "--no-prove", "--json",
-    )  # fmt: skip
+        "fit",
+        "disc-in-ring",
+        "--hidden",
+        "2",
+        "--seeds",
+        "2",
+        "--steps",
+        "50",
+        "--no-pictures",
+        "--no-prove",
+        "--json",
+    )
     assert "No weights" not in ended.err
     assert json.loads(ended.out)["verdicts"] == {}
 

@@ -144,9 +144,20 @@ def test_a_million_rows_fit_or_are_refused_in_words(unknot, tmp_path):
     lines = (f"{x:.3f},{y:.3f},{'a' if x > 0 else 'b'}\n" for x, y in points.tolist())
     (tmp_path / "large.csv").write_text("x,y,class\n" + "".join(lines))
     ended = unknot(
-        "fit", "large.csv", "--hidden", "none", "--steps", "10", "--batch", "100", "--seeds", "1",
-        "--snapshots", "1", "--no-pictures",
-    )  # fmt: skip
+        "fit",
+        "large.csv",
+        "--hidden",
+        "none",
+        "--steps",
+        "10",
+        "--batch",
+        "100",
+        "--seeds",
+        "1",
+        "--snapshots",
+        "1",
+        "--no-pictures",
+    )
     assert ended.code == 0
     assert "of 1,000,000 points right" in ended.out
 

@@ -10,11 +10,26 @@ import pandas as pd
 
 NAMES = ("width", "height", "mass in g", "t_0", "größe", "a.b", "x", "Länge (cm)")
 LABELS = (
-    ("moss", "reed"), ("A", "B", "C"), ("0", "1"), ("1", "2", "3"), ("-1", "+1"), ("007", "07"),
-    ("yes", "no"), ("new york", "paris"), ("p, q", 'r"s'), ("1E5", "1_0"), ("None", "Some"),
-    ("1294030472427835392", "1294030472427835393"), ("ä", "é", "ñ"), ("true", "false"),
-    ("#1", "#2"), ("a;b", "c|d"), ("2024", "2025"), ("T", "F"), ("good", "bad", "so-so"),
-)  # fmt: skip
+    ("moss", "reed"),
+    ("A", "B", "C"),
+    ("0", "1"),
+    ("1", "2", "3"),
+    ("-1", "+1"),
+    ("007", "07"),
+    ("yes", "no"),
+    ("new york", "paris"),
+    ("p, q", 'r"s'),
+    ("1E5", "1_0"),
+    ("None", "Some"),
+    ("1294030472427835392", "1294030472427835393"),
+    ("ä", "é", "ñ"),
+    ("true", "false"),
+    ("#1", "#2"),
+    ("a;b", "c|d"),
+    ("2024", "2025"),
+    ("T", "F"),
+    ("good", "bad", "so-so"),
+)
 
 
 @dataclass
@@ -140,8 +155,11 @@ def _by_pandas(table: Random, rng: np.random.Generator, pick) -> bytes:
     index = table.header == "names" and rng.random() < 0.3
     table.how = {"pandas": True, "delimiter": delimiter, "decimal": decimal, "index": index}
     text = frame.to_csv(
-        sep=delimiter, decimal=decimal, index=index, header=table.header != "none",
+        sep=delimiter,
+        decimal=decimal,
+        index=index,
+        header=table.header != "none",
         float_format=pick(None, None, "%.18e"),
-    )  # fmt: skip
+    )
     table.how["exact"] = True
     return text.encode()

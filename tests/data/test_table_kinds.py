@@ -116,10 +116,14 @@ def test_columns_can_be_chosen_in_every_way(write):
         "a,b+c,d,e,kind\n" + "".join(f"{i % 5},{i % 7},{i % 3},{i},{i % 2}\n" for i in range(6))
     )
     names = {
-        "features=a+b+c": ("a", "b+c"), "features=1..3": ("a", "b+c", "d"),
-        "features=2-3": ("b+c", "d"), "features=a..d": ("a", "b+c", "d"),
-        "drop=e+d": ("a", "b+c"), "drop=4,features=d..e": ("d",), "features=d+a": ("d", "a"),
-    }  # fmt: skip
+        "features=a+b+c": ("a", "b+c"),
+        "features=1..3": ("a", "b+c", "d"),
+        "features=2-3": ("b+c", "d"),
+        "features=a..d": ("a", "b+c", "d"),
+        "drop=e+d": ("a", "b+c"),
+        "drop=4,features=d..e": ("d",),
+        "features=d+a": ("d", "a"),
+    }
     for options, features in names.items():
         assert load(f"{path}:{options}").feature_names == features
     assert load(path, features=["a", "b+c"], label=5).feature_names == ("a", "b+c")
@@ -149,13 +153,19 @@ def test_texts_become_columns_when_asked(write):
     ("labels", "classes"),
     [
         (["1294030472427835392", "1294030472427835393"], None),
-        (["01", "1"], ("01", "1")), (["007", "7"], ("007", "7")), (["1E5", "100000"], None),
-        (["1", "1.0", "2"], ("1", "2")), (["1_0", "10"], ("10", "1_0")), (["+1", "-1"], None),
-        (["2.50", "2.5", "3"], ("2.5", "3")), (["None", "Some"], None),
+        (["01", "1"], ("01", "1")),
+        (["007", "7"], ("007", "7")),
+        (["1E5", "100000"], None),
+        (["1", "1.0", "2"], ("1", "2")),
+        (["1_0", "10"], ("10", "1_0")),
+        (["+1", "-1"], None),
+        (["2.50", "2.5", "3"], ("2.5", "3")),
+        (["None", "Some"], None),
         (["a", "a ", "b"], ("a", "b")),
-        (["True", "true"], ("True", "true")), (["0", "00"], ("0", "00")),
+        (["True", "true"], ("True", "true")),
+        (["0", "00"], ("0", "00")),
     ],
-)  # fmt: skip
+)
 def test_labels_are_told_apart_as_they_are_written(write, tmp_path, labels, classes):
     rows = "".join(f"{i % 7},{labels[i % len(labels)]}\n" for i in range(24))
     data = load(write("w,kind\n" + rows))
@@ -222,10 +232,9 @@ DIALECTS = {
     "old Macintosh": (HEAD + BODY).replace("\n", "\r"),
     "UTF-16": (HEAD + BODY).encode("utf-16"),
     "decimal commas": (HEAD + BODY).replace(",", ";").replace(".", ","),
-    "quoted decimal commas": HEAD + "".join(
-        '"{}","{}",{}\n'.format(*(str(v).replace(".", ",") for v in row)) for row in ROWS
-    ),
-}  # fmt: skip
+    "quoted decimal commas": HEAD
+    + "".join('"{}","{}",{}\n'.format(*(str(v).replace(".", ",") for v in row)) for row in ROWS),
+}
 
 
 @pytest.mark.parametrize("content", DIALECTS.values(), ids=DIALECTS.keys())
@@ -276,9 +285,11 @@ def test_packed_files_are_unpacked(write, ending):
         file.writestr("__MACOSX/t.csv", "junk")
         file.writestr("t.csv", raw)
     packed = {
-        "gz": gzip.compress(raw), "xz": lzma.compress(raw), "bz2": bz2.compress(raw),
+        "gz": gzip.compress(raw),
+        "xz": lzma.compress(raw),
+        "bz2": bz2.compress(raw),
         "zip": archive.getvalue(),
-    }[ending]  # fmt: skip
+    }[ending]
     check(load(write(packed, f"t.csv.{ending}")))
     with pytest.raises(InputError, match=r"cannot be unpacked"):
         load(write(packed[: len(packed) // 2], f"u.csv.{ending}"))
@@ -330,10 +341,12 @@ def test_json_of_all_forms(write):
     objects = [dict(zip(("w", "h", "kind"), row, strict=True)) for row in ROWS]
     columns = {name: [row[name] for row in objects] for name in objects[0]}
     forms = [
-        json.dumps(objects), json.dumps(columns), json.dumps({"data": objects}),
+        json.dumps(objects),
+        json.dumps(columns),
+        json.dumps({"data": objects}),
         json.dumps({"columns": ["w", "h", "kind"], "data": ROWS}),
         json.dumps([["w", "h", "kind"], *ROWS]),
-    ]  # fmt: skip
+    ]
     for text in forms:
         check(load(write(text, "t.json")))
     check(load(write("\n".join(map(json.dumps, objects)), "t.jsonl")))
@@ -369,9 +382,13 @@ NPZ = {
     "arr": {"arr_0": POINTS, "arr_1": [row[2] for row in ROWS]},
     "bytes": {"X": POINTS, "y": np.array([row[2].encode() for row in ROWS])},
     "a column": {"X": POINTS, "y": np.array([[row[2]] for row in ROWS])},
-    "Keras": {"x_train": POINTS, "y_train": [row[2] for row in ROWS], "x_test": POINTS[:2],
-              "y_test": ["moss", "reed"]},
-}  # fmt: skip
+    "Keras": {
+        "x_train": POINTS,
+        "y_train": [row[2] for row in ROWS],
+        "x_test": POINTS[:2],
+        "y_test": ["moss", "reed"],
+    },
+}
 
 
 @pytest.mark.parametrize("arrays", NPZ.values(), ids=NPZ.keys())
@@ -505,8 +522,11 @@ def test_columns_are_described_before_any_is_chosen(write):
     path = write("Id,w,kind,when\n1,0.5,a,2024-01-01\n2,,b,2024-01-02\n")
     found = {column.name: (column.kind, column.missing) for column in columns_of(path)}
     assert found == {
-        "Id": ("number", 0), "w": ("number", 1), "kind": ("text", 0), "when": ("date", 0)
-    }  # fmt: skip
+        "Id": ("number", 0),
+        "w": ("number", 1),
+        "kind": ("text", 0),
+        "when": ("date", 0),
+    }
     assert with_options(path, drop="Id") == f"{path}:drop=Id"
     assert with_options("moons", points=10) == "moons:points=10"
 

@@ -42,11 +42,19 @@ def recording_for(data: Dataset, hidden: tuple[int, ...], seeds: int = 3, frames
     accuracies[-1, 0] = 1.0
     decay = 2.0 ** -np.arange(frames)[:, None] * (1 + np.arange(seeds))
     return Recording(
-        spec=Spec(data=data.source, hidden=hidden), data=data, validation=None,
-        steps=np.arange(frames) * 10, networks=_stacked(networks), best=0,
-        finals=_stacked(finals), looks=np.arange(frames) * 10, losses=decay,
-        accuracies=accuracies, validation_accuracies=None, stopped=np.full(seeds, frames * 10),
-    )  # fmt: skip
+        spec=Spec(data=data.source, hidden=hidden),
+        data=data,
+        validation=None,
+        steps=np.arange(frames) * 10,
+        networks=_stacked(networks),
+        best=0,
+        finals=_stacked(finals),
+        looks=np.arange(frames) * 10,
+        losses=decay,
+        accuracies=accuracies,
+        validation_accuracies=None,
+        stopped=np.full(seeds, frames * 10),
+    )
 
 
 def _stacked(networks: list[Network]) -> Network:

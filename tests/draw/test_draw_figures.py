@@ -47,10 +47,15 @@ def test_figures_of_a_network(case, tmp_path):
     assert colours(opened(figures[0], tmp_path / "a.png")) > 20
 
 
-@pytest.mark.parametrize(("source", "hidden"), [
-    ("two-curves:points=60", (2,)), ("intervals:points=60", (2,)), ("iris:points=60", (3,)),
-    ("linked-tori:points=60", ()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("source", "hidden"),
+    [
+        ("two-curves:points=60", (2,)),
+        ("intervals:points=60", (2,)),
+        ("iris:points=60", (3,)),
+        ("linked-tori:points=60", ()),
+    ],
+)
 @pytest.mark.parametrize("seeds", [1, 4])
 def test_figures_of_a_recording(source, hidden, seeds, tmp_path):
     recording = recording_for(load(source), hidden, seeds)
@@ -84,8 +89,10 @@ def test_regions_are_the_networks_predictions(spirals, depth):
     canvas.draw()
     picture = np.asarray(canvas.buffer_rgba())[::-1, :, :3] / 255
     low, high = axes.transData.inverted(), axes.bbox
-    x, y = np.meshgrid(np.arange(int(high.x0) + 3, int(high.x1) - 3, 3),
-                       np.arange(int(high.y0) + 3, int(high.y1) - 3, 3))  # fmt: skip
+    x, y = np.meshgrid(
+        np.arange(int(high.x0) + 3, int(high.x1) - 3, 3),
+        np.arange(int(high.y0) + 3, int(high.y1) - 3, 3),
+    )
     places = low.transform(np.stack([x.ravel() + 0.5, y.ravel() + 0.5], axis=1))
     shown = picture[y.ravel(), x.ravel()]
     nearest = np.argmin(((shown[:, None] - tints(2)) ** 2).sum(axis=2), axis=1)
@@ -130,8 +137,11 @@ def test_degenerate_data(name, hidden):
     features = tuple(f"x{k}" for k in range(len(points[0])))
     data = Dataset(np.array(points), np.array(labels), ("A", "B"), features)
     network = network_for(data, hidden)
-    for figure in (draw.decision(network, data), draw.strip(network, data),
-                   draw.representation(network, data, 0.5)):  # fmt: skip
+    for figure in (
+        draw.decision(network, data),
+        draw.strip(network, data),
+        draw.representation(network, data, 0.5),
+    ):
         assert finite_limits(figure)
         drawn(figure)
 

@@ -26,8 +26,11 @@ def test_every_case_is_drawn(case):
     figure = heat(network, data)
     left, right, bar, grown, contracted = figure.axes
     assert left.get_title().startswith(data.name)
-    assert right.get_title() == (f"layer {network.depth} · {network.layers[-1].activation.name}"
-                                 if network.depth else "input")  # fmt: skip
+    assert right.get_title() == (
+        f"layer {network.depth} · {network.layers[-1].activation.name}"
+        if network.depth
+        else "input"
+    )
     assert bar.get_ylabel() == "local stretch, log10"
     assert grown.get_title() == "stretch, σ_max"
     assert contracted.get_title() == "cross-class contraction"

@@ -106,8 +106,11 @@ def test_drawing_does_not_depend_on_a_backend(backend, tmp_path):
         f"'--out', {str(tmp_path / 'out')!r}]\nmain()"
     )
     ended = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, timeout=200,
+        [sys.executable, "-W", "error", "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=200,
         env=os.environ | {"MPLBACKEND": backend, "UNKNOT_CACHE": str(tmp_path)},
-    )  # fmt: skip
+    )
     assert ended.returncode == 0, ended.stderr
     assert (tmp_path / "out" / "layers.png").exists()

@@ -49,11 +49,19 @@ def test_through_depth(case, tmp_path):
     assert network.depth == 0 or np.any(frames[0] != frames[-1])
 
 
-@pytest.mark.parametrize(("source", "hidden"), [
-    ("disc-in-ring:points=60", (2, 2)), ("disc-in-ring:points=60", (3,)),
-    ("intervals:points=60", (1,)), ("intervals:points=60", (2,)), ("iris:points=60", (3,)),
-    ("digits:points=80", (16,)), ("two-curves:points=60", ()), ("linked-tori:points=60", (4,)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("source", "hidden"),
+    [
+        ("disc-in-ring:points=60", (2, 2)),
+        ("disc-in-ring:points=60", (3,)),
+        ("intervals:points=60", (1,)),
+        ("intervals:points=60", (2,)),
+        ("iris:points=60", (3,)),
+        ("digits:points=80", (16,)),
+        ("two-curves:points=60", ()),
+        ("linked-tori:points=60", (4,)),
+    ],
+)
 def test_of_training(source, hidden, tmp_path):
     recording = recording_for(load(source), hidden)
     path = draw.movie(recording, tmp_path / "a.gif", frames=5, size=120)
@@ -66,9 +74,14 @@ def test_of_training(source, hidden, tmp_path):
 def test_mp4(recording, what, tmp_path):
     told = []
     path = draw.movie(
-        recording, tmp_path / "a.mp4", frames=9, size=131, what=what, seconds=3,
+        recording,
+        tmp_path / "a.mp4",
+        frames=9,
+        size=131,
+        what=what,
+        seconds=3,
         on_frame=lambda done, count: told.append((done, count)),
-    )  # fmt: skip
+    )
     frames, seconds = frames_of(path)
     assert len(frames) == 9
     assert seconds == pytest.approx(3, abs=0.05)
@@ -80,8 +93,9 @@ def test_mp4(recording, what, tmp_path):
 @pytest.mark.parametrize("suffix", ["gif", "mp4"])
 def test_the_same_movie_gives_the_same_bytes(spirals, suffix, tmp_path):
     network, data = spirals
-    paths = [depth_movie(network, data, tmp_path / f"{k}.{suffix}", frames=6, size=100)
-             for k in range(2)]  # fmt: skip
+    paths = [
+        depth_movie(network, data, tmp_path / f"{k}.{suffix}", frames=6, size=100) for k in range(2)
+    ]
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 

@@ -15,8 +15,9 @@ ROW = np.arange(40.0)
 def painted(*scores):
     """Return the colours of a picture whose rows all have these scores."""
     rows = [np.repeat(np.asarray(score, float)[None], 6, axis=0) for score in scores]
-    return coloured(np.stack(leads(np.stack(rows, axis=-1).reshape(-1, len(scores)))).reshape(
-        -1, 6, len(ROW)))  # fmt: skip
+    return coloured(
+        np.stack(leads(np.stack(rows, axis=-1).reshape(-1, len(scores)))).reshape(-1, 6, len(ROW))
+    )
 
 
 def test_a_steep_fall_without_a_change_of_sign_leaves_no_trace():

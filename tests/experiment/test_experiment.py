@@ -17,10 +17,15 @@ SPEC = Spec(
 def test_everything_is_asked_drawn_and_written(tmp_path):
     stages, answers = [], []
     outcome = run(
-        SPEC, tmp_path, name="disc", parts=lambda _: ["decision", "depth"], frames=2, size=80,
+        SPEC,
+        tmp_path,
+        name="disc",
+        parts=lambda _: ["decision", "depth"],
+        frames=2,
+        size=80,
         on_progress=lambda stage, *_: stages.append(stage),
         on_answer=lambda question, _: answers.append(question),
-    )  # fmt: skip
+    )
     assert list(dict.fromkeys(stages)) == ["proving", "training", "drawing"]
     assert answers == list(outcome.answers)
     assert answers[0] == "architecture"
@@ -49,8 +54,15 @@ def test_only_what_is_asked_is_asked(tmp_path):
 
 
 def test_what_diverged_is_written_and_not_drawn(tmp_path):
-    wild = SPEC.model_copy(update={"optimiser": "sgd", "learning_rate": 100.0, "loss": "hinge",
-                                   "activation": ("square",), "hidden": (3, 3, 3)})  # fmt: skip
+    wild = SPEC.model_copy(
+        update={
+            "optimiser": "sgd",
+            "learning_rate": 100.0,
+            "loss": "hinge",
+            "activation": ("square",),
+            "hidden": (3, 3, 3),
+        }
+    )
     outcome = run(wild, tmp_path, questions=("network", "layers"))
     assert not outcome.recording.final.is_finite
     assert outcome.drawn == ()
@@ -67,6 +79,10 @@ def test_sizes_are_checked_before_anything_slow(tmp_path):
 def test_the_usual_parts_suit_the_run(tmp_path):
     outcome = run(SPEC, tmp_path, questions=(), parts=lambda _: ())
     assert usual_parts(outcome.recording) == (
-        "decision", "layers", "representation", "losses", "seeds",
-    )  # fmt: skip
+        "decision",
+        "layers",
+        "representation",
+        "losses",
+        "seeds",
+    )
     assert "seeds" not in usual_parts(outcome.recording.alone())

@@ -154,9 +154,14 @@ class Served:
     @contextmanager
     def page(self, acknowledges: bool = True, **rest):
         with connect(
-            f"ws://127.0.0.1:{self.port}/ws", origin=self.address, compression=None, max_size=None,
-            proxy=None, close_timeout=1, **rest
-        ) as socket:  # fmt: skip
+            f"ws://127.0.0.1:{self.port}/ws",
+            origin=self.address,
+            compression=None,
+            max_size=None,
+            proxy=None,
+            close_timeout=1,
+            **rest,
+        ) as socket:
             yield Page(socket, acknowledges)
 
     def get(self, path: str, **rest) -> httpx.Response:

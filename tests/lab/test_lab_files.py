@@ -74,7 +74,7 @@ def test_a_name_may_be_anything(lab, name):
         ("pets", TABLE, "expected a table that ends in"),
         ("pets.npz", npz(points=np.zeros((20_001, 1)), labels=np.arange(20_001) % 2), "20,001"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_table_is_answered_by_a_sentence(lab, name, content, says):
     answer = lab.post("/data", params={"name": name}, content=content)
     assert answer.status_code == 422

@@ -33,9 +33,11 @@ def started(tmp_path, *arguments):
     """Run `unknot lab`, and give the process and the address that it prints."""
     process = subprocess.Popen(
         [sys.executable, "-m", "unknot", "lab", "--no-browser", *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
         env=os.environ | {"UNKNOT_CACHE": str(tmp_path), "COLUMNS": "500"},
-    )  # fmt: skip
+    )
     assert process.stdout is not None
     try:
         assert select.select([process.stdout], [], [], PATIENCE)[0]
@@ -138,9 +140,13 @@ def test_the_link_of_a_recording_shows_its_end(tmp_path):
     link = _fragment(Lab(Settings()), path, None)
     given = dict(part.split("=", 1) for part in link.split("&"))
     assert given == {
-        "data": "circles:points=40", "hidden": "3", "seeds": "3", "steps": "20", "step": "20",
+        "data": "circles:points=40",
+        "hidden": "3",
+        "seeds": "3",
+        "steps": "20",
+        "step": "20",
         "shown": str(fit(spec).best),
-    }  # fmt: skip
+    }
 
 
 def test_the_next_free_port_is_taken():

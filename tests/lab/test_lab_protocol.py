@@ -234,7 +234,7 @@ def test_divergence_is_said(client):
         ({"data": "upload:0000000000000000"}, "data", "upload the file again"),
         ({"data": ""}, "data", "no data set"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_or_too_large_is_refused_with_its_field(client, fields, field, says):
     client.send("open", id="q", spec=SMALL | fields)
     assert says in client.error(id="q", field=field)
@@ -255,7 +255,7 @@ def test_what_is_wrong_or_too_large_is_refused_with_its_field(client, fields, fi
         ({"do": "train", "experiment": 4_000_000}, "open or join it first"),
         ({"do": "join", "key": "nothing"}, "no such experiment"),
     ],
-)  # fmt: skip
+)
 def test_commands_that_are_wrong_are_answered(client, message, says):
     client.send(**({"do": None} | message | {"id": 7}))
     assert says in client.error(id=7)

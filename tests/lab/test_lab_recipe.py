@@ -16,14 +16,27 @@ SPECS = [
     Spec(data="moons"),
     Spec(data="spirals:turns=2,noise=0.02", hidden=(), patience=None),
     Spec(
-        data="drawn:strokes=A*-50_-50_50_-50_0_60;B.120_0,points=40", hidden=(3, 2),
-        activation=("leaky-relu:0.2", "tanh"), initial="glorot", loss="hinge", optimiser="sgd",
-        learning_rate=1e-05, momentum=0.5, weight_decay=0.001, schedule="cosine", batch=16,
-        steps=123, snapshots=(0, 10), patience=3, seeds=7, seed=99, standardise=True,
+        data="drawn:strokes=A*-50_-50_50_-50_0_60;B.120_0,points=40",
+        hidden=(3, 2),
+        activation=("leaky-relu:0.2", "tanh"),
+        initial="glorot",
+        loss="hinge",
+        optimiser="sgd",
+        learning_rate=1e-05,
+        momentum=0.5,
+        weight_decay=0.001,
+        schedule="cosine",
+        batch=16,
+        steps=123,
+        snapshots=(0, 10),
+        patience=3,
+        seeds=7,
+        seed=99,
+        standardise=True,
         validation=0.25,
     ),
     Spec(data='"my table, 1.csv":label="it\'s $HOME `x`"', steps=0),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("spec", SPECS)

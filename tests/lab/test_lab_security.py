@@ -65,18 +65,24 @@ ORIGINS = ["http://evil.example", "null", None, "https://127.0.0.1:{port}", "htt
 @pytest.mark.parametrize("origin", ORIGINS)
 def test_a_websocket_from_elsewhere_is_refused(lab, bystander, origin):
     origin = origin and origin.format(port=lab.port)
-    with pytest.raises(InvalidStatus) as refused, connect(
-        f"ws://127.0.0.1:{lab.port}/ws", origin=origin, proxy=None
-    ):  # fmt: skip
+    with (
+        pytest.raises(InvalidStatus) as refused,
+        connect(f"ws://127.0.0.1:{lab.port}/ws", origin=origin, proxy=None),
+    ):
         pass
     assert refused.value.response.status_code == 403
 
 
 def test_a_websocket_for_another_host_is_refused(lab):
-    with pytest.raises(InvalidStatus) as refused, connect(
-        f"ws://127.0.0.1:{lab.port}/ws", origin="http://evil.example", proxy=None,
-        additional_headers={"Host": "evil.example"},
-    ):  # fmt: skip
+    with (
+        pytest.raises(InvalidStatus) as refused,
+        connect(
+            f"ws://127.0.0.1:{lab.port}/ws",
+            origin="http://evil.example",
+            proxy=None,
+            additional_headers={"Host": "evil.example"},
+        ),
+    ):
         pass
     assert refused.value.response.status_code in {400, 403}
 
@@ -179,9 +185,10 @@ def test_experiments_and_clients_are_limited(serve):
         assert "1 experiments are open" in page.error()
         # One in the place of the other is not one more.
         page.open(SMALL | {"seed": 2}, follows=first["experiment"])
-        with lab.page(), connect(
-            f"ws://127.0.0.1:{lab.port}/ws", origin=lab.address, proxy=None
-        ) as third:  # fmt: skip
+        with (
+            lab.page(),
+            connect(f"ws://127.0.0.1:{lab.port}/ws", origin=lab.address, proxy=None) as third,
+        ):
             assert "2 pages are open" in json.loads(third.recv())["error"]
             with pytest.raises(ConnectionClosed) as closed:
                 third.recv()

@@ -48,9 +48,13 @@ def test_a_doubtful_table_is_asked_about_in_the_words_of_the_page(lab):
     assert "=" not in table["question"]["sentence"]
     assert table["question"]["options"]["label"] == "kind"
     assert {c["name"]: c["kind"] for c in table["columns"]} == {
-        "id": "number", "seen": "date", "size": "number", "colour": "text", "kind": "text",
+        "id": "number",
+        "seen": "date",
+        "size": "number",
+        "colour": "text",
+        "kind": "text",
         "price": "number",
-    }  # fmt: skip
+    }
     assert table["reading"]["label"] == "kind"  # what the proposal would give
 
 
@@ -184,11 +188,14 @@ RECORDS = json.dumps([{"x": i, "y": i * i % 3, "k": "ab"[i % 2]} for i in range(
         ("t.npy", saved(np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [2.0, 2.0, 0.0]]))),
         ("t.npz", saved(X=np.eye(3), y=np.array([0, 1, 1]))),
         ("t.svm", b"1 1:2 2:3\n0 1:1\n1 2:1\n"),
-        ("t.arff", b"@relation t\n@attribute x numeric\n@attribute y numeric\n"
-         b"@attribute k {a,b}\n@data\n" + SMALL.partition(b"\n")[2]),
+        (
+            "t.arff",
+            b"@relation t\n@attribute x numeric\n@attribute y numeric\n"
+            b"@attribute k {a,b}\n@data\n" + SMALL.partition(b"\n")[2],
+        ),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
-)  # fmt: skip
+)
 def test_all_kinds_of_tables_are_taken(lab, name, content):
     table = sent(lab, content, name).json()
     assert table["points"] in (3, 6), table

@@ -61,13 +61,26 @@ def test_pictures_are_deterministic_and_values():
         [SQUARE, [(1, 1, -1), (1, 1, 1), (7, 7, 1), (7, 7, -1)]],  # a corner seen on a corner
         [SQUARE, [(0, 0, 1), (4, 0, 1), (4, 4, 1), (0, 4, 1)]],  # one exactly above the other
         [SQUARE, [(1, 0, 1), (3, 0, 1), (3, 0, 2), (1, 0, 2)]],  # seen as one segment
-        [[(0, -2, 0), (0, 2, 0), (9, 0, 0)], [(-2, 0, 3), (2, 0, 3), (0, 9, 3)],
-         [(-2, -2, 6), (2, 2, 6), (-9, 9, 6)]],  # three strands seen at one point
+        [
+            [(0, -2, 0), (0, 2, 0), (9, 0, 0)],
+            [(-2, 0, 3), (2, 0, 3), (0, 9, 3)],
+            [(-2, -2, 6), (2, 2, 6), (-9, 9, 6)],
+        ],  # three strands seen at one point
         [[(0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0), (3, 3, 1)]],  # corners on a straight line
-        [[(0, 0, 0), (1, 0, 0), (1, 1, 0), (2, 1, 0), (2, 0, 0), (3, 0, 0), (3, -1, 0),
-          (0, -1, 0)]],
+        [
+            [
+                (0, 0, 0),
+                (1, 0, 0),
+                (1, 1, 0),
+                (2, 1, 0),
+                (2, 0, 0),
+                (3, 0, 0),
+                (3, -1, 0),
+                (0, -1, 0),
+            ]
+        ],
     ],
-)  # fmt: skip
+)
 def test_coincidences_in_the_picture_are_looked_at_from_aside(polygons):
     link = Link.of(polygons)
     expected = linking_matrix(diagram(link)).tolist()
@@ -98,11 +111,15 @@ MEETING = {
         "polygon 1.*polygon 1",
     ),
     "beside a degenerate view": (
-        [SQUARE, [(0, 0, 9), (4, 0, 9), (4, 4, 9), (0, 4, 9)],
-         [(50, 0, 0), (60, 0, 0), (60, 9, 0)], [(55, -1, 0), (55, 1, 0), (55, 0, 4)]],
+        [
+            SQUARE,
+            [(0, 0, 9), (4, 0, 9), (4, 4, 9), (0, 4, 9)],
+            [(50, 0, 0), (60, 0, 0), (60, 9, 0)],
+            [(55, -1, 0), (55, 1, 0), (55, 0, 4)],
+        ],
         "1 of polygon 3.*1 of polygon 4",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("scale", [1, 2**17, 2**25, 2**90])

@@ -78,8 +78,12 @@ def test_what_is_no_link_is_refused(polygons, classes, message):
 def test_files_are_read_line_by_line(tmp_path):
     record = {"name": "hopf", "truth": "linked", "recipe": "by hand", "components": [RING, UP]}
     path = tmp_path / "links.jsonl"
-    path.write_text(json.dumps({**record, "classes": [1, 0], "lk": 1}) + "\n\n" + json.dumps(
-        {"components": [RING]}) + "\n")  # fmt: skip
+    path.write_text(
+        json.dumps({**record, "classes": [1, 0], "lk": 1})
+        + "\n\n"
+        + json.dumps({"components": [RING]})
+        + "\n"
+    )
     first, second = links_in(path)
     assert first == NamedLink("hopf", Link.of([RING, UP], [1, 0]), "linked", "by hand")
     assert second == NamedLink("link 3", Link.of([RING]))

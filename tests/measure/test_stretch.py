@@ -65,8 +65,9 @@ def test_a_diagonal_network():
 
 
 def test_a_curved_activation_at_its_steepest():
-    found = stretch(net([[3.0]], head=(2.0,), sigma="tanh"), load("intervals:points=40"),
-                    per_class=201)  # fmt: skip
+    found = stretch(
+        net([[3.0]], head=(2.0,), sigma="tanh"), load("intervals:points=40"), per_class=201
+    )
     assert found.levels[1].largest.most == pytest.approx(3.0)  # at 0, in the middle of class A
     assert found.steepest.label == 0
     assert found.steepest.point[0] == pytest.approx(0, abs=1e-9)
@@ -129,8 +130,12 @@ def test_no_network_is_less_steep_than_its_gap_forces(seed):
     axis, half, steep = rng.uniform([0, 0.2, 5], [2 * np.pi, 0.8, 40])
     turn = axis + np.pi * (1 + 2 * np.arange(3)) / 3
     ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    data = exact(Points([(0, 0)]), Shell((0, 0), 1, 1),
-                 points=np.concatenate([[[0.0, 0.0]], ring]), labels=[0, 1, 1, 1])  # fmt: skip
+    data = exact(
+        Points([(0, 0)]),
+        Shell((0, 0), 1, 1),
+        points=np.concatenate([[[0.0, 0.0]], ring]),
+        labels=[0, 1, 1, 1],
+    )
     walls = axis + np.array([1, -1]) * (half + np.pi / 2)
     normals = steep * np.stack([np.cos(walls), np.sin(walls)], axis=1)
     layer = Dense(normals, np.full(2, -0.1 * steep), activation("tanh"))
@@ -160,8 +165,10 @@ def test_a_layer_that_narrows_or_widens():
     assert narrow.condition.least == np.inf
     assert wide.log_determinant.most == -np.inf
     assert wide.layer_least.least == pytest.approx(5.0)
-    assert json.loads(json.dumps(found.as_dict(), allow_nan=False))["levels"][1]["condition"][
-        "most"] is None  # fmt: skip
+    assert (
+        json.loads(json.dumps(found.as_dict(), allow_nan=False))["levels"][1]["condition"]["most"]
+        is None
+    )
     tall = stretch(net([[1.0, 0], [0, 1], [1, 1]], head=(1.0, 0, 0)), SIDES, per_class=20)
     assert tall.levels[1].least.least == pytest.approx(1.0)
     assert tall.levels[1].largest.least == pytest.approx(3**0.5)
@@ -277,8 +284,14 @@ def test_words_and_numbers():
     network, data = torn_interval()
     found = stretch(network, data, per_class=100)
     text = found.summary()
-    for part in ("4 of 4 data points are right", "proves nothing", "-0.11", "(0.6) of class A",
-                 "T9.2 forces L >=", "heuristic"):  # fmt: skip
+    for part in (
+        "4 of 4 data points are right",
+        "proves nothing",
+        "-0.11",
+        "(0.6) of class A",
+        "T9.2 forces L >=",
+        "heuristic",
+    ):
         assert part in text
     written = json.loads(json.dumps(found.as_dict(), allow_nan=False))
     assert written["margin"] == found.margin

@@ -100,9 +100,12 @@ def push(tmp_path_factory):
 @pytest.fixture(scope="module")
 def recording(push):
     spec = Spec(
-        data="disc-in-ring:points=60", layers=("push:2", "tanh:3", "push:1"), seeds=2, steps=600,
+        data="disc-in-ring:points=60",
+        layers=("push:2", "tanh:3", "push:1"),
+        seeds=2,
+        steps=600,
         learning_rate=0.05,
-    )  # fmt: skip
+    )
     return fit(spec)
 
 

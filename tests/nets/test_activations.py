@@ -52,12 +52,22 @@ PARAMETRISED = {
     "celu:0.5": lambda x: elu(x, 0.5, 0.5),
 }
 IN_JAX = {
-    "softsign": jax.nn.soft_sign, "sigmoid": jax.nn.sigmoid, "softplus": jax.nn.softplus,
-    "elu": jax.nn.elu, "selu": jax.nn.selu, "celu": jax.nn.celu, "leaky-relu": jax.nn.leaky_relu,
-    "relu": jax.nn.relu, "relu6": jax.nn.relu6, "hard-tanh": jax.nn.hard_tanh,
-    "hard-sigmoid": jax.nn.hard_sigmoid, "silu": jax.nn.silu, "mish": jax.nn.mish,
-    "hard-swish": jax.nn.hard_swish, "gelu": lambda x: jax.nn.gelu(x, approximate=False),
-}  # fmt: skip
+    "softsign": jax.nn.soft_sign,
+    "sigmoid": jax.nn.sigmoid,
+    "softplus": jax.nn.softplus,
+    "elu": jax.nn.elu,
+    "selu": jax.nn.selu,
+    "celu": jax.nn.celu,
+    "leaky-relu": jax.nn.leaky_relu,
+    "relu": jax.nn.relu,
+    "relu6": jax.nn.relu6,
+    "hard-tanh": jax.nn.hard_tanh,
+    "hard-sigmoid": jax.nn.hard_sigmoid,
+    "silu": jax.nn.silu,
+    "mish": jax.nn.mish,
+    "hard-swish": jax.nn.hard_swish,
+    "gelu": lambda x: jax.nn.gelu(x, approximate=False),
+}
 NAMES = [*FORMULAS, *PARAMETRISED]
 STRICT = [name for name in NAMES if activation(name).monotone == "strictly"]
 WEAK = [name for name in NAMES if activation(name).monotone == "weakly"]
@@ -225,10 +235,16 @@ def test_the_name_of_a_reflected_activation_leads_back_to_it(name):
 @pytest.mark.parametrize(
     "name",
     [
-        "leaky-relu:0", "leaky-relu:-1", "leaky-relu:x", "leaky-relu:1e7", "elu:nan", "elu:inf",
-        "celu:0", "tanh:2",
+        "leaky-relu:0",
+        "leaky-relu:-1",
+        "leaky-relu:x",
+        "leaky-relu:1e7",
+        "elu:nan",
+        "elu:inf",
+        "celu:0",
+        "tanh:2",
     ],
-)  # fmt: skip
+)
 def test_a_bad_parameter_is_named(name):
     base, _, parameter = name.partition(":")
     with pytest.raises(InputError, match=base) as caught:

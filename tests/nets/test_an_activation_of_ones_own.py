@@ -39,8 +39,11 @@ def asinh(tmp_path, monkeypatch):
 
 @pytest.fixture
 def recording(asinh):
-    return fit(Spec(data="disc-in-ring:points=60", hidden=(3, 2), activation=("asinh",), seeds=2,
-                    steps=200))  # fmt: skip
+    return fit(
+        Spec(
+            data="disc-in-ring:points=60", hidden=(3, 2), activation=("asinh",), seeds=2, steps=200
+        )
+    )
 
 
 def test_it_is_found_and_named(asinh):

@@ -115,8 +115,20 @@ def test_recipes_are_written_as_they_are_read(kind):
         assert all(a.dtype == np.float32 for a in arrays_of(layer).values())
 
 
-@pytest.mark.parametrize("text", ["tanh", "tanh:", "tanh:0", "tanh:x", "tanh:2:3", "nonesuch:2",
-                                  "leaky-relu:-1:2", "tanh:99999", ""])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tanh",
+        "tanh:",
+        "tanh:0",
+        "tanh:x",
+        "tanh:2:3",
+        "nonesuch:2",
+        "leaky-relu:-1:2",
+        "tanh:99999",
+        "",
+    ],
+)
 def test_recipes_that_are_none_are_answered(text):
     with pytest.raises(UnknotError):
         layer_recipe(text)

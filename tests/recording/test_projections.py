@@ -125,8 +125,10 @@ def test_the_file_carries_them(wide, tmp_path):
     with safe_open(path, "np") as file:
         about = json.loads(file.metadata()["unknot"])
     assert about["projections"] == {
-        "1": {"along_head": False}, "2": {"along_head": False}, "4": {"along_head": True}
-    }  # fmt: skip
+        "1": {"along_head": False},
+        "2": {"along_head": False},
+        "4": {"along_head": True},
+    }
 
 
 def test_what_is_read_projects_as_what_was_written(wide):

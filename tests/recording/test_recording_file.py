@@ -205,17 +205,32 @@ def rewritten(whole, path, tensors=None, text=None, **about):
 @pytest.mark.parametrize(
     "about",
     [
-        {"format": 3}, {"format": True}, {"format": None}, {"format": "1"},
-        {"best": 3}, {"best": -1}, {"best": "x"},
-        {"network": []}, {"network": "dense"}, {"network": {"layers": [None], "head": None}},
+        {"format": 3},
+        {"format": True},
+        {"format": None},
+        {"format": "1"},
+        {"best": 3},
+        {"best": -1},
+        {"best": "x"},
+        {"network": []},
+        {"network": "dense"},
+        {"network": {"layers": [None], "head": None}},
         {"network": {"layers": [{"kind": "dense", "activation": 3}] * 2, "head": "logistic"}},
         {"network": {"layers": [{"kind": "dense", "activation": "nope"}] * 2, "head": "logistic"}},
-        {"data": []}, {"data": None}, {"spec": None}, {"spec": []}, {"spec": {}},
-        {"spec": {"data": "x", "steps": -1}}, {"text": "[1]"}, {"text": "null"}, {"text": "{"},
-        {"text": ""}, {"text": "[" * 100_000 + "]" * 100_000},
+        {"data": []},
+        {"data": None},
+        {"spec": None},
+        {"spec": []},
+        {"spec": {}},
+        {"spec": {"data": "x", "steps": -1}},
+        {"text": "[1]"},
+        {"text": "null"},
+        {"text": "{"},
+        {"text": ""},
+        {"text": "[" * 100_000 + "]" * 100_000},
     ],
     ids=lambda about: str(about)[:60],
-)  # fmt: skip
+)
 def test_senseless_metadata_are_refused_by_name(tmp_path, whole, about):
     path = rewritten(whole, tmp_path / "odd.safetensors", **about)
     with pytest.raises(InputError, match=r"odd\.safetensors"):
@@ -225,17 +240,22 @@ def test_senseless_metadata_are_refused_by_name(tmp_path, whole, about):
 @pytest.mark.parametrize(
     "tensors",
     [
-        {"steps": np.array(3)}, {"steps": np.zeros(0, int)}, {"steps": np.arange(3)},
-        {"steps": np.array([0, 5, 5, 40])}, {"losses": np.zeros((4, 2), np.float32)},
-        {"accuracies": np.zeros((0, 3), np.float32)}, {"stopped": np.zeros(2, int)},
+        {"steps": np.array(3)},
+        {"steps": np.zeros(0, int)},
+        {"steps": np.arange(3)},
+        {"steps": np.array([0, 5, 5, 40])},
+        {"losses": np.zeros((4, 2), np.float32)},
+        {"accuracies": np.zeros((0, 3), np.float32)},
+        {"stopped": np.zeros(2, int)},
         {"networks/0/weight": np.zeros((4, 3), np.float32)},
         {"networks/0/weight": np.zeros((1, 3, 2), np.float32)},
         {"networks/0/weight": np.zeros((4, 3, 5), np.float32)},
         {"networks/head/bias": np.zeros((4, 9), np.float32)},
-        {"data/labels": np.full(9, 7)}, {"data/points": np.full((9, 2), np.nan)},
+        {"data/labels": np.full(9, 7)},
+        {"data/points": np.full((9, 2), np.nan)},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_parts_that_do_not_fit_are_refused_by_name(tmp_path, whole, tensors):
     about = {"data": made_about(whole) | {"unit": None}} if "data/points" in tensors else {}
     path = rewritten(whole, tmp_path / "odd.safetensors", tensors, **about)

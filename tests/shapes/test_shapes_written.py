@@ -83,7 +83,12 @@ def test_every_part_of_what_is_written_is_needed():
 @pytest.mark.parametrize(
     "content",
     [
-        {}, {"shape": "blob"}, {"shape": ["ball"]}, [], None, "ball",
+        {},
+        {"shape": "blob"},
+        {"shape": ["ball"]},
+        [],
+        None,
+        "ball",
         {"shape": "ball", "centre": [0, 0], "radius": "-1"},
         {"shape": "ball", "centre": [0, 0], "radius": 0.5},
         {"shape": "ball", "centre": [0, 0], "radius": "1/3"},
@@ -94,7 +99,7 @@ def test_every_part_of_what_is_written_is_needed():
         {"shape": "curve", "coordinates": [[{"coefficients": [1]}]], "from": 0, "to": 1},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_nonsense_is_refused(content):
     with pytest.raises(InputError):
         read(content)

@@ -85,9 +85,12 @@ ALL = {name: value for one in HARMLESS.values() for name, value in one.items()}
 
 def run(script, *arguments, **environment):
     return subprocess.run(
-        [sys.executable, "-c", script, *map(str, arguments)], capture_output=True, text=True,
-        timeout=300, env=os.environ | {"JAX_PLATFORMS": "cpu"} | environment,
-    )  # fmt: skip
+        [sys.executable, "-c", script, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=os.environ | {"JAX_PLATFORMS": "cpu"} | environment,
+    )
 
 
 def outcome(**environment):
@@ -169,9 +172,11 @@ print(float(jax.jit(lambda x: x + 1)(1.0)))
 def test_flags_in_a_file_and_a_chosen_cache_are_kept(tmp_path):
     (tmp_path / "flags.txt").write_text("--xla_cpu_enable_fast_math=false\n")
     ended = run(
-        TUNE, XLA_FLAGS=str(tmp_path / "flags.txt"), UNKNOT_CACHE=str(tmp_path / "other"),
+        TUNE,
+        XLA_FLAGS=str(tmp_path / "flags.txt"),
+        UNKNOT_CACHE=str(tmp_path / "other"),
         JAX_COMPILATION_CACHE_DIR=str(tmp_path / "own"),
-    )  # fmt: skip
+    )
     assert ended.returncode == 0, ended.stderr
     flags, cache, two = ended.stdout.splitlines()
     assert flags.startswith("--xla_cpu_enable_fast_math=false --xla_backend_extra_options=")

@@ -326,9 +326,15 @@ def test_saving_while_training_never_leaves_an_unreadable_file(long_recipe, monk
 
 def test_diverging_seeds_end_calmly_and_are_never_the_best():
     recipe = spec(
-        data="x", optimiser="sgd", learning_rate=100, activation="square", hidden=(3, 3),
-        seeds=4, steps=200, snapshots=20,
-    )  # fmt: skip
+        data="x",
+        optimiser="sgd",
+        learning_rate=100,
+        activation="square",
+        hidden=(3, 3),
+        seeds=4,
+        steps=200,
+        snapshots=20,
+    )
     recording = fit(recipe, blobs(30, scale=3.0))
     lost = ~np.isfinite(recording.losses[-1])
     assert lost.any()

@@ -24,9 +24,11 @@ fit(Spec(data="moons:points=80", hidden=(3, 2), seeds=2, steps=steps, snapshots=
 def start(*arguments):
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-c", *map(str, arguments)],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
         env=os.environ | {"JAX_PLATFORMS": "cpu"},
-    )  # fmt: skip
+    )
 
 
 def finish(process):

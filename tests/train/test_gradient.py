@@ -41,9 +41,15 @@ NAMES = [*activation_names(), "elu:2", "leaky-relu:0.2", "celu:0.5"]
 PAIRS = list(product(NAMES, LOSSES))
 # A few now, one of each sort; all of them take minutes to compile.
 QUICK = [
-    ("tanh", "softmax"), ("sigmoid", "logistic"), ("softplus", "hinge"), ("elu", "softmax"),
-    ("relu", "logistic"), ("gelu", "hinge"), ("hard-swish", "softmax"), ("sin", "logistic"),
-]  # fmt: skip
+    ("tanh", "softmax"),
+    ("sigmoid", "logistic"),
+    ("softplus", "hinge"),
+    ("elu", "softmax"),
+    ("relu", "logistic"),
+    ("gelu", "hinge"),
+    ("hard-swish", "softmax"),
+    ("sin", "logistic"),
+]
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,15 @@ def by_hand(spec):
 @pytest.mark.parametrize(("rule", "momentum"), [("adam", 0.9), ("sgd", 0.0), ("sgd", 0.8)])
 def test_twenty_steps_are_those_of_a_loop_by_hand(rule, momentum, weight_decay, schedule):
     spec = Spec(
-        data="x", hidden=(3,), optimiser=rule, momentum=momentum, weight_decay=weight_decay,
-        schedule=schedule, learning_rate=0.05, steps=STEPS,
-    )  # fmt: skip
+        data="x",
+        hidden=(3,),
+        optimiser=rule,
+        momentum=momentum,
+        weight_decay=weight_decay,
+        schedule=schedule,
+        learning_rate=0.05,
+        steps=STEPS,
+    )
     transformation = optimiser(spec, NETWORK)
     x = jnp.asarray(FLAT, jnp.float32)
     memory = transformation.init(x)

@@ -104,10 +104,14 @@ def test_one_point_inside_a_ring_is_enough_and_a_gap_in_the_ring_is_not():
 
 
 def test_a_ring_put_together_from_crossing_pieces_encloses_too():
-    walls = Union((
-        Segment((-1, -0.75), (1, -0.75)), Segment((1 / 3, -1), (1 / 3, 1)),
-        Segment((1, 0.7), (-1, 0.7)), Segment((-0.3, 1), (-0.3, -1)),
-    ))  # fmt: skip
+    walls = Union(
+        (
+            Segment((-1, -0.75), (1, -0.75)),
+            Segment((1 / 3, -1), (1 / 3, 1)),
+            Segment((1, 0.7), (-1, 0.7)),
+            Segment((-0.3, 1), (-0.3, -1)),
+        )
+    )
     inside, outside = Points([(0.1, 0.2)]), Points([(0.9, 0.1)])
     assert answer([inside, walls], (2, 2)).verdict == "impossible"
     assert answer([outside, walls], (2, 2)).verdict == "possible"
@@ -204,9 +208,15 @@ def test_linked_clouds_obstruct_at_their_scale():
 
 def test_least_width_is_bracketed():
     for data, expected in {
-        "disc-in-ring": 3, "two-curves": 2, "spirals:turns=2": 2, "intervals": 2,
-        "intervals:changes=1": 1, "shells:dimension=4": 5, "hopf": 4, "rings": 1,
-    }.items():  # fmt: skip
+        "disc-in-ring": 3,
+        "two-curves": 2,
+        "spirals:turns=2": 2,
+        "intervals": 2,
+        "intervals:changes=1": 1,
+        "shells:dimension=4": 5,
+        "hopf": 4,
+        "rings": 1,
+    }.items():
         found = least_width(load(data))
         assert (found.lower, found.upper) == (expected, expected), data
         assert not found.closes

@@ -102,10 +102,32 @@ def test_every_kind_of_evidence_is_among_the_originals():
 # ---------------------------------------------------------------- the tampering
 
 WORDS = [
-    "T4.4", "T4.5", "T9.9", "impossible", "possible", "separated", "isotopy", "enclosed", "linked",
-    "cover", "grid", "ball", "shell", "points", "tanh", "relu", "gelu", "identity", "monotone",
-    "any", "no network", "some network", "1", "cos", "sin",
-]  # fmt: skip
+    "T4.4",
+    "T4.5",
+    "T9.9",
+    "impossible",
+    "possible",
+    "separated",
+    "isotopy",
+    "enclosed",
+    "linked",
+    "cover",
+    "grid",
+    "ball",
+    "shell",
+    "points",
+    "tanh",
+    "relu",
+    "gelu",
+    "identity",
+    "monotone",
+    "any",
+    "no network",
+    "some network",
+    "1",
+    "cos",
+    "sin",
+]
 
 
 def places(value, path=()):
@@ -126,10 +148,22 @@ def changed(value, rng):
         )
     if isinstance(value, str) and value.lstrip("-").startswith("0x"):
         x = float.fromhex(value)
-        other = rng.choice([
-            np.nextafter(x, np.inf), np.nextafter(x, -np.inf), -x, x * (1 + 1e-6), x * 1.001,
-            x * 1.1, x * 2, x / 2, 0.1, 0.9, float("inf"), float("nan"),
-        ])  # fmt: skip
+        other = rng.choice(
+            [
+                np.nextafter(x, np.inf),
+                np.nextafter(x, -np.inf),
+                -x,
+                x * (1 + 1e-6),
+                x * 1.001,
+                x * 1.1,
+                x * 2,
+                x / 2,
+                0.1,
+                0.9,
+                float("inf"),
+                float("nan"),
+            ]
+        )
         return float(other).hex()
     if isinstance(value, str) and "/" in value:
         p, q = map(int, value.split("/"))
@@ -218,10 +252,14 @@ def shape_of(w):
     if kind == "union":
         return Union(tuple(map(shape_of, w["parts"])))
     if kind == "curve":
-        formula = Formula(tuple(
-            tuple(Term(nums(t["coefficients"]), t["function"], num(t["frequency"])) for t in terms)
-            for terms in w["coordinates"]
-        ))  # fmt: skip
+        formula = Formula(
+            tuple(
+                tuple(
+                    Term(nums(t["coefficients"]), t["function"], num(t["frequency"])) for t in terms
+                )
+                for terms in w["coordinates"]
+            )
+        )
         return Curve(formula, (num(w["from"]), num(w["to"])), 100.0)
     rows = {k: [nums(r) for r in w[k]] for k in ("points", "vertices") if k in w}
     row = {k: nums(w[k]) for k in ("centre", "lower", "upper", "normal") if k in w}
@@ -246,9 +284,7 @@ def _dense(w):
 
 
 def network_of(w):
-    layers = [
-        _dense(layer) for layer in w["layers"]
-    ]  # fmt: skip
+    layers = [_dense(layer) for layer in w["layers"]]
     if "head" not in w:
         return Network(layers)
     head = Head(

@@ -10,10 +10,15 @@ def spiral():
     """Return 300 frames of the spiral network with six layers, two seeds."""
     return fit(
         Spec(
-            data="spirals", hidden=(2,) * 6, snapshots=300, patience=None, seeds=2,
-            learning_rate=0.02, steps=3000,
+            data="spirals",
+            hidden=(2,) * 6,
+            snapshots=300,
+            patience=None,
+            seeds=2,
+            learning_rate=0.02,
+            steps=3000,
         )
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="session")

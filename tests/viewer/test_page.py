@@ -131,12 +131,23 @@ def test_a_page_without_recordings_is_refused():
 @pytest.mark.parametrize(
     "state",
     [
-        {"step": -1}, {"step": 10**9}, {"depth": 1.5}, {"depth": -0.1}, {"depth": "1"},
-        {"depth": True}, {"depth": float("nan")}, {"order": "both"}, {"view": 3}, {"grid": 1},
-        {"yaw": float("inf")}, {"pitch": "up"}, {"zoom": 0}, {"playing": "music"},
+        {"step": -1},
+        {"step": 10**9},
+        {"depth": 1.5},
+        {"depth": -0.1},
+        {"depth": "1"},
+        {"depth": True},
+        {"depth": float("nan")},
+        {"order": "both"},
+        {"view": 3},
+        {"grid": 1},
+        {"yaw": float("inf")},
+        {"pitch": "up"},
+        {"zoom": 0},
+        {"playing": "music"},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_state_that_does_not_fit_is_refused_by_name(curves, state):
     (name,) = state
     with pytest.raises(InputError, match=f"^{name} is "):
@@ -150,10 +161,19 @@ def test_an_unknown_entry_of_the_state_meets_a_proposal(curves):
 
 def test_every_entry_of_the_state_can_be_given(curves):
     state = {
-        "step": curves.t1, "depth": 1, "order": "together", "view": "space", "yaw": 1.0,
-        "pitch": None, "zoom": 2, "grid": False, "points": True, "regions": False,
-        "playing": "depth", "tour": 0.5,
-    }  # fmt: skip
+        "step": curves.t1,
+        "depth": 1,
+        "order": "together",
+        "view": "space",
+        "yaw": 1.0,
+        "pitch": None,
+        "zoom": 2,
+        "grid": False,
+        "points": True,
+        "regions": False,
+        "playing": "depth",
+        "tour": 0.5,
+    }
     assert view_state(curves, state) == state
 
 

@@ -34,9 +34,19 @@ def states(path):
 
 def test_it_writes_a_page_that_starts_as_asked(unknot, tmp_path, curves):
     code, said = unknot(
-        "page", "curves.safetensors", "--out", "x.html", "--title", "Curves & lines",
-        "--step", curves.steps[2], "--depth", "0.5", "--order", "phases",
-    )  # fmt: skip
+        "page",
+        "curves.safetensors",
+        "--out",
+        "x.html",
+        "--title",
+        "Curves & lines",
+        "--step",
+        curves.steps[2],
+        "--depth",
+        "0.5",
+        "--order",
+        "phases",
+    )
     assert code == 0
     assert "x.html" in said
     assert "kB" in said

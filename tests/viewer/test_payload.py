@@ -67,9 +67,12 @@ def test_validation_points_and_their_curve_go_along():
 
 def test_many_frames_are_thinned_and_the_ends_kept():
     spec = Spec(
-        data="moons:points=40", hidden=(2,), steps=2000, snapshots=tuple(range(0, 2000, 2)),
+        data="moons:points=40",
+        hidden=(2,),
+        steps=2000,
+        snapshots=tuple(range(0, 2000, 2)),
         patience=None,
-    )  # fmt: skip
+    )
     recording = fit(spec)
     assert len(recording.steps) > 900
     small = decoded(recording)

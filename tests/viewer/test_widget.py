@@ -30,17 +30,30 @@ def test_it_carries_the_recording_and_the_viewer(widget, curves):
 def test_its_state_is_synced(widget):
     synced = set(widget().trait_names(sync=True))
     state = {
-        "step", "depth", "order", "view", "yaw", "pitch", "zoom", "grid", "points", "regions",
-        "playing", "tour",
-    }  # fmt: skip
+        "step",
+        "depth",
+        "order",
+        "view",
+        "yaw",
+        "pitch",
+        "zoom",
+        "grid",
+        "points",
+        "regions",
+        "playing",
+        "tour",
+    }
     assert state | {"recording", "controls", "theme", "title"} <= synced
 
 
 def test_it_starts_as_asked(widget, curves):
     one = widget(step=int(curves.steps[3]), depth=0.5, order="phases", title="Curves")
     assert (one.step, one.depth, one.order, one.title) == (
-        curves.steps[3], 0.5, "phases", "Curves",
-    )  # fmt: skip
+        curves.steps[3],
+        0.5,
+        "phases",
+        "Curves",
+    )
 
 
 def test_python_hears_of_the_browser_and_the_browser_of_python(widget):

@@ -35,10 +35,22 @@ async ([program, bytes, traits]) => {
 """
 
 TRAITS = {
-    "step": 0, "depth": 0.5, "order": "together", "view": "auto", "yaw": None, "pitch": None,
-    "zoom": 1.0, "grid": True, "points": True, "regions": True, "playing": "nothing",
-    "tour": None, "controls": "full", "theme": "auto", "title": "Curves",
-}  # fmt: skip
+    "step": 0,
+    "depth": 0.5,
+    "order": "together",
+    "view": "auto",
+    "yaw": None,
+    "pitch": None,
+    "zoom": 1.0,
+    "grid": True,
+    "points": True,
+    "regions": True,
+    "playing": "nothing",
+    "tour": None,
+    "controls": "full",
+    "theme": "auto",
+    "title": "Curves",
+}
 
 
 @pytest.fixture

@@ -428,9 +428,11 @@ def _written() -> dict[str, Recording]:
     for name, inputs, hidden in (("in the plane", 2, (3, 2)), ("in five dimensions", 5, (4,))):
         rng = np.random.default_rng(inputs)
         data = Dataset(
-            rng.normal(size=(9, inputs)).round(2), np.arange(9) % 2, ("a", "b"),
+            rng.normal(size=(9, inputs)).round(2),
+            np.arange(9) % 2,
+            ("a", "b"),
             tuple("uvwxy"[:inputs]),
-        )  # fmt: skip
+        )
         spec = Spec(data="points", hidden=hidden, activation=("tanh",), seeds=1)
         film = _film(spec, data, validation=data.subset([1, 2]))
         assert film.networks.head is not None

@@ -19,7 +19,7 @@ from ._elementary import (
     sin_pi,
     softplus_at,
     tanh_and_slope,
-)  # fmt: skip
+)
 from ._intervals import TINY, UNIT, Floats, I, choose
 from ._named import Name, straight_pieces
 

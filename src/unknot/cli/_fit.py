@@ -173,8 +173,10 @@ def _say_if_nothing_was_learnt(recording: Any) -> None:
         scales_advice(recording.data)
         or "Try more --steps, wider --hidden layers or another --learning-rate."
     )
-    say(f"Little was learnt: {recording.accuracy:.1%} are right, and the largest class has "
-        f"{largest:.1%}. {advice}")  # fmt: skip
+    say(
+        f"Little was learnt: {recording.accuracy:.1%} are right, and the largest class has "
+        f"{largest:.1%}. {advice}"
+    )
 
 
 def _print_summary(summary: dict[str, Any]) -> None:

@@ -45,4 +45,4 @@ __all__ = [
     "parse_source",
     "read_parameters",
     "with_options",
-]  # fmt: skip
+]

@@ -9,9 +9,16 @@ from unknot.errors import InputError, UnknownName
 
 LIST = "+"  # between the names of columns
 SEPARATORS = {
-    "comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ",
-    ",": ",", ";": ";", "\\t": "\t", "|": "|",
-}  # fmt: skip
+    "comma": ",",
+    "semicolon": ";",
+    "tab": "\t",
+    "pipe": "|",
+    "space": " ",
+    ",": ",",
+    ";": ";",
+    "\\t": "\t",
+    "|": "|",
+}
 
 OPTIONS = (
     Parameter("label", "the column of classes, by name or number; 0/1 columns together: a+b", ""),

@@ -152,9 +152,16 @@ class Dataset:
     def of_chosen(cls, chosen: Chosen, name: str, source: str = "") -> Self:
         """Make a data set of what was chosen from a table."""
         return cls(
-            chosen.points, chosen.labels, chosen.class_names, chosen.feature_names, name, source,
-            None, chosen.scaling, chosen.reading,
-        )  # fmt: skip
+            chosen.points,
+            chosen.labels,
+            chosen.class_names,
+            chosen.feature_names,
+            name,
+            source,
+            None,
+            chosen.scaling,
+            chosen.reading,
+        )
 
     def _check_shapes(self) -> None:
         shapes = tuple(self.shapes or ())
@@ -372,6 +379,9 @@ class Dataset:
         order = {name: k for k, name in enumerate(like.class_names)}
         numbers = np.array([order.get(name, 0) for name in self.class_names])
         return replace(
-            self, labels=numbers[self.labels], class_names=like.class_names,
-            feature_names=like.feature_names, shapes=None,
-        )  # fmt: skip
+            self,
+            labels=numbers[self.labels],
+            class_names=like.class_names,
+            feature_names=like.feature_names,
+            shapes=None,
+        )

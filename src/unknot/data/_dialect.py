@@ -74,9 +74,11 @@ class Dialect:
                 yield line
 
         reader = csv.reader(
-            numbered(), delimiter=self.delimiter, quotechar=self.quote,
+            numbered(),
+            delimiter=self.delimiter,
+            quotechar=self.quote,
             skipinitialspace=self.delimiter != "\t",
-        )  # fmt: skip
+        )
         try:
             for row in reader:
                 # A row of empty fields is not blank, it lacks values.
@@ -111,10 +113,13 @@ def dialect_of(path: Path, lines: list[str], asked: Asked) -> Dialect:
         )
     comment = _comment(lines)
     candidates = [
-        Dialect(",", skip, comment), Dialect(";", skip, comment), Dialect("\t", skip, comment),
-        Dialect("\t", skip, comment, runs=True), Dialect("|", skip, comment),
+        Dialect(",", skip, comment),
+        Dialect(";", skip, comment),
+        Dialect("\t", skip, comment),
+        Dialect("\t", skip, comment, runs=True),
+        Dialect("|", skip, comment),
         Dialect(" ", skip, comment),
-    ]  # fmt: skip
+    ]
     if delimiter is not None:
         candidates = [one for one in candidates if one.delimiter == delimiter]
     padded = [""] * skip + lines

@@ -16,14 +16,26 @@ from unknot.errors import InputError
 Reader = Callable[[Content, Asked], Table]
 
 _READERS: dict[str, Reader] = {
-    ".csv": read_text, ".tsv": read_text, ".txt": read_text, ".data": read_text,
-    ".dat": read_text, ".arff": read_text,
-    ".npz": read_npz, ".npy": read_npy,
-    ".parquet": read_parquet, ".feather": read_parquet, ".arrow": read_parquet,
-    ".xlsx": read_workbook, ".xlsm": read_workbook,
-    ".json": read_json, ".jsonl": read_json, ".ndjson": read_json,
-    ".svm": read_sparse, ".libsvm": read_sparse, ".svmlight": read_sparse,
-}  # fmt: skip
+    ".csv": read_text,
+    ".tsv": read_text,
+    ".txt": read_text,
+    ".data": read_text,
+    ".dat": read_text,
+    ".arff": read_text,
+    ".npz": read_npz,
+    ".npy": read_npy,
+    ".parquet": read_parquet,
+    ".feather": read_parquet,
+    ".arrow": read_parquet,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
+    ".json": read_json,
+    ".jsonl": read_json,
+    ".ndjson": read_json,
+    ".svm": read_sparse,
+    ".libsvm": read_sparse,
+    ".svmlight": read_sparse,
+}
 _OTHERS = {
     ".xls": "save it as .xlsx or CSV",
     ".ods": "save it as .xlsx or CSV",

@@ -36,9 +36,13 @@ def read_frame(frame: Any, name: str = "the frame", form: str = "", **more: Any)
     columns = {column: _column(collected[:, i]) for i, column in enumerate(names)}
     library = type(frame).__module__.split(".")[0]
     return from_columns(
-        name, name.removeprefix("the "), columns, form or f"a frame of {library}",
-        "the frame's own names", **more,
-    )  # fmt: skip
+        name,
+        name.removeprefix("the "),
+        columns,
+        form or f"a frame of {library}",
+        "the frame's own names",
+        **more,
+    )
 
 
 def _column(series: nw.Series) -> np.ndarray:

@@ -68,9 +68,11 @@ def read_json(content: Content, asked: Asked) -> Table:
     try:
         text = content.raw.decode("utf-8-sig")
         lines = content.suffix in (".jsonl", ".ndjson")
-        value = [json.loads(line) for line in text.splitlines() if line.strip()] if lines else (
-            json.loads(text)
-        )  # fmt: skip
+        value = (
+            [json.loads(line) for line in text.splitlines() if line.strip()]
+            if lines
+            else (json.loads(text))
+        )
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path} is not JSON: {error}.") from None
     if isinstance(value, dict) and {"columns", "data"} <= value.keys():

@@ -68,9 +68,11 @@ def find_pair(folder: Path, part: str, chosen: str = "") -> tuple[Path, Path] | 
     images = [
         path
         for path in _files(folder)
-        if "images" in path.name and "idx" in path.name and _is_part(path.name, part)
+        if "images" in path.name
+        and "idx" in path.name
+        and _is_part(path.name, part)
         and chosen in path.name
-    ]  # fmt: skip
+    ]
     pairs = [(path, labels) for path in images if (labels := _labels_of(path)) is not None]
     if not pairs:
         return None

@@ -16,12 +16,20 @@ from unknot.errors import InputError
 
 _PAIRS = {
     "train": (
-        ("points", "labels"), ("X", "y"), ("x", "y"), ("data", "target"), ("data", "labels"),
-        ("features", "labels"), ("images", "labels"), ("x_train", "y_train"),
-        ("X_train", "y_train"), ("train_images", "train_labels"), ("arr_0", "arr_1"),
+        ("points", "labels"),
+        ("X", "y"),
+        ("x", "y"),
+        ("data", "target"),
+        ("data", "labels"),
+        ("features", "labels"),
+        ("images", "labels"),
+        ("x_train", "y_train"),
+        ("X_train", "y_train"),
+        ("train_images", "train_labels"),
+        ("arr_0", "arr_1"),
     ),
     "test": (("x_test", "y_test"), ("X_test", "y_test"), ("test_images", "test_labels")),
-}  # fmt: skip
+}
 _LABEL = "label"
 
 
@@ -56,10 +64,17 @@ def read_npz(content: Content, asked: Asked) -> Table:
     if "mean" in arrays and "scale" in arrays:
         scaling = Scaling(arrays["mean"], arrays["scale"])
     return from_columns(
-        str(path), path.stem, columns, f"NPZ, arrays {points_name!r} and {label_name!r}", "none",
-        named="feature_names" in arrays, label=len(names), notes=tuple(notes), classes=classes,
+        str(path),
+        path.stem,
+        columns,
+        f"NPZ, arrays {points_name!r} and {label_name!r}",
+        "none",
+        named="feature_names" in arrays,
+        label=len(names),
+        notes=tuple(notes),
+        classes=classes,
         scaling=scaling,
-    )  # fmt: skip
+    )
 
 
 def _arrays(content: Content) -> dict[str, np.ndarray]:

@@ -26,4 +26,4 @@ __all__ = [
     "save",
     "seeds",
     "strip",
-]  # fmt: skip
+]

@@ -31,15 +31,28 @@ def losses(recording: Recording) -> Figure:
     _paths(below, recording.looks, recording.accuracies, recording.best)
     validation = recording.validation_accuracies
     if validation is not None:
-        below.plot(recording.looks, validation[:, recording.best], color=_VALIDATION,
-                   linewidth=1.2, linestyle=(0, (4, 1.5)))  # fmt: skip
+        below.plot(
+            recording.looks,
+            validation[:, recording.best],
+            color=_VALIDATION,
+            linewidth=1.2,
+            linestyle=(0, (4, 1.5)),
+        )
     if recording.test_accuracies is not None:
-        below.plot(recording.steps, recording.test_accuracies, color=_TEST, linewidth=1.2,
-                   linestyle=(0, (1, 1)))  # fmt: skip
+        below.plot(
+            recording.steps,
+            recording.test_accuracies,
+            color=_TEST,
+            linewidth=1.2,
+            linestyle=(0, (1, 1)),
+        )
     below.set(xlabel="step", ylabel="points right")
     below.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    low = min(float(np.nanmin(part)) for part in (recording.accuracies, validation,
-              recording.test_accuracies) if part is not None)  # fmt: skip
+    low = min(
+        float(np.nanmin(part))
+        for part in (recording.accuracies, validation, recording.test_accuracies)
+        if part is not None
+    )
     below.set_ylim(min(0.95, low) - 0.03, 1.03)
     _legend(figure, recording)
     return figure
@@ -67,14 +80,14 @@ def clean_curve(axes: Axes, looks: np.ndarray) -> None:
     axes.set_xlim(first, last if last > first else first + 1)
 
 
-def _paths(axes: Axes, looks: np.ndarray, values: Float[np.ndarray, "looks seeds"],
-           best: int) -> None:  # fmt: skip
+def _paths(
+    axes: Axes, looks: np.ndarray, values: Float[np.ndarray, "looks seeds"], best: int
+) -> None:
     seeds = values.shape[1]
     marker = "o" if len(looks) == 1 else ""
     if 1 < seeds <= _MOST_LINES:
         others = np.delete(values, best, axis=1)
-        axes.plot(looks, others, color=GREY, linewidth=0.5, alpha=0.55, marker=marker,
-                  markersize=2)  # fmt: skip
+        axes.plot(looks, others, color=GREY, linewidth=0.5, alpha=0.55, marker=marker, markersize=2)
     elif seeds > _MOST_LINES:
         filled = np.where(np.isnan(values).all(axis=1, keepdims=True), 0, values)
         low, first, middle, third, high = np.nanpercentile(filled, [5, 25, 50, 75, 95], axis=1)

@@ -56,8 +56,9 @@ def decision(network: Network, data: Dataset) -> Figure:
     stage = Stage(axes, shown.labels, shown.wrong)
     if data.dimension == 2:
         box = Box.around(data.points)
-        warped = Sheet(np.zeros((0, 2)), np.zeros((0, 4), int), np.zeros((0, 3)),
-                       grid_lines(box), [])  # fmt: skip
+        warped = Sheet(
+            np.zeros((0, 2)), np.zeros((0, 4), int), np.zeros((0, 3)), grid_lines(box), []
+        )
         scene = Scene(shown.points, shown.labels, warped, network.scores)
         names = data.axis_labels
         detail = ""
@@ -98,9 +99,13 @@ def _on_a_line(network: Network, data: Dataset, shown: Sample) -> Figure:
     for axes in (above, below):
         across = axes.get_xaxis_transform()
         axes.imshow(
-            coloured(lead[:, None, :]), extent=(*box.low, *box.high, 0, 1), aspect="auto",
-            transform=across, origin="lower", zorder=0,
-        )  # fmt: skip
+            coloured(lead[:, None, :]),
+            extent=(*box.low, *box.high, 0, 1),
+            aspect="auto",
+            transform=across,
+            origin="lower",
+            zorder=0,
+        )
         axes.vlines(crossings(lead, ticks), 0, 1, color=DARK, linewidth=1.1, transform=across)
         axes.set_xlim(*box.low, *box.high)
         axes.set_autoscaley_on(True)
@@ -136,9 +141,18 @@ def finish(figure: Figure, data: Dataset, shown: Sample, rings: bool = True) -> 
     extra = []
     if rings and shown.wrong.any():
         extra.append(
-            Line2D([], [], linestyle="", marker="o", markersize=6.5, markerfacecolor="none",
-                   markeredgecolor=DARK, markeredgewidth=0.9, label="misclassified")
-        )  # fmt: skip
+            Line2D(
+                [],
+                [],
+                linestyle="",
+                marker="o",
+                markersize=6.5,
+                markerfacecolor="none",
+                markeredgecolor=DARK,
+                markeredgewidth=0.9,
+                label="misclassified",
+            )
+        )
     if shown.caption:
         extra.append(Line2D([], [], linestyle="", label=shown.caption))
     rows = class_legend(figure, data.class_names, extra)

@@ -87,9 +87,16 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     tear = int(np.argmin(found.margins))
     drawn = [
         _fill(left, network.scores, None, found.points, found, glow, tear),
-        _fill(right, Network([], network.head).scores, network.head,
-              network.represent(found.points), found, glow, tear),
-    ]  # fmt: skip
+        _fill(
+            right,
+            Network([], network.head).scores,
+            network.head,
+            network.represent(found.points),
+            found,
+            glow,
+            tear,
+        ),
+    ]
     wrong = found.dense - found.dense_right
     dense = (
         f"{wrong:,} of {found.dense:,} dense points wrong"
@@ -104,8 +111,14 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
         left.set_xlabel(data.axis_labels[0])
     if data.dimension == 2:
         left.set_ylabel(data.axis_labels[1])
-    bar = above.colorbar(ScalarMappable(glow.norm, glow.colours), ax=[left, right], shrink=0.84,
-                         aspect=26, pad=0.02, extend="min" if glow.cut else "neither")  # fmt: skip
+    bar = above.colorbar(
+        ScalarMappable(glow.norm, glow.colours),
+        ax=[left, right],
+        shrink=0.84,
+        aspect=26,
+        pad=0.02,
+        extend="min" if glow.cut else "neither",
+    )
     bar.set_label("local stretch, log10")
     bar.outline.set_edgecolor(GREY)  # type: ignore[operator]
     bar.locator = MaxNLocator(5)
@@ -154,8 +167,15 @@ def _fitting(network: Network, data: Dataset, found: Stretch) -> None:
         )
 
 
-def _fill(axes: Axes, scores: Scores, head: Head | None, places: Float[np.ndarray, "n w"],
-          found: Stretch, glow: _Glow, tear: int) -> Projection:  # fmt: skip
+def _fill(
+    axes: Axes,
+    scores: Scores,
+    head: Head | None,
+    places: Float[np.ndarray, "n w"],
+    found: Stretch,
+    glow: _Glow,
+    tear: int,
+) -> Projection:
     """Draw the points where they are at one depth, and give how they are laid on the page."""
     width = places.shape[1]
     projection = project(places, 3 if width >= 3 else 2)
@@ -176,8 +196,14 @@ def _fill(axes: Axes, scores: Scores, head: Head | None, places: Float[np.ndarra
     return projection
 
 
-def _in_the_plane(axes: Axes, page: Float[np.ndarray, "n 2"], found: Stretch, glow: _Glow,
-                  scores: Scores, width: int) -> Lines:  # fmt: skip
+def _in_the_plane(
+    axes: Axes,
+    page: Float[np.ndarray, "n 2"],
+    found: Stretch,
+    glow: _Glow,
+    scores: Scores,
+    width: int,
+) -> Lines:
     """Draw in the plane, and give the boundary."""
     box = square(page, _ROOM)
     if width == 2:
@@ -185,29 +211,43 @@ def _in_the_plane(axes: Axes, page: Float[np.ndarray, "n 2"], found: Stretch, gl
         lines = boundaries(lead, box)
     else:
         ticks = box.ticks(0, 4 * _PIXELS)
-        lines = [np.stack([np.full(100, x), box.ticks(1, 100)], axis=1)
-                 for x in crossings(leads(scores(ticks[:, None])), ticks)]  # fmt: skip
+        lines = [
+            np.stack([np.full(100, x), box.ticks(1, 100)], axis=1)
+            for x in crossings(leads(scores(ticks[:, None])), ticks)
+        ]
     stage = Stage(axes, found.labels[:0])
     stage.show(Picture(box, edges=lines))
     for pieces, indices in _pieces(found):
         order = np.argsort(glow.values[indices], kind="stable")
         axes.add_collection(
-            LineCollection(list(page[pieces[order]]), colors=glow(indices[order]), linewidths=2.4,
-                           capstyle="round", zorder=3.2),
+            LineCollection(
+                list(page[pieces[order]]),
+                colors=glow(indices[order]),
+                linewidths=2.4,
+                capstyle="round",
+                zorder=3.2,
+            ),
             autolim=False,
-        )  # fmt: skip
+        )
     for label, chosen, size in _markers(found):
-        axes.scatter(*page[chosen].T, s=size**2, marker=marker(label), c=glow(chosen),
-                     edgecolors="white" if size > 4 else DARK, linewidths=0.7 if size > 4 else 0.15,
-                     zorder=3.6 if size > 4 else 3.4)  # fmt: skip
+        axes.scatter(
+            *page[chosen].T,
+            s=size**2,
+            marker=marker(label),
+            c=glow(chosen),
+            edgecolors="white" if size > 4 else DARK,
+            linewidths=0.7 if size > 4 else 0.15,
+            zorder=3.6 if size > 4 else 3.4,
+        )
     clean(axes)
     if width == 1:
         axes.set_yticks([])
     return lines
 
 
-def _in_space(axes: Axes, points: Float[np.ndarray, "n 3"], found: Stretch, glow: _Glow,
-              head: Head | None) -> Float[np.ndarray, "n 2"]:  # fmt: skip
+def _in_space(
+    axes: Axes, points: Float[np.ndarray, "n 3"], found: Stretch, glow: _Glow, head: Head | None
+) -> Float[np.ndarray, "n 2"]:
     """Draw in space, and give where the points are on the page."""
     view = view_of(points, head)
     corners = np.array(list(product(*zip(points.min(axis=0), points.max(axis=0), strict=True))))
@@ -239,8 +279,12 @@ def _in_space(axes: Axes, points: Float[np.ndarray, "n 3"], found: Stretch, glow
 def _frame(painter: Painter, corners: Float[np.ndarray, "8 3"], view: View) -> None:
     """Draw the edges of a cuboid that lie behind its contents."""
     nearest = np.argmax(corners @ view[2])
-    edges = [np.linspace(corners[i], corners[j], 25) for i in range(8) for j in range(i)
-             if (i ^ j) in (1, 2, 4) and nearest not in (i, j)]  # fmt: skip
+    edges = [
+        np.linspace(corners[i], corners[j], 25)
+        for i in range(8)
+        for j in range(i)
+        if (i ^ j) in (1, 2, 4) and nearest not in (i, j)
+    ]
     painter.lines(edges, to_rgba("#b4bac3"), 0.5, nearer=-0.05)
 
 
@@ -270,22 +314,45 @@ def _markers(found: Stretch):
                 yield label, chosen[np.argsort(found.stretches[chosen], kind="stable")], size
 
 
-def _mark(axes: Axes, place: Float[np.ndarray, "2"], drawn: Float[np.ndarray, "n 2"],
-          margin: float) -> None:  # fmt: skip
+def _mark(
+    axes: Axes, place: Float[np.ndarray, "2"], drawn: Float[np.ndarray, "n 2"], margin: float
+) -> None:
     """Put a ring round the point of least margin, and say beside what is drawn how large it is."""
     for size, colour in ((_RING + 2.6, "white"), (_RING, DARK)):
-        axes.plot(*place, marker="o", markersize=size, markerfacecolor="none",
-                  markeredgecolor=colour, markeredgewidth=1.3, zorder=6)  # fmt: skip
+        axes.plot(
+            *place,
+            marker="o",
+            markersize=size,
+            markerfacecolor="none",
+            markeredgecolor=colour,
+            markeredgewidth=1.3,
+            zorder=6,
+        )
     text = f"margin {margin:.3g}".replace("-", "−")
     across, up = _free(axes, drawn, place)
     axes.annotate(
-        text, (float(place[0]), float(place[1])), (across, up), textcoords="offset points",
-        ha="center", va="center", zorder=7,
-        bbox={"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": GREY,
-              "linewidth": 0.5, "alpha": 0.92},
-        arrowprops={"arrowstyle": "-", "color": DARK, "linewidth": 0.7, "shrinkA": 0,
-                    "shrinkB": _RING / 2 + 1},
-    )  # fmt: skip
+        text,
+        (float(place[0]), float(place[1])),
+        (across, up),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        zorder=7,
+        bbox={
+            "boxstyle": "round,pad=0.25",
+            "facecolor": "white",
+            "edgecolor": GREY,
+            "linewidth": 0.5,
+            "alpha": 0.92,
+        },
+        arrowprops={
+            "arrowstyle": "-",
+            "color": DARK,
+            "linewidth": 0.7,
+            "shrinkA": 0,
+            "shrinkB": _RING / 2 + 1,
+        },
+    )
 
 
 def _free(axes: Axes, drawn: Float[np.ndarray, "n 2"], place: np.ndarray) -> tuple[float, float]:
@@ -318,17 +385,21 @@ def _by_depth(figure, levels: tuple[Level, ...]) -> None:
     left, right = figure.subplots(1, 2)
     depths = [level.depth for level in levels]
     for axes, curves in (
-        (left, (
-            ("largest", "-", [level.largest.most for level in levels]),
-            ("median", (0, (4, 1.5)), [level.largest.median for level in levels]),
-        )),
+        (
+            left,
+            (
+                ("largest", "-", [level.largest.most for level in levels]),
+                ("median", (0, (4, 1.5)), [level.largest.median for level in levels]),
+            ),
+        ),
         (right, (("", "-", [level.contraction for level in levels]),)),
-    ):  # fmt: skip
+    ):
         for name, style, values in curves:
             # What is 0 has no place on a logarithmic scale.
             seen = np.array([v if v else np.nan for v in values], float)
-            axes.plot(depths, seen, color=DARK, linestyle=style, marker="o", markersize=3,
-                      label=name)  # fmt: skip
+            axes.plot(
+                depths, seen, color=DARK, linestyle=style, marker="o", markersize=3, label=name
+            )
         axes.set_yscale("log")
         axes.axhline(1, color=GREY, linewidth=0.6, zorder=0)
         low, high = axes.dataLim.intervaly
@@ -351,12 +422,29 @@ def _by_depth(figure, levels: tuple[Level, ...]) -> None:
 
 def _legend(figure: Figure, data: Dataset) -> None:
     handles = [
-        Line2D([], [], linestyle="", marker=marker(k), color=DARK, markersize=4.5,
-               markeredgewidth=0, label=name)
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=marker(k),
+            color=DARK,
+            markersize=4.5,
+            markeredgewidth=0,
+            label=name,
+        )
         for k, name in enumerate(class_labels(data.class_names))
-    ]  # fmt: skip
+    ]
     handles.append(
-        Line2D([], [], linestyle="", marker="o", markersize=6.5, markerfacecolor="none",
-               markeredgecolor=DARK, markeredgewidth=1.2, label="least margin")
-    )  # fmt: skip
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker="o",
+            markersize=6.5,
+            markerfacecolor="none",
+            markeredgecolor=DARK,
+            markeredgewidth=1.2,
+            label="least margin",
+        )
+    )
     figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 7))

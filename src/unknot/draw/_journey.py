@@ -152,8 +152,9 @@ class Journey:
             beside = stop.depth + side
             if 0 <= beside <= self.path.t1:
                 other = self._lead(beside, box)
-                image = _mixed(image, None if other is None else coloured(other),
-                               abs(2 * stop.hold - 1))  # fmt: skip
+                image = _mixed(
+                    image, None if other is None else coloured(other), abs(2 * stop.hold - 1)
+                )
         return image, edges
 
     def _lead(self, depth: float, box: Box) -> np.ndarray | None:

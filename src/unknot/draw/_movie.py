@@ -41,8 +41,13 @@ def check_movie(
     return target
 
 
-def write_movie(target: Path, frames: Iterable[Frame], count: int, seconds: float,
-                on_frame: OnFrame | None = None) -> Path:  # fmt: skip
+def write_movie(
+    target: Path,
+    frames: Iterable[Frame],
+    count: int,
+    seconds: float,
+    on_frame: OnFrame | None = None,
+) -> Path:
     """Write frames of even sides to a file; whatever happens, never a part of one."""
     with replacing(target) as temporary:
         told = _told(frames, count, on_frame)
@@ -62,12 +67,37 @@ def _mp4(path: Path, frames: Iterator[Frame], count: int, seconds: float) -> Non
     first = next(frames)
     height, width = first.shape[:2]
     command = [
-        mp4_encoder(), "-y", "-loglevel", "error",
-        "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
-        "-r", f"{count / seconds:.6f}", "-i", "-", "-an",
-        "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "18", "-preset", "veryfast",
-        "-movflags", "+faststart", "-fflags", "+bitexact", "-flags:v", "+bitexact", str(path),
-    ]  # fmt: skip
+        mp4_encoder(),
+        "-y",
+        "-loglevel",
+        "error",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgb24",
+        "-s",
+        f"{width}x{height}",
+        "-r",
+        f"{count / seconds:.6f}",
+        "-i",
+        "-",
+        "-an",
+        "-c:v",
+        "libx264",
+        "-pix_fmt",
+        "yuv420p",
+        "-crf",
+        "18",
+        "-preset",
+        "veryfast",
+        "-movflags",
+        "+faststart",
+        "-fflags",
+        "+bitexact",
+        "-flags:v",
+        "+bitexact",
+        str(path),
+    ]
     # In a process group of its own, a Ctrl-C reaches us and not the encoder. (The writer of
     # imageio_ffmpeg does this by code run after a fork, which JAX's threads do not allow.)
     with Popen(command, stdin=PIPE, stderr=PIPE, process_group=0) as encoder:
@@ -105,8 +135,9 @@ def _gif(path: Path, frames: Iterator[Frame], count: int, seconds: float) -> Non
 def _palette(pictures: list[Image.Image]) -> Image.Image:
     """Return one palette for all frames: a palette of each would make flat areas flicker."""
     step = max(1, len(pictures) // _PALETTE_FROM)
-    some = [p.resize((p.width // 2, p.height // 2), Image.Resampling.NEAREST)
-            for p in pictures[::step]]  # fmt: skip
+    some = [
+        p.resize((p.width // 2, p.height // 2), Image.Resampling.NEAREST) for p in pictures[::step]
+    ]
     sheet = Image.new("RGB", (some[0].width, sum(p.height for p in some)))
     for index, picture in enumerate(some):
         sheet.paste(picture, (0, index * picture.height))

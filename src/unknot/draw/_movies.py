@@ -14,9 +14,17 @@ from unknot.recording import Recording
 
 
 @styled
-def movie(path: Path, target: str | os.PathLike[str], *, data: Dataset | None = None,
-          frames: int = 80, size: int = 600, what: What = "both", seconds: float | None = None,
-          on_frame: OnFrame | None = None) -> File:  # fmt: skip
+def movie(
+    path: Path,
+    target: str | os.PathLike[str],
+    *,
+    data: Dataset | None = None,
+    frames: int = 80,
+    size: int = 600,
+    what: What = "both",
+    seconds: float | None = None,
+    on_frame: OnFrame | None = None,
+) -> File:
     """Write a movie along a path: a deformation through depth, or a recording through training.
 
     Through depth it goes from the raw data to the last representation and rests a little at every

@@ -38,8 +38,13 @@ class Painter:
         self._depths: list[np.ndarray] = []
         self._styles: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
 
-    def faces(self, corners: Float[np.ndarray, "m c 3"], colours: Float[np.ndarray, "m 4"],
-              edge: Colour | None = None, width: float = 0.5) -> None:  # fmt: skip
+    def faces(
+        self,
+        corners: Float[np.ndarray, "m c 3"],
+        colours: Float[np.ndarray, "m 4"],
+        edge: Colour | None = None,
+        width: float = 0.5,
+    ) -> None:
         """Add polygons; without an ``edge`` colour, each hides its seams with its own."""
         if not len(corners):
             return
@@ -47,22 +52,23 @@ class Painter:
         edges = colours if edge is None else np.tile(edge, (len(corners), 1))
         self._add(list(flat[..., :2]), flat[..., 2].mean(axis=1), colours, edges, width)
 
-    def lines(self, lines: Lines, colour: Colour, width: float,
-              nearer: float = 0.05) -> None:  # fmt: skip
+    def lines(self, lines: Lines, colour: Colour, width: float, nearer: float = 0.05) -> None:
         """Add polylines, a little nearer than they are so that they lie on top of faces."""
         if not lines:
             return
         pieces = [
             (line @ self._view.T)[start : start + _PIECE + 1]
-            for line in lines for start in range(0, len(line) - 1, _PIECE)
-        ]  # fmt: skip
+            for line in lines
+            for start in range(0, len(line) - 1, _PIECE)
+        ]
         depths = np.array([piece[:, 2].mean() for piece in pieces]) + nearer * self._half
         none = np.zeros((len(pieces), 4))
         colours = np.tile(colour, (len(pieces), 1))
         self._add([piece[:, :2] for piece in pieces], depths, none, colours, width)
 
-    def points(self, points: Float[np.ndarray, "n 3"], shape: str, size: float,
-               colour: Colour) -> None:  # fmt: skip
+    def points(
+        self, points: Float[np.ndarray, "n 3"], shape: str, size: float, colour: Colour
+    ) -> None:
         """Add markers of a diameter that is a share of the picture's width."""
         if not len(points):
             return
@@ -83,8 +89,14 @@ class Painter:
         )
         return Painting([self._polygons[i] for i in order], faces, edges, widths)
 
-    def _add(self, polygons: list[np.ndarray], depths: np.ndarray, faces: np.ndarray,
-             edges: np.ndarray, width: float) -> None:  # fmt: skip
+    def _add(
+        self,
+        polygons: list[np.ndarray],
+        depths: np.ndarray,
+        faces: np.ndarray,
+        edges: np.ndarray,
+        width: float,
+    ) -> None:
         self._polygons += polygons
         self._depths.append(depths)
         self._styles.append((faces, edges, np.full(len(depths), width)))

@@ -140,8 +140,9 @@ def _partial(path: Deformation, depth: float) -> _Moment:
     )
 
 
-def _fill(axes: Axes, network: Network, data: Dataset, shown: Sample, moment: _Moment,
-          small: bool = False) -> None:  # fmt: skip
+def _fill(
+    axes: Axes, network: Network, data: Dataset, shown: Sample, moment: _Moment, small: bool = False
+) -> None:
     stage = Stage(axes, shown.labels, size=2.2 if small else 3.2)
     points = moment.map(shown.points)
     width = points.shape[1]
@@ -159,8 +160,13 @@ def _fill(axes: Axes, network: Network, data: Dataset, shown: Sample, moment: _M
         scores = _page_scores(moment, projection, width)
         stage.show(_flat(Scene(places, shown.labels, warped, scores), small))
         clean(axes, 2)
-    entitle(axes, moment.title, moment.note, _projected(projection, width, small),
-            columns=30 if small else 52)  # fmt: skip
+    entitle(
+        axes,
+        moment.title,
+        moment.note,
+        _projected(projection, width, small),
+        columns=30 if small else 52,
+    )
 
 
 def _flat(scene: Scene, small: bool) -> Picture:

@@ -123,8 +123,11 @@ def head_planes(head: Head, extent: Float[np.ndarray, "n 3"]) -> Float[np.ndarra
     found = []
     for i in range(len(weight)):
         for j in range(i + 1, len(weight)):
-            others = [(weight[i] - weight[k], bias[i] - bias[k])
-                      for k in range(len(weight)) if k not in (i, j)]  # fmt: skip
+            others = [
+                (weight[i] - weight[k], bias[i] - bias[k])
+                for k in range(len(weight))
+                if k not in (i, j)
+            ]
             polygon = _plane(weight[j] - weight[i], float(bias[j] - bias[i]), low, high)
             for normal, offset in [*walls, *others]:
                 polygon = _cut(polygon, normal, offset)

@@ -49,9 +49,11 @@ def seeds(recording: Recording) -> Figure:
     extra = [
         Line2D([], [], color=colour, linewidth=1.4, label=label)
         for colour, label, there in (
-            (SOLVED, "solved", solved.any()), (UNSOLVED, "not solved", not solved.all()),
-        ) if there
-    ]  # fmt: skip
+            (SOLVED, "solved", solved.any()),
+            (UNSOLVED, "not solved", not solved.all()),
+        )
+        if there
+    ]
     if count > _MOST:
         extra.append(Line2D([], [], linestyle="", label=f"{_MOST} of {count:,} boundaries drawn"))
     class_legend(figure, recording.data.class_names, extra)
@@ -112,8 +114,9 @@ def _marks(network: Network, box: Box, row: int) -> Lines:
 def _histogram(axes: Axes, accuracies: np.ndarray, solved: np.ndarray) -> None:
     low = min(float(accuracies.min()), 0.9)
     bins = np.linspace(low, 1, 31).tolist()
-    axes.hist([accuracies[~solved], accuracies[solved]], bins=bins, stacked=True,
-              color=[UNSOLVED, SOLVED])  # fmt: skip
+    axes.hist(
+        [accuracies[~solved], accuracies[solved]], bins=bins, stacked=True, color=[UNSOLVED, SOLVED]
+    )
     axes.set(xlabel="training points right at the end", ylabel="seeds")
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))

@@ -58,8 +58,13 @@ class Stage:
         Of the markers, in printer's points.
     """
 
-    def __init__(self, axes: Axes, labels: Int[np.ndarray, "n"],
-                 wrong: Bool[np.ndarray, "n"] | None = None, size: float = 3.2):  # fmt: skip
+    def __init__(
+        self,
+        axes: Axes,
+        labels: Int[np.ndarray, "n"],
+        wrong: Bool[np.ndarray, "n"] | None = None,
+        size: float = 3.2,
+    ):
         self.axes = axes
         self._image = axes.imshow(
             np.ones((1, 1, 3)), origin="lower", interpolation="bilinear", aspect="auto", zorder=0
@@ -100,23 +105,45 @@ class Stage:
             artist.set_offsets(np.zeros((0, 2)) if points is None else points[members])
 
 
-def scatter(axes: Axes, points: Float[np.ndarray, "n 2"], labels: Int[np.ndarray, "n"],
-            wrong: Bool[np.ndarray, "n"] | None = None,
-            size: float = 3.2) -> list[tuple[np.ndarray, PathCollection]]:  # fmt: skip
+def scatter(
+    axes: Axes,
+    points: Float[np.ndarray, "n 2"],
+    labels: Int[np.ndarray, "n"],
+    wrong: Bool[np.ndarray, "n"] | None = None,
+    size: float = 3.2,
+) -> list[tuple[np.ndarray, PathCollection]]:
     """Draw points by class, and rings round the wrong ones; give artists and their members."""
     drawn = []
     for k in np.unique(labels):
         members = np.flatnonzero(labels == k)
         area = (size * (1.2 if k else 1)) ** 2
-        drawn.append((members, axes.scatter(
-            *points[members].T, s=area, marker=marker(int(k)), color=ink(int(k)),
-            linewidths=0, zorder=4,
-        )))  # fmt: skip
+        drawn.append(
+            (
+                members,
+                axes.scatter(
+                    *points[members].T,
+                    s=area,
+                    marker=marker(int(k)),
+                    color=ink(int(k)),
+                    linewidths=0,
+                    zorder=4,
+                ),
+            )
+        )
     if wrong is not None and wrong.any():
         members = np.flatnonzero(wrong)
         many = len(members) > 60  # then large rings would hide what they point out
-        drawn.append((members, axes.scatter(
-            *points[members].T, s=((1.8 if many else 2.4) * size) ** 2, facecolors="none",
-            edgecolors=DARK, linewidths=0.5 if many else 0.9, zorder=5,
-        )))  # fmt: skip
+        drawn.append(
+            (
+                members,
+                axes.scatter(
+                    *points[members].T,
+                    s=((1.8 if many else 2.4) * size) ** 2,
+                    facecolors="none",
+                    edgecolors=DARK,
+                    linewidths=0.5 if many else 0.9,
+                    zorder=5,
+                ),
+            )
+        )
     return drawn

@@ -21,13 +21,29 @@ R = TypeVar("R")
 # Points keep 3:1 contrast on the region of their own class; the regions of classes 0 and 1 stay
 # apart for every colour-vision deficiency.
 INKS = (
-    "#0b62c4", "#c8321e", "#1c7a3f", "#7a3fa8", "#8a6000",
-    "#00717a", "#b0267a", "#5e4b3c", "#3d4a5c", "#5a6800",
-)  # fmt: skip
+    "#0b62c4",
+    "#c8321e",
+    "#1c7a3f",
+    "#7a3fa8",
+    "#8a6000",
+    "#00717a",
+    "#b0267a",
+    "#5e4b3c",
+    "#3d4a5c",
+    "#5a6800",
+)
 TINTS = (
-    "#b8dcf5", "#ffc9bd", "#c6eacb", "#e3d2f3", "#f6e2a6",
-    "#b0e6e2", "#fccbe4", "#e0d3c6", "#d2d9e3", "#e0e8a4",
-)  # fmt: skip
+    "#b8dcf5",
+    "#ffc9bd",
+    "#c6eacb",
+    "#e3d2f3",
+    "#f6e2a6",
+    "#b0e6e2",
+    "#fccbe4",
+    "#e0d3c6",
+    "#d2d9e3",
+    "#e0e8a4",
+)
 MARKERS = ("o", "^", "s", "D", "v", "P", "X", "p", "<", "*")
 
 DARK = "#23272e"  # boundaries, separating lines and rings
@@ -134,18 +150,33 @@ def entitle(axes: Axes, title: str, *details: str, columns: int = 52) -> None:
     lines = [line for detail in details if detail for line in wrap(detail, columns)]
     axes.set_title(title, pad=5 + 10 * len(lines))
     axes.annotate(
-        "\n".join(lines), (0.5, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
-        ha="center", va="bottom", fontsize=7, linespacing=1.15,
-    )  # fmt: skip
+        "\n".join(lines),
+        (0.5, 1),
+        (0, 4),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=7,
+        linespacing=1.15,
+    )
 
 
 def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] = ()) -> int:
     """Name the classes (and what else is drawn) below the panels; give the number of rows."""
     handles = [
-        Line2D([], [], linestyle="", marker=marker(k), color=ink(k), markersize=4.5,
-               markeredgewidth=0, label=name)
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=marker(k),
+            color=ink(k),
+            markersize=4.5,
+            markeredgewidth=0,
+            label=name,
+        )
         for k, name in enumerate(class_labels(names))
-    ]  # fmt: skip
+    ]
     return fitted_legend(figure, [*handles, *extra])
 
 

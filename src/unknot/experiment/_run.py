@@ -128,9 +128,13 @@ def run(
     clock.lap("proving")
     files = {"recording": folder / f"{name or 'recording'}.safetensors"}
     recording = fit(
-        spec, points, judge, save=files["recording"], threads=threads,
+        spec,
+        points,
+        judge,
+        save=files["recording"],
+        threads=threads,
         on_progress=lambda p: on_progress("training", p.step, p.steps, p),
-    )  # fmt: skip
+    )
     clock.lap("training")
     drawn: list[Drawn] = []
     if recording.final.is_finite:

@@ -110,11 +110,13 @@ class _Server:
             await socket.accept()
             await socket.send_json(
                 {
-                    "type": "error", "id": None, "field": None,
+                    "type": "error",
+                    "id": None,
+                    "field": None,
                     "error": f"{self._clients} pages are open, and the server serves no more: "
                     "close one, and reload this one.",
                 }
-            )  # fmt: skip
+            )
             await socket.close(1013, "too many pages")
             return
         self._clients += 1

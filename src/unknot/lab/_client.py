@@ -80,10 +80,14 @@ class Client:
     async def serve(self) -> None:
         """Talk until one of the two goes."""
         await self._socket.accept()
-        self._say({
-            "type": "hello", "version": version("unknot"), "window": WINDOW,
-            "limits": self._lab.limits.as_json(),
-        })  # fmt: skip
+        self._say(
+            {
+                "type": "hello",
+                "version": version("unknot"),
+                "window": WINDOW,
+                "limits": self._lab.limits.as_json(),
+            }
+        )
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._tasks.create_task(self._write())

@@ -81,9 +81,16 @@ class Lab:
                 loop.call_soon_threadsafe(self._tell, handle)
 
         experiment = Experiment(
-            handle, spec, live, parameters=parameters, step=order.step, train=order.train,
-            speed=order.speed, on_news=tell_from_thread, proof=proof,
-        )  # fmt: skip
+            handle,
+            spec,
+            live,
+            parameters=parameters,
+            step=order.step,
+            train=order.train,
+            speed=order.speed,
+            on_news=tell_from_thread,
+            proof=proof,
+        )
         self._kept[handle] = _Kept(experiment)
         self.watch(experiment, on_news)
         experiment.start()

@@ -57,9 +57,7 @@ class Stop:
 
 
 def _spec(data: str, hidden: tuple[int, ...], rate: float, steps: int, **others: Any) -> Spec:
-    return Spec(
-        data=data, hidden=hidden, learning_rate=rate, steps=steps, patience=None, **others
-    )  # fmt: skip
+    return Spec(data=data, hidden=hidden, learning_rate=rate, steps=steps, patience=None, **others)
 
 
 STOPS: tuple[Stop, ...] = (
@@ -240,9 +238,12 @@ STOPS: tuple[Stop, ...] = (
         suggestion="Close the hook. What changes?",
         spec=_spec(
             "drawn:strokes=A-60_70_-40_90_-90_20_-80_-60_0_-90_80_-60_80_0;B*-20_-20_20_-20_20_20_-20_20",
-            (2, 2, 2), 0.01, 300, seed=15,
+            (2, 2, 2),
+            0.01,
+            300,
+            seed=15,
         ),
         learned=True,
         speed=40,
     ),
-)  # fmt: skip
+)

@@ -32,20 +32,28 @@ def about(sources: Sources, source: str) -> dict[str, Any]:
     kept, options = _file(sources, source)
     source = with_options(kept.handle, **options)
     found = {
-        "handle": kept.handle, "file": kept.name, "source": source, "name": kept.title,
-        "options": _texts(options), "columns": _columns(kept, options),
-    }  # fmt: skip
+        "handle": kept.handle,
+        "file": kept.name,
+        "source": source,
+        "name": kept.title,
+        "options": _texts(options),
+        "columns": _columns(kept, options),
+    }
     try:
         data = sources.load(source)
     except Question as question:
         answer = question.answer
-        return found | _nothing() | {
-            "reading": _read(sources.load(answer)) if answer else None,
-            "question": {
-                "sentence": question.sentence,
-                "options": _texts(_file(sources, answer)[1]) if answer else None,
-            },
-        }  # fmt: skip
+        return (
+            found
+            | _nothing()
+            | {
+                "reading": _read(sources.load(answer)) if answer else None,
+                "question": {
+                    "sentence": question.sentence,
+                    "options": _texts(_file(sources, answer)[1]) if answer else None,
+                },
+            }
+        )
     except InputError as error:
         return found | _nothing() | {"error": str(error)}
     return found | _nothing() | _made(data)

@@ -48,9 +48,16 @@ class Frame:
         44
         """
         head = _FRAME.pack(
-            b"UKF1", handle, self.number, self.step, self.loss, self.accuracy,
-            self.validation, self.shown, self.solved,
-        )  # fmt: skip
+            b"UKF1",
+            handle,
+            self.number,
+            self.step,
+            self.loss,
+            self.accuracy,
+            self.validation,
+            self.shown,
+            self.solved,
+        )
         return head + self.weights
 
 

@@ -18,34 +18,53 @@ _INSTEAD = tuple(
         (r"turn texts into 0/1 columns: encode=" + _COLUMNS, "turn texts into 0/1 columns"),
         (r"or choose the label: label=" + _COLUMNS, "or choose another label"),
         (r"You may leave out what", "Below you may leave out what"),
-        (r"say what stands for a missing value: missing=" + _COLUMNS,
-         "name it below among the texts that mean missing"),
-        (r"missing=drop leaves these rows out, missing=mean fills in the mean of the column",
-         "Below you may leave these rows out, or fill in the mean of the column"),
-        (r"If it is a class, say missing=empty; missing=drop leaves these rows out",
-         "Below you may leave these rows out; if it is a class, let only blanks mean missing"),
+        (
+            r"say what stands for a missing value: missing=" + _COLUMNS,
+            "name it below among the texts that mean missing",
+        ),
+        (
+            r"missing=drop leaves these rows out, missing=mean fills in the mean of the column",
+            "Below you may leave these rows out, or fill in the mean of the column",
+        ),
+        (
+            r"If it is a class, say missing=empty; missing=drop leaves these rows out",
+            "Below you may leave these rows out; if it is a class, let only blanks mean missing",
+        ),
         (r"missing=drop leaves them out", "Below you may leave them out"),
-        (r"; missing=none\+drop leaves out its rows",
-         "; to leave out its rows, name it among the texts that mean missing"),
+        (
+            r"; missing=none\+drop leaves out its rows",
+            "; to leave out its rows, name it among the texts that mean missing",
+        ),
         (r"Say which: header=yes or header=no", "Choose below whether it names the columns"),
-        (r"Say which decimals are: decimal=comma or decimal=point",
-         "Choose below how decimals are written"),
+        (
+            r"Say which decimals are: decimal=comma or decimal=point",
+            "Choose below how decimals are written",
+        ),
         (r"Say which: sep=\S+ or sep=\w+", "Choose below what separates columns"),
         (r"Say which one: sheet=" + _COLUMNS, "Choose the sheet below"),
-        (r"Leave it out with drop=.*?, or keep it by naming all features with features=",
-         "Leave it out, or keep it as a feature"),
+        (
+            r"Leave it out with drop=.*?, or keep it by naming all features with features=",
+            "Leave it out, or keep it as a feature",
+        ),
         (r"Leave it out: drop=" + _COLUMNS, "Leave it out"),
         (r"leave it out of features=, or choose", "make it one of the two, or choose"),
-        (r"say what it is: encoding=cp1252 \(Windows, western\), encoding=latin-1",
-         "choose its encoding below: cp1252 (Windows, western) or latin-1"),
+        (
+            r"say what it is: encoding=cp1252 \(Windows, western\), encoding=latin-1",
+            "choose its encoding below: cp1252 (Windows, western) or latin-1",
+        ),
         (r", for example \w+=\S*?(?=\.?(?: |$))", ""),
         (r"the file holds test points, too: test with \S+", "the file holds test points, too"),
-        (r"say mnist:download=true,part=\w+; to use files you have, say mnist:folder=\S*,part=\w+",
-         "tick “fetch missing files” below"),
-        (r"Standardise the data \(--standardise, or Spec\(standardise=True\)\), or scale that",
-         "Standardise the data, or scale that"),
+        (
+            r"say mnist:download=true,part=\w+; "
+            r"to use files you have, say mnist:folder=\S*,part=\w+",
+            "tick “fetch missing files” below",
+        ),
+        (
+            r"Standardise the data \(--standardise, or Spec\(standardise=True\)\), or scale that",
+            "Standardise the data, or scale that",
+        ),
     )
-)  # fmt: skip
+)
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 _MARK = re.compile(r"\0(\d+)\0")
 _COMMAND = re.compile(

@@ -72,8 +72,9 @@ def _draw(shape: Shape, count: int, rng: np.random.Generator) -> np.ndarray:
     return shape.trace.at(np.arange(count) / (count if shape.trace.closed else count - 1))
 
 
-def _refined(shape: Shape, points: np.ndarray, index: int, won: At,
-             rng: np.random.Generator) -> np.ndarray:  # fmt: skip
+def _refined(
+    shape: Shape, points: np.ndarray, index: int, won: At, rng: np.random.Generator
+) -> np.ndarray:
     """Return a point of the shape near one of its points where the margin is no larger."""
     best = points[index]
     if shape.isolated is not None:

@@ -14,8 +14,14 @@ from unknot.nets import Network
 _TREE = 16  # dimensions up to which a k-d tree is faster than all distances
 
 
-def levels(network: Network, seen: Seen, cross: Cross, labels: np.ndarray,
-            strands: list[Strand], curved: tuple[bool, ...]) -> Iterator[Level]:  # fmt: skip
+def levels(
+    network: Network,
+    seen: Seen,
+    cross: Cross,
+    labels: np.ndarray,
+    strands: list[Strand],
+    curved: tuple[bool, ...],
+) -> Iterator[Level]:
     before = [_length(seen.places[0], labels, strands, k) for k in range(len(curved))]
     for depth, units in enumerate(network.widths):
         largest, least, log = seen.whole[depth]
@@ -63,8 +69,12 @@ def _diameter(places: np.ndarray) -> float:
     # On a sphere these are nearly all of them: then of many points some thousands do.
     outer = outer[:: max(1, len(outer) // 4000)]
     step = max(1, NUMBERS // len(outer))
-    return max([known, *(float(cdist(outer[i : i + step], outer).max())
-                         for i in range(0, len(outer), step))])  # fmt: skip
+    return max(
+        [
+            known,
+            *(float(cdist(outer[i : i + step], outer).max()) for i in range(0, len(outer), step)),
+        ]
+    )
 
 
 def spacing_of(points: np.ndarray) -> float | None:

@@ -25,8 +25,9 @@ class Seen:
     slopes: np.ndarray
 
 
-def look(network: Network, points: np.ndarray, right: np.ndarray,
-          wrong: np.ndarray | None = None) -> Seen:  # fmt: skip
+def look(
+    network: Network, points: np.ndarray, right: np.ndarray, wrong: np.ndarray | None = None
+) -> Seen:
     """Look at a network, and at the slopes |∇(score of right − score of wrong)|.
 
     Without ``wrong`` each point's best other class is meant.
@@ -35,10 +36,14 @@ def look(network: Network, points: np.ndarray, right: np.ndarray,
     columns = min(network.widths[:2])
     step = max(1, NUMBERS // (max(network.widths) * columns))
     parts = [
-        _block(network, points[i : i + step], right[i : i + step],
-               None if wrong is None else wrong[i : i + step])
+        _block(
+            network,
+            points[i : i + step],
+            right[i : i + step],
+            None if wrong is None else wrong[i : i + step],
+        )
         for i in range(0, len(points), step)
-    ]  # fmt: skip
+    ]
     depths = range(network.depth + 1)
     return Seen(
         [np.concatenate([part.places[d] for part in parts]) for d in depths],
@@ -49,8 +54,9 @@ def look(network: Network, points: np.ndarray, right: np.ndarray,
     )
 
 
-def _block(network: Network, points: np.ndarray, right: np.ndarray,
-           wrong: np.ndarray | None) -> Seen:  # fmt: skip
+def _block(
+    network: Network, points: np.ndarray, right: np.ndarray, wrong: np.ndarray | None
+) -> Seen:
     still = np.stack([np.ones(len(points)), np.ones(len(points)), np.zeros(len(points))])
     places, layers, whole = [points], [still], [still]
     jacobian: np.ndarray | None = None

@@ -60,4 +60,4 @@ __all__ = [
     "mlp",
     "probabilities",
     "reflected",
-]  # fmt: skip
+]

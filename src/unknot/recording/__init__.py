@@ -27,4 +27,4 @@ __all__ = [
     "read",
     "square",
     "write",
-]  # fmt: skip
+]

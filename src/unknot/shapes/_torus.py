@@ -79,17 +79,21 @@ class SolidTorus(Shape):
     def content(self) -> Content:
         """Write the parameters exactly."""
         return {
-            "centre": numbers(self.centre), "normal": numbers(self.normal),
-            "major": number(self.major), "minor": number(self.minor),
-        }  # fmt: skip
+            "centre": numbers(self.centre),
+            "normal": numbers(self.normal),
+            "major": number(self.major),
+            "minor": number(self.minor),
+        }
 
     @classmethod
     def of_content(cls, content: Content) -> Self:
         """Read what `content` wrote."""
         return cls(
-            read_floats(content["centre"]), read_floats(content["normal"]),
-            read_float(content["major"]), read_float(content["minor"]),
-        )  # fmt: skip
+            read_floats(content["centre"]),
+            read_floats(content["normal"]),
+            read_float(content["major"]),
+            read_float(content["minor"]),
+        )
 
     @property
     def dimension(self) -> int:

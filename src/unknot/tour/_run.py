@@ -85,9 +85,15 @@ def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], No
             tell(what, 0.5)
 
     outcome = run(
-        spec, folder, name=stop.name, budget=BUDGET, parts=parts, frames=size.frames,
-        size=size.pixels, on_progress=progress,
-    )  # fmt: skip
+        spec,
+        folder,
+        name=stop.name,
+        budget=BUDGET,
+        parts=parts,
+        frames=size.frames,
+        size=size.pixels,
+        on_progress=progress,
+    )
     tell("done", 1.0)
     of = {picture.kind: picture for picture in stop.pictures}
     drawn = (

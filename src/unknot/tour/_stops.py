@@ -156,7 +156,11 @@ STOPS: tuple[Stop, ...] = (
         "Spirals, a little entangled",
         "Two arms of three quarters of a turn, and four hidden layers of two units.",
         Spec(
-            data="spirals:turns=0.75", hidden=(2,) * 4, learning_rate=0.02, steps=3000, seeds=1024,
+            data="spirals:turns=0.75",
+            hidden=(2,) * 4,
+            learning_rate=0.02,
+            steps=3000,
+            seeds=1024,
             **_ADAM,
         ),
         128,
@@ -174,7 +178,11 @@ STOPS: tuple[Stop, ...] = (
         "One turn, and five hidden layers of two units: the essay's training failed here. So how "
         "often does it fail?",
         Spec(
-            data="spirals:turns=1", hidden=(2,) * 5, learning_rate=0.02, steps=4000, seeds=1024,
+            data="spirals:turns=1",
+            hidden=(2,) * 5,
+            learning_rate=0.02,
+            steps=4000,
+            seeds=1024,
             **_ADAM,
         ),
         256,
@@ -192,7 +200,11 @@ STOPS: tuple[Stop, ...] = (
         "Spirals, two turns",
         "Two turns, and six hidden layers of two units.",
         Spec(
-            data="spirals:turns=2", hidden=(2,) * 6, learning_rate=0.02, steps=4000, seeds=1024,
+            data="spirals:turns=2",
+            hidden=(2,) * 6,
+            learning_rate=0.02,
+            steps=4000,
+            seeds=1024,
             **_ADAM,
         ),
         128,
@@ -208,7 +220,11 @@ STOPS: tuple[Stop, ...] = (
         "Blue is a disc, red a ring around it. A layer of two units moves the plane about "
         "without cutting it, and the ring stays closed around the disc (or is squashed flat).",
         Spec(
-            data="disc-in-ring", hidden=(2,), learning_rate=0.02, steps=4000, seeds=128,
+            data="disc-in-ring",
+            hidden=(2,),
+            learning_rate=0.02,
+            steps=4000,
+            seeds=128,
             initial="identity",
         ),
         64,
@@ -243,7 +259,11 @@ STOPS: tuple[Stop, ...] = (
         "The same one dimension up: two solid rings, each through the hole of the other. Layers of "
         "three units move space about without cutting it, and the rings stay linked.",
         Spec(
-            data="linked-tori:points=1200", hidden=(3, 3), learning_rate=0.02, steps=4000, seeds=64,
+            data="linked-tori:points=1200",
+            hidden=(3, 3),
+            learning_rate=0.02,
+            steps=4000,
+            seeds=64,
             initial="identity",
         ),
         16,
@@ -259,7 +279,11 @@ STOPS: tuple[Stop, ...] = (
         "Linked tori, four units",
         "A fourth direction, and one ring can be lifted off the other.",
         Spec(
-            data="linked-tori:points=4000", hidden=(4, 4), learning_rate=0.02, steps=3000, seeds=16,
+            data="linked-tori:points=4000",
+            hidden=(4, 4),
+            learning_rate=0.02,
+            steps=3000,
+            seeds=16,
             **_GENTLE,
         ),
         8,
@@ -272,7 +296,11 @@ STOPS: tuple[Stop, ...] = (
         "The same on a line, one unit",
         "Blue is an interval, red lies on both sides of it. One unit moves the line along itself.",
         Spec(
-            data="intervals", hidden=(1,), learning_rate=0.02, steps=2000, seeds=64,
+            data="intervals",
+            hidden=(1,),
+            learning_rate=0.02,
+            steps=2000,
+            seeds=64,
             initial="identity",
         ),
         32,
@@ -292,4 +320,4 @@ STOPS: tuple[Stop, ...] = (
         ),
         depth=1.0,
     ),
-)  # fmt: skip
+)

@@ -20,4 +20,4 @@ __all__ = [
     "look_steps",
     "softmax",
     "tune_process",
-]  # fmt: skip
+]

@@ -81,9 +81,10 @@ Gradient = Callable[[Float[Array, "p"], Points], Float[Array, "p"]]
 
 def is_small_dense(network: Network) -> bool:
     """Whether the hand-written backward pass applies."""
-    return all(type(layer) is Dense for layer in network.layers) and max(
-        *network.widths, network.head.scores if network.head is not None else 1
-    ) <= _WIDEST  # fmt: skip
+    return (
+        all(type(layer) is Dense for layer in network.layers)
+        and max(*network.widths, network.head.scores if network.head is not None else 1) <= _WIDEST
+    )
 
 
 def autodiff_gradient(network: Network, loss: LossFunction) -> Gradient:

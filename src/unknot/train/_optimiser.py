@@ -12,11 +12,7 @@ _FINAL_SHARE = 0.01
 
 def optimiser(spec: Spec, network: Network) -> optax.GradientTransformation:
     """Return Adam or SGD with momentum, decoupled weight decay and a learning-rate schedule."""
-    rule = (
-        optax.scale_by_adam()
-        if spec.optimiser == "adam"
-        else optax.trace(decay=spec.momentum)
-    )  # fmt: skip
+    rule = optax.scale_by_adam() if spec.optimiser == "adam" else optax.trace(decay=spec.momentum)
     steps = [rule]
     if spec.weight_decay:
         mask = np.concatenate(

@@ -208,9 +208,11 @@ def _explicit(
 
 def _open(classes: Classes, asked: Architecture, depth: Depth, search: bool) -> str:
     n = classes.dimension
-    tried = f"trained networks of it are not right {classes.everywhere}" if search else (
-        "no networks were trained"
-    )  # fmt: skip
+    tried = (
+        f"trained networks of it are not right {classes.everywhere}"
+        if search
+        else ("no networks were trained")
+    )
     more = (
         ""
         if depth == "fixed" or asked.width >= n + 1

@@ -73,9 +73,15 @@ def trained(
 
     data = _data(classes)
     spec = Spec.of(
-        data="points", hidden=tuple(hidden), activation=tuple(names) or ("tanh",), seeds=seeds,
-        steps=steps, learning_rate=0.02, patience=40, snapshots=100,
-    )  # fmt: skip
+        data="points",
+        hidden=tuple(hidden),
+        activation=tuple(names) or ("tanh",),
+        seeds=seeds,
+        steps=steps,
+        learning_rate=0.02,
+        patience=40,
+        snapshots=100,
+    )
     on_progress(f"training {seeds} networks")
     recording = fit(spec, data)
     if recording.finals is None:

@@ -49,9 +49,11 @@ def homeomorphism(network: Network) -> Certificate:
     body = {"network": written.network(exact.body)}
     if all(good for good, _ in each):
         wide = exact.widths[-1] > exact.inputs
-        what = f"an embedding of R^{exact.inputs} in R^{exact.widths[-1]}" if wide else (
-            f"a homeomorphism of R^{exact.inputs} onto an open set"
-        )  # fmt: skip
+        what = (
+            f"an embedding of R^{exact.inputs} in R^{exact.widths[-1]}"
+            if wide
+            else (f"a homeomorphism of R^{exact.inputs} onto an open set")
+        )
         return answered(
             "Every layer's matrix has full rank and every activation is strictly increasing: the "
             f"layers are {what}.",

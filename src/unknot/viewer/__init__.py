@@ -17,4 +17,4 @@ __all__ = [
     "script",
     "view_state",
     "widget",
-]  # fmt: skip
+]

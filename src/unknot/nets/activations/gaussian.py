@@ -5,8 +5,11 @@ from unknot.nets.activations._parts import xp
 
 FAMILY = Family.of(
     Activation(
-        "gaussian", lambda x: xp(x).exp(-x * x), lambda x: -2 * x * xp(x).exp(-x * x), "no",
+        "gaussian",
+        lambda x: xp(x).exp(-x * x),
+        lambda x: -2 * x * xp(x).exp(-x * x),
+        "no",
         rises=-0.7,
     ),
     Browser("exp(-x * x)", "-2 * x * exp(-x * x)", glsl="exp(-min(x * x, 80.0))"),
-)  # fmt: skip
+)

@@ -22,12 +22,13 @@ def _share(x: Array) -> Array:
 
 
 FAMILY = Family.of(
-    Activation("gelu", lambda x: x * _share(x), lambda x: _share(x) + x * _density(x), "no",
-               rises=1.0),
+    Activation(
+        "gelu", lambda x: x * _share(x), lambda x: _share(x) + x * _density(x), "no", rises=1.0
+    ),
     Browser(
         "x * 0.5 * (1 + erf(x * SQRT1_2))",
         "0.5 * (1 + erf(x * SQRT1_2)) + (x * exp(-0.5 * x * x)) / sqrt(2 * PI)",
         glsl="max(x, 0.0) - abs(x) * tail",
         prelude=_TAIL,
     ),
-)  # fmt: skip
+)

@@ -9,11 +9,12 @@ def _derivative(x: Array) -> Array:
 
 
 FAMILY = Family.of(
-    Activation("hard-swish", lambda x: x * xp(x).clip(x + 3, 0, 6) / 6, _derivative, "no",
-               rises=1.0),
+    Activation(
+        "hard-swish", lambda x: x * xp(x).clip(x + 3, 0, 6) / 6, _derivative, "no", rises=1.0
+    ),
     Browser(
         "(x * min(max(x + 3, 0), 6)) / 6",
         "x >= 3 ? 1 : x <= -3 ? 0 : (2 * x + 3) / 6",
         glsl="x * (clamp(x + 3.0, 0.0, 6.0) / 6.0)",
     ),
-)  # fmt: skip
+)
