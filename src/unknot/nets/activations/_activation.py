@@ -100,14 +100,6 @@ class Activation:
         """The name without a parameter and without a reflection."""
         return self.name.removeprefix(REFLECTED).partition(":")[0]
 
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        # Its formulas are closures, which nothing can pickle; its name says which they are.
-        from unknot.nets.activations import _names
-
-        if _names.is_named(self):
-            return _names.activation, (self.name,)
-        return super().__reduce_ex__(protocol)
-
 
 @lru_cache(maxsize=256)
 def reflection(sigma: Activation) -> Activation:

@@ -1,9 +1,11 @@
 """Activations by name."""
 
+import copyreg
 import pkgutil
 from functools import cache
 from importlib import import_module
 from threading import Lock
+from typing import Any
 from weakref import WeakValueDictionary
 
 from unknot.errors import UnknownName
@@ -82,6 +84,17 @@ def reflected(sigma: Activation) -> Activation:
 def is_named(sigma: Activation) -> bool:
     """Say whether this is the very activation that its name gives."""
     return _IN_USE.get(sigma.name) is sigma
+
+
+def _reduced(sigma: Activation) -> str | tuple[Any, ...]:
+    """Write an activation for pickle and copy, see `copyreg`.
+
+    Its formulas are closures, which nothing can pickle; its name says which they are.
+    """
+    return (activation, (sigma.name,)) if is_named(sigma) else sigma.__reduce_ex__(2)
+
+
+copyreg.pickle(Activation, _reduced)
 
 
 def _found(name: str) -> Activation:
