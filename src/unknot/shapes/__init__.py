@@ -17,17 +17,19 @@ True
 from unknot.shapes._ball import Ball
 from unknot.shapes._balls import Balls
 from unknot.shapes._box import Box
+from unknot.shapes._covers import Boxes
 from unknot.shapes._curve import Curve
 from unknot.shapes._formula import Formula, Term
 from unknot.shapes._points import Points
 from unknot.shapes._polygons import Polyline, Segment
 from unknot.shapes._region import Polygon
-from unknot.shapes._shape import Boxes, Member, Shape, Trace, kinds, read, write
+from unknot.shapes._shape import Member, OuterSphere, Shape, Spine, Trace
 from unknot.shapes._shell import Shell
 from unknot.shapes._sphere import Sphere
 from unknot.shapes._torus import SolidTorus
 from unknot.shapes._tube import Tube
 from unknot.shapes._union import Union
+from unknot.shapes._written import kinds, read, write
 
 __all__ = [
     "Ball",
@@ -37,6 +39,7 @@ __all__ = [
     "Curve",
     "Formula",
     "Member",
+    "OuterSphere",
     "Points",
     "Polygon",
     "Polyline",
@@ -45,6 +48,7 @@ __all__ = [
     "Shell",
     "SolidTorus",
     "Sphere",
+    "Spine",
     "Term",
     "Trace",
     "Tube",

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.exact import Point, number, numbers, point, read_float, read_floats
+from unknot.shapes._arguments import Floats, Seed, as_corner, as_count, as_number, generator
+from unknot.shapes._covers import Boxes, padded
 from unknot.shapes._grid import grid_cover
-from unknot.shapes._polygons import padded
 from unknot.shapes._round import (
     ball_volume,
     clipped,
@@ -18,18 +19,7 @@ from unknot.shapes._round import (
     to_centre,
     unit_vectors,
 )
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    as_corner,
-    as_count,
-    as_number,
-    generator,
-)
+from unknot.shapes._shape import Content, Member, Shape
 
 
 @final

@@ -9,23 +9,13 @@ from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
 from unknot.exact import number, point, read_float, read_rows, rows
+from unknot.shapes._arguments import Floats, Seed, as_count, as_number, as_points, generator
+from unknot.shapes._covers import Boxes, padded
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._points import Points
-from unknot.shapes._polygons import padded, within
 from unknot.shapes._rational import extreme
-from unknot.shapes._round import ball_volume, unit_vectors
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    as_count,
-    as_number,
-    as_points,
-    generator,
-)
+from unknot.shapes._round import ball_volume, unit_vectors, within
+from unknot.shapes._shape import Content, Member, Shape
 
 
 @final

@@ -10,19 +10,10 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import Point, numbers, point, read_floats
+from unknot.shapes._arguments import Floats, Seed, as_corner, as_count, as_points, generator
+from unknot.shapes._covers import Boxes
 from unknot.shapes._grid import grid_cover
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    as_corner,
-    as_count,
-    as_points,
-    generator,
-)
+from unknot.shapes._shape import Content, Member, Shape
 
 
 @final

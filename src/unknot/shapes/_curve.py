@@ -9,24 +9,10 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import number, read_float
+from unknot.shapes._arguments import Floats, Seed, as_count, as_number, as_points, generator
+from unknot.shapes._covers import MAX_BOXES, Boxes, as_size, padded, too_many
 from unknot.shapes._formula import Formula
-from unknot.shapes._polygons import padded
-from unknot.shapes._shape import (
-    MAX_BOXES,
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    Trace,
-    as_count,
-    as_number,
-    as_points,
-    as_size,
-    generator,
-    too_many,
-)
+from unknot.shapes._shape import Content, Member, Shape, Trace
 
 KNOTS = 4096
 GOLDEN = (5**0.5 - 1) / 2

@@ -9,8 +9,8 @@ import numpy as np
 
 from unknot.errors import InputError
 from unknot.exact import Point, number, numbers, read_float, read_floats
+from unknot.shapes._arguments import Floats, as_corner
 from unknot.shapes._rational import multiples
-from unknot.shapes._shape import Floats, as_corner
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from unknot.shapes._shape import MAX_BOXES, Boxes, Floats, as_size, too_many
+from unknot.shapes._arguments import Floats
+from unknot.shapes._covers import MAX_BOXES, Boxes, as_size, too_many
 
 
 def grid_cover(

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from unknot.shapes._shape import Floats
+from unknot.shapes._arguments import Floats
 
 # The determinant in floats is within 3 · 2^-53 of the sum of its two products' sizes, to first
 # order (Shewchuk 1997, Discrete Comput. Geom. 18:305), as long as nothing underflows.

@@ -9,20 +9,10 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import point, read_rows, rows
+from unknot.shapes._arguments import Floats, Seed, as_corner, as_count, as_points, generator
+from unknot.shapes._covers import Boxes, as_size
 from unknot.shapes._rational import extreme
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    as_corner,
-    as_count,
-    as_points,
-    as_size,
-    generator,
-)
+from unknot.shapes._shape import Content, Member, Shape
 
 
 @final

@@ -9,24 +9,10 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import point, read_rows, rows
+from unknot.shapes._arguments import Floats, Seed, as_corner, as_count, as_points, generator
+from unknot.shapes._covers import MAX_BOXES, Boxes, as_size, too_many
 from unknot.shapes._rational import extreme
-from unknot.shapes._shape import (
-    MAX_BOXES,
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    Trace,
-    as_corner,
-    as_count,
-    as_points,
-    as_size,
-    generator,
-    rounding,
-    too_many,
-)
+from unknot.shapes._shape import Content, Member, Shape, Trace
 
 
 @final
@@ -287,16 +273,3 @@ def segment_distances(points: Floats, starts: Floats, ends: Floats) -> Floats:
     t = np.clip(np.einsum("mkn,kn->mk", offset, along) / square, 0, 1)
     offset -= t[:, :, None] * along
     return np.sqrt(np.einsum("mkn,mkn->mk", offset, offset))
-
-
-def within(points: Floats, cores: Floats, radius: float) -> Floats:
-    """Move points (m, n) that are farther than a radius from their cores (m, n) just inside it."""
-    offset = points - cores
-    size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
-    return cores + offset * np.minimum(1, (1 - 1e-9) * radius / size)
-
-
-def padded(lower: Floats, upper: Floats, margin: float = 0.0) -> tuple[Floats, Floats]:
-    """Grow a box by a margin and, outward, by the rounding of doing so."""
-    pad = rounding(float(np.abs([lower, upper]).max()) + margin, len(lower))
-    return lower - margin - pad, upper + margin + pad

@@ -7,7 +7,7 @@ from math import ceil, lcm
 import numpy as np
 
 from unknot.exact import Point
-from unknot.shapes._shape import Floats
+from unknot.shapes._arguments import Floats
 
 MOST = 400  # points that show how far a set reaches
 

@@ -10,21 +10,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from unknot.errors import InputError
 from unknot.exact import point, read_rows, rows
+from unknot.shapes._arguments import Floats, Seed, as_count, as_points, generator
+from unknot.shapes._covers import Boxes
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._orientation import orientation
 from unknot.shapes._polygons import Polyline
 from unknot.shapes._rational import extreme
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    as_count,
-    as_points,
-    generator,
-)
+from unknot.shapes._shape import Content, Member, Shape
 
 _TABLE = 500_000  # entries of a table of points × edges
 _LEAST = 1e-200  # area

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.exact import Point, point
+from unknot.shapes._arguments import Floats, as_points
 from unknot.shapes._rational import about, directions, on_sphere
-from unknot.shapes._shape import Floats, Member, Shape, as_points
+from unknot.shapes._shape import Member, Shape
 
 
 def ball_volume(dimension: int, radius: float) -> float:
@@ -55,6 +56,13 @@ def clipped(points: ArrayLike, middle: tuple[float, ...], low: float, high: floa
     offset = as_points(points, len(centre)) - centre
     size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
     return centre + offset * (np.clip(size, low, high) / size)
+
+
+def within(points: Floats, cores: Floats, radius: float) -> Floats:
+    """Move points (m, n) that are farther than a radius from their cores (m, n) just inside it."""
+    offset = points - cores
+    size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
+    return cores + offset * np.minimum(1, (1 - 1e-9) * radius / size)
 
 
 def way_round(

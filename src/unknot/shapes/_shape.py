@@ -1,64 +1,21 @@
-"""The interface of every exact set, and the boxes that cover one."""
+"""The interface of every exact set, and what a set may be asked for."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from unknot.errors import InputError
 from unknot.exact import Point, number, numbers, point
-
-if TYPE_CHECKING:
-    from unknot.shapes._formula import Formula
-    from unknot.shapes._polygons import Polyline
-    from unknot.shapes._sphere import Sphere
-
-Seed = int | np.random.Generator
-Floats = NDArray[np.float64]
+from unknot.shapes._arguments import Floats, Seed, as_points
+from unknot.shapes._covers import Boxes
+from unknot.shapes._formula import Formula
 
 Content = dict[str, Any]  # of a JSON object
-
-MAX_BOXES = 10_000_000
-LARGEST = 1e100
-
-
-@dataclass(frozen=True, eq=False)
-class Boxes:
-    """Closed axis-parallel boxes, one a row.
-
-    Parameters
-    ----------
-    lower, upper
-        Opposite corners, each of shape (m, n), with ``lower <= upper``.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> boxes = Boxes(np.zeros((1, 2)), np.ones((1, 2)))
-    >>> len(boxes), boxes.contain(np.array([[0.5, 1.0], [2.0, 0.0]])).tolist()
-    (1, [True, False])
-    """
-
-    lower: Floats
-    upper: Floats
-
-    def __len__(self) -> int:
-        return len(self.lower)
-
-    def contain(self, points: ArrayLike) -> NDArray[np.bool_]:
-        """Say of each point (k, n) whether some box holds it, exactly."""
-        rows = as_points(points, self.lower.shape[1])
-        inside = np.zeros(len(rows), dtype=bool)
-        step = max(1, 4_000_000 // max(1, self.lower.size))
-        for i in range(0, len(rows), step):
-            p = rows[i : i + step, None, :]
-            held = ((self.lower <= p) & (p <= self.upper)).all(axis=-1)
-            inside[i : i + step] = held.any(axis=-1)
-        return inside
 
 
 @dataclass(frozen=True)
@@ -87,6 +44,56 @@ class Trace:
 
     at: Callable[[Floats], Floats]
     closed: bool
+
+
+class Spine(Protocol):
+    """A polygon that goes the way a set goes: a `Polyline`.
+
+    Attributes
+    ----------
+    vertices
+        Its vertices, in order, (n,) each.
+    closed
+        Whether the last is joined to the first.
+    """
+
+    @property
+    def vertices(self) -> tuple[tuple[float, ...], ...]: ...
+
+    @property
+    def closed(self) -> bool: ...
+
+    def segments(self) -> tuple[Floats, Floats]:
+        """Give the start and end points of the straight pieces, each (k, n), in order."""
+        ...
+
+
+class OuterSphere(Protocol):
+    """A round sphere in some of the coordinates: a `Sphere`.
+
+    Attributes
+    ----------
+    centre
+        Its centre (n,).
+    axes
+        The coordinates that vary, increasing.
+    radius
+        Its radius, > 0, in data units.
+    dimension
+        The dimension n of the space.
+    """
+
+    @property
+    def centre(self) -> tuple[float, ...]: ...
+
+    @property
+    def axes(self) -> tuple[int, ...]: ...
+
+    @property
+    def radius(self) -> float: ...
+
+    @property
+    def dimension(self) -> int: ...
 
 
 class Shape(ABC):
@@ -204,7 +211,7 @@ class Shape(ABC):
         return None
 
     @property
-    def formula(self) -> "tuple[Formula, tuple[float, float]] | None":
+    def formula(self) -> tuple[Formula, tuple[float, float]] | None:
         """A formula and the interval whose image the set is, if it is given so.
 
         Raises
@@ -219,7 +226,7 @@ class Shape(ABC):
         return None
 
     @property
-    def spine(self) -> "Polyline | None":
+    def spine(self) -> Spine | None:
         """A `Polyline` inside the set that goes the way the set goes, if there is one."""
         return None
 
@@ -234,7 +241,7 @@ class Shape(ABC):
         return None
 
     @property
-    def outer_sphere(self) -> "Sphere | None":
+    def outer_sphere(self) -> OuterSphere | None:
         """A round `Sphere` inside the set that has as much as possible inside it, if any."""
         return None
 
@@ -247,134 +254,3 @@ class Shape(ABC):
         if not tolerance >= 0:
             raise InputError(f"The tolerance is {tolerance!r}; it must be a number >= 0.")
         return self.distance(points) <= tolerance
-
-
-def write(shape: Shape) -> Content:
-    """Write a shape exactly, as certificates and recordings do.
-
-    Raises
-    ------
-    InputError
-        It is a curve by a function that cannot be written down.
-
-    Examples
-    --------
-    >>> from unknot.shapes import Ball
-    >>> write(Ball((0, 0), 0.75))
-    {'shape': 'ball', 'centre': [0, 0], 'radius': '0x1.8000000000000p-1'}
-    """
-    return {"shape": shape.kind} | shape.content()
-
-
-def read(content: Content) -> Shape:
-    """Read a shape that :func:`write` wrote.
-
-    Raises
-    ------
-    InputError
-        It is no shape, or of an unknown kind.
-
-    Examples
-    --------
-    >>> read({"shape": "ball", "centre": [0, 0], "radius": "0x1.8000000000000p-1"})
-    Ball(centre=(0.0, 0.0), radius=0.75)
-    """
-    try:
-        return kinds()[content["shape"]].of_content(content)
-    except KeyError as error:
-        raise InputError(f"This is no shape: {error} is missing or unknown.") from None
-    except (TypeError, ValueError, AttributeError) as error:
-        raise InputError(f"This is no shape: {error}") from None
-
-
-def kinds() -> dict[str, type[Shape]]:
-    """Return every kind of shape there is, by how it is written."""
-    known: dict[str, type[Shape]] = {}
-    for kind in Shape.__subclasses__():
-        known[kind.kind] = kind  # of a segment, which is written as a polygon, the latter
-    return known
-
-
-def rounding(scale: float, dimension: int) -> float:
-    """Give a bound on the rounding error of what a shape computes at coordinates up to ``scale``.
-
-    Justification: every coordinate and every distance in this package comes from fewer than
-    16 + 2n correctly rounded additions, products and square roots (hypot is within one unit in
-    the last place), no intermediate length exceeds 8 n times the largest coordinate, and
-    distances are norms of differences, so errors add and are not magnified by cancellation.
-    (16 + 2n) · 8n · eps/2 bounds the sum to first order; doubling it covers the rest. The last
-    term covers squares that underflow.
-    """
-    n = max(dimension, 2)
-    return (16 + 2 * n) * 8 * n * float(np.finfo(float).eps) * scale + 1e-150
-
-
-def generator(seed: Seed) -> np.random.Generator:
-    """Turn an int seed into a generator; a generator is returned as it is."""
-    if isinstance(seed, np.random.Generator):
-        return seed
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-        raise InputError(f"The seed is {seed!r}; give an integer >= 0 or a numpy Generator.")
-    return np.random.default_rng(int(seed))
-
-
-def as_points(points: ArrayLike, dimension: int) -> Floats:
-    """Check an array of points against a dimension; refuse NaN, which no comparison survives."""
-    rows = np.asarray(points, dtype=np.float64)
-    if rows.ndim != 2 or rows.shape[1] != dimension:
-        raise InputError(
-            f"The points have shape {rows.shape}; expected (m, {dimension}), one point a row."
-        )
-    if not np.isfinite(rows).all():
-        raise InputError("Some coordinates of the points are NaN or infinite; remove these points.")
-    return rows
-
-
-def as_count(count: int) -> int:
-    """Check a number of samples."""
-    if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 0:
-        raise InputError(f"The number of samples is {count!r}; give an integer >= 0.")
-    return int(count)
-
-
-def as_number(value: float, what: str, least: float = 0.0) -> float:
-    """Check a finite parameter that is at least ``least``, and return it as a float."""
-    number = float(value)
-    if not (least <= number <= LARGEST):
-        raise InputError(f"The {what} is {value!r}; expected a number from {least:g} to 1e100.")
-    return number
-
-
-def as_corner(values: ArrayLike, what: str) -> tuple[float, ...]:
-    """Check one exact point and return it as a tuple of floats (n,)."""
-    row = np.asarray(values)
-    if row.ndim != 1 or not row.size or row.dtype.kind not in "iuf":
-        raise InputError(f"The {what} is {values!r}; expected one point: a row of numbers.")
-    exact = row.astype(np.float64)
-    if not (np.abs(exact) <= LARGEST).all():
-        raise InputError(f"The {what} is {values!r}; its coordinates must be finite, up to 1e100.")
-    # Integers past 2^53 would silently move to the nearest float.
-    if row.dtype.kind in "iu" and any(int(a) != int(b) for a, b in zip(exact, row, strict=True)):
-        raise InputError(f"The {what} is {values!r}; integers past 2^53 are not exact as floats.")
-    return tuple(exact.tolist())
-
-
-def as_size(size: float, scale: float, dimension: int) -> tuple[float, float]:
-    """Check the size of a cover: return the edge to aim at and the outward margin."""
-    pad = rounding(scale, dimension)
-    if not (isinstance(size, int | float | np.number) and 0 < size < np.inf):
-        raise InputError(f"The size of the boxes is {size!r}; expected a positive number.")
-    if size < 64 * pad:
-        raise InputError(
-            f"Boxes of size {size:g} are below what floats resolve at coordinates of {scale:g}; "
-            f"use a size of at least {64 * pad:.1e}."
-        )
-    return float(size) - 8 * pad, pad
-
-
-def too_many(needed: float, size: float) -> InputError:
-    """Make the error for a cover that would not fit in memory."""
-    return InputError(
-        f"Covering this shape with boxes of size {size:g} needs at least {needed:.2g} boxes; "
-        f"the limit is {MAX_BOXES:,}. Use a larger size."
-    )

@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import Point, number, numbers, read_float, read_floats
+from unknot.shapes._arguments import Floats, Seed, as_corner, as_count, as_number, generator
+from unknot.shapes._covers import Boxes, padded
 from unknot.shapes._grid import grid_cover
-from unknot.shapes._polygons import padded
 from unknot.shapes._round import (
     ball_volume,
     clipped,
@@ -20,19 +21,7 @@ from unknot.shapes._round import (
     unit_vectors,
     way_round,
 )
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    Trace,
-    as_corner,
-    as_count,
-    as_number,
-    generator,
-)
+from unknot.shapes._shape import Content, Member, Shape, Trace
 from unknot.shapes._sphere import Sphere
 
 

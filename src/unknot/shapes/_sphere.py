@@ -10,24 +10,20 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import Point, number, numbers, point, read_float, read_floats
-from unknot.shapes._grid import grid_cover
-from unknot.shapes._polygons import padded
-from unknot.shapes._rational import on_sphere
-from unknot.shapes._round import ball_volume, members_around, unit_vectors, way_round
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
+from unknot.shapes._arguments import (
     Floats,
-    Member,
     Seed,
-    Shape,
-    Trace,
     as_corner,
     as_count,
     as_number,
     as_points,
     generator,
 )
+from unknot.shapes._covers import Boxes, padded
+from unknot.shapes._grid import grid_cover
+from unknot.shapes._rational import on_sphere
+from unknot.shapes._round import ball_volume, members_around, unit_vectors, way_round
+from unknot.shapes._shape import Content, Member, Shape, Trace
 
 
 @final

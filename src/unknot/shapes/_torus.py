@@ -10,22 +10,20 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import number, numbers, point, read_float, read_floats
-from unknot.shapes._grid import grid_cover
-from unknot.shapes._polygons import Polyline, padded, within
-from unknot.shapes._round import unit_vectors
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
+from unknot.shapes._arguments import (
     Floats,
-    Member,
     Seed,
-    Shape,
     as_corner,
     as_count,
     as_number,
     as_points,
     generator,
 )
+from unknot.shapes._covers import Boxes, padded
+from unknot.shapes._grid import grid_cover
+from unknot.shapes._polygons import Polyline
+from unknot.shapes._round import unit_vectors, within
+from unknot.shapes._shape import Content, Member, Shape
 
 _MOST_VERTICES = 20_000
 

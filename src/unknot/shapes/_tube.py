@@ -9,21 +9,12 @@ from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
 from unknot.exact import number, read_float, read_rows
+from unknot.shapes._arguments import Floats, Seed, as_count, as_number, as_points, generator
+from unknot.shapes._covers import Boxes, padded
 from unknot.shapes._grid import grid_cover
-from unknot.shapes._polygons import Polyline, padded, segment_distances, within
-from unknot.shapes._round import ball_volume, unit_vectors
-from unknot.shapes._shape import (
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    as_count,
-    as_number,
-    as_points,
-    generator,
-)
+from unknot.shapes._polygons import Polyline, segment_distances
+from unknot.shapes._round import ball_volume, unit_vectors, within
+from unknot.shapes._shape import Content, Member, Shape
 
 
 @final

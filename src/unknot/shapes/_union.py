@@ -8,20 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from unknot.errors import InputError
-from unknot.shapes._shape import (
-    MAX_BOXES,
-    Boxes,
-    Content,
-    Floats,
-    Member,
-    Seed,
-    Shape,
-    as_count,
-    generator,
-    read,
-    too_many,
-    write,
-)
+from unknot.shapes._arguments import Floats, Seed, as_count, generator
+from unknot.shapes._covers import MAX_BOXES, Boxes, too_many
+from unknot.shapes._shape import Content, Member, Shape
+from unknot.shapes._written import read, write
 
 
 @final

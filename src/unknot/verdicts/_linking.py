@@ -20,7 +20,7 @@ from unknot.links import (
     linking_matrix,
     obstruction,
 )
-from unknot.shapes import Sphere
+from unknot.shapes import OuterSphere
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import loop_cycle, loops
@@ -86,7 +86,7 @@ def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate |
     return None
 
 
-def _spheres_link(one: Sphere, other: Sphere) -> bool:
+def _spheres_link(one: OuterSphere, other: OuterSphere) -> bool:
     """Say, in floats, whether two round spheres are linked; the checker decides exactly."""
     common = sorted(set(one.axes) & set(other.axes))
     if len(common) != 1 or len(set(one.axes) | set(other.axes)) != one.dimension:
