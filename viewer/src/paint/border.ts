@@ -5,7 +5,7 @@
 // of the grid that hold more than one class. All else happens in these few tiles alone: where
 // classes change between neighbours is noted, and pixels look for such places nearby.
 
-import type { Source } from "./marks";
+import type { Source } from "./context";
 import type { Classes } from "./raster";
 
 export const TILE = 8; // texels along a side

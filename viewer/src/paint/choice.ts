@@ -1,4 +1,7 @@
-// GLSL that finds the class with the largest score: for regions and for sheets.
+// The class with the largest score, and its colour: for regions and for sheets.
+
+import type { Context } from "./context";
+import type { Theme } from "./scene";
 
 /** What `chosen` needs before `main`. */
 export const CHOICE = `
@@ -16,4 +19,15 @@ void rank(float score, int k) {
 export function chosen(scores: readonly string[]): string {
   const all = scores.length === 1 ? ["0.0", scores[0]] : scores;
   return all.map((score, k) => `  rank(${score}, ${k});`).join("\n");
+}
+
+/** How many colours the classes of so many scores have. */
+export function tintsOf(scores: number, { tints }: Theme): number {
+  return Math.min(Math.max(2, scores), tints.length);
+}
+
+/** Sets so many colours of classes, and the paper, in the program in use. */
+export function setTints(context: Context, { tints, paper }: Theme, count: number): void {
+  context.setAll("tints", 3, tints.slice(0, count).flat());
+  context.set({ paper });
 }

@@ -1,7 +1,5 @@
 // What lives in a WebGL2 context: programs, buffers, textures and targets, made when first needed.
 
-import type { Source } from "./marks";
-
 export type Gl = WebGL2RenderingContext;
 export type Texture = WebGLTexture;
 
@@ -11,6 +9,12 @@ precision highp float;
 precision highp int;
 precision highp sampler2D;
 `;
+
+/** The shaders of a program. */
+export interface Source {
+  readonly vertex: string;
+  readonly fragment: string;
+}
 
 /** An attribute of so many floats, and where it lies in a vertex's; in floats. */
 export interface Attribute {

@@ -1,13 +1,9 @@
-// Shaders of lines, points, sheets, planes and images.
+// Shaders of lines, points, sheets and planes.
 
 import { CHOICE, chosen } from "./choice";
+import type { Source } from "./context";
 import { CELL, EXTENT, HOLLOW } from "./markers";
 import { markers } from "./palette";
-
-export interface Source {
-  readonly vertex: string;
-  readonly fragment: string;
-}
 
 // Where something lies on a sheet it must be nearer to the eye than the sheet is.
 const LIFT = `
@@ -159,19 +155,4 @@ void main() { gl_Position = camera * vec4(place, 1.0); }`,
 uniform vec4 ink;
 out vec4 colour;
 void main() { colour = ink; }`,
-};
-
-/** An image over the whole picture; its rows go from the bottom to the top. */
-export const IMAGE: Source = {
-  vertex: `
-out vec2 place;
-void main() {
-  place = vec2(gl_VertexID == 1 ? 2.0 : 0.0, gl_VertexID == 2 ? 2.0 : 0.0);
-  gl_Position = vec4(2.0 * place - 1.0, 0.0, 1.0);
-}`,
-  fragment: `
-in vec2 place;
-uniform sampler2D image;
-out vec4 colour;
-void main() { colour = vec4(texture(image, place).rgb, 1.0); }`,
 };

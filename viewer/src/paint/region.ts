@@ -11,7 +11,7 @@ export const TEXELS = 256; // of a row of the texture of numbers
 const WIDEST = 64;
 const UNROLLED = 48; // vectors of a map at most
 const MOST_VECTORS = 8192;
-const LARGEST = 1e30; // beyond, single precision becomes infinite, and then no number at all
+export const LARGEST = 1e30; // beyond, single precision becomes infinite, and then no number at all
 
 /** An affine map; then the inverse of a blend on so many units, or a blend, or nothing. */
 interface Stage {

@@ -1,38 +1,12 @@
 // Paints with WebGL2.
 
-import { inverseTable } from "../nets/blend";
-import { borderSource, CUTS, classTexels, TILE, TILES } from "./border";
-import { Context, type Gl, type Texture } from "./context";
+import { setTints, tintsOf } from "./choice";
+import { Context, type Gl } from "./context";
+import { stretch } from "./image";
 import { CELL, distanceField, ringOf } from "./markers";
-import { IMAGE, LINE, PLANE, POINT, sheetSource } from "./marks";
+import { LINE, PLANE, POINT, sheetSource } from "./marks";
 import { markers } from "./palette";
-import { colourTexels, rasterize } from "./raster";
-import {
-  type Chain,
-  chainOf,
-  fragmentOf,
-  isDrawable,
-  keyOf,
-  numbersOf,
-  REGION_VERTEX,
-  rangeOf,
-  TABLE,
-  TEXELS,
-  uniformsOf,
-  vectorsOf,
-} from "./region";
-import type {
-  Camera,
-  Lines,
-  Painter,
-  Plane,
-  Points,
-  Region,
-  Rgb,
-  Scene,
-  Sheet,
-  Theme,
-} from "./scene";
+import type { Camera, Lines, Painter, Plane, Points, Rgb, Scene, Sheet } from "./scene";
 import {
   lineIndices,
   lineVertices,
@@ -41,19 +15,17 @@ import {
   Scratch,
   sheetVertices,
 } from "./vertices";
+import { RegionPainter } from "./webgl_region";
 
 const SAMPLES = 4; // a pixel, in space: the edges of a sheet are smoothed by nothing else
-const COARSE = 300; // pixels along the longer side of a region that no shader can draw
-const LARGEST = 1e30;
 
 export class GlPainter implements Painter {
   readonly kind = "webgl2";
   lost = false;
-  private context: Context;
+  private context!: Context;
+  private regions!: RegionPainter;
   private scale = 1;
   private readonly scratch = new Scratch();
-  private readonly numbers = new Scratch();
-  private readonly entries = new Float32Array(4 * TABLE);
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -61,7 +33,7 @@ export class GlPainter implements Painter {
     /** Uniform vectors that a region's shader may use. */
     private readonly most: number = gl.getParameter(gl.MAX_FRAGMENT_UNIFORM_VECTORS),
   ) {
-    this.context = new Context(gl);
+    this.begin();
     canvas.addEventListener("webglcontextlost", this.onLost);
     canvas.addEventListener("webglcontextrestored", this.onRestored);
   }
@@ -86,7 +58,7 @@ export class GlPainter implements Painter {
     gl.depthMask(true);
     gl.clearColor(...theme.paper, 1);
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-    if (scene.region && camera.flat) this.region(scene.region, scene, draft);
+    if (scene.region && camera.flat) this.regions.paint(scene.region, scene, this.scale, draft);
     if (!camera.flat) gl.enable(gl.DEPTH_TEST);
     gl.depthFunc(gl.LEQUAL);
     gl.enable(gl.BLEND);
@@ -130,147 +102,20 @@ export class GlPainter implements Painter {
   };
 
   private readonly onRestored = () => {
-    this.context = new Context(this.gl);
+    this.begin();
     this.lost = false;
   };
 
-  private region(region: Region, scene: Scene, draft: boolean): void {
-    const { gl, canvas, context } = this;
-    const chain = chainOf(region, scene.camera.window);
-    const drawable = isDrawable(chain);
-    const longest = Math.max(canvas.width, canvas.height);
-    const shrink = drawable ? (draft ? 0.5 : 1) : Math.min(1, COARSE / longest);
-    const grid = [canvas.width, canvas.height].map((side) => Math.ceil(shrink * side));
-    const name = draft ? "draft" : "still"; // grids of two sizes, both kept
-    const [colours, classes] = drawable
-      ? this.classify(name, region, chain, scene.theme, grid)
-      : this.classified(region, scene, grid);
-    const pixels = [canvas.width / grid[0], canvas.height / grid[1]];
-    const half = 0.5 * this.scale * region.boundary;
-    const tiles = grid.map((side) => Math.ceil(side / TILE));
-    const parts: Record<string, Texture> = { classes };
-    const around = Math.floor((half + 0.5) / Math.min(...pixels) + 0.5) + 1;
-    for (const [source, down] of [
-      ["classes", false],
-      ["tiles", true],
-    ] as const) {
-      this.begin(`${name} tiles ${down}`, [tiles[0], (down ? tiles : grid)[1]], (texture) => {
-        context.use("tiles", () => TILES);
-        context.sample({ source: parts[source] });
-        context.set({ around, down });
-        context.cover();
-        parts.tiles = texture;
-      });
-    }
-    this.begin(`${name} cuts`, grid, (texture) => {
-      gl.clearColor(0, 0, 0, 0);
-      gl.clear(gl.COLOR_BUFFER_BIT);
-      context.use("cuts", () => CUTS);
-      context.sample(parts);
-      context.cover(tiles[0] * tiles[1]);
-      parts.cuts = texture;
-    });
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.viewport(0, 0, canvas.width, canvas.height);
-    this.stretch(colours);
-    const tints = tintsOf(chain, scene.theme);
-    context.use(`border ${tints}`, () => borderSource(tints));
-    context.sample(parts);
-    this.setTints(scene.theme, tints);
-    context.set({ ink: scene.theme.ink, manner: [region.opacity, half], pixels });
-    context.cover(tiles[0] * tiles[1]);
-  }
-
-  /** The colour and the class of every texel of a grid. */
-  private classify(
-    name: string,
-    region: Region,
-    chain: Chain,
-    theme: Theme,
-    [width, height]: readonly number[],
-  ): readonly Texture[] {
-    const { context, gl } = this;
-    const { textures } = context.target(`${name} classes`, width, height, { textures: 2 });
-    gl.viewport(0, 0, width, height);
-    const tints = tintsOf(chain, theme);
-    const inUniforms = uniformsOf(chain, tints) <= this.most;
-    context.use(`region ${inUniforms} ${keyOf(chain)}`, () => ({
-      vertex: REGION_VERTEX,
-      fragment: fragmentOf(chain, tints, inUniforms),
-    }));
-    this.setTints(theme, tints);
-    context.set({ opacity: region.opacity });
-    const vectors = vectorsOf(chain);
-    const rows = Math.ceil(vectors / TEXELS);
-    const numbers = this.numbers.of(4 * TEXELS * rows);
-    numbersOf(chain, numbers);
-    if (inUniforms) context.setAll("numbers", 4, numbers.subarray(0, 4 * vectors));
-    else {
-      context.texture("numbers", 0, gl.NEAREST);
-      const texels = numbers.subarray(0, 4 * TEXELS * rows);
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, TEXELS, rows, 0, gl.RGBA, gl.FLOAT, texels);
-    }
-    if (chain[0].undo > 0) this.inverse(region, chain);
-    context.cover();
-    return textures;
-  }
-
-  /** The same of a network that is too large for a shader. */
-  private classified(region: Region, { camera, theme }: Scene, [width, height]: readonly number[]) {
-    const { context, gl } = this;
-    const classes = rasterize(region, camera, width, height);
-    const texels = [colourTexels(classes, theme, region.opacity), classTexels(classes)];
-    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
-    const size = [gl.RGBA8, width, height, 0] as const;
-    const textures = texels.map((bytes, i) =>
-      context.upload(`classified ${i}`, i > 0 ? gl.NEAREST : gl.LINEAR, () =>
-        gl.texImage2D(gl.TEXTURE_2D, 0, ...size, gl.RGBA, gl.UNSIGNED_BYTE, bytes),
-      ),
-    );
-    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-    return textures;
-  }
-
-  /** Draws on a texture, which is then given to be read. */
-  private begin(
-    name: string,
-    [width, height]: readonly number[],
-    draw: (texture: Texture) => void,
-  ): void {
-    const { textures } = this.context.target(name, width, height, { textures: 1 });
-    this.gl.viewport(0, 0, width, height);
-    draw(textures[0]);
-  }
-
-  /** The inverse of the blend that is under way, as a table over all that is seen. */
-  private inverse({ pullback }: Region, chain: Chain): void {
-    const { context, entries, gl } = this;
-    const [low, high] = rangeOf(chain);
-    const { values } = inverseTable(pullback.undo!, low, high, TABLE);
-    let last = values.find((value) => !Number.isNaN(value)) ?? 0;
-    for (let i = 0; i < TABLE; i++) {
-      // Beyond the image the value stays, so that slopes at its edge are those inside.
-      if (!Number.isNaN(values[i])) last = Math.max(-LARGEST, Math.min(LARGEST, values[i]));
-      entries[4 * i] = last;
-      entries[4 * i + 2] = Number.isNaN(values[i] + values[Math.min(i + 1, TABLE - 1)]) ? 0 : 1;
-      if (i > 0) entries[4 * i - 3] = last - entries[4 * i - 4];
-    }
-    context.texture("table", 1, gl.NEAREST);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, TABLE, 1, 0, gl.RGBA, gl.FLOAT, entries);
-    context.set({ span: [low, (TABLE - 1) / (high - low)] });
-  }
-
-  private stretch(texture: Texture): void {
-    const { context } = this;
-    context.use("image", () => IMAGE);
-    context.sample({ image: texture });
-    context.cover();
+  /** Starts with a context in which nothing is made yet. */
+  private begin(): void {
+    this.context = new Context(this.gl);
+    this.regions = new RegionPainter(this.context, this.most);
   }
 
   private sheet(sheet: Sheet, { camera, theme }: Scene): void {
     const { context, gl } = this;
     const { scoreCount } = sheet;
-    const tints = Math.min(Math.max(2, scoreCount), theme.tints.length);
+    const tints = tintsOf(scoreCount, theme);
     const scores = Array.from({ length: Math.ceil(scoreCount / 4) }, (_, g) => ({
       size: Math.min(4, scoreCount - 4 * g),
       offset: 6 + 4 * g,
@@ -279,7 +124,7 @@ export class GlPainter implements Painter {
     const name = `sheet ${scoreCount}`;
     context.use(name, () => sheetSource(scoreCount, tints));
     context.fill(name, sheetVertices(sheet, this.scratch), 6 + scoreCount, attributes);
-    this.setTints(theme, tints);
+    setTints(context, theme, tints);
     context.set({
       camera: camera.matrix,
       light: lightFrom(camera.towards),
@@ -365,11 +210,6 @@ export class GlPainter implements Painter {
     });
   }
 
-  private setTints({ tints, paper }: Theme, count: number): void {
-    this.context.setAll("tints", 3, tints.slice(0, count).flat());
-    this.context.set({ paper });
-  }
-
   /** Brings a picture of several samples a pixel onto the canvas. */
   private resolve(): void {
     const { canvas, context, gl } = this;
@@ -382,12 +222,8 @@ export class GlPainter implements Painter {
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.disable(gl.BLEND);
     gl.disable(gl.DEPTH_TEST);
-    this.stretch(textures[0]);
+    stretch(context, textures[0]);
   }
-}
-
-function tintsOf(chain: Chain, theme: Theme): number {
-  return Math.min(Math.max(2, chain[chain.length - 1].affine.rows), theme.tints.length);
 }
 
 function fanIndices(count: number): Uint32Array {
