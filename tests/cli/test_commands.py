@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 
+from unknot.cli._app import COMMANDS
 from unknot.data import load
 from unknot.recording import read
 
@@ -22,14 +23,11 @@ IRISES = """length,width,kind
 def test_help_shows_every_command(unknot):
     ended = unknot("--help")
     assert ended.code == 0
-    for command in ("tour", "fit", "verdict", "check", "figure", "movie", "page", "lab", "data"):
+    for command in COMMANDS:
         assert command in ended.out
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["tour", "fit", "verdict", "check", "figure", "movie", "page", "lab", "data", "data list"],
-)
+@pytest.mark.parametrize("command", [*COMMANDS, "data list"])
 def test_every_command_has_help(unknot, command):
     assert unknot(*command.split(), "--help").code == 0
 

@@ -1,27 +1,32 @@
 """The command line's parts put together, and how it ends when something goes wrong."""
 
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from unknot.cli import (
-    _check,
-    _data,
-    _fit,
-    _lab,
-    _page,
-    _pictures,
-    _renew,
-    _streams,
-    _tour,
-    _verdict,
-)
+from unknot.cli import _streams
 from unknot.cli._hints import Group
 from unknot.cli._output import err
 from unknot.cli._table import answer_command
 from unknot.errors import Question, UnknotError
+
+# In the order of the help. Each is a file of this package, and there the function of that name,
+# or the `Typer` of several.
+COMMANDS = (
+    "tour",
+    "fit",
+    "lab",
+    "verdict",
+    "check",
+    "renew",
+    "figure",
+    "movie",
+    "page",
+    "data",
+)
 
 app = typer.Typer(
     name="unknot",
@@ -64,16 +69,16 @@ def _options(
     pass
 
 
-app.command("tour")(_tour.tour)
-app.command("fit")(_fit.fit)
-app.command("lab")(_lab.lab)
-app.command("verdict")(_verdict.verdict)
-app.command("check")(_check.check)
-app.command("renew")(_renew.renew)
-app.command("figure")(_pictures.figure)
-app.command("movie")(_pictures.movie)
-app.command("page")(_page.page)
-app.add_typer(_data.app, name="data")
+def _add(name: str) -> None:
+    command = getattr(import_module(f"unknot.cli._{name}"), name)
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        app.command(name)(command)
+
+
+for _name in COMMANDS:
+    _add(_name)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from unknot.cli._table import (
     with_table_options,
 )
 
-app = typer.Typer(no_args_is_help=True, help="List, look at and save data sets.")
+data = typer.Typer(no_args_is_help=True, help="List, look at and save data sets.")
 
 Source = Annotated[
     str, typer.Argument(help="A name with parameters, e.g. `spirals:turns=2`, or a file.")
@@ -26,7 +26,7 @@ Source = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
 
-@app.command("list")
+@data.command("list")
 def list_(json: Json = False) -> None:
     """List the data sets that have names, with their parameters and defaults."""
     from unknot.data import catalogue
@@ -60,7 +60,7 @@ def list_(json: Json = False) -> None:
     )
 
 
-@app.command()
+@data.command()
 def show(
     source: Source,
     label: Label = None,
@@ -115,7 +115,7 @@ def show(
         )
 
 
-@app.command()
+@data.command()
 def save(
     source: Source,
     path: Annotated[Path, typer.Argument(help="Where to: a .csv or .npz file.")],

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import say
-from unknot.cli._pictures import OrderOf
+from unknot.cli._recordings import OrderOf
 
 
 def page(

@@ -1,0 +1,63 @@
+"""``unknot figure``: one figure of a recording."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unknot.cli._output import say, say_numbers
+from unknot.cli._recordings import OrderOf, RecordingFile, refuse
+
+
+class Kind(StrEnum):
+    """What a figure shows."""
+
+    decision = "decision"
+    layers = "layers"
+    representation = "representation"
+    losses = "losses"
+    seeds = "seeds"
+
+
+def figure(
+    recording: RecordingFile,
+    kind: Annotated[Kind, typer.Option(help="What to show.")] = Kind.layers,
+    depth: Annotated[
+        float | None,
+        typer.Option(help="For a representation: after how many layers; 1.5 is midway."),
+    ] = None,
+    step: Annotated[
+        int | None, typer.Option(help="At which training step; the last if left out.")
+    ] = None,
+    order: Annotated[
+        OrderOf | None,
+        typer.Option(help="Deform a layer's parts together (the default) or in phases."),
+    ] = None,
+    path: Annotated[Path, typer.Option("--out", help="A .png, .svg or .pdf file.")] = Path(
+        "figure.png"
+    ),
+) -> None:
+    """Draw one figure of a recording, as a paper would print it."""
+    from unknot import draw
+    from unknot.recording import read
+
+    if kind is not Kind.representation:
+        refuse(kind, {"--depth": depth, "--order": order})
+    if kind in (Kind.losses, Kind.seeds):
+        refuse(kind, {"--step": step})
+    film = read(recording)
+    network = film.final if step is None else film.at(step)
+    depth = network.depth if depth is None else depth
+    made = {
+        Kind.decision: lambda: draw.decision(network, film.data),
+        Kind.layers: lambda: draw.strip(network, film.data),
+        Kind.representation: lambda: draw.representation(
+            network, film.data, depth, order=(order or OrderOf.together).value
+        ),
+        Kind.losses: lambda: draw.losses(film),
+        Kind.seeds: lambda: draw.seeds(film),
+    }[kind]()
+    draw.save(made, path)
+    say_numbers(film.data.class_names)
+    say(f"Wrote {path}.")
