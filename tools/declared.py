@@ -7,6 +7,7 @@ import ast
 import json
 import math
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -185,8 +186,8 @@ def _codec(field: dict[str, Any]) -> str:
     if kind == "array":
         return f"list({_codec(field['items'])}, {field.get('maxItems', 100)})"
     if kind in {"integer", "number"}:
-        low = field.get("minimum", 1e-9)
-        high = field.get("maximum", 1 - 1e-7 if "exclusiveMaximum" in field else 1e9)
+        low = field.get("minimum", field.get("exclusiveMinimum", -1e9 - 1e-9) + 1e-9)
+        high = field.get("maximum", field.get("exclusiveMaximum", 1e9 + 1e-7) - 1e-7)
         return f"{kind}({low:.10g}, {high:.10g})"
     return "flag" if kind == "boolean" else "words"
 
@@ -222,6 +223,7 @@ def _imports(name: str) -> set[str]:
     return found
 
 
+@cache
 def _parsed(name: str) -> ast.Module:
     return ast.parse((CHECKER / f"{name}.py").read_text(encoding="utf-8"))
 

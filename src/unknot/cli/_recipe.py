@@ -49,7 +49,7 @@ def _option(name: str, field: Field) -> Parameter:
     help_ = field["description"]
     if "enum" in kind:
         help_ = f"{help_} One of {', '.join(kind['enum'])}."
-    default = field.get("fit", field["default"])
+    default = _default(field)
     if kind["type"] == "array" and default is not None:
         default = field["between"].join(map(str, default))
     of: Any = _TYPES[kind["type"]]
@@ -74,7 +74,11 @@ def _value(name: str, field: Field, given: Any) -> Any:
         if kind["items"]["type"] == "integer":
             return whole_numbers(name, given)
         return tuple(part for part in given.split(field["between"]) if part)
-    return None if nullable and field["default"] is not None and given == 0 else given
+    return None if nullable and _default(field) is not None and given == 0 else given
+
+
+def _default(field: Field) -> Any:
+    return field.get("fit", field["default"])
 
 
 def whole_numbers(name: str, text: str) -> tuple[int, ...]:
