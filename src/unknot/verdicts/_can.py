@@ -1,4 +1,4 @@
-"""Whether any weights of an architecture classify given sets (the procedure of THEORY §0)."""
+"""Whether any weights of an architecture classify given sets: first obstructions, then weights."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
