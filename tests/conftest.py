@@ -52,16 +52,28 @@ class Visit:
         stage.scroll_into_view_if_needed()
         return viewer
 
-    def slider(self, name: str, index: int = 0) -> float:
-        """Return where a slider of a viewer stands."""
+    def slider(self, name: str, index: int = 0) -> Any:
+        """Return a slider of a viewer, once it is drawn."""
         drawn = self.page.locator("[aria-valuenow]")
-        slider = self.live(index).get_by_role("slider", name=name).and_(drawn)
-        return float(slider.get_attribute("aria-valuenow"))
+        return self.live(index).get_by_role("slider", name=name).and_(drawn)
 
-    def hash(self) -> str:
-        """Return the address's fragment, once it is written."""
-        self.page.wait_for_timeout(500)
-        return self.page.evaluate("location.hash")
+    def stands(self, name: str, value: float, index: int = 0) -> None:
+        """Wait until a slider of a viewer, by its name, stands there."""
+        self.reaches(self.slider(name, index), value)
+
+    def reaches(self, slider: Any, value: float) -> None:
+        """Wait until a slider stands there."""
+        self.page.wait_for_function(
+            "([slider, value]) => Number(slider.getAttribute('aria-valuenow')) === value",
+            arg=[slider.element_handle(), value],
+        )
+
+    def address(self, *pairs: str) -> None:
+        """Wait until the address says just this, in whichever order."""
+        self.page.wait_for_function(
+            "(pairs) => String(location.hash.slice(1).split('&').sort()) === String(pairs)",
+            arg=sorted(pairs),
+        )
 
 
 @pytest.fixture

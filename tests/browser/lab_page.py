@@ -1,5 +1,7 @@
 """The lab's page in a browser, and what its model says."""
 
+import time
+
 SMALL = "data=circles:points=100&hidden=2,2&steps=100000&speed=200"
 PATIENCE = 30_000  # ms for anything to happen; nothing here measures time
 WEIGHTS = """
@@ -43,3 +45,24 @@ class LabPage:
 
     def weights(self, frame=-1):
         return self.page.evaluate(WEIGHTS, frame)
+
+    def link(self):
+        """Return the fragment that holds what is seen; copying it writes it at once."""
+        self.press("Copy link")
+        return self.get("location.hash").removeprefix("#")
+
+    def type(self, word, between=lambda: None):
+        """Type a word, a fifth of a second from letter to letter by the keyboard's own clock.
+
+        The browser takes what is typed within a second for one word and reads that clock, so that
+        what it makes of the letters is the same on a machine that is slow, and whatever is done,
+        or waited for, between two of them.
+        """
+        keyboard = self.page.context.new_cdp_session(self.page)
+        began = time.time()
+        for i, letter in enumerate(word):
+            code = {"key": letter, "code": f"Key{letter.upper()}", "timestamp": began + 0.2 * i}
+            keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": letter, **code})
+            keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **code})
+            between()
+        keyboard.detach()

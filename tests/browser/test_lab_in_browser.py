@@ -14,10 +14,11 @@ def test_training_is_seen_and_pauses_and_goes_by_single_steps(lab):
     page.wait(f"!{FIRST}.training && {FIRST}.state.phase === 'paused'")
     page.wait(f"{FIRST}.step === {FIRST}.state.step")
     step = page.get(f"{FIRST}.step")
-    page.press("Step")
-    page.wait(f"{FIRST}.step > {step}")
-    page.page.wait_for_timeout(500)
-    assert page.get(f"{FIRST}.step") == step + 1
+    for more in (1, 2):
+        page.press("Step")
+        page.wait(f"{FIRST}.step > {step + more - 1} && {FIRST}.state.step === {FIRST}.step")
+        assert page.get(f"{FIRST}.step") == step + more
+        assert page.get(f"{FIRST}.state.phase") == "paused"
 
 
 ROOT = "document.querySelector('.stage .viewer').shadowRoot"
@@ -34,10 +35,9 @@ def test_validation_is_seen_while_it_trains(lab):
     assert page.get(f"{curve}.validation.every((share) => share >= 0 && share <= 1)")
     assert page.get(f"{curve}.validation.length === {curve}.steps.length")
     assert page.get(f"{FIRST}.recording.heldOut[0].labels.length") == 30
-    page.page.wait_for_timeout(500)
-    text = page.get(f"{ROOT}.querySelector('.readouts').textContent")
-    assert "Validation" in text
-    assert "unknown" not in text
+    text = f"{ROOT}.querySelector('.readouts').textContent"
+    page.wait(f"{text}.includes('Validation')")
+    assert "unknown" not in page.get(text)
     assert "kept for validation" in page.get(f"{ROOT}.querySelector('.legend').textContent")
     assert page.get(f"{ROOT}.querySelector('path.validation').getAttribute('d').length") > 100
 
@@ -84,6 +84,39 @@ def test_settings_make_another_experiment(lab):
     ]
     for act, name, value in changes:
         assert page.another(act)[name] == value, name
+
+
+FOCUS = "document.activeElement.getAttribute('aria-label')"
+
+
+def test_controls_keep_the_focus_and_what_is_typed(lab):
+    page = lab()
+    keyboard = page.page.keyboard
+    page.page.get_by_label("Layer 2: one unit more").focus()
+    for units in (3, 4):
+        assert page.another(lambda: keyboard.press("Enter"))["hidden"] == [2, units]
+        assert page.get(FOCUS) == "Layer 2: one unit more"
+    page.page.get_by_label("Layer 1: remove this layer").focus()
+    assert page.another(lambda: keyboard.press("Enter"))["hidden"] == [4]
+    assert page.get(FOCUS) == "Layer 1: remove this layer"
+    select = page.page.get_by_label("Layer 1: activation")
+    page.another(lambda: select.select_option("leaky-relu"))
+    field = page.page.get_by_label("Layer 1: parameter of leaky-relu")
+    field.select_text()
+    keyboard.type("0.3")
+    keyboard.press("Alt+t")
+    page.wait(f"{FIRST}.step > 20")
+    assert page.get(FOCUS) == "Layer 1: parameter of leaky-relu"
+    assert field.input_value() == "0.3"
+    assert page.another(lambda: keyboard.press("Enter"))["activation"] == ["leaky-relu:0.3"]
+
+
+def test_common_shapes_go_by_the_arrow_keys(lab):
+    page = lab()
+    page.page.get_by_label("Start from").focus()
+    for hidden in ([2, 2, 2, 2], [2, 2, 2, 2, 2, 2]):
+        spec = page.another(lambda: page.page.keyboard.press("ArrowDown"))
+        assert spec["hidden"] == hidden
 
 
 @pytest.mark.slow
@@ -204,8 +237,7 @@ def test_the_tour_goes_on_and_back(lab):
 def test_a_link_shows_the_same_picture_elsewhere(lab):
     page = lab(f"{SMALL}&seed=3&step=150&depth=1.5")
     page.wait(f"{FIRST}.step === 150 && unknotLab.viewers[0].state.step === 150")
-    page.seen.page.wait_for_timeout(700)  # the address is written at rest
-    other = lab(page.get("location.hash").removeprefix("#"))
+    other = lab(page.link())
     other.wait("unknotLab.viewers[0].state.step === 150")
     assert other.weights() == page.weights()
     shown = "JSON.stringify(unknotLab.viewers[0].state)"
@@ -250,7 +282,8 @@ def test_everything_goes_by_the_keyboard(lab):
 @pytest.mark.slow
 def test_nothing_moves_by_itself_where_less_motion_is_wished(lab):
     page = lab("", reduced_motion="reduce")
-    page.page.wait_for_timeout(1000)
+    # The server has been asked for something since, and would have trained by its answer.
+    page.another(lambda: page.press("New seed"))
     assert page.get(f"{FIRST}.step") == 0
     assert not page.get(f"{FIRST}.training")
     assert page.get("unknotLab.viewers[0].state.playing") == "nothing"

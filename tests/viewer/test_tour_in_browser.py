@@ -23,7 +23,7 @@ def tour(tmp_path_factory):
 def test_every_stop_comes_alive_and_asks_only_for_its_own_pictures(visit, tour):
     seen = visit(tour.as_uri())
     for index, stop in enumerate(SHORT):
-        assert seen.slider("Depth", index) == stop.depth
+        seen.stands("Depth", stop.depth, index)
     beside = {path.as_uri() for path in tour.parent.iterdir()}
     assert len(seen.requests) > len(SHORT)
     assert set(seen.requests) <= beside
@@ -34,10 +34,10 @@ def test_every_stop_comes_alive_and_asks_only_for_its_own_pictures(visit, tour):
 
 def test_links_lead_to_what_a_viewer_shows_and_to_stops(visit, tour):
     seen = visit(f"{tour.as_uri()}#interval-two.depth=0.5")
-    assert seen.slider("Depth", 2) == 0.5
+    seen.stands("Depth", 0.5, 2)
     seen.page.get_by_role("link", name=SHORT[1].title).click()
-    assert seen.hash() == "#curves"
-    assert seen.slider("Depth", 2) == 0.5
+    seen.address("curves")
+    seen.stands("Depth", 0.5, 2)
 
 
 def test_the_page_is_small_without_its_movies(tour):

@@ -64,31 +64,28 @@ def host(visit, curves):
     return seen
 
 
-def depth(seen):
-    """Return the slider through the layers, once it is drawn."""
+def slider(seen, name):
+    """Return a slider, once it is drawn."""
     drawn = seen.page.locator("[aria-valuenow]")
-    return seen.page.get_by_role("slider", name="Depth").and_(drawn)
+    return seen.page.get_by_role("slider", name=name).and_(drawn)
 
 
 def test_it_shows_the_traits(host):
-    assert float(depth(host).get_attribute("aria-valuenow")) == 0.5
+    host.reaches(slider(host, "Depth"), 0.5)
     assert host.page.get_by_role("heading", name="Curves").is_visible()
     assert host.complaints == []
 
 
 def test_a_person_moves_the_traits(host):
-    depth(host).press("End")
+    slider(host, "Depth").press("End")
     host.page.wait_for_function("model.traits.depth === 1 && model.saved === 1")
 
 
 def test_the_traits_move_the_picture(host, curves):
     host.page.evaluate("model.set('depth', 0.25)")
-    host.page.wait_for_timeout(300)
-    assert float(depth(host).get_attribute("aria-valuenow")) == 0.25
+    host.reaches(slider(host, "Depth"), 0.25)
     host.page.evaluate(f"model.set('step', {int(curves.steps[3])})")
-    host.page.wait_for_timeout(300)
-    step = host.page.get_by_role("slider", name="Training step")
-    assert float(step.get_attribute("aria-valuenow")) == curves.steps[3]
+    host.reaches(slider(host, "Training step"), int(curves.steps[3]))
     assert host.page.evaluate("model.saved") == 0
 
 

@@ -1,6 +1,7 @@
 // Labelled form fields that say what is wrong next to the place where it was given.
 
 import { h, write } from "../viewer/dom";
+import { type Choice, choices } from "./elements";
 
 let count = 0;
 
@@ -64,23 +65,40 @@ export function numberField(options: NumberOptions<never>): Field<number | null>
   return field;
 }
 
-export interface Choice {
-  value: string;
-  label?: string;
+export interface SelectField extends Field<string> {
+  /** Offers other choices. */
+  offer(choices: readonly Choice[]): void;
 }
 
-export function selectField(options: Options<string> & { choices: readonly Choice[] }) {
+/** A choice; a value that is not offered is shown as it is. */
+export function selectField(
+  options: Options<string> & { choices: readonly Choice[] },
+): SelectField {
   const select = h("select");
-  for (const { value, label } of options.choices) {
-    select.append(h("option", { value }, label ?? value));
-  }
+  const show = choices(select);
+  let offered = options.choices;
   select.addEventListener("change", () => options.change(select.value));
-  return framed<string>(select, options, (value) => {
-    if (![...select.options].some((each) => each.value === value)) {
-      select.append(h("option", { value }, value));
-    }
-    select.value = value;
-  });
+  const field = framed<string>(select, options, display);
+
+  function display(value: string): void {
+    const known = offered.some((each) => each.value === value);
+    show(known ? offered : [...offered, { value }]);
+    if (select.value !== value) select.value = value;
+  }
+
+  show(offered);
+  return {
+    ...field,
+    set(value) {
+      field.set(value);
+      // Unlike a text, a choice is never half made: it is always what holds.
+      if (select.value !== value) select.value = value;
+    },
+    offer(given) {
+      offered = given;
+      display(select.value);
+    },
+  };
 }
 
 export function textField(options: Options<string> & { placeholder?: string }): Field<string> {

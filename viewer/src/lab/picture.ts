@@ -1,6 +1,6 @@
 // How strokes look, on the pad and beside the data set's name.
 
-import { h, svg } from "../viewer/dom";
+import { h, svg, write } from "../viewer/dom";
 import { letter, REACH, type Stroke, type Vertex } from "./strokes";
 
 /** A still picture of strokes. */
@@ -15,7 +15,15 @@ export function pictureOf(strokes: readonly Stroke[]): SVGSVGElement {
 
 /** A class's letter on its colour. */
 export function swatch(label: number): HTMLElement {
-  return h("span", { class: "swatch", style: `--ink: var(--class-${label})` }, letter(label));
+  const element = h("span", { class: "swatch" });
+  paint(element, label);
+  return element;
+}
+
+/** Makes a swatch another class's. */
+export function paint(swatch: HTMLElement, label: number): void {
+  swatch.style.setProperty("--ink", `var(--class-${label})`);
+  write(swatch, letter(label));
 }
 
 /** A stroke as it is drawn. */

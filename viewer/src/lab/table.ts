@@ -9,7 +9,7 @@ export type Role = "label" | "feature" | "encode" | "out";
 /** Between the names of columns. */
 const LIST = "+";
 
-type Options = Readonly<Record<string, string>>;
+export type Options = Readonly<Record<string, string>>;
 
 /** What becomes of rows that lack a value. */
 export interface Gaps {

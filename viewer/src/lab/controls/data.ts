@@ -3,7 +3,7 @@
 import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
-import { button, refill } from "../elements";
+import { button, type Choice, type Kept, keyed } from "../elements";
 import { checkField, type Field, numberField, selectField, textField } from "../fields";
 import { pictureOf } from "../picture";
 import type { DataEntry, Opened, Parameter } from "../protocol";
@@ -15,13 +15,6 @@ import { opener } from "./opening";
 import { framedSection, type Section } from "./section";
 import { tablePanel } from "./table";
 
-/** The parameters of drawn data, where the catalogue does not list them. */
-const drawnParameters: Parameter[] = [
-  parameter("points", "number of points", 400, "int", 2, 20_000),
-  parameter("noise", "standard deviation of what is added to each coordinate", 0, "float", 0, 10),
-  parameter("seed", "of the random choice of points", 0, "int", 0, 2 ** 31 - 1),
-];
-
 interface Listener {
   /** Opens the pad. */
   draw(): void;
@@ -29,16 +22,17 @@ interface Listener {
   opened(opened: Opened): void;
 }
 
-export function dataSection(desk: Desk, { draw, opened }: Listener): Section {
+export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Section {
   const { datasets } = desk.catalogue;
   const tables = new Tables(desk.catalogue.limits);
 
+  const sets: readonly Choice[] = [
+    ...datasets.filter(({ name }) => name !== DRAWN).map(({ name }) => ({ value: name })),
+    { value: DRAWN, label: "a drawing of your own …" },
+  ];
   const chosen = selectField({
     label: "Data set",
-    choices: [
-      ...datasets.filter(({ name }) => name !== DRAWN).map(({ name }) => ({ value: name })),
-      { value: DRAWN, label: "a drawing of your own …" },
-    ],
+    choices: sets,
     change(name) {
       const table = tables.all.get(name);
       if (name === DRAWN) draw();
@@ -47,73 +41,69 @@ export function dataSection(desk: Desk, { draw, opened }: Listener): Section {
         panel.drop();
         if (name !== parseSource(desk.run.data).head) desk.edit({ data: started(entry(name)) });
       }
-      render(true);
+      render();
     },
   });
-  const select = chosen.element.querySelector("select") as HTMLSelectElement;
   const summary = h("p", { class: "summary" });
   const parameters = h("div", { class: "parameters" });
+  const showParameters = keyed(
+    parameters,
+    ({ head, which }: Given) => `${head} ${which.name}`,
+    ({ head, which }) => parameterRow(which, (text) => change(head, which, text)),
+  );
   const picture = h("div", { class: "thumbnail" });
   const standardise = checkField({
     label: "Standardise: every feature to mean 0, deviation 1",
     change: (value) => desk.edit({ standardise: value }),
   });
   const scales = h("p", { class: "hint scales" });
-  const panel = tablePanel(desk, tables, () => render(true));
+  const panel = tablePanel(desk, tables, () => render());
   const open = opener(desk, tables, {
     table(table) {
       desk.set({ mode: "full" });
       panel.receive(table);
     },
-    opened,
+    opened: shows,
   });
 
-  let fields = new Map<string, Field<never>>();
-  let shown = "";
+  let sketched = "";
 
   function entry(head: string): DataEntry | null {
-    const known = datasets.find(({ name }) => name === head);
-    if (known || head !== DRAWN) return known ?? null;
-    return { name: DRAWN, summary: "a drawing of your own", parameters: drawnParameters };
+    return datasets.find(({ name }) => name === head) ?? null;
   }
 
-  function render(again = false): void {
+  function render(): void {
     const { data } = desk.run;
     standardise.set(desk.run.standardise);
     advise();
     panel.follow(data);
-    if (data === shown && !again) return;
     const { head, options } = parseSource(data);
     const found = entry(head);
-    if (parseSource(shown).head !== head || !found || again) rebuild(head, data, found);
-    shown = data;
-    for (const each of found?.parameters ?? []) {
-      fields.get(each.name)?.set((readParameter(each, options.get(each.name)) ?? null) as never);
-    }
-    picture.hidden = head !== DRAWN || panel.table !== null;
-    if (head === DRAWN) refill(picture, pictureOf(strokesOf(data)));
-  }
-
-  function rebuild(head: string, data: string, found: DataEntry | null): void {
-    fields = new Map();
-    for (const each of found?.parameters ?? []) {
-      if (each.name === "strokes" || each.name === "folder") continue;
-      fields.set(
-        each.name,
-        parameterField(each, (text) => change(head, each, text)),
-      );
-    }
-    refill(parameters, ...[...fields.values()].map((field) => field.element));
-    parameters.hidden = summary.hidden = panel.table !== null;
+    const own = panel.table !== null;
+    parameters.hidden = summary.hidden = own;
+    picture.hidden = head !== DRAWN || own;
     write(summary, found ? about(found) : foreign(data));
-    const name = panel.table?.file ?? (isUpload(data) ? "your table" : undefined);
-    choose(panel.table?.handle ?? (found ? head : data), name);
+    const settable = found?.parameters.filter(({ name }) => !/^(strokes|folder)$/.test(name)) ?? [];
+    showParameters(settable.map((which) => ({ head, which, text: options.get(which.name) })));
+    chosen.offer([...sets, ...opened()]);
+    chosen.set(panel.table?.handle ?? (found ? head : data));
+    sketch(head === DRAWN ? data : "");
   }
 
-  function choose(value: string, label: string | undefined): void {
-    chosen.set(value);
-    select.value = value;
-    if (label) write(select.selectedOptions[0], label);
+  /** The tables of this page, and one that is only in its link. */
+  function opened(): Choice[] {
+    const { data } = desk.run;
+    const known = [...tables.all.values()].map(({ handle, file }) => ({
+      value: handle,
+      label: file,
+    }));
+    const lost = isUpload(data) && !panel.table;
+    return lost ? [...known, { value: data, label: "your table" }] : known;
+  }
+
+  function sketch(data: string): void {
+    if (data && data !== sketched) picture.replaceChildren(pictureOf(strokesOf(data)));
+    sketched = data;
   }
 
   /** Says where features are of unlike scale, unless that is taken off. */
@@ -147,7 +137,7 @@ export function dataSection(desk: Desk, { draw, opened }: Listener): Section {
   );
   return {
     element: frame,
-    render: () => render(),
+    render,
     fail(name, sentence) {
       if (name === "standardise") standardise.fail(sentence);
       else if (name === "data") chosen.fail(sentence);
@@ -191,15 +181,19 @@ export function drawnSource(strokes: string, before: string): string {
   return formatSource(DRAWN, new Map([...kept, ["strokes", strokes]]));
 }
 
-function parameter(
-  name: string,
-  description: string,
-  value: number,
-  type: "int" | "float",
-  low: number,
-  high: number,
-): Parameter {
-  return { name, description, default: value, type, low, high, choices: [] };
+/** A parameter of a set, and its value as a source writes it. */
+interface Given {
+  head: string;
+  which: Parameter;
+  text: string | undefined;
+}
+
+function parameterRow(which: Parameter, change: (text: string) => void): Kept<Given> {
+  const field = parameterField(which, change);
+  return {
+    element: field.element,
+    set: ({ text }) => field.set((readParameter(which, text) ?? null) as never),
+  };
 }
 
 function parameterField(which: Parameter, change: (text: string) => void): Field<never> {

@@ -1,10 +1,10 @@
 // The dialog in which data are drawn.
 
 import { h, write } from "../../viewer/dom";
-import { button, refill } from "../elements";
+import { button, type Kept, keyed } from "../elements";
 import { failing, numberField, problemLine } from "../fields";
 import { Pad } from "../pad";
-import { swatch } from "../picture";
+import { paint, swatch } from "../picture";
 import {
   decodeStrokes,
   describe,
@@ -36,6 +36,11 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
   const notation = h("textarea", { rows: 4, spellcheck: false, id: "strokes-text" });
   const problem = problemLine(notation);
   const strokes = h("ul", { class: "strokes" });
+  const showStrokes = keyed(
+    strokes,
+    (_: Stroke, index) => index,
+    (_, index) => strokeItem(index, pad),
+  );
   const undo = button("Undo", () => pad.undo());
   const redo = button("Redo", () => pad.redo());
   const accept = button("Use this drawing", () => finish(), { class: "primary" });
@@ -104,8 +109,7 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
       notation.value = value.map((stroke) => encodeStrokes([stroke])).join("\n");
       failing(notation, problem, null);
     }
-    const items = value.map((stroke, index) => strokeItem(stroke, index, pad));
-    refill(strokes, ...items);
+    showStrokes(value);
     const labels = new Set(value.map(({ label }) => label));
     const missing = labels.size < 2 ? "Draw something of at least two classes." : null;
     accept.disabled = missing !== null;
@@ -197,13 +201,19 @@ function pointEntry(pad: Pad): HTMLElement {
   );
 }
 
-function strokeItem(stroke: Stroke, index: number, pad: Pad): HTMLElement {
-  const remove = button("×", () => pad.put(pad.value.filter((_, i) => i !== index)), {
-    "aria-label": `Remove ${describe(stroke)}`,
-    "data-key": `stroke-${index}`,
-    class: "icon",
-  });
-  return h("li", {}, swatch(stroke.label), h("span", {}, describe(stroke).slice(3)), remove);
+/** The stroke at a place of the list. */
+function strokeItem(index: number, pad: Pad): Kept<Stroke> {
+  const colour = h("span", { class: "swatch" });
+  const words = h("span");
+  const remove = button("×", () => pad.put(pad.value.toSpliced(index, 1)), { class: "icon" });
+  return {
+    element: h("li", {}, colour, words, remove),
+    set(stroke) {
+      paint(colour, stroke.label);
+      write(words, describe(stroke).slice(3));
+      remove.setAttribute("aria-label", `Remove ${describe(stroke)}`);
+    },
+  };
 }
 
 function group(name: string, kind: string, options: readonly HTMLElement[]): HTMLElement {

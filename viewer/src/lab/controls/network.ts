@@ -3,10 +3,10 @@
 import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
-import { button, refill } from "../elements";
-import { numberField, selectField } from "../fields";
-import type { ActivationEntry } from "../protocol";
+import { button, keyed } from "../elements";
+import { selectField } from "../fields";
 import { diagram } from "./diagram";
+import { type Layer, layerRow } from "./layer";
 import { framedSection, type Section } from "./section";
 
 const presets: readonly { name: string; hidden: readonly number[] }[] = [
@@ -27,10 +27,26 @@ interface Shape {
 }
 
 export function networkSection(desk: Desk): Section {
-  const { activations, limits } = desk.catalogue;
+  const { catalogue } = desk;
   const picture = h("div", { class: "diagram" });
   const chain = h("p", { class: "chain" });
   const layers = h("ol", { class: "layers" });
+  const showLayers = keyed(
+    layers,
+    (_: Layer, index) => index,
+    (_, index) =>
+      layerRow(index, catalogue, {
+        change(layer) {
+          const { hidden, activation } = shape();
+          put({
+            hidden: hidden.with(index, layer.width ?? hidden[index]),
+            activation: activation.with(index, layer.activation ?? activation[index]),
+          });
+        },
+        move: (by) => rearrange((list) => swapped(list, index, index + by)),
+        remove: () => rearrange((list) => list.toSpliced(index, 1)),
+      }),
+  );
   const problem = h("p", { class: "problem", role: "alert" });
   const parameters = h("p", { class: "summary" });
   const preset = selectField({
@@ -42,8 +58,6 @@ export function networkSection(desk: Desk): Section {
     change(value) {
       const [first = "tanh"] = shape().activation;
       if (value) put({ hidden: presets[+value].hidden, activation: [first] });
-      const select = preset.element.querySelector("select");
-      if (select) select.value = "";
     },
   });
   const add = button("Add a layer", () => {
@@ -68,6 +82,11 @@ export function networkSection(desk: Desk): Section {
     desk.edit({ hidden, activation: same ? [first] : activation });
   }
 
+  function rearrange(change: <T>(list: readonly T[]) => readonly T[]): void {
+    const { hidden, activation } = shape();
+    put({ hidden: change(hidden), activation: change(activation) });
+  }
+
   function render(): void {
     const { hidden, activation } = shape();
     const { experiment } = desk;
@@ -75,68 +94,18 @@ export function networkSection(desk: Desk): Section {
     const outputs = experiment.recording?.about.classes.length ?? 2;
     const loss = desk.run.loss ?? (outputs === 2 ? "logistic" : "softmax");
     const ends = loss === "logistic" ? 1 : outputs;
-    const count = experiment.about?.parameters;
-    write(parameters, count === undefined ? "" : `${whole(count)} parameters`);
+    const free = experiment.about?.parameters;
+    write(parameters, free === undefined ? "" : `${whole(free)} parameters`);
     const now = JSON.stringify([hidden, activation, inputs, ends]);
     if (now === shown) return;
     shown = now;
     write(chain, chainOf(inputs, hidden, activation, ends));
     picture.replaceChildren(diagram([inputs, ...hidden, ends]));
-    refill(layers, ...hidden.map((_, index) => layerRow(index)));
-    add.disabled = hidden.length >= limits.depth;
-  }
-
-  function layerRow(index: number): HTMLElement {
-    const { hidden, activation } = shape();
-    const name = `Layer ${index + 1}`;
-    const replace = (width: number, sigma: string) =>
-      put({ hidden: hidden.with(index, width), activation: activation.with(index, sigma) });
-    const swap = (other: number) =>
-      put({ hidden: swapped(hidden, index, other), activation: swapped(activation, index, other) });
-    const width = hidden[index];
-    const small = (label: string, title: string, act: () => void, disabled: boolean) =>
-      button(label, act, {
-        class: "icon",
-        "aria-label": `${name}: ${title}`,
-        title,
-        disabled,
-        "data-key": `${title} ${index}`,
-      });
-    return h(
-      "li",
-      { "aria-label": name },
-      h(
-        "div",
-        { class: "stepper", role: "group", "aria-label": `${name}: units` },
-        small("−", "one unit less", () => replace(width - 1, activation[index]), width <= 1),
-        h("output", { "aria-label": `${width} units` }, String(width)),
-        small(
-          "+",
-          "one unit more",
-          () => replace(width + 1, activation[index]),
-          width >= limits.width,
-        ),
-      ),
-      activationPicker(name, index, activation[index], activations, (sigma) =>
-        replace(width, sigma),
-      ),
-      h(
-        "div",
-        { class: "order" },
-        small("↑", "move towards the input", () => swap(index - 1), index === 0),
-        small("↓", "move towards the output", () => swap(index + 1), index === hidden.length - 1),
-        small(
-          "×",
-          "remove this layer",
-          () =>
-            put({
-              hidden: hidden.toSpliced(index, 1),
-              activation: activation.toSpliced(index, 1),
-            }),
-          false,
-        ),
-      ),
-    );
+    const count = hidden.length;
+    showLayers(hidden.map((width, i) => ({ width, activation: activation[i], count })));
+    add.disabled = count >= catalogue.limits.depth;
+    const like = presets.findIndex((each) => String(each.hidden) === String(hidden));
+    preset.set(like < 0 ? "" : String(like));
   }
 
   return {
@@ -170,38 +139,4 @@ function chainOf(
 
 function swapped<T>(list: readonly T[], i: number, j: number): readonly T[] {
   return list.with(i, list[j]).with(j, list[i]);
-}
-
-/** A choice of activation, with its parameter if it has one. */
-function activationPicker(
-  layer: string,
-  index: number,
-  value: string,
-  activations: readonly ActivationEntry[],
-  change: (value: string) => void,
-): HTMLElement {
-  const [name, parameter] = value.split(":");
-  const select = h("select", {
-    "aria-label": `${layer}: activation`,
-    "data-key": `activation ${index}`,
-  });
-  const names = activations.map((each) => each.name);
-  for (const each of names.includes(name) ? names : [...names, name]) {
-    select.append(h("option", { value: each, selected: each === name }, each));
-  }
-  select.addEventListener("change", () => change(select.value));
-  const range = activations.find((each) => each.name === name)?.parameter;
-  if (!range) return h("div", { class: "activation" }, select);
-  const field = numberField({
-    label: "parameter",
-    low: range.low,
-    high: range.high,
-    late: true,
-    change: (number) => change(`${name}:${number}`),
-  });
-  field.set(parameter === undefined ? range.default : Number(parameter));
-  const input = field.element.querySelector("input");
-  input?.setAttribute("data-key", `parameter ${index}`);
-  input?.setAttribute("aria-label", `${layer}: parameter of ${name}`);
-  return h("div", { class: "activation with" }, select, field.element);
 }

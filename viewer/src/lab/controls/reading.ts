@@ -1,9 +1,10 @@
 // How a table is written: its header, what is missing, what separates and what decimals look like.
 
 import { h } from "../../viewer/dom";
-import { type Choice, type Field, numberField, selectField, textField } from "../fields";
+import type { Choice } from "../elements";
+import { type Field, numberField, selectField, textField } from "../fields";
 import type { TableAnswer } from "../protocol";
-import { gapsOf, missingOf } from "../table";
+import { type Gaps, gapsOf, missingOf, type Options, withOption } from "../table";
 
 type Kind = "text" | "grid" | "workbook" | "npz" | "other";
 
@@ -14,16 +15,21 @@ interface Part {
   rare?: boolean;
   field: Field<never>;
   /** What it shows of a table's options. */
-  value(options: Record<string, string>): string | number;
+  value(options: Options): string | number;
 }
 
 const all: readonly Kind[] = ["text", "grid", "workbook", "npz", "other"];
 const choices = (...pairs: readonly [string, string][]): Choice[] =>
   pairs.map(([value, label]) => ({ value, label }));
 
-/** `change` gets an option of the table and its value; empty: by itself. */
-export function readingFields(change: (name: string, value: string) => void) {
-  let options: Record<string, string> = {};
+/** `change` gets the name of a field, and what becomes of a table's options by it. */
+export function readingFields(change: (name: string, options: (said: Options) => Options) => void) {
+  const say = (name: string, value: string) =>
+    change(name, (said) => withOption(said, name, value.trim()));
+  const sayMissing = (gaps: Partial<Gaps>) =>
+    change(Object.keys(gaps)[0], (said) =>
+      withOption(said, "missing", missingOf({ ...gapsOf(said), ...gaps })),
+    );
   const parts: Part[] = [
     select(
       "header",
@@ -46,7 +52,7 @@ export function readingFields(change: (name: string, value: string) => void) {
           ["mean", "fill in means"],
           ["mean+drop", "means, else drop"],
         ),
-        change: (action) => change("missing", missingOf({ ...gapsOf(options), action })),
+        change: (action) => sayMissing({ action }),
       }),
       value: (said) => gapsOf(said).action,
     },
@@ -76,7 +82,7 @@ export function readingFields(change: (name: string, value: string) => void) {
     {
       name: "sheet",
       of: ["workbook"],
-      field: textField({ label: "Sheet", change: (value) => change("sheet", value.trim()) }),
+      field: textField({ label: "Sheet", change: (value) => say("sheet", value) }),
       value: (said) => said.sheet ?? "",
     },
     select(
@@ -97,7 +103,7 @@ export function readingFields(change: (name: string, value: string) => void) {
         label: "Texts that mean missing",
         placeholder: "?, NA, -9",
         hint: "With commas between. The usual ones are known; “empty”: only blanks.",
-        change: (words) => change("missing", missingOf({ ...gapsOf(options), words })),
+        change: (words) => sayMissing({ words }),
       }),
       value: (said) => gapsOf(said).words,
     },
@@ -108,7 +114,7 @@ export function readingFields(change: (name: string, value: string) => void) {
       field: textField({
         label: "Encoding",
         placeholder: "UTF-8",
-        change: (value) => change("encoding", value.trim()),
+        change: (value) => say("encoding", value),
       }),
       value: (said) => said.encoding ?? "",
     },
@@ -122,7 +128,7 @@ export function readingFields(change: (name: string, value: string) => void) {
         low: 0,
         high: 10_000,
         late: true,
-        change: (value: number) => change("skip", value ? String(value) : ""),
+        change: (value: number) => say("skip", value ? String(value) : ""),
       }) as Field<never>,
       value: (said) => Number(said.skip ?? 0),
     },
@@ -150,7 +156,7 @@ export function readingFields(change: (name: string, value: string) => void) {
     const field = selectField({
       label,
       choices: choices(...pairs),
-      change: (value) => change(name, value),
+      change: (value) => say(name, value),
     });
     return { name, of, field, value: (said) => said[name] ?? "" };
   }
@@ -158,12 +164,11 @@ export function readingFields(change: (name: string, value: string) => void) {
   return {
     element,
     set(table: TableAnswer) {
-      options = table.options;
       if (table.error) more.open = true;
       const kind = kindOf(table.file);
       for (const { of, field, value } of parts) {
         field.element.hidden = !of.includes(kind);
-        field.set(value(options) as never);
+        field.set(value(table.options) as never);
       }
     },
   };

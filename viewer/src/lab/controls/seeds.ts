@@ -3,7 +3,7 @@
 import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
-import { button } from "../elements";
+import { button, type Kept, keyed } from "../elements";
 
 /** Bars begin at half of the points: what a coin gets of two classes. */
 const FLOOR = 0.5;
@@ -18,6 +18,11 @@ export function seedStrip(desk: Desk): { element: HTMLElement; render(): void } 
   });
   const best = button("Show the best", () => desk.show(null));
   const frame = h("div", { class: "race" }, title, list, best);
+  const showBars = keyed(
+    list,
+    (_: Raced, index) => index,
+    (_, index) => bar(index),
+  );
   let drawn: readonly number[] | null = null;
   let chosen = -1;
 
@@ -55,20 +60,9 @@ export function seedStrip(desk: Desk): { element: HTMLElement; render(): void } 
   }
 
   function bars(accuracies: readonly number[], first: number): void {
-    if (list.children.length !== accuracies.length) {
-      list.replaceChildren(...accuracies.map((_, index) => bar(index)));
-      const columns = Math.min(32, Math.max(16, accuracies.length));
-      list.style.setProperty("--columns", String(columns));
-      chosen = -1;
-    }
-    for (const [index, accuracy] of accuracies.entries()) {
-      const each = list.children[index] as HTMLElement;
-      const height = Math.max(0, (accuracy - FLOOR) / (1 - FLOOR));
-      each.style.setProperty("--height", height.toFixed(3));
-      each.classList.toggle("solved", accuracy === 1);
-      each.title = `Seed ${first + index}: ${(100 * accuracy).toFixed(1)} % right`;
-      each.setAttribute("aria-label", each.title);
-    }
+    const columns = Math.min(32, Math.max(16, accuracies.length));
+    list.style.setProperty("--columns", String(columns));
+    showBars(accuracies.map((accuracy, index) => ({ accuracy, seed: first + index })));
   }
 
   function choose(index: number): void {
@@ -83,11 +77,26 @@ export function seedStrip(desk: Desk): { element: HTMLElement; render(): void } 
   return { element: frame, render };
 }
 
-function bar(index: number): HTMLElement {
-  return h("div", {
+interface Raced {
+  seed: number;
+  accuracy: number;
+}
+
+function bar(index: number): Kept<Raced> {
+  const element = h("div", {
     class: "seed",
     role: "option",
     id: `seed-${index}`,
     "aria-selected": "false",
   });
+  return {
+    element,
+    set({ seed, accuracy }) {
+      const height = Math.max(0, (accuracy - FLOOR) / (1 - FLOOR));
+      element.style.setProperty("--height", height.toFixed(3));
+      element.classList.toggle("solved", accuracy === 1);
+      element.title = `Seed ${seed}: ${(100 * accuracy).toFixed(1)} % right`;
+      element.setAttribute("aria-label", element.title);
+    },
+  };
 }

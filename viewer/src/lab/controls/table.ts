@@ -3,28 +3,15 @@
 import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
-import { button, refill } from "../elements";
-import type { Column, TableAnswer } from "../protocol";
-import { formatSource, parseSource } from "../source";
-import {
-  inWords,
-  keepable,
-  keeping,
-  questionsIn,
-  type Role,
-  rolesOf,
-  withOption,
-  withRole,
-} from "../table";
-import { isUpload, type Sent, type Tables } from "../tables";
+import { texts } from "../elements";
+import type { TableAnswer } from "../protocol";
+import { parseSource } from "../source";
+import { withRole } from "../table";
+import { isUpload, type Tables } from "../tables";
+import { Talk } from "../talk";
+import { columnList } from "./columns";
+import { questionBox } from "./question";
 import { readingFields } from "./reading";
-
-const roleNames: readonly [Role, string][] = [
-  ["label", "label"],
-  ["feature", "feature"],
-  ["encode", "0/1 columns"],
-  ["out", "left out"],
-];
 
 export interface TablePanel {
   readonly element: HTMLElement;
@@ -42,44 +29,65 @@ export interface TablePanel {
 
 /** `changed` is called when another table is shown. */
 export function tablePanel(desk: Desk, tables: Tables, changed: () => void): TablePanel {
+  const talk = new Talk(
+    (source) => tables.read(source),
+    heard,
+    (waits) => {
+      if (waits) element.setAttribute("aria-busy", "true");
+      else element.removeAttribute("aria-busy");
+    },
+  );
   const title = h("h3", {});
   const summary = h("p", { class: "summary" });
-  const said = h("div", { class: "said" });
+  const question = questionBox((options) => void talk.say(options));
   const status = h("p", { class: "visually-hidden", role: "status" });
   const lines = h("ul", { class: "lines" });
-  const understood = h(
-    "details",
-    { class: "understood fold", open: true },
-    h("summary", {}, "How it is read"),
-    lines,
+  const tell = texts(lines, "li");
+  const heading = h("summary", {});
+  const understood = h("details", { class: "understood fold", open: true }, heading, lines);
+  const columns = columnList(
+    (name, role) => void talk.say((from) => withRole(from, name, role), `column ${name}`),
   );
-  const columns = h("ul", { class: "columns" });
-  const legend = h("legend", {});
-  const fieldset = h("fieldset", {}, legend, columns);
   const fields = readingFields(
-    (name, value) => table && say(withOption(table.options, name, value)),
+    (name, options) => void talk.say((from) => options(from.options), name),
   );
   const element = h(
     "section",
     { class: "own-table", hidden: true, "aria-label": "Your table" },
     h("div", {}, title, summary),
-    said,
+    question.element,
     understood,
-    fieldset,
+    columns.element,
     fields.element,
     status,
   );
   let table: TableAnswer | null = null;
-  /** Whether what is shown is still to be decided, so that the run's data are other ones. */
-  let draft = false;
+  let refused: string | null = null;
   let followed = "";
-  let asked = 0;
+
+  function show(found: TableAnswer | null): void {
+    table = found;
+    refused = null;
+    talk.begin(found);
+    render();
+  }
 
   function take(found: TableAnswer): void {
+    show(found);
+    use(found);
+  }
+
+  function heard(found: TableAnswer, why: string | null): void {
+    const same = found === table;
     table = found;
-    draft = found.points === null;
+    refused = why;
     render();
-    if (!draft) {
+    if (!same) use(found);
+  }
+
+  /** What can be trained on becomes the run's data. */
+  function use(found: TableAnswer): void {
+    if (found.points !== null) {
       followed = found.source;
       desk.edit({ data: found.source });
       desk.retry();
@@ -90,119 +98,37 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
   async function receive(found: TableAnswer): Promise<void> {
     const { data } = desk.run;
     const known = parseSource(data).head === found.handle && data !== found.source;
-    const sent = known ? await latest(tables.read(data)) : null;
-    take(sent?.kind === "table" ? sent.table : found);
+    if (!known) return take(found);
+    const sent = await talk.latest(tables.read(data));
+    if (sent) take(sent.kind === "table" ? sent.table : found);
   }
 
-  async function say(options: Readonly<Record<string, string>>): Promise<void> {
-    if (!table) return;
-    const source = formatSource(table.handle, new Map(Object.entries(options)));
-    const sent = await latest(tables.read(source));
-    if (sent?.kind === "table") take(sent.table);
-    else if (sent?.kind === "refused") refill(said, trouble(sent.sentence));
-  }
-
-  function follow(data: string): void {
+  async function follow(data: string): Promise<void> {
     if (data === followed) return;
     followed = data;
-    draft = false;
-    table = tables.get(data) ?? null;
-    render();
+    show(tables.get(data) ?? null);
     if (table || !isUpload(data)) return;
-    void latest(tables.read(data)).then((sent) => {
-      if (sent?.kind !== "table" || followed !== data) return;
-      table = sent.table;
-      draft = sent.table.points === null;
-      render();
-      changed();
-    });
-  }
-
-  /** Null if something else was asked for in the meantime. */
-  async function latest(sent: Promise<Sent>): Promise<Sent | null> {
-    const number = ++asked;
-    element.setAttribute("aria-busy", "true");
-    const found = await sent;
-    if (number !== asked) return null;
-    element.removeAttribute("aria-busy");
-    return found;
+    const sent = await talk.latest(tables.read(data));
+    if (sent?.kind !== "table") return;
+    show(sent.table);
+    changed();
   }
 
   function render(): void {
     element.hidden = table === null;
     if (!table) return;
-    write(title, table.file);
+    const { file, reading, points } = table;
+    write(title, file);
     write(summary, describe(table));
-    refill(said, ...decisions(table));
-    understood.hidden = table.reading === null;
-    const proposed = table.question !== null;
-    write(understood.firstElementChild as Element, proposed ? "The proposal" : "How it is read");
-    lines.replaceChildren(...(table.reading?.lines ?? []).map((line) => h("li", {}, line)));
-    fieldset.hidden = table.columns.length === 0;
-    write(legend, `Columns (${table.columns.length})`);
-    const roles = rolesOf(table);
-    refill(columns, ...table.columns.map((column) => row(column, roles.get(column.name))));
+    question.set({ table, refused }, 0);
+    understood.hidden = reading === null;
+    write(heading, table.question ? "The proposal" : "How it is read");
+    tell(reading?.lines ?? []);
+    columns.set(table, 0);
     fields.set(table);
     // Points that are kept as they are cannot be read otherwise.
-    fields.element.hidden = table.columns.length === 0 && table.points !== null;
-    write(status, table.points === null ? "" : `${table.file} is read: ${describe(table)}`);
-  }
-
-  function row(column: Column, role: Role | undefined): HTMLElement {
-    const { name, kind, distinct, missing, examples } = column;
-    const select = h("select", {
-      "data-key": `column ${name}`,
-      "aria-label": `${name}: used as`,
-      onchange: () => table && say(withRole(table, name, select.value as Role)),
-    });
-    for (const [value, label] of roleNames) {
-      if (value === "encode" && kind !== "text" && role !== "encode") continue;
-      select.append(h("option", { value, selected: value === role }, label));
-    }
-    const about = [
-      kind,
-      `${whole(distinct)} different`,
-      missing ? `${whole(missing)} missing` : "",
-      examples.length ? `such as ${examples.slice(0, 2).join(", ")}` : "",
-    ];
-    return h(
-      "li",
-      { class: role },
-      h("span", { class: "name" }, name),
-      select,
-      h("span", { class: "hint" }, about.filter((part) => part).join(" · ")),
-    );
-  }
-
-  function decisions(of: TableAnswer): HTMLElement[] {
-    if (of.error) return [trouble(of.error, before())];
-    const { question } = of;
-    if (!question) return [];
-    const kept = keepable(of);
-    const { options } = question;
-    const acts = h("div", { class: "row" });
-    if (options) {
-      const propose = () => void say(options);
-      acts.append(button("Use the proposal", propose, { class: "primary", "data-key": "propose" }));
-    }
-    if (kept.length) {
-      const name = kept.length === 1 && kept[0].length < 16 ? kept[0] : "them";
-      acts.append(button(`Keep ${name} among the features`, () => say(keeping(of, kept))));
-    }
-    return [
-      h(
-        "div",
-        { class: "question", role: "alert" },
-        ...sentences(question.sentence, of.file),
-        options && h("p", {}, h("strong", {}, "Proposal: "), inWords(options)),
-        h("p", { class: "hint" }, before()),
-        acts,
-      ),
-    ];
-  }
-
-  function before(): string {
-    return "The picture stays as it is until this is settled.";
+    fields.element.hidden = table.columns.length === 0 && points !== null;
+    write(status, points === null ? "" : `${file} is read: ${describe(table)}`);
   }
 
   return {
@@ -212,28 +138,11 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
     },
     receive: (found) => void receive(found),
     take,
-    follow,
+    follow: (data) => void follow(data),
     drop() {
-      draft = false;
       followed = "";
     },
   };
-}
-
-/** What is asked: one thing in a paragraph, several in a list. */
-function sentences(text: string, file: string): HTMLElement[] {
-  const asked = questionsIn(text, file);
-  if (asked.length === 1) return [h("p", {}, text)];
-  return [h("ul", { class: "lines" }, ...asked.map((each) => h("li", {}, each)))];
-}
-
-function trouble(sentence: string, more = ""): HTMLElement {
-  return h(
-    "div",
-    { class: "question error", role: "alert" },
-    h("p", {}, sentence),
-    more && h("p", { class: "hint" }, more),
-  );
 }
 
 function describe({ points, features, classes }: TableAnswer): string {

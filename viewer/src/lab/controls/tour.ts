@@ -2,7 +2,7 @@
 
 import { h, write } from "../../viewer/dom";
 import type { Desk } from "../desk";
-import { button, refill } from "../elements";
+import { button, texts } from "../elements";
 import { DRAWN, parseSource } from "../source";
 import type { Section } from "./section";
 
@@ -11,7 +11,9 @@ export function tourPanel(desk: Desk, draw: () => void): Section {
   const place = h("p", { class: "place" });
   const title = h("h2", { tabindex: -1, id: "tour-title" });
   const text = h("div", { class: "text" });
-  const suggestion = h("p", { class: "try" });
+  const tell = texts(text, "p");
+  const hint = h("span");
+  const suggestion = h("p", { class: "try" }, h("strong", {}, "Try: "), hint);
   const back = button("← Back", () => go(-1));
   const pen = button("Draw …", draw);
   const next = button("Next →", () => go(1), { class: "primary" });
@@ -59,8 +61,8 @@ export function tourPanel(desk: Desk, draw: () => void): Section {
       const index = tour.indexOf(stop);
       write(place, `Stop ${index + 1} of ${tour.length}`);
       write(title, stop.title);
-      refill(text, ...stop.text.split(/\n{2,}/).map((each) => h("p", {}, each)));
-      suggestion.replaceChildren(h("strong", {}, "Try: "), stop.try);
+      tell(stop.text.split(/\n{2,}/));
+      write(hint, stop.try);
       suggestion.hidden = !stop.try;
       back.disabled = index === 0;
       next.disabled = index === tour.length - 1;
