@@ -136,16 +136,13 @@ def schema() -> str:
 
 def recipe() -> str:
     """Return the recipe as the page and its links know it, viewer/src/lab/spec.ts."""
-    fields = {
-        name: field
-        for name, field in Spec.model_json_schema()["properties"].items()
-        if field["page"]
-    }
+    schema = Spec.model_json_schema()["properties"]
+    fields = {name: field for name, field in schema.items() if field["page"]}
     types = {name: _typescript(field) for name, field in fields.items()}
-    codecs = {name: _codec(field) for name, field in fields.items()}
-    starts = {name: PAGE.get(name, field.get("default")) for name, field in fields.items()}
-    words = {word for text in codecs.values() for word in re.findall(r"[a-zA-Z]+(?=\()", text)}
-    words |= {"flag", "words"}
+    facts = {name: _script(_declared(field)) for name, field in fields.items()}
+    starts = {
+        name: json.dumps(PAGE.get(name, field.get("default"))) for name, field in fields.items()
+    }
 
     def rows(table: dict[str, str], end: str) -> str:
         return "\n".join(f"  {name}: {value}{end}" for name, value in table.items())
@@ -153,20 +150,20 @@ def recipe() -> str:
     return f"""\
 // Written by `{COMMAND}` from unknot.Spec.
 
-import {{ type Codec, {", ".join(sorted(words))} }} from "../viewer/codecs";
+import type {{ Declared }} from "./declared";
 
 /** The recipe of an experiment: the fields of Python's `Spec` that the page can change. */
 export interface Spec {{
-{chr(10).join(f"  /** {fields[n]['description']} */{chr(10)}  {n}: {t};" for n, t in types.items())}
+{rows(types, ";")}
 }}
 
-/** How links write each of them. */
-export const specCodecs: {{ readonly [K in keyof Spec]-?: Codec<Spec[K]> }} = {{
-{rows(codecs, ",")}
+/** What each of them is and may be: links, and the form, are made of it. */
+export const specFields: {{ readonly [K in keyof Spec]: Declared }} = {{
+{rows(facts, ",")}
 }};
 
 export const defaultSpec: Spec = {{
-{rows({name: json.dumps(value) for name, value in starts.items()}, ",")}
+{rows(starts, ",")}
 }};
 """
 
@@ -179,17 +176,36 @@ def _typescript(field: dict[str, Any]) -> str:
     return {"integer": "number"}.get(field["type"], field["type"])
 
 
-def _codec(field: dict[str, Any]) -> str:
+def _declared(field: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page is told of a field, as `Declared` of viewer/src/lab/declared.ts."""
+    about = {"about": field["description"]} if "description" in field else {}
     if "anyOf" in field:
-        return f"orNull({_codec(field['anyOf'][0])}, {json.dumps(field['absent'])})"
-    kind = field["type"]
-    if kind == "array":
-        return f"list({_codec(field['items'])}, {field.get('maxItems', 100)})"
-    if kind in {"integer", "number"}:
-        low = field.get("minimum", field.get("exclusiveMinimum", -1e9 - 1e-9) + 1e-9)
-        high = field.get("maximum", field.get("exclusiveMaximum", 1e9 + 1e-7) - 1e-7)
-        return f"{kind}({low:.10g}, {high:.10g})"
-    return "flag" if kind == "boolean" else "words"
+        return about | _declared(field["anyOf"][0]) | {"none": field["absent"]}
+    if field["type"] == "array":
+        most = {"most": field["maxItems"]} if "maxItems" in field else {}
+        return about | {"kind": "list", "of": _declared(field["items"])} | most
+    if "enum" in field:
+        return about | {"kind": "choice", "choices": field["enum"]}
+    if field["type"] in {"integer", "number"}:
+        whole = {"whole": True} if field["type"] == "integer" else {}
+        ends = {short: field[name] for name, short in _ENDS.items() if name in field}
+        return about | {"kind": "number"} | whole | ends
+    return about | {"kind": {"boolean": "flag", "string": "text"}[field["type"]]}
+
+
+_ENDS = {
+    "minimum": "low",
+    "exclusiveMinimum": "above",
+    "maximum": "high",
+    "exclusiveMaximum": "below",
+}
+
+
+def _script(value: Any) -> str:
+    """Write a value as JavaScript."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{name}: {_script(one)}' for name, one in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def trusted() -> str:

@@ -1,6 +1,7 @@
 """One line is enough for a new field of a recipe: the command line, files and links know it."""
 
 import json
+import re
 import shutil
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -17,7 +18,7 @@ class Toy(NamedTuple):
     option: str
     value: Any
     link: str | None
-    codec: str
+    declared: str
 
 
 TOYS = {
@@ -27,7 +28,7 @@ TOYS = {
         "--label-smoothing 0.1",
         0.1,
         "0.1",
-        "number(0, 0.9999999)",
+        'kind: "number", low: 0, below: 1',
     ),
     "offset": Toy(
         'float = _field(0.5, "Added to every feature.", POINTS)',
@@ -35,7 +36,7 @@ TOYS = {
         "--offset -2.5",
         -2.5,
         "-2.5",
-        "number(-1000000000, 1000000000)",
+        'kind: "number"',
     ),
     "warm_up": Toy(
         'int | None = _field(None, "Slower steps.", TRAINING, absent="never", fit=3, ge=1)',
@@ -43,7 +44,7 @@ TOYS = {
         "--warm-up 0",  # as 3 is what it takes by itself
         None,
         None,
-        'orNull(integer(1, 1000000000), "never")',
+        'kind: "number", whole: true, low: 1, none: "never"',
     ),
     "noise": Toy(
         'Literal["even", "normal"] = _field("even", "How points are shaken.")',
@@ -51,7 +52,7 @@ TOYS = {
         "--noise normal",
         "normal",
         "normal",
-        "words",
+        'kind: "choice", choices: ["even", "normal"]',
     ),
     "bare": Toy(
         'bool = _field(False, "Without biases.", NETWORK)',
@@ -59,7 +60,7 @@ TOYS = {
         "--bare",
         True,
         "1",
-        "flag",
+        'kind: "flag"',
     ),
     "strides": Toy(
         'tuple[Width, ...] = _field((1, 2), "Of each layer.", NETWORK, max_length=9)',
@@ -67,7 +68,7 @@ TOYS = {
         "--strides 3,4",
         [3, 4],
         "3,4",
-        "list(integer(1, 4096), 9)",
+        'kind: "list", of: { kind: "number", whole: true, low: 1, high: 4096 }, most: 9',
     ),
 }
 RUN = """
@@ -141,5 +142,5 @@ def test_commands_and_links_that_repeat_an_experiment_say_it(told):
 def test_the_page_knows_its_type_and_its_way_into_links(copy):
     page = (copy / "viewer/src/lab/spec.ts").read_text(encoding="utf-8")
     for name, toy in TOYS.items():
-        assert f"  {name}: {toy.codec},\n" in page
-        assert page.count(f"  {name}: ") == 3  # its type, its codec, its default
+        assert re.search(rf'  {name}: {{ about: ".*", {re.escape(toy.declared)} }},\n', page)
+        assert page.count(f"  {name}: ") == 3  # its type, what is declared, its default

@@ -1,21 +1,18 @@
 """What the page needs to know to offer choices: ``catalogue.json``."""
 
 from importlib.metadata import version
-from typing import Any, get_args
+from typing import Any
 
 from unknot.data import PACKED, SUFFIXES, Parameter, catalogue
 from unknot.lab._limits import Limits
-from unknot.lab._recipe import PAGE
 from unknot.lab._stops import STOPS
-from unknot.nets import Initial, activation, activation_names, activation_parameter
-from unknot.recording import Loss, Spec
+from unknot.nets import activation, activation_names, activation_parameter
 
 _START = 2_000  # points of a finite set that is larger than the lab takes
 
 
 def catalogue_json(limits: Limits) -> dict[str, Any]:
-    """Return data sets, activations, choices, defaults, limits and the guided tour."""
-    fields = Spec.model_fields
+    """Return data sets, activations, endings of files, limits and the guided tour."""
     return {
         "version": version("unknot"),
         "datasets": [
@@ -30,12 +27,7 @@ def catalogue_json(limits: Limits) -> dict[str, Any]:
             {"name": name, "monotone": activation(name).monotone, "parameter": _range(name)}
             for name in activation_names()
         ],
-        "optimisers": list(get_args(fields["optimiser"].annotation)),
-        "initials": list(get_args(Initial)),
-        "losses": list(get_args(Loss)),
-        "schedules": list(get_args(fields["schedule"].annotation)),
         "files": {"tables": list(SUFFIXES), "packed": list(PACKED)},
-        "defaults": Spec(**PAGE).model_dump(mode="json"),
         "limits": limits.as_json(),
         "tour": [stop.as_json() for stop in STOPS],
     }

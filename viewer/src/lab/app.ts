@@ -12,14 +12,14 @@ import { runSection } from "./controls/run";
 import type { Section } from "./controls/section";
 import { tourPanel } from "./controls/tour";
 import { trainingSection } from "./controls/training";
-import { Desk, firstState, type Side, type Watcher } from "./desk";
+import { Desk, type Side, type Watcher } from "./desk";
 import { button } from "./elements";
 import { type Header, pageHeader } from "./header";
 import { helpDialog } from "./help";
 import { Link, seenStep } from "./link";
 import type { Catalogue, Opened } from "./protocol";
 import { Stage } from "./stage";
-import { decode, givesSpec, type LabState } from "./state";
+import { decode, defaultState, givesSpec, type LabState } from "./state";
 import { applyTheme, onSystemTheme, rememberedTheme, type ThemeChoice } from "./theme";
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -130,7 +130,7 @@ export class App implements Watcher {
   private begin(): void {
     const fragment = location.hash.replace(/^#/, "");
     if (fragment) this.travel(fragment);
-    else this.desk.load(firstState(this.desk.catalogue), !calm.matches);
+    else this.desk.load(defaultState, !calm.matches);
   }
 
   /** Goes to the experiment of a file that was opened; back leads to the one before it. */

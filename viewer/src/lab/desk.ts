@@ -197,7 +197,6 @@ export class Desk {
     const { playing, ...view } = stop.view;
     const run: RunState = {
       ...defaultRun,
-      ...this.catalogue.defaults,
       ...view,
       ...stop.spec,
       step: stop.step ?? 0,
@@ -294,9 +293,4 @@ export class Desk {
     });
     return experiment;
   }
-}
-
-/** The state of a page that is opened without a link. */
-export function firstState(catalogue: Catalogue): LabState {
-  return { ...defaultState, a: { ...defaultRun, ...catalogue.defaults } };
 }

@@ -1,6 +1,7 @@
 // Labelled form fields that say what is wrong next to the place where it was given.
 
 import { h, write } from "../viewer/dom";
+import { inWords, type Range, within } from "../viewer/range";
 import { type Choice, choices } from "./elements";
 
 let count = 0;
@@ -15,15 +16,14 @@ export interface Field<T> {
 
 interface Options<T> {
   label: string;
-  /** A line below the label. */
+  /** The name of the field of the recipe that it is. */
+  name?: string;
+  /** What is said of it where a pointer rests. */
   hint?: string;
   change(value: T): void;
 }
 
-export interface NumberOptions<T> extends Options<T> {
-  whole?: boolean;
-  low?: number | null;
-  high?: number | null;
+export interface NumberOptions<T> extends Options<T>, Range {
   step?: number;
   /** What an empty field means; without it, a number is needed. */
   empty?: string;
@@ -37,12 +37,12 @@ export function numberField(
   options: NumberOptions<number | null> & { empty: string },
 ): Field<number | null>;
 export function numberField(options: NumberOptions<never>): Field<number | null> {
-  const { whole = false, low = null, high = null, empty } = options;
+  const { whole, low, above, high, below, empty } = options;
   const input = h("input", {
     type: "number",
     inputmode: whole ? "numeric" : "decimal",
-    min: low ?? undefined,
-    max: high ?? undefined,
+    min: low ?? above ?? undefined,
+    max: high ?? below ?? undefined,
     step: options.step ?? (whole ? 1 : "any"),
     placeholder: empty,
   });
@@ -53,9 +53,8 @@ export function numberField(options: NumberOptions<never>): Field<number | null>
   input.addEventListener(options.late ? "change" : "input", () => {
     const value = input.valueAsNumber;
     const blank = input.value.trim() === "" && !input.validity.badInput;
-    const inside = value >= (low ?? -Infinity) && value <= (high ?? Infinity);
-    const good = (blank && empty !== undefined) || (inside && (!whole || Number.isInteger(value)));
-    field.fail(good ? null : `Expected ${range(whole, low, high)}.`);
+    const good = blank ? empty !== undefined : within(value, options);
+    field.fail(good ? null : `Expected ${inWords(options)}.`);
     if (good) options.change((blank ? null : value) as never);
   });
   input.addEventListener("change", () => {
@@ -92,7 +91,7 @@ export function selectField(
     set(value) {
       field.set(value);
       // Unlike a text, a choice is never half made: it is always what holds.
-      if (select.value !== value) select.value = value;
+      display(value);
     },
     offer(given) {
       offered = given;
@@ -110,13 +109,13 @@ export function textField(options: Options<string> & { placeholder?: string }): 
 }
 
 export function checkField(options: Options<boolean>): Field<boolean> {
-  const input = h("input", { type: "checkbox" });
+  const input = h("input", { type: "checkbox", name: options.name });
   input.addEventListener("change", () => options.change(input.checked));
   const problem = problemLine(input);
   return {
     element: h(
       "div",
-      { class: "field check" },
+      { class: "field check", title: options.hint },
       h("label", {}, input, h("span", {}, options.label)),
       problem,
     ),
@@ -142,10 +141,11 @@ export function failing(control: Element, line: HTMLElement, sentence: string | 
 
 function framed<T>(
   control: HTMLInputElement | HTMLSelectElement,
-  options: { label: string; hint?: string },
+  options: { label: string; name?: string; hint?: string },
   display: (value: T) => void,
 ): Field<T> & { restore(): void } {
   control.id = `field-${++count}`;
+  if (options.name) control.name = options.name;
   const problem = problemLine(control);
   let last: T | undefined;
   return {
@@ -173,11 +173,4 @@ function framed<T>(
 
 function tidy(value: number): string {
   return String(Number(value.toPrecision(12)));
-}
-
-function range(whole: boolean, low: number | null, high: number | null): string {
-  const kind = whole ? "a whole number" : "a number";
-  if (low !== null && high !== null) return `${kind} from ${low} to ${high}`;
-  if (low !== null) return `${kind}, at least ${low}`;
-  return high === null ? kind : `${kind}, at most ${high}`;
 }

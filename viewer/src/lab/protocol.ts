@@ -57,13 +57,8 @@ export interface Catalogue {
   version: string;
   datasets: DataEntry[];
   activations: ActivationEntry[];
-  optimisers: string[];
-  initials: string[];
-  losses: string[];
-  schedules: string[];
   /** The endings of files that are read as tables, packed or not. */
   files: { tables: string[]; packed: string[] };
-  defaults: Partial<Spec>;
   limits: Limits;
   tour: TourStop[];
 }

@@ -1,8 +1,9 @@
 // All state of the page, and the link that holds it: `#data=spirals&hidden=2,2&step=400`.
 
-import { type Codec, choice, flag, integer, number, orNull, words } from "../viewer/codecs";
+import { type Codec, choice, flag, number, orNull, words } from "../viewer/codecs";
 import { type Look, lookCodecs, defaultLook as startingLook } from "../viewer/look";
-import { defaultSpec, type Spec, specCodecs } from "./spec";
+import { codecsOf } from "./declared";
+import { defaultSpec, type Spec, specFields } from "./spec";
 
 export type { Look };
 export { defaultSpec, type Spec };
@@ -29,15 +30,17 @@ export interface LabState {
 
 type Table<T> = { readonly [K in keyof T]-?: Codec<T[K]> };
 
+const specCodecs = codecsOf<Spec>(specFields);
+
 const run: Table<RunState> = {
   ...specCodecs,
   ...lookCodecs,
-  shown: orNull(integer(0, 99_999), "best"),
-  speed: orNull(number(0.1, 1e9), "max"),
+  shown: orNull(number({ whole: true, low: 0, high: 99_999 }), "best"),
+  speed: orNull(number({ low: 0.1, high: 1e9 }), "max"),
 };
 
 const page: Table<Omit<LabState, "a" | "b">> = {
-  mode: choice("simple", "full"),
+  mode: choice(["simple", "full"]),
   stop: orNull(words, "none"),
   linked: flag,
 };

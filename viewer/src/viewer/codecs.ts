@@ -1,18 +1,23 @@
 // How single values are written in a link: short, readable, and exact both ways.
 
+import { inWords, type Range, within } from "./range";
+
 /** A value as text. `read` throws an Error whose message says what was expected. */
 export interface Codec<T> {
   write(value: T): string;
   read(text: string): T;
 }
 
-/** An integer or decimal number in [least, most]. */
-export function number(least: number, most: number): Codec<number> {
-  return { write: String, read: (text) => inRange(text, least, most, false) };
-}
-
-export function integer(least: number, most: number): Codec<number> {
-  return { write: String, read: (text) => inRange(text, least, most, true) };
+/** A number in a range. */
+export function number(range: Range): Codec<number> {
+  return {
+    write: String,
+    read(text) {
+      const value = text.trim() === "" ? Number.NaN : Number(text);
+      if (!within(value, range)) throw new Error(`expected ${inWords(range)}`);
+      return value;
+    },
+  };
 }
 
 /** Four decimals are finer than a pixel, and keep a link short. */
@@ -20,15 +25,7 @@ export function rounded(codec: Codec<number>): Codec<number> {
   return { ...codec, write: (value) => String(Number(value.toFixed(4))) };
 }
 
-function inRange(text: string, least: number, most: number, whole: boolean): number {
-  const value = Number(text);
-  const good = text.trim() !== "" && value >= least && value <= most;
-  if (good && (!whole || Number.isInteger(value))) return value;
-  const kind = whole ? "a whole number" : "a number";
-  throw new Error(`expected ${kind} from ${least} to ${most}`);
-}
-
-export function choice<T extends string>(...choices: readonly T[]): Codec<T> {
+export function choice<T extends string>(choices: readonly T[]): Codec<T> {
   return {
     write: (value) => value,
     read(text) {
@@ -65,7 +62,7 @@ export function orNull<T>(codec: Codec<T>, word: string): Codec<T | null> {
 }
 
 /** Several values with commas between; none is the word `none`. */
-export function list<T>(codec: Codec<T>, most: number): Codec<readonly T[]> {
+export function list<T>(codec: Codec<T>, most = Infinity): Codec<readonly T[]> {
   return {
     write: (values) => (values.length ? values.map(codec.write).join(",") : "none"),
     read(text) {

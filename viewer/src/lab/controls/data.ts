@@ -12,6 +12,7 @@ import { DRAWN, formatSource, parseSource } from "../source";
 import { decodeStrokes, type Stroke } from "../strokes";
 import { isUpload, Tables } from "../tables";
 import { opener } from "./opening";
+import { recipeField } from "./recipe";
 import { framedSection, type Section } from "./section";
 import { tablePanel } from "./table";
 
@@ -52,10 +53,11 @@ export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Sect
     ({ head, which }) => parameterRow(which, (text) => change(head, which, text)),
   );
   const picture = h("div", { class: "thumbnail" });
-  const standardise = checkField({
-    label: "Standardise: every feature to mean 0, deviation 1",
-    change: (value) => desk.edit({ standardise: value }),
-  });
+  const standardise = recipeField(
+    desk,
+    "standardise",
+    "Standardise: every feature to mean 0, deviation 1",
+  );
   const scales = h("p", { class: "hint scales" });
   const panel = tablePanel(desk, tables, () => render());
   const open = opener(desk, tables, {

@@ -3,95 +3,31 @@
 import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
-import { type Field, numberField, selectField } from "../fields";
+import type { Field } from "../fields";
 import type { Spec } from "../state";
+import { recipeField } from "./recipe";
 import { framedSection, type Section } from "./section";
 
 /** The slider's ends are 10^0 and 10^5 steps a second. */
 const DECADES = 5;
 
 export function trainingSection(desk: Desk): Section {
-  const { catalogue } = desk;
   const speed = speedField(desk);
-  const choices = (values: readonly string[]) => values.map((value) => ({ value }));
-
   const fields: Partial<{ [K in keyof Spec]: Field<Spec[K]> }> = {
-    seed: numberField({
-      label: "First seed",
-      hint: "The same seed, the same initial weights",
-      whole: true,
-      low: 0,
-      high: 2 ** 31 - 1,
-      change: (seed: number) => desk.edit({ seed }),
+    seed: recipeField(desk, "seed", "First seed"),
+    seeds: recipeField(desk, "seeds", "Seeds raced at once", {
+      high: desk.catalogue.limits.seeds,
     }),
-    seeds: numberField({
-      label: "Seeds raced at once",
-      whole: true,
-      low: 1,
-      high: catalogue.limits.seeds,
-      change: (seeds: number) => desk.edit({ seeds }),
-    }),
-    optimiser: selectField({
-      label: "Optimiser",
-      choices: choices(catalogue.optimisers),
-      change: (optimiser) => desk.edit({ optimiser }),
-    }),
-    learning_rate: numberField({
-      label: "Learning rate",
-      low: 1e-6,
-      high: 100,
-      change: (learning_rate: number) => desk.edit({ learning_rate }),
-    }),
-    momentum: numberField({
-      label: "Momentum (of SGD)",
-      low: 0,
-      high: 0.9999,
-      change: (momentum: number) => desk.edit({ momentum }),
-    }),
-    weight_decay: numberField({
-      label: "Weight decay",
-      low: 0,
-      high: 1,
-      change: (weight_decay: number) => desk.edit({ weight_decay }),
-    }),
-    schedule: selectField({
-      label: "Learning rate over time",
-      choices: choices(catalogue.schedules),
-      change: (schedule) => desk.edit({ schedule }),
-    }),
-    steps: numberField({
-      label: "Steps until the end",
-      whole: true,
-      low: 1,
-      high: 1e8,
-      late: true,
-      change: (steps: number) => desk.edit({ steps }),
-    }),
-    batch: numberField({
-      label: "Points in a batch",
-      whole: true,
-      low: 1,
-      high: 1e6,
-      empty: "all",
-      change: (batch) => desk.edit({ batch }),
-    }),
-    loss: selectField({
-      label: "Loss",
-      choices: [{ value: "", label: "by the classes" }, ...choices(catalogue.losses)],
-      change: (loss) => desk.edit({ loss: loss || null }),
-    }) as Field<string | null>,
-    initial: selectField({
-      label: "Initial weights",
-      choices: choices(catalogue.initials),
-      change: (initial) => desk.edit({ initial }),
-    }),
-    validation: numberField({
-      label: "Share kept for validation",
-      low: 0,
-      high: 0.9,
-      late: true,
-      change: (validation: number) => desk.edit({ validation }),
-    }),
+    optimiser: recipeField(desk, "optimiser", "Optimiser"),
+    learning_rate: recipeField(desk, "learning_rate", "Learning rate"),
+    momentum: recipeField(desk, "momentum", "Momentum"),
+    weight_decay: recipeField(desk, "weight_decay", "Weight decay"),
+    schedule: recipeField(desk, "schedule", "Learning rate over time"),
+    steps: recipeField(desk, "steps", "Steps until the end", { late: true }),
+    batch: recipeField(desk, "batch", "Points in a batch"),
+    loss: recipeField(desk, "loss", "Loss", { none: "by the classes" }),
+    initial: recipeField(desk, "initial", "Initial weights"),
+    validation: recipeField(desk, "validation", "Share kept for validation", { late: true }),
   };
   const names = Object.keys(fields) as (keyof typeof fields)[];
   const momentum = fields.momentum?.element;
@@ -103,10 +39,7 @@ export function trainingSection(desk: Desk): Section {
     render() {
       const { run } = desk;
       speed.set(run.speed);
-      for (const name of names) {
-        const value = name === "loss" ? (run.loss ?? "") : run[name];
-        (fields[name] as Field<unknown>).set(value);
-      }
+      for (const name of names) (fields[name] as Field<unknown>).set(run[name]);
       if (momentum) momentum.hidden = run.optimiser !== "sgd";
     },
     fail(name, sentence) {

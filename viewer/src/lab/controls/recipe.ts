@@ -1,0 +1,47 @@
+// A control for a field of the recipe, made of what Python declares of it.
+
+import type { Desk } from "../desk";
+import { checkField, type Field, numberField, selectField } from "../fields";
+import { specFields } from "../spec";
+import type { Spec } from "../state";
+
+interface More {
+  /** What no value is called, where a select offers it. */
+  none?: string;
+  /** What the server limits further. */
+  high?: number;
+  /** Tell only when a person is done. */
+  late?: boolean;
+}
+
+export function recipeField<K extends keyof Spec>(
+  desk: Desk,
+  name: K,
+  label: string,
+  more: More = {},
+): Field<Spec[K]> {
+  const declared = specFields[name];
+  const change = (value: unknown) => desk.edit({ [name]: value });
+  const common = { name, label, hint: declared.about, change };
+  return made() as Field<never>;
+
+  function made(): object {
+    switch (declared.kind) {
+      case "flag":
+        return checkField(common);
+      case "number":
+        return numberField({ ...declared, ...common, ...more, empty: declared.none });
+      case "choice":
+        return choiceField(declared.choices);
+      default:
+        throw new Error(`${name} has a control of its own.`);
+    }
+  }
+
+  function choiceField(values: readonly string[]): object {
+    const none = declared.none === undefined ? [] : [{ value: "", label: more.none }];
+    const choices = [...none, ...values.map((value) => ({ value }))];
+    const field = selectField({ ...common, choices, change: (value) => change(value || null) });
+    return { ...field, set: (value: string | null) => field.set(value ?? "") };
+  }
+}
