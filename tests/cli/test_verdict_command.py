@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+RECIPE = ["--hidden", "2", "--seeds", "2", "--steps", "50"]
+BRIEFLY = ["fit", "disc-in-ring", *RECIPE, "--no-pictures", "--json"]
+
 
 def test_a_question_about_an_architecture_is_answered_with_a_file(unknot, tmp_path):
     ended = unknot("verdict", "disc-in-ring", "--hidden", "2,2", "--json")
@@ -43,37 +46,14 @@ def test_a_recording_is_verified_on_the_whole_sets(unknot):
 
 
 def test_fit_says_beforehand_that_no_weights_can(unknot):
-    ended = unknot(
-        "fit",
-        "disc-in-ring",
-        "--hidden",
-        "2",
-        "--seeds",
-        "2",
-        "--steps",
-        "50",
-        "--no-pictures",
-        "--json",
-    )
+    ended = unknot(*BRIEFLY)
     assert "No weights can do this" in ended.err
     assert json.loads(ended.out)["verdicts"]["architecture"]["verdict"] == "impossible"
     assert unknot("check", "unknot-fit/architecture-certificate.json").code == 0
 
 
 def test_fit_may_keep_silent(unknot):
-    ended = unknot(
-        "fit",
-        "disc-in-ring",
-        "--hidden",
-        "2",
-        "--seeds",
-        "2",
-        "--steps",
-        "50",
-        "--no-pictures",
-        "--no-prove",
-        "--json",
-    )
+    ended = unknot(*BRIEFLY, "--no-prove")
     assert "No weights" not in ended.err
     assert json.loads(ended.out)["verdicts"] == {}
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import say, say_numbers
-from unknot.cli._recordings import OrderOf, RecordingFile, refuse
+from unknot.cli._recordings import Order, OrderOf, RecordingFile, refuse
 
 
 class Kind(StrEnum):
@@ -30,10 +30,7 @@ def figure(
     step: Annotated[
         int | None, typer.Option(help="At which training step; the last if left out.")
     ] = None,
-    order: Annotated[
-        OrderOf | None,
-        typer.Option(help="Deform a layer's parts together (the default) or in phases."),
-    ] = None,
+    order: Order = None,
     path: Annotated[Path, typer.Option("--out", help="A .png, .svg or .pdf file.")] = Path(
         "figure.png"
     ),

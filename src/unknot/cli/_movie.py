@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import progress_bar, say, say_numbers
-from unknot.cli._recordings import OrderOf, RecordingFile, refuse
+from unknot.cli._recordings import Order, OrderOf, RecordingFile, refuse
 
 
 class Through(StrEnum):
@@ -22,10 +22,7 @@ def movie(
     through: Annotated[
         Through, typer.Option(help="Through the layers, or through training.")
     ] = Through.depth,
-    order: Annotated[
-        OrderOf | None,
-        typer.Option(help="Deform a layer's parts together (the default) or in phases."),
-    ] = None,
+    order: Order = None,
     step: Annotated[
         int | None, typer.Option(help="Through depth: the network at this step.")
     ] = None,

@@ -18,6 +18,12 @@ class OrderOf(StrEnum):
     phases = "phases"
 
 
+Order = Annotated[
+    OrderOf | None,
+    typer.Option(help="Deform a layer's parts together (the default) or in phases."),
+]
+
+
 def refuse(what: StrEnum, options: dict[str, object]) -> None:
     """Refuse options that say nothing about what is shown.
 

@@ -10,7 +10,17 @@ from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat
 from unknot.draw._sheet import Sheet, grid_lines
 from unknot.draw._stage import Stage, scatter
-from unknot.draw._style import DARK, GREY, class_legend, clean, empty_figure, entitle, ink, styled
+from unknot.draw._style import (
+    DARK,
+    GREY,
+    class_legend,
+    clean,
+    empty_figure,
+    entitle,
+    ink,
+    ring_sign,
+    styled,
+)
 from unknot.nets import Network
 from unknot.recording import Box, project
 
@@ -140,19 +150,7 @@ def finish(figure: Figure, data: Dataset, shown: Sample, rings: bool = True) -> 
     """Add the legend: classes, rings, and how many points are drawn."""
     extra = []
     if rings and shown.wrong.any():
-        extra.append(
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker="o",
-                markersize=6.5,
-                markerfacecolor="none",
-                markeredgecolor=DARK,
-                markeredgewidth=0.9,
-                label="misclassified",
-            )
-        )
+        extra.append(ring_sign("misclassified", 0.9))
     if shown.caption:
         extra.append(Line2D([], [], linestyle="", label=shown.caption))
     rows = class_legend(figure, data.class_names, extra)

@@ -3,7 +3,6 @@
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure, SubFigure
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from unknot.data import Dataset
@@ -12,7 +11,7 @@ from unknot.draw._glow import Glow
 from unknot.draw._heat_panel import fill
 from unknot.draw._letters import class_labels
 from unknot.draw._representation import layer_name
-from unknot.draw._style import DARK, GREY, empty_figure, entitle, marker, styled
+from unknot.draw._style import DARK, GREY, class_sign, empty_figure, entitle, ring_sign, styled
 from unknot.errors import InputError
 from unknot.measure import Stretch
 from unknot.measure import stretch as measured
@@ -126,30 +125,6 @@ def _scale(figure: SubFigure, beside: list[Axes], glow: Glow) -> None:
 
 
 def _legend(figure: Figure, data: Dataset) -> None:
-    handles = [
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker=marker(k),
-            color=DARK,
-            markersize=4.5,
-            markeredgewidth=0,
-            label=name,
-        )
-        for k, name in enumerate(class_labels(data.class_names))
-    ]
-    handles.append(
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker="o",
-            markersize=6.5,
-            markerfacecolor="none",
-            markeredgecolor=DARK,
-            markeredgewidth=1.2,
-            label="least margin",
-        )
-    )
+    names = enumerate(class_labels(data.class_names))
+    handles = [*(class_sign(k, name, DARK) for k, name in names), ring_sign("least margin", 1.2)]
     figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 7))

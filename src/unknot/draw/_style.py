@@ -164,20 +164,37 @@ def entitle(axes: Axes, title: str, *details: str, columns: int = 52) -> None:
 
 def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] = ()) -> int:
     """Name the classes (and what else is drawn) below the panels; give the number of rows."""
-    handles = [
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker=marker(k),
-            color=ink(k),
-            markersize=4.5,
-            markeredgewidth=0,
-            label=name,
-        )
-        for k, name in enumerate(class_labels(names))
-    ]
+    handles = [class_sign(k, name, ink(k)) for k, name in enumerate(class_labels(names))]
     return fitted_legend(figure, [*handles, *extra])
+
+
+def class_sign(label: int, name: str, colour: str) -> Line2D:
+    """Return what a legend shows beside the name of a class: its marker."""
+    return Line2D(
+        [],
+        [],
+        linestyle="",
+        marker=marker(label),
+        color=colour,
+        markersize=4.5,
+        markeredgewidth=0,
+        label=name,
+    )
+
+
+def ring_sign(name: str, width: float) -> Line2D:
+    """Return a ring for a legend, its line so wide (printer's points)."""
+    return Line2D(
+        [],
+        [],
+        linestyle="",
+        marker="o",
+        markersize=6.5,
+        markerfacecolor="none",
+        markeredgecolor=DARK,
+        markeredgewidth=width,
+        label=name,
+    )
 
 
 def fitted_legend(figure: Figure, handles: Sequence[Line2D], sign: int = 6) -> int:
