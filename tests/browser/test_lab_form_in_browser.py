@@ -90,6 +90,19 @@ def write(field, value):
     field.press("Enter")
 
 
+def test_what_is_typed_next_is_not_taken_back_by_what_was_said_before(form):
+    # Both are given before the page is drawn again, as on a slow machine.
+    form.get("""(() => {
+      const [field] = document.querySelectorAll(".rail [name=steps]");
+      field.value = "7";
+      field.dispatchEvent(new Event("change"));
+      field.value = "78";
+    })()""")
+    form.page.wait_for_function("unknotLab.state.a.steps === 7")
+    form.get("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert control(form, "steps").input_value() == "78"
+
+
 def test_none_is_an_empty_field_or_the_first_choice(form):
     batch = control(form, "batch")
     write(batch, 7)

@@ -51,11 +51,12 @@ export function numberField(options: NumberOptions<never>): Field<number | null>
     if (shown !== value || input.validity.badInput) input.value = value === null ? "" : tidy(value);
   });
   input.addEventListener(options.late ? "change" : "input", () => {
-    const value = input.valueAsNumber;
     const blank = input.value.trim() === "" && !input.validity.badInput;
-    const good = blank ? empty !== undefined : within(value, options);
-    field.fail(good ? null : `Expected ${inWords(options)}.`);
-    if (good) options.change((blank ? null : value) as never);
+    const value = blank ? null : input.valueAsNumber;
+    const good = value === null ? empty !== undefined : within(value, options);
+    if (!good) return field.fail(`Expected ${inWords(options)}.`);
+    field.took(value);
+    options.change(value as never);
   });
   input.addEventListener("change", () => {
     // A field that is left empty without leave shows its last good value again.
@@ -102,10 +103,14 @@ export function selectField(
 
 export function textField(options: Options<string> & { placeholder?: string }): Field<string> {
   const input = h("input", { type: "text", placeholder: options.placeholder });
-  input.addEventListener("change", () => options.change(input.value));
-  return framed<string>(input, options, (value) => {
+  const field = framed<string>(input, options, (value) => {
     input.value = value;
   });
+  input.addEventListener("change", () => {
+    field.took(input.value);
+    options.change(input.value);
+  });
+  return field;
 }
 
 export function checkField(options: Options<boolean>): Field<boolean> {
@@ -139,11 +144,18 @@ export function failing(control: Element, line: HTMLElement, sentence: string | 
   else control.removeAttribute("aria-invalid");
 }
 
+interface Framed<T> extends Field<T> {
+  /** A person gave this value: it is shown, and they may be typing the next one already. */
+  took(value: T): void;
+  /** Shows the last good value again. */
+  restore(): void;
+}
+
 function framed<T>(
   control: HTMLInputElement | HTMLSelectElement,
   options: { label: string; name?: string; hint?: string },
   display: (value: T) => void,
-): Field<T> & { restore(): void } {
+): Framed<T> {
   control.id = `field-${++count}`;
   if (options.name) control.name = options.name;
   const problem = problemLine(control);
@@ -164,7 +176,11 @@ function framed<T>(
       failing(control, problem, null);
     },
     fail: (sentence) => failing(control, problem, sentence),
-    restore: () => {
+    took(value) {
+      last = value;
+      failing(control, problem, null);
+    },
+    restore() {
       if (last !== undefined) display(last);
       failing(control, problem, null);
     },
