@@ -9,7 +9,7 @@ from unknot.draw._movie_depth import depth_frames
 from unknot.draw._movie_training import What, training_frames
 from unknot.draw._style import styled
 from unknot.errors import InputError
-from unknot.nets import Deformation, Path
+from unknot.nets import DepthPath, Path
 from unknot.recording import Recording
 
 
@@ -73,7 +73,7 @@ def movie(
     file = check_movie(target, frames, size, seconds)
     if isinstance(path, Recording):
         shots = training_frames(path, frames, size, what)
-    elif isinstance(path, Deformation):
+    elif isinstance(path, DepthPath):
         if data is None:
             raise InputError("A movie of a deformation needs the data that it moves: data=….")
         shots = depth_frames(path, data, frames, size)

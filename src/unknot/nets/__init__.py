@@ -1,9 +1,11 @@
 """Networks as immutable trees, and each of them as a continuous deformation."""
 
 from unknot.nets._affine import Affine
-from unknot.nets._deform import Deformation, deform
+from unknot.nets._deform import Deformation, DepthPath, deform
+from unknot.nets._foreign import Foreign, viewed
 from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._initial import Initial
+from unknot.nets._model import Model, Viewed
 from unknot.nets._network import Network, drawn, mlp
 from unknot.nets._path import Path
 from unknot.nets.activations import (
@@ -20,6 +22,7 @@ from unknot.nets.layers import (
     LayerPath,
     Order,
     Recipe,
+    Way,
     arrays_of,
     layer_made,
     layer_recipe,
@@ -36,6 +39,8 @@ __all__ = [
     "Deformation",
     "Dense",
     "DensePath",
+    "DepthPath",
+    "Foreign",
     "Head",
     "HeadKind",
     "Initial",
@@ -43,10 +48,13 @@ __all__ = [
     "Layer",
     "LayerPath",
     "MatrixPath",
+    "Model",
     "Network",
     "Order",
     "Path",
     "Recipe",
+    "Viewed",
+    "Way",
     "activation",
     "activation_names",
     "activation_parameter",
@@ -60,4 +68,5 @@ __all__ = [
     "mlp",
     "probabilities",
     "reflected",
+    "viewed",
 ]
