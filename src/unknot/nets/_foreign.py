@@ -166,9 +166,6 @@ class Foreign(Viewed):
                 slopes[:, :, feature] = rise / (ahead - behind)[:, feature, None]
         return found
 
-    def check_finite(self) -> None:
-        """Do nothing: every value is looked at as it is computed."""
-
     def _rows(self, points: Array) -> np.ndarray:
         rows = np.asarray(points, np.float64)
         self.check_rows(rows)

@@ -81,7 +81,11 @@ class Viewed(ABC):
     def rest(self, depth: int) -> Map | None:
         """Return the scores of points of the representation at a depth; None if not known."""
 
-    @abstractmethod
+    @property
+    def is_finite(self) -> bool:
+        """Whether all weights are finite numbers; training that diverges leaves others."""
+        return True
+
     def check_finite(self) -> None:
         """Refuse weights that are no finite numbers.
 
@@ -90,6 +94,11 @@ class Viewed(ABC):
         InputError
             Some are not.
         """
+        if not self.is_finite:
+            raise InputError(
+                "The network has weights that are not finite numbers (did its training diverge?), "
+                "so there is nothing to see of it. Train with a smaller learning rate."
+            )
 
     def float64(self) -> "Viewed":
         """Return the same with NumPy float64 arrays, where they are ours."""

@@ -92,20 +92,6 @@ class Network(eqx.Module, Viewed):
         """Whether all weights are finite numbers; training that diverges leaves others."""
         return all(bool(np.isfinite(leaf).all()) for leaf in jax.tree.leaves(self))
 
-    def check_finite(self) -> None:
-        """Refuse weights that are no finite numbers.
-
-        Raises
-        ------
-        InputError
-            Some are not.
-        """
-        if not self.is_finite:
-            raise InputError(
-                "The network has weights that are not finite numbers (did its training diverge?), "
-                "so there is nothing to see of it. Train with a smaller learning rate."
-            )
-
     def float64(self) -> "Network":
         """Return the same network with NumPy float64 arrays, to look at and to measure."""
         return jax.tree.map(lambda leaf: np.asarray(leaf, np.float64), self)

@@ -5,8 +5,9 @@ from unknot.recording._command import command
 from unknot.recording._drawn import drawn
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._projection import Projection, dimension_of, project, projections
-from unknot.recording._recording import Recording, best_seed
+from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._spec import Loss, Spec, declared
+from unknot.recording._subject import Snapshot, Subject
 
 __all__ = [
     "Box",
@@ -14,7 +15,9 @@ __all__ = [
     "Loss",
     "Projection",
     "Recording",
+    "Snapshot",
     "Spec",
+    "Subject",
     "best_seed",
     "command",
     "declared",
@@ -26,5 +29,6 @@ __all__ = [
     "projections",
     "read",
     "square",
+    "trained",
     "write",
 ]

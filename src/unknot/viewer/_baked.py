@@ -10,8 +10,8 @@ from itertools import pairwise
 import jax
 import numpy as np
 
-from unknot.nets import Deformation, Dense, Network, deform
-from unknot.recording import Box, Extra, Recording
+from unknot.nets import Dense, DepthPath, Network, Viewed, deform
+from unknot.recording import Box, Extra, Subject
 
 _MOVING = 8  # depths within a layer that has a path of its own
 _LATTICE = {1: 401, 2: 65, 3: 21}  # nodes along each side, by dimension
@@ -21,22 +21,23 @@ _ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outsid
 _EXCHANGES = {None: 0, "swap": 1, "sign": 2}
 
 
-def is_baked(network: Network) -> bool:
+def is_baked(network: Viewed) -> bool:
     """Say whether the browser cannot compute a network itself."""
-    return any(type(layer) is not Dense for layer in network.layers)
+    known = isinstance(network, Network)
+    return not known or any(type(layer) is not Dense for layer in network.layers)
 
 
-def baked_frames(recording: Recording) -> int:
+def baked_frames(recording: Subject) -> int:
     """Return how many frames of a recording are written out."""
     sets = (recording.data, recording.validation, recording.test)
     rows = sum(min(len(one), 2000) for one in sets if one is not None)
     rows += _LATTICE.get(recording.data.dimension, 0) ** recording.data.dimension
-    widths = recording.networks.widths
+    widths = recording.final.widths
     numbers = rows * sum(_MOVING * max(a, b) for a, b in pairwise(widths))
     return max(2, min(_MOST_FRAMES, _NUMBERS // max(numbers, 1)))
 
 
-def bake(recording: Recording) -> Extra:
+def bake(recording: Subject) -> Extra:
     """Write out the deformation of every frame of a recording."""
     sets = [
         one for one in (recording.data, recording.validation, recording.test) if one is not None
@@ -44,10 +45,11 @@ def bake(recording: Recording) -> Extra:
     points = np.concatenate([np.asarray(one.points, np.float64) for one in sets])
     box = Box.around(np.asarray(recording.data.points, np.float64))
     lattice = _lattice(box)
-    paths = [_path(recording.networks[k]) for k in range(len(recording.steps))]
+    moments = [recording.moment(k) for k in range(len(recording.steps))]
+    paths = [deform(one) if one.is_finite else None for one in moments]
     known = next((path for path in reversed(paths) if path is not None), None)
     if known is None:  # its shape is all that is left of it
-        known = deform(jax.tree.map(np.zeros_like, recording.networks[0]))
+        known = deform(jax.tree.map(np.zeros_like, moments[0]))
     depths = [
         depth + s / steps
         for depth, path in enumerate(known.paths)
@@ -79,7 +81,7 @@ def bake(recording: Recording) -> Extra:
         tensors,
         {
             "widths": list(known.network.widths),
-            "names": [layer.name for layer in known.network.layers],
+            "names": list(known.network.names),
             "kinds": [path.kind for path in known.paths],
             "why": [path.why for path in known.paths],
             "nodes": _LATTICE.get(recording.data.dimension, 0),
@@ -87,11 +89,7 @@ def bake(recording: Recording) -> Extra:
     )
 
 
-def _path(network: Network) -> Deformation | None:
-    return deform(network) if network.is_finite else None
-
-
-def _at(path: Deformation | None, known: Deformation, depth: float, rows: np.ndarray) -> np.ndarray:
+def _at(path: DepthPath | None, known: DepthPath, depth: float, rows: np.ndarray) -> np.ndarray:
     """Return rows at a depth in single precision; where a network is no numbers, no numbers."""
     with np.errstate(over="ignore", invalid="ignore"):
         places = (path or known).represent(depth, rows).astype(np.float32)
