@@ -1,9 +1,27 @@
 // Bundles the viewer and the lab into the Python package; two builds of one source are identical.
 
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+
+// What esbuild leaves as it stands because it is text: a style, and the shaders.
+const texts = {
+  name: "texts",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+    // To TypeScript, too, comments and indentation say nothing.
+    onLoad({ filter: /[/\\]paint[/\\]\w+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/(^| )\/\/ .*$|^ +/gm, ""),
+      loader: "ts",
+    }));
+  },
+};
+
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -12,7 +30,7 @@ const options = {
   target: ["es2022"],
   charset: "utf8",
   legalComments: "none",
-  loader: { ".css": "text" },
+  plugins: [texts],
   logLevel: "warning",
 };
 
@@ -33,7 +51,7 @@ export async function bundle(out = "../src/unknot") {
   });
   await build({
     ...options,
-    loader: { ".css": "css" },
+    plugins: [],
     entryPoints: ["src/lab/lab.css"],
     outfile: `${out}/lab/assets/lab.css`,
   });
