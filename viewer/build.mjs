@@ -1,10 +1,12 @@
 // Bundles the viewer and the lab into the Python package; two builds of one source are identical.
 
 import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+const lab = join(root, "src", "lab");
 
 // What esbuild leaves as it stands because it is text: a style, and the shaders.
 const texts = {
@@ -22,6 +24,20 @@ const texts = {
   },
 };
 
+/** Has the lab take what is not its own from the viewer's module, which its page loads anyway. */
+const fromViewer = (names) => ({
+  name: "from the viewer",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.\// }, ({ resolveDir, path }) =>
+      resolve(resolveDir, path).startsWith(lab) ? null : { path: "viewer", namespace: "viewer" },
+    );
+    // Where it gives no such name, esbuild says so.
+    onLoad({ filter: /^/, namespace: "viewer" }, () => ({
+      contents: `export { ${names} } from "./viewer.js";`,
+    }));
+  },
+});
+
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -36,18 +52,19 @@ const options = {
 
 /** Writes the bundles below `out` (the package's own folders unless told otherwise). */
 export async function bundle(out = "../src/unknot") {
-  await build({
+  const { metafile } = await build({
     ...options,
     entryPoints: ["src/index.ts"],
     outfile: `${out}/viewer/assets/viewer.js`,
+    metafile: true,
   });
+  const [{ exports }] = Object.values(metafile.outputs);
   await build({
     ...options,
     entryPoints: ["src/lab/index.ts"],
     outfile: `${out}/lab/assets/lab.js`,
-    // The lab's page loads the very module that every export carries.
+    plugins: [fromViewer(exports)],
     external: ["./viewer.js"],
-    alias: { "unknot-viewer": "./viewer.js" },
   });
   await build({
     ...options,

@@ -4,9 +4,14 @@ import { mountPage } from "./hosts/page";
 
 export * from "./hosts/page";
 export { default } from "./hosts/widget";
-export type { Order } from "./nets/types";
+// The lab's page loads it as well, and is made of the same parts.
+export { dark, light } from "./paint/palette";
 export { Recording, readRecording } from "./recording/recording";
-export type { Viewer, ViewerOptions, ViewerState } from "./viewer/types";
+export { choice, flag, inRange, orNull } from "./viewer/codecs";
+export { h, svg, write } from "./viewer/dom";
+export { number, percent, whole } from "./viewer/format";
+export { defaultLook, lookCodecs } from "./viewer/look";
+export { inWords, within } from "./viewer/range";
 export { createViewer } from "./viewer/viewer";
 
 // A page that carries viewers has nobody else to start them: its policy runs this script alone.

@@ -1,6 +1,6 @@
 // One run on the server as the page knows it: its recording, which grows, and how it stands.
 
-import type { Recording } from "unknot-viewer";
+import type { Recording } from "../recording/recording";
 import type { Frame, RecordingPayload } from "./frames";
 import type {
   Command,

@@ -1,6 +1,6 @@
 // Two viewers whose scrubbers move together: by shares, as their depths and steps differ.
 
-import type { Viewer } from "unknot-viewer";
+import type { Viewer } from "../viewer/types";
 
 /** What the scrubbers of a viewer say. */
 interface Place {

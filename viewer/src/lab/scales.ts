@@ -1,6 +1,6 @@
 // Features of unlike scale, on which networks learn badly unless they are standardised.
 
-import type { Recording } from "unknot-viewer";
+import type { Recording } from "../recording/recording";
 import { number } from "../viewer/format";
 
 /** From which ratio on scales are unlike. */

@@ -1,7 +1,9 @@
 // One run's picture: the viewer, and what is said before there is one.
 
-import { createViewer, type Recording, type Viewer, type ViewerState } from "unknot-viewer";
+import type { Recording } from "../recording/recording";
 import { h, write } from "../viewer/dom";
+import type { Viewer, ViewerState } from "../viewer/types";
+import { createViewer } from "../viewer/viewer";
 import type { Desk, Side } from "./desk";
 import { type Look, lookOf } from "./state";
 import type { ThemeChoice } from "./theme";

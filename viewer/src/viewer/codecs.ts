@@ -9,7 +9,7 @@ export interface Codec<T> {
 }
 
 /** A number in a range. */
-export function number(range: Range): Codec<number> {
+export function inRange(range: Range): Codec<number> {
   return {
     write: String,
     read(text) {
@@ -45,30 +45,10 @@ export const flag: Codec<boolean> = {
   },
 };
 
-export const words: Codec<string> = {
-  write: (value) => value,
-  read(text) {
-    if (text.trim() === "") throw new Error("expected a text");
-    return text;
-  },
-};
-
 /** Null has a word of its own, such as `speed=max`. */
 export function orNull<T>(codec: Codec<T>, word: string): Codec<T | null> {
   return {
     write: (value) => (value === null ? word : codec.write(value)),
     read: (text) => (text === word ? null : codec.read(text)),
-  };
-}
-
-/** Several values with commas between; none is the word `none`. */
-export function list<T>(codec: Codec<T>, most = Infinity): Codec<readonly T[]> {
-  return {
-    write: (values) => (values.length ? values.map(codec.write).join(",") : "none"),
-    read(text) {
-      const parts = text === "none" ? [] : text.split(",");
-      if (parts.length > most) throw new Error(`expected at most ${most}, with commas between`);
-      return parts.map(codec.read);
-    },
   };
 }

@@ -1,0 +1,23 @@
+// How links write what only the lab has.
+
+import type { Codec } from "../viewer/codecs";
+
+export const words: Codec<string> = {
+  write: (value) => value,
+  read(text) {
+    if (text.trim() === "") throw new Error("expected a text");
+    return text;
+  },
+};
+
+/** Several values with commas between; none is the word `none`. */
+export function list<T>(codec: Codec<T>, most = Infinity): Codec<readonly T[]> {
+  return {
+    write: (values) => (values.length ? values.map(codec.write).join(",") : "none"),
+    read(text) {
+      const parts = text === "none" ? [] : text.split(",");
+      if (parts.length > most) throw new Error(`expected at most ${most}, with commas between`);
+      return parts.map(codec.read);
+    },
+  };
+}
