@@ -2,9 +2,12 @@
 
 import { mountPage } from "./hosts/page";
 
+// The lab's page loads it as well, and is made of the same parts.
+export { refuse } from "./errors";
 export * from "./hosts/page";
 export { default } from "./hosts/widget";
-// The lab's page loads it as well, and is made of the same parts.
+export { clamp } from "./maths/clamp";
+export { times } from "./maths/times";
 export { dark, light } from "./paint/palette";
 export { Recording, readRecording } from "./recording/recording";
 export { choice, flag, inRange, orNull } from "./viewer/codecs";

@@ -1,11 +1,12 @@
 // How links write what only the lab has.
 
+import { refuse } from "../errors";
 import type { Codec } from "../viewer/codecs";
 
 export const words: Codec<string> = {
   write: (value) => value,
   read(text) {
-    if (text.trim() === "") throw new Error("expected a text");
+    if (text.trim() === "") refuse("expected a text");
     return text;
   },
 };
@@ -16,7 +17,7 @@ export function list<T>(codec: Codec<T>, most = Infinity): Codec<readonly T[]> {
     write: (values) => (values.length ? values.map(codec.write).join(",") : "none"),
     read(text) {
       const parts = text === "none" ? [] : text.split(",");
-      if (parts.length > most) throw new Error(`expected at most ${most}, with commas between`);
+      if (parts.length > most) refuse(`expected at most ${most}, with commas between`);
       return parts.map(codec.read);
     },
   };

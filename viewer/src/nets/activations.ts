@@ -1,5 +1,6 @@
 // Pointwise activations by name, the same as the Python side's.
 
+import { refuse } from "../errors";
 import type { Formula } from "./formula";
 import { families } from "./formulas";
 import type { Activation } from "./types";
@@ -48,20 +49,20 @@ function formula(text: string): Formula {
   const parameter = colon < 0 ? "" : text.slice(colon + 1);
   const family = families.get(name);
   if (!family) {
-    throw new Error(
+    refuse(
       `There is no activation ${JSON.stringify(name)}. There are: ${activationNames.join(", ")}.`,
     );
   }
   if ("f" in family) {
     if (!parameter) return family;
-    throw new Error(
+    refuse(
       `The activation ${JSON.stringify(name)} takes no parameter, but got ` +
         `${JSON.stringify(parameter)}.`,
     );
   }
   const value = parameter ? numberOf(parameter) : family.standard;
   if (value > 0 && value < family.most) return family.formula(value);
-  throw new Error(
+  refuse(
     `The parameter of the activation ${JSON.stringify(name)} must be a number between 0 and ` +
       `${family.most} (exclusive), but got ${JSON.stringify(parameter)}. Write for example ` +
       `${name}:${family.standard}.`,

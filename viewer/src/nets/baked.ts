@@ -1,6 +1,7 @@
 // A deformation that Python wrote out: where points and a lattice of the input space are at some
 // depths. Between these everything goes straight.
 
+import { clamp } from "../maths/clamp";
 import type { Deformation, Exchange, LayerPath, Network, Order, Pullback, Rows } from "./types";
 
 /** Nodes of a cuboid of the input space, the last coordinate running fastest. */
@@ -130,9 +131,9 @@ export class BakedPath implements Deformation {
     for (let j = 0; j < dimension; j++) {
       const place =
         ((points.values[row * dimension + j] - low[j]) / (high[j] - low[j])) * (side - 1);
-      const cell = Math.min(Math.max(Math.floor(place), 0), side - 2);
+      const cell = clamp(Math.floor(place), 0, side - 2);
       base.push(cell);
-      part.push(Math.min(Math.max(place - cell, 0), 1));
+      part.push(clamp(place - cell, 0, 1));
     }
     for (let corner = 0; corner < 1 << dimension; corner++) {
       let node = 0;

@@ -1,6 +1,7 @@
 // What the viewer asks of a layer, answered by its kind. A new kind is added to `Layer` in
 // `types.ts` and to the table here; what else it lacks, the compiler says.
 
+import { refuse } from "../errors";
 import { dense } from "./dense";
 import type { Step } from "./step";
 import type { Affine, Blend, Exchange, Layer, LayerPath, Network, Opaque, Order } from "./types";
@@ -37,7 +38,7 @@ export function kindOf(layer: Layer): LayerKind<Layer> {
 /** A network's layers, each with an exact motion; of others Python wrote out the path. */
 export function exactLayers({ layers }: Network): readonly Layer[] {
   return layers.map((layer) => {
-    if (layer.kind === "opaque") throw new Error(`A layer ${layer.name} is not computed here.`);
+    if (layer.kind === "opaque") refuse(`A layer ${layer.name} is not computed here.`);
     return layer;
   });
 }

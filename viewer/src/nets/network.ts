@@ -1,5 +1,6 @@
 // A network as a function of rows.
 
+import { refuse } from "../errors";
 import { BakedPath } from "./baked";
 import { inverseNear } from "./blend";
 import { exactLayers, kindOf } from "./layers";
@@ -73,5 +74,5 @@ function knownRows({ width, values }: Rows): Uint8Array {
 
 function requireWidth(rows: Rows, width: number): void {
   if (rows.width === width) return;
-  throw new Error(`The points have ${rows.width} coordinates, but ${width} were expected.`);
+  refuse(`The points have ${rows.width} coordinates, but ${width} were expected.`);
 }

@@ -1,5 +1,7 @@
 // What lives in a WebGL2 context: programs, buffers, textures and targets, made when first needed.
 
+import { refuse } from "../errors";
+import { times } from "../maths/times";
 export type Gl = WebGL2RenderingContext;
 export type Texture = WebGLTexture;
 
@@ -209,7 +211,7 @@ export class Context {
       }
     }
     gl.activeTexture(gl.TEXTURE0);
-    const places = Array.from({ length: textures }, (_, i) => gl.COLOR_ATTACHMENT0 + i);
+    const places = times(textures, (i) => gl.COLOR_ATTACHMENT0 + i);
     const made = places.map((place, i) => {
       const texture = this.newTexture(i > 0 ? gl.NEAREST : gl.LINEAR);
       gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
@@ -259,7 +261,7 @@ export class Context {
         ...shaders.map((shader) => gl.getShaderInfoLog(shader)),
         gl.getProgramInfoLog(handle),
       ];
-      throw new Error(`The graphics driver refuses a shader: ${logs.filter(Boolean).join("; ")}`);
+      refuse(`The graphics driver refuses a shader: ${logs.filter(Boolean).join("; ")}`);
     }
     for (const shader of shaders) gl.deleteShader(shader);
     return handle;

@@ -1,5 +1,7 @@
 // The shader that finds the class of every pixel, written anew for every architecture.
 
+import { clamp } from "../maths/clamp";
+import { times } from "../maths/times";
 import { compose } from "../nets/affine";
 import type { Affine, Blend } from "../nets/types";
 import { TEXEL } from "./border";
@@ -98,7 +100,7 @@ export function uniformsOf(chain: Chain, tints: number): number {
 export function numbersOf(chain: Chain, numbers: Float32Array): void {
   let at = 0;
   const put = (number: number) => {
-    numbers[at++] = Math.max(-LARGEST, Math.min(LARGEST, number));
+    numbers[at++] = clamp(number, -LARGEST, LARGEST);
   };
   for (const { affine, blend } of chain) {
     const { rows, columns, weight, bias } = affine;
@@ -184,7 +186,7 @@ class Writer {
 
   private unroll({ rows, columns }: Affine, name: string, first: number, bend: Bend): void {
     const vectors = (columns >> 2) + 1;
-    const sums = Array.from({ length: rows }, (_, i) => this.row(columns, first + i * vectors));
+    const sums = times(rows, (i) => this.row(columns, first + i * vectors));
     const [units, fours]: string[][] = [[], []];
     for (let from = 0; from < rows; from += 4) {
       const four = `${name}_${from / 4}`;
@@ -227,7 +229,7 @@ class Writer {
     float sum = ${terms.join(" + ")};
     ${name}[i] = ${bend("sum", "i")};
   }\n`;
-    this.units = Array.from({ length: rows }, (_, i) => `${name}[${i}]`);
+    this.units = times(rows, (i) => `${name}[${i}]`);
     this.fours = Array.from(
       { length: rows >> 2 },
       (_, g) => `vec4(${this.units.slice(4 * g, 4 * g + 4)})`,

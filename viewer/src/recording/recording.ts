@@ -1,5 +1,6 @@
 // A network's whole training as the viewer holds it; it grows while training runs.
 
+import { refuse } from "../errors";
 import { logDeterminant } from "../maths/lu";
 import { linearPart } from "../nets/affine";
 import { MOST_UNITS } from "../nets/dense";
@@ -94,7 +95,7 @@ export class Recording {
   /** The network at a frame. Asked again soon, it is the same object. */
   network(frame: number): Network {
     const weights = this.contents.weights[frame];
-    if (!weights) throw new Error(`There is no frame ${frame} of ${this.frames}.`);
+    if (!weights) refuse(`There is no frame ${frame} of ${this.frames}.`);
     const network = this.unpacked.get(weights) ?? this.contents.architecture.network(weights);
     this.unpacked.delete(weights);
     this.unpacked.set(weights, network);
@@ -128,14 +129,14 @@ export class Recording {
     const { contents, curve } = this;
     const { parameters } = contents.architecture;
     if (weights.length !== parameters) {
-      throw new Error(
+      refuse(
         `A frame has ${weights.length} weights, but the network has ${parameters}. Does it belong ` +
           "to another recording?",
       );
     }
     const last = contents.steps[this.frames - 1];
     if (!(step >= last)) {
-      throw new Error(`A frame of step ${step} cannot follow one of step ${last}: truncate first.`);
+      refuse(`A frame of step ${step} cannot follow one of step ${last}: truncate first.`);
     }
     this.drop(step - 1);
     contents.steps.push(step);

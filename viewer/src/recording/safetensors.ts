@@ -1,5 +1,7 @@
 // A reader of safetensors files that trusts nothing it reads.
 
+import { refuse } from "../errors";
+
 const MOST_HEADER = 100_000_000; // bytes, as the format's own reader
 const PREFIX = 8; // bytes that say how long the header is
 
@@ -39,8 +41,7 @@ export class Safetensors {
     const tensors = new Map<string, Tensor>();
     let metadata: Record<string, unknown> = {};
     for (const [name, entry] of Object.entries(header)) {
-      if (!isObject(entry))
-        throw new Error(`What the header says of ${quoted(name)} is no object.`);
+      if (!isObject(entry)) refuse(`What the header says of ${quoted(name)} is no object.`);
       if (name === "__metadata__") metadata = entry;
       else tensors.set(name, tensorOf(name, entry, data));
     }
@@ -54,13 +55,13 @@ export class Safetensors {
   /** The tensor of this name; `shape` is what it must have, null where any number will do. */
   tensor(name: string, shape: readonly (number | null)[]): Tensor {
     const found = this.tensors.get(name);
-    if (!found) throw new Error(`The tensor ${quoted(name)} is missing.`);
+    if (!found) refuse(`The tensor ${quoted(name)} is missing.`);
     const fits =
       found.shape.length === shape.length &&
       shape.every((expected, i) => expected === null || expected === found.shape[i]);
     if (fits) return found;
     const wanted = shape.map((size) => size ?? "any").join(", ");
-    throw new Error(
+    refuse(
       `The tensor ${quoted(name)} has shape (${found.shape.join(", ")}), but (${wanted}) was expected.`,
     );
   }
@@ -68,18 +69,18 @@ export class Safetensors {
 
 function split(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint8Array } {
   if (bytes.length < PREFIX) {
-    throw new Error(`A file of ${bytes.length} bytes is too short to be a safetensors file.`);
+    refuse(`A file of ${bytes.length} bytes is too short to be a safetensors file.`);
   }
   const start = new DataView(bytes.buffer, bytes.byteOffset, PREFIX);
   const length = start.getUint32(0, true) + start.getUint32(4, true) * 2 ** 32;
   if (length > MOST_HEADER) {
-    throw new Error(
+    refuse(
       `The header is said to be ${length} bytes long, and at most ${MOST_HEADER} are read: this ` +
         "is no safetensors file.",
     );
   }
   if (PREFIX + length > bytes.length) {
-    throw new Error(
+    refuse(
       `The file is too short: its header needs ${PREFIX + length} bytes, and there are ` +
         `${bytes.length}. Was it cut off?`,
     );
@@ -93,34 +94,34 @@ function parsed(bytes: Uint8Array): Record<string, unknown> {
   try {
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw new Error("The header is not JSON: this is no safetensors file.");
+    refuse("The header is not JSON: this is no safetensors file.");
   }
-  if (!isObject(header)) throw new Error("The header is JSON, but not an object.");
+  if (!isObject(header)) refuse("The header is JSON, but not an object.");
   return header;
 }
 
 function tensorOf(name: string, entry: Record<string, unknown>, data: Uint8Array): Tensor {
   const kind = kinds.get(entry.dtype);
   if (!kind) {
-    throw new Error(
+    refuse(
       `The tensor ${quoted(name)} has the unsupported dtype ${quoted(entry.dtype)}; supported are ` +
         `${[...kinds.keys()].join(", ")}.`,
     );
   }
   const { shape, data_offsets: offsets } = entry;
   if (!areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
-    throw new Error(`The tensor ${quoted(name)} has no proper shape and data_offsets.`);
+    refuse(`The tensor ${quoted(name)} has no proper shape and data_offsets.`);
   }
   const [from, to] = offsets;
   if (from > to || to > data.length) {
-    throw new Error(
+    refuse(
       `The tensor ${quoted(name)} lies outside the file: bytes ${from} to ${to} of ` +
         `${data.length}. Was it cut off?`,
     );
   }
   const count = shape.reduce((product, size) => product * size, 1);
   if (count * kind.bytes !== to - from) {
-    throw new Error(
+    refuse(
       `The tensor ${quoted(name)} has shape (${shape.join(", ")}) of ${kind.bytes} bytes each, but ` +
         `occupies ${to - from} bytes.`,
     );

@@ -1,5 +1,7 @@
 // Paths that Python wrote out, read from a file.
 
+import { refuse } from "../errors";
+import { times } from "../maths/times";
 import { Known, type Lattice, type Written } from "../nets/baked";
 import type { Exchange, LayerPath, PathKind, Rows } from "../nets/types";
 import { Architecture, type Size, type Structure } from "./architecture";
@@ -27,16 +29,16 @@ export function writtenOf(
     why.length !== depth ||
     !kinds.every((kind) => KINDS.includes(kind))
   ) {
-    throw new Error("What is written out of its layers does not fit them.");
+    refuse("What is written out of its layers does not fit them.");
   }
   const paths = kinds.map((kind, i): LayerPath => ({ kind, why: why[i], exact: false }));
   const depths = Array.from(file.tensor("baked/depths", [null]).values);
-  const whole = Array.from({ length: depth + 1 }, (_, k) => k);
+  const whole = times(depth + 1, (k) => k);
   if (
     !depths.every((at, k) => k === 0 || at > depths[k - 1]) ||
     !whole.every((k) => depths.includes(k))
   ) {
-    throw new Error("The depths that are written out must increase, whole ones among them.");
+    refuse("The depths that are written out must increase, whole ones among them.");
   }
   const known = new Known(points);
   const count = points.values.length / points.width;
@@ -65,11 +67,11 @@ export function writtenOf(
     sizes.push({ rows, columns });
     parts.push(weight.values, file.tensor("baked/head/bias", [frames, rows]).values);
   }
-  const weights = Array.from({ length: frames }, (_, frame) =>
+  const weights = times(frames, (frame) =>
     Float32Array.from(
       parts.flatMap((values) => {
         const size = values.length / frames;
-        return Array.from({ length: size }, (_, i) => values[frame * size + i]);
+        return times(size, (i) => values[frame * size + i]);
       }),
     ),
   );

@@ -1,5 +1,6 @@
 // How single values are written in a link: short, readable, and exact both ways.
 
+import { refuse } from "../errors";
 import { inWords, type Range, within } from "./range";
 
 /** A value as text. `read` throws an Error whose message says what was expected. */
@@ -14,7 +15,7 @@ export function inRange(range: Range): Codec<number> {
     write: String,
     read(text) {
       const value = text.trim() === "" ? Number.NaN : Number(text);
-      if (!within(value, range)) throw new Error(`expected ${inWords(range)}`);
+      if (!within(value, range)) refuse(`expected ${inWords(range)}`);
       return value;
     },
   };
@@ -30,7 +31,7 @@ export function choice<T extends string>(choices: readonly T[]): Codec<T> {
     write: (value) => value,
     read(text) {
       const found = choices.find((each) => each === text);
-      if (found === undefined) throw new Error(`expected ${choices.join(" or ")}`);
+      if (found === undefined) refuse(`expected ${choices.join(" or ")}`);
       return found;
     },
   };
@@ -41,7 +42,7 @@ export const flag: Codec<boolean> = {
   read(text) {
     if (text === "1" || text === "true") return true;
     if (text === "0" || text === "false") return false;
-    throw new Error("expected 1 or 0");
+    refuse("expected 1 or 0");
   },
 };
 

@@ -1,5 +1,7 @@
 // What part of the drawing's space is seen: everything, and smoothly changing with the depth.
 
+import { clamp } from "../maths/clamp";
+import { times } from "../maths/times";
 import type { Vector } from "./vectors";
 import { distance } from "./vectors";
 
@@ -89,8 +91,8 @@ export class Framing {
   }
 
   private window(index: number): number[] {
-    const inside = (i: number) => Math.min(Math.max(i, 0), this.last);
-    return Array.from({ length: 2 * REACH + 1 }, (_, i) => inside(index + i - REACH));
+    const inside = (i: number) => clamp(i, 0, this.last);
+    return times(2 * REACH + 1, (i) => inside(index + i - REACH));
   }
 }
 

@@ -1,5 +1,6 @@
 // A network's deformation laid out: one drawing space for all of its layers.
 
+import { clamp } from "../maths/clamp";
 import type { Deformation, Rows } from "../nets/types";
 import type { Recording } from "../recording/recording";
 import { type Extent, extentOf, Framing } from "./framing";
@@ -95,7 +96,7 @@ export class Journey {
       if (span === 0) return value;
       const axis = index % 3;
       const [low, high] = [data.low[axis] - NEAR * span, data.high[axis] + NEAR * span];
-      return Math.min(Math.max(value, low), high);
+      return clamp(value, low, high);
     });
     const all = new Float32Array(positions.length + near.length);
     all.set(positions);

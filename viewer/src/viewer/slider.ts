@@ -1,5 +1,6 @@
 // A slider whose track can hold anything: ticks, or a curve.
 
+import { clamp } from "../maths/clamp";
 import { h } from "./dom";
 
 export interface SliderMoves {
@@ -53,7 +54,7 @@ export class Slider {
     element.focus({ preventScroll: true });
     const move = (at: PointerEvent) => {
       const { left, width } = this.track.getBoundingClientRect();
-      this.moves.place(Math.min(1, Math.max(0, (at.clientX - left) / width)));
+      this.moves.place(clamp((at.clientX - left) / width, 0, 1));
     };
     const stop = () => {
       element.removeEventListener("pointermove", move);

@@ -1,5 +1,6 @@
 // The state of a viewer: where it starts, and how a wished change is made to fit a recording.
 
+import { clamp } from "../maths/clamp";
 import type { Recording } from "../recording/recording";
 import { defaultLook } from "./look";
 import type { ViewerState } from "./types";
@@ -47,13 +48,13 @@ export function same(one: ViewerState, other: ViewerState): boolean {
 
 function bounded(wish: number | undefined, now: number, low: number, high: number): number {
   const value = wish === undefined || Number.isNaN(wish) ? now : wish;
-  return Math.min(Math.max(value, low), high);
+  return clamp(value, low, high);
 }
 
 function angle(wish: number | null | undefined, now: number | null, most = Infinity) {
   if (wish === undefined) return now;
   if (wish === null) return null;
-  return Number.isFinite(wish) ? Math.min(Math.max(wish, -most), most) : now;
+  return Number.isFinite(wish) ? clamp(wish, -most, most) : now;
 }
 
 function oneOf<T extends string>(wish: T | undefined, known: readonly T[], now: T): T {

@@ -1,5 +1,6 @@
 // The scrubber through training: it is the loss curve.
 
+import { times } from "../maths/times";
 import { h, svg, write } from "./dom";
 import { number, percent, whole } from "./format";
 import { PlayButton } from "./icons";
@@ -171,8 +172,8 @@ function key(kind: string, words: string): HTMLElement {
 
 /** Evenly spread indices, the last one among them. */
 function sampled(count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
+  if (count <= most) return times(count, (i) => i);
+  return times(most, (i) => Math.round((i * (count - 1)) / (most - 1)));
 }
 
 function rangeOf(values: readonly number[]): [number, number] {

@@ -1,5 +1,6 @@
 // The viewer: a recording, a state, what may be done to it, and the face that shows it.
 
+import { clamp } from "../maths/clamp";
 import { dark, light } from "../paint/palette";
 import type { Theme } from "../paint/scene";
 import type { Recording } from "../recording/recording";
@@ -171,7 +172,7 @@ class LiveViewer implements Viewer, KeyActions {
     const { recording } = this;
     if (recording.frames === 0) return;
     const frame = recording.frameAt(this.state.step) + frames;
-    this.change({ step: recording.step(Math.min(Math.max(frame, 0), recording.frames - 1)) });
+    this.change({ step: recording.step(clamp(frame, 0, recording.frames - 1)) });
   }
 
   reset(): void {

@@ -1,5 +1,6 @@
 // The dialog in which data are drawn.
 
+import { times } from "../../maths/times";
 import { h, write } from "../../viewer/dom";
 import { button, type Kept, keyed } from "../elements";
 import { failing, numberField, problemLine } from "../fields";
@@ -133,7 +134,7 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
 }
 
 function classes(pad: Pad): HTMLElement {
-  const options = Array.from({ length: MOST_CLASSES }, (_, label) =>
+  const options = times(MOST_CLASSES, (label) =>
     radio("class", label === pad.pen.label, swatch(label), `Class ${letter(label)}`, () => {
       pad.pen = { ...pad.pen, label, eraser: false };
       const eraser = document.querySelector<HTMLInputElement>("input[data-eraser]");
