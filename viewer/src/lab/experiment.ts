@@ -53,8 +53,8 @@ export class Experiment {
   proof: ProofMessage | null = null;
   error: ErrorMessage | null = null;
   /** The newest frame's. */
-  loss = Number.NaN;
-  accuracy = Number.NaN;
+  loss = NaN;
+  accuracy = NaN;
   /** Whether it trains, or will as soon as it can. */
   training = false;
   /** Whether the recording goes on with the run that was shown before it. */
@@ -213,8 +213,8 @@ export class Experiment {
       this.continued = this.recorded === this.about?.key;
       this.recorded = this.about?.key ?? null;
       const { losses, accuracies } = this.recording.curve;
-      this.loss = losses.at(-1) ?? Number.NaN;
-      this.accuracy = accuracies.at(-1) ?? Number.NaN;
+      this.loss = losses.at(-1) ?? NaN;
+      this.accuracy = accuracies.at(-1) ?? NaN;
       this.awaitsRecording = false;
       this.emit("recording");
     } else if (this.recording && !this.awaitsRecording) {

@@ -70,19 +70,19 @@ function formula(text: string): Formula {
 }
 
 function numberOf(text: string): number {
-  return NUMBER.test(text.trim()) ? Number(text) : Number.NaN;
+  return NUMBER.test(text.trim()) ? Number(text) : NaN;
 }
 
 function named(name: string, formula: Formula): Known {
   const { monotone, image, f, derivative, inverse, glsl, prelude } = formula;
-  const [low, high] = image ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const [low, high] = image ?? [-Infinity, Infinity];
   const activation: Activation = {
     name,
     monotone,
     image: [low, high],
     f,
     derivative,
-    inverse: inverse ? (y) => (y > low && y < high ? inverse(y) : Number.NaN) : null,
+    inverse: inverse ? (y) => (y > low && y < high ? inverse(y) : NaN) : null,
     glsl: `${prelude ?? ""}return ${glsl};`,
   };
   return { activation, formula };

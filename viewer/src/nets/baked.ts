@@ -90,7 +90,7 @@ export class BakedPath implements Deformation {
       for (let row = 0; row < count; row++) {
         if (where[row] >= 0) add(images[part], where[row], weight, values, row * width);
         else if (nodes.length > 0) this.between(nodes[part], points, row, weight, values, width);
-        else values.fill(Number.NaN, row * width, (row + 1) * width);
+        else values.fill(NaN, row * width, (row + 1) * width);
       }
     }
     return { width, values };

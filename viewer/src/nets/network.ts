@@ -52,8 +52,8 @@ function undone(blend: Blend, rows: Rows): Rows {
   const { width } = rows;
   const values = rows.values.slice();
   for (let i = 0; i < blend.units; i++) {
-    let before = Number.NaN;
-    let guess = Number.NaN;
+    let before = NaN;
+    let guess = NaN;
     for (let at = i; at < values.length; at += width) {
       const value = values[at];
       if (value !== before) guess = inverseNear(blend, value, guess);

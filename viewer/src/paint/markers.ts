@@ -52,7 +52,7 @@ export function distanceField(): Uint8Array {
 /** The distance of a point from the outline, negative inside. */
 export function distanceTo(marker: Marker, x: number, y: number): number {
   if (!marker) return Math.hypot(x, y) - 1;
-  let nearest = Number.POSITIVE_INFINITY;
+  let nearest = Infinity;
   let inside = false;
   marker.forEach(([ax, ay], i) => {
     const [bx, by] = marker[(i + 1) % marker.length];

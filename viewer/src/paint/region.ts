@@ -58,7 +58,7 @@ function planeOf(
 
 /** The values to which a blend is undone somewhere in the window: from the least to the greatest. */
 export function rangeOf([{ affine, undo }]: Chain): [low: number, high: number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < undo; i++) {
     const reach = Math.abs(affine.weight[2 * i]) + Math.abs(affine.weight[2 * i + 1]);
     low = Math.min(low, affine.bias[i] - reach);

@@ -1,11 +1,11 @@
 // What a recording's file holds, checked so that all its parts fit each other.
 
 import { refuse } from "../errors";
-import { times } from "../maths/times";
 import { activation } from "../nets/activations";
 import type { Rows } from "../nets/types";
-import { Architecture, layerKinds, type Size, type Structure } from "./architecture";
-import { Safetensors, type Tensor } from "./safetensors";
+import { Architecture, layerKinds, type Structure } from "./architecture";
+import { mapsOf } from "./maps";
+import { isJson, type Json, Safetensors } from "./safetensors";
 import { writtenOf } from "./written";
 
 const FORMATS: unknown[] = [1, 2]; // the second holds shapes, which are not drawn
@@ -13,8 +13,6 @@ const HEADS: readonly unknown[] = ["logistic", "softmax", "linear"];
 
 /** Sets of points that the network does not learn from, as files name them. */
 export const heldOutNames = ["validation", "test"] as const;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What a recording says in words. */
 export interface About {
@@ -175,28 +173,8 @@ function networksOf(file: Safetensors, structure: Structure, frames: number) {
   const names = structure.layers.map((_, i) => `networks/${i}`);
   if (structure.head) names.push("networks/head");
   if (names.length === 0) refuse("The network has no layers and no head.");
-  const sizes: Size[] = [];
-  const tensors: Tensor[] = [];
-  for (const name of names) {
-    const before = sizes.at(-1)?.rows ?? null;
-    const weight = file.tensor(`${name}/weight`, [frames, null, before]);
-    const [, rows, columns] = weight.shape;
-    if (rows === 0 || columns === 0) refuse(`The matrix ${name} is empty.`);
-    sizes.push({ rows, columns });
-    tensors.push(weight, file.tensor(`${name}/bias`, [frames, rows]));
-  }
-  const architecture = new Architecture(structure, sizes);
-  const weights = times(frames, (frame) => {
-    const flat = new Float32Array(architecture.parameters);
-    let at = 0;
-    for (const { values } of tensors) {
-      const size = values.length / frames;
-      flat.set(values.subarray(frame * size, (frame + 1) * size), at);
-      at += size;
-    }
-    return flat;
-  });
-  return { architecture, weights };
+  const { sizes, weights } = mapsOf(file, names, null, frames);
+  return { architecture: new Architecture(structure, sizes), weights };
 }
 
 /** All points that a file holds, one set after another. */
@@ -288,10 +266,6 @@ export function projection(
   };
 }
 
-function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function object(json: Json, name: string): Json {
   const value = json[name];
   if (isJson(value)) return value;
@@ -299,19 +273,23 @@ function object(json: Json, name: string): Json {
 }
 
 function text(json: Json, name: string): string {
-  const value = json[name];
-  if (typeof value === "string") return value;
-  refuse(`The ${name} should be text, but is ${JSON.stringify(value)}.`);
+  const isText = (value: unknown) => typeof value === "string";
+  return checked(json, name, isText, "text");
 }
 
 function texts(json: Json, name: string): string[] {
-  const value = json[name];
-  if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) return value;
-  refuse(`The ${name} should be a list of names, but are ${JSON.stringify(value)}.`);
+  const areTexts = (value: unknown) =>
+    Array.isArray(value) && value.every((entry) => typeof entry === "string");
+  return checked(json, name, areTexts, "a list of names");
 }
 
 function count(json: Json, name: string): number {
+  const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+  return checked(json, name, isCount, "a whole number");
+}
+
+function checked<T>(json: Json, name: string, fits: (value: unknown) => boolean, what: string): T {
   const value = json[name];
-  if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
-  refuse(`The ${name} should be a whole number, but is ${JSON.stringify(value)}.`);
+  if (fits(value)) return value as T;
+  refuse(`The ${name} should be ${what}, but is ${JSON.stringify(value)}.`);
 }

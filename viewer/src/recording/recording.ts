@@ -1,7 +1,9 @@
 // A network's whole training as the viewer holds it; it grows while training runs.
 
 import { refuse } from "../errors";
+import { clamp } from "../maths/clamp";
 import { logDeterminant } from "../maths/lu";
+import { times } from "../maths/times";
 import { linearPart } from "../nets/affine";
 import { MOST_UNITS } from "../nets/dense";
 import type { Network, Rows } from "../nets/types";
@@ -100,10 +102,8 @@ export class Recording {
     this.unpacked.delete(weights);
     this.unpacked.set(weights, network);
     if (this.unpacked.size > MOST_NETWORKS) {
-      for (const [oldest] of this.unpacked) {
-        this.unpacked.delete(oldest);
-        break;
-      }
+      const [[oldest]] = this.unpacked;
+      this.unpacked.delete(oldest);
     }
     return network;
   }
@@ -124,7 +124,7 @@ export class Recording {
     weights: Float32Array,
     loss: number,
     accuracy: number,
-    validation = Number.NaN,
+    validation = NaN,
   ): void {
     const { contents, curve } = this;
     const { parameters } = contents.architecture;
@@ -217,7 +217,7 @@ function columns({ steps, losses, accuracies, validation }: Curve): number[][] {
 }
 
 function mostFrames(parameters: number): number {
-  return Math.min(MOST_FRAMES, Math.max(FEWEST_FRAMES, Math.floor(MOST_WEIGHTS / parameters)));
+  return clamp(Math.floor(MOST_WEIGHTS / parameters), FEWEST_FRAMES, MOST_FRAMES);
 }
 
 /** Cuts columns after the last entry up to a step. */
@@ -238,7 +238,7 @@ function thin(
 ): void {
   const { length } = columns[0];
   if (length <= most) return;
-  const kept = Array.from({ length }, (_, i) => i % 2 === 0 || i === length - 1 || needed(i));
+  const kept = times(length, (i) => i % 2 === 0 || i === length - 1 || needed(i));
   for (const column of columns) {
     column.splice(0, length, ...column.filter((_, i) => kept[i]));
   }

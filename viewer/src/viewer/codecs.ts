@@ -14,7 +14,7 @@ export function inRange(range: Range): Codec<number> {
   return {
     write: String,
     read(text) {
-      const value = text.trim() === "" ? Number.NaN : Number(text);
+      const value = text.trim() === "" ? NaN : Number(text);
       if (!within(value, range)) refuse(`expected ${inWords(range)}`);
       return value;
     },

@@ -61,7 +61,7 @@ function trainingOf(recording: Recording, step: number): string {
   if (!measured) return `${at}.`;
   const right = `${percent(measured.accuracy)} of ${whole(recording.labels.length)} points right`;
   const { validation } = measured;
-  const kept = Number.isFinite(validation ?? Number.NaN)
+  const kept = Number.isFinite(validation ?? NaN)
     ? `, ${percent(validation as number)} of those kept for validation`
     : "";
   return `${at}: ${right}${kept}, loss ${number(measured.loss)}.`;

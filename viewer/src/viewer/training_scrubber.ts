@@ -87,7 +87,7 @@ export class TrainingScrubber {
     if (measured) {
       parts.push(`loss ${number(measured.loss)}`, `${percent(measured.accuracy)} right`);
       const { validation } = measured;
-      if (Number.isFinite(validation ?? Number.NaN)) {
+      if (Number.isFinite(validation ?? NaN)) {
         parts.push(`validation ${percent(validation as number)}`);
       }
     }
@@ -108,9 +108,7 @@ export class TrainingScrubber {
     const shown = curve.steps.filter((step) => step <= this.range.high).length;
     const steps = curve.steps.slice(0, shown);
     const accuracies = curve.accuracies.slice(0, shown);
-    const logs = curve.losses
-      .slice(0, shown)
-      .map((loss) => (loss > 0 ? Math.log(loss) : Number.NaN));
+    const logs = curve.losses.slice(0, shown).map((loss) => (loss > 0 ? Math.log(loss) : NaN));
     this.loss.setAttribute("d", this.path(steps, logs, rangeOf(logs)));
     const validation = curve.validation?.slice(0, shown) ?? [];
     const shares: [number, number] = [rangeOf([...accuracies, ...validation])[0], 1];

@@ -125,7 +125,7 @@ class LiveViewer implements Viewer, KeyActions {
     this.following = this.options.follow ?? false;
     this.version++;
     this.stopListening = recording.on(() => this.grown());
-    const newest = this.following ? { step: Number.POSITIVE_INFINITY } : {};
+    const newest = this.following ? { step: Infinity } : {};
     this.put(changed(this.state, this.calm({ ...newest, ...state }), recording));
     this.motion.wake();
   }
