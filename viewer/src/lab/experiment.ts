@@ -1,6 +1,6 @@
 // One run on the server as the page knows it: its recording, which grows, and how it stands.
 
-import type { Recording } from "../recording/recording";
+import { lastStep, type Recording } from "../recording/recording";
 import type { Frame, RecordingPayload } from "./frames";
 import type {
   Command,
@@ -81,8 +81,7 @@ export class Experiment {
 
   /** The last step that was trained and arrived. */
   get step(): number {
-    const recording = this.recording;
-    return recording?.frames ? recording.step(recording.frames - 1) : 0;
+    return this.recording ? lastStep(this.recording) : 0;
   }
 
   /** Whether anything was ever asked for. */

@@ -1,6 +1,6 @@
 // One run's picture: the viewer, and what is said before there is one.
 
-import type { Recording } from "../recording/recording";
+import { lastStep } from "../recording/recording";
 import { h, write } from "../viewer/dom";
 import type { Viewer, ViewerState } from "../viewer/types";
 import { createViewer } from "../viewer/viewer";
@@ -39,7 +39,7 @@ export class Stage {
     if (!recording) return;
     const { viewer, mode, wished } = this;
     const step = viewer?.state.step ?? 0;
-    const back = continued && viewer && step < newest(viewer.recording);
+    const back = continued && viewer && step < lastStep(viewer.recording);
     const look = continued ? {} : lookOf(this.desk.runOf(this.side));
     const state = { ...look, step: Infinity, ...wished };
     this.wished = {};
@@ -101,10 +101,6 @@ export class Stage {
     this.viewer.on(() => this.moved(this.side));
     this.moved(this.side);
   }
-}
-
-function newest(recording: Recording): number {
-  return recording.frames ? recording.step(recording.frames - 1) : 0;
 }
 
 function short(data: string): string {

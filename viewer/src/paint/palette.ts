@@ -12,6 +12,11 @@ const hex = (colour: string): Rgb => {
 };
 const all = (colours: string): Rgb[] => colours.split(" ").map(hex);
 
+/** A colour as style sheets write it. */
+export function css(colour: Rgb): string {
+  return `rgb(${colour.map((part) => Math.round(255 * part)).join(" ")})`;
+}
+
 /** The same as the Python side's figures. */
 export const light: Theme = {
   name: "light",

@@ -1,6 +1,7 @@
 // What a recording's file holds, checked so that all its parts fit each other.
 
 import { refuse } from "../errors";
+import { joined } from "../maths/joined";
 import { activation } from "../nets/activations";
 import type { Rows } from "../nets/types";
 import { Architecture, layerKinds, type Structure } from "./architecture";
@@ -181,13 +182,7 @@ function networksOf(file: Safetensors, structure: Structure, frames: number) {
 function writtenPoints(file: Safetensors, json: Json, inputs: number): Rows {
   const sets = ["data", ...heldOutNames.filter((name) => file.has(`${name}/points`))];
   const parts = sets.map((name) => pointsOf(file, name, inputs, object(json, name).unit).values);
-  const values = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    values.set(part, at);
-    at += part.length;
-  }
-  return { width: inputs, values };
+  return { width: inputs, values: joined(Float64Array, parts) };
 }
 
 function pointsOf(file: Safetensors, name: string, inputs: number, unit: unknown): Rows {

@@ -37,6 +37,11 @@ export function readRecording(bytes: ArrayBuffer | Uint8Array): Recording {
   return new Recording(readContents(bytes));
 }
 
+/** The gradient steps done at the last frame; there is always one. */
+export function lastStep(recording: Pick<Recording, "frames" | "step">): number {
+  return recording.step(recording.frames - 1);
+}
+
 /** Frames (weights at a step) and a curve over training, of one network on one set of points. */
 export class Recording {
   readonly about: About;
@@ -134,7 +139,7 @@ export class Recording {
           "to another recording?",
       );
     }
-    const last = contents.steps[this.frames - 1];
+    const last = lastStep(this);
     if (!(step >= last)) {
       refuse(`A frame of step ${step} cannot follow one of step ${last}: truncate first.`);
     }

@@ -34,7 +34,7 @@ export function percent(share: number): string {
   return `${tenths / 10} %`;
 }
 
-/** A depth, to two places at most. */
+/** A depth or a length, to two places at most. */
 export function places(value: number): string {
   return String(Math.round(100 * value) / 100);
 }

@@ -48,7 +48,6 @@ export class Moments {
   /** The moment that a state shows; null where weights are not finite numbers. */
   at(state: ViewerState): Moment | null {
     const { recording } = this;
-    if (recording.frames === 0) return null;
     const frame = recording.frameAt(state.step);
     const dimension = dimensionOf(state.view, recording);
     const key = [recording.step(frame), state.order, dimension, state.tour ?? 0].join(" ");

@@ -6,7 +6,7 @@ import type { Rows } from "../nets/types";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
 import { contour } from "./contour";
 import type { Crowd } from "./crowd";
-import type { Domain, Polylines } from "./geometry";
+import { type Domain, type Polylines, startsOf } from "./geometry";
 import type { Journey } from "./journey";
 import { separatingPlane } from "./pose";
 import type { Sight } from "./sight";
@@ -157,14 +157,6 @@ function classLines(of: Material, depth: number): Lines[] {
     colour: of.theme.tints[label % of.theme.tints.length],
     opacity: 1,
   }));
-}
-
-function startsOf(lengths: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(lengths.length + 1);
-  lengths.forEach((length, i) => {
-    starts[i + 1] = starts[i] + length;
-  });
-  return starts;
 }
 
 function pointsAt(of: Material, depth: number, sight: Sight): Points {

@@ -50,7 +50,7 @@ export class Player {
     this.passed = steps ? 0 : this.passed - count;
     if (count === 0) return {};
     const frame = Math.min(recording.frameAt(step) + count, last);
-    const change: Partial<ViewerState> = { step: recording.step(Math.max(frame, 0)) };
+    const change: Partial<ViewerState> = { step: recording.step(frame) };
     if (frame >= last) change.playing = "nothing";
     return change;
   }

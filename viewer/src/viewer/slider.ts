@@ -71,11 +71,13 @@ export class Slider {
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { moves } = this;
+    const size = event.shiftKey ? "page" : "small";
+    const [on, back] = [1, -1].map((count) => () => moves.nudge(count, size));
     const act = {
-      ArrowRight: () => moves.nudge(1, event.shiftKey ? "page" : "small"),
-      ArrowUp: () => moves.nudge(1, event.shiftKey ? "page" : "small"),
-      ArrowLeft: () => moves.nudge(-1, event.shiftKey ? "page" : "small"),
-      ArrowDown: () => moves.nudge(-1, event.shiftKey ? "page" : "small"),
+      ArrowRight: on,
+      ArrowUp: on,
+      ArrowLeft: back,
+      ArrowDown: back,
       PageUp: () => moves.nudge(1, "page"),
       PageDown: () => moves.nudge(-1, "page"),
       Home: () => moves.place(0),

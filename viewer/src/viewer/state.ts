@@ -1,7 +1,7 @@
 // The state of a viewer: where it starts, and how a wished change is made to fit a recording.
 
 import { clamp } from "../maths/clamp";
-import type { Recording } from "../recording/recording";
+import { lastStep, type Recording } from "../recording/recording";
 import { defaultLook } from "./look";
 import type { ViewerState } from "./types";
 
@@ -12,7 +12,7 @@ type Shown = Pick<Recording, "depth" | "frames" | "step">;
 /** The state before anything is asked for: the data, coloured by the trained network. */
 export function initialState(recording: Shown): ViewerState {
   return {
-    step: recording.frames > 0 ? recording.step(recording.frames - 1) : 0,
+    step: lastStep(recording),
     ...defaultLook,
     playing: "nothing",
   };
@@ -24,9 +24,8 @@ export function changed(
   change: Partial<ViewerState>,
   recording: Shown,
 ): ViewerState {
-  const last = recording.frames > 0 ? recording.step(recording.frames - 1) : 0;
   return {
-    step: bounded(change.step, state.step, 0, last),
+    step: bounded(change.step, state.step, 0, lastStep(recording)),
     depth: bounded(change.depth, state.depth, 0, recording.depth),
     order: oneOf(change.order, ["together", "phases"], state.order),
     view: oneOf(change.view, ["auto", "flat", "space"], state.view),

@@ -1,8 +1,9 @@
 // The scrubber through training: it is the loss curve.
 
 import { times } from "../maths/times";
+import { lastStep } from "../recording/recording";
 import { h, svg, write } from "./dom";
-import { number, percent, whole } from "./format";
+import { number, percent, places, whole } from "./format";
 import { PlayButton } from "./icons";
 import { Slider } from "./slider";
 import { type Actions, measuredAt, type View } from "./view";
@@ -77,9 +78,7 @@ export class TrainingScrubber {
 
   update({ state, step, recording, live, following }: View): void {
     this.frameStep = (near) => recording.step(recording.frameAt(near));
-    if (recording.frames > 0) {
-      this.range = { low: recording.step(0), high: recording.step(recording.frames - 1) };
-    }
+    this.range = { low: recording.step(0), high: lastStep(recording) };
     const { low, high } = this.range;
     const measured = measuredAt(recording, step);
     const at = `step ${whole(step)} of ${whole(high)}`;
@@ -150,17 +149,17 @@ export class TrainingScrubber {
           return "";
         }
         const y = SIZE.height - SIZE.pad - (values[i] - low) * scale;
-        const point = `${pen}${this.across(steps[i])} ${Math.round(100 * y) / 100}`;
+        const point = `${pen}${this.across(steps[i])} ${places(y)}`;
         pen = "L";
         return point;
       })
       .join("");
   }
 
-  private across(step: number): number {
+  private across(step: number): string {
     const { low, high } = this.range;
     const share = high > low ? (step - low) / (high - low) : 0;
-    return Math.round(100 * SIZE.width * share) / 100;
+    return places(SIZE.width * share);
   }
 }
 
