@@ -2,29 +2,16 @@
 // depths. Between these everything goes straight.
 
 import { clamp } from "../maths/clamp";
-import type { Deformation, Exchange, LayerPath, Network, Order, Pullback, Rows } from "./types";
-
-/** Nodes of a cuboid of the input space, the last coordinate running fastest. */
-export interface Lattice {
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-  /** Along each side. */
-  readonly nodes: number;
-}
-
-/** One frame's path. */
-export interface Written {
-  /** Increasing; every whole depth is among them. */
-  readonly depths: readonly number[];
-  readonly paths: readonly LayerPath[];
-  readonly exchanges: readonly (Exchange | null)[];
-  readonly points: Known;
-  /** Where the points are, by depth. */
-  readonly images: readonly Rows[];
-  readonly lattice: Lattice | null;
-  /** Where the lattice's nodes are, by depth; none without a lattice. */
-  readonly nodes: readonly Rows[];
-}
+import type {
+  Deformation,
+  Exchange,
+  LayerPath,
+  Network,
+  Order,
+  Pullback,
+  Rows,
+  Written,
+} from "./types";
 
 /** Rows that are found again by their values. */
 export class Known {

@@ -3,7 +3,8 @@
 import { refuse } from "../errors";
 import { compose, exchangedBefore } from "./affine";
 import { BakedPath } from "./baked";
-import { exactLayers, kindOf, type LayerMotion } from "./layers";
+import type { LayerMotion } from "./kind";
+import { exactLayers, kindOf } from "./layers";
 import { Passed } from "./passed";
 import { apply, type Step } from "./step";
 import type { Deformation, Exchange, Layer, Network, Order, Pullback, Rows } from "./types";

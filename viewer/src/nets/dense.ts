@@ -5,7 +5,7 @@ import { logDeterminant, solve } from "../maths/lu";
 import { identity, multiply } from "../maths/matrix";
 import { reflected } from "./activations";
 import { affine, exchangedAfter, exchangedBefore, linearPart } from "./affine";
-import type { LayerKind, LayerMotion } from "./layers";
+import type { LayerKind, LayerMotion } from "./kind";
 import { MatrixPath } from "./matrix_path";
 import type { Step } from "./step";
 import type { Activation, Affine, Blend, Dense, Order, PathKind } from "./types";

@@ -2,8 +2,8 @@
 
 import { refuse } from "../errors";
 import { times } from "../maths/times";
-import { Known, type Lattice, type Written } from "../nets/baked";
-import type { Exchange, LayerPath, PathKind, Rows } from "../nets/types";
+import { Known } from "../nets/baked";
+import type { Exchange, Lattice, LayerPath, PathKind, Rows, Written } from "../nets/types";
 import { Architecture, type Structure } from "./architecture";
 import { mapsOf } from "./maps";
 import type { Json, Safetensors, Tensor } from "./safetensors";
