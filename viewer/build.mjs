@@ -47,31 +47,32 @@ const options = {
   charset: "utf8",
   legalComments: "none",
   plugins: [texts],
+  metafile: true,
   logLevel: "warning",
 };
 
-/** Writes the bundles below `out` (the package's own folders unless told otherwise). */
+/** Writes the bundles below `out`, and says what is in them; the package's own folders by default. */
 export async function bundle(out = "../src/unknot") {
-  const { metafile } = await build({
+  const viewer = await build({
     ...options,
     entryPoints: ["src/index.ts"],
     outfile: `${out}/viewer/assets/viewer.js`,
-    metafile: true,
   });
-  const [{ exports }] = Object.values(metafile.outputs);
-  await build({
+  const [{ exports }] = Object.values(viewer.metafile.outputs);
+  const script = await build({
     ...options,
     entryPoints: ["src/lab/index.ts"],
     outfile: `${out}/lab/assets/lab.js`,
     plugins: [fromViewer(exports)],
     external: ["./viewer.js"],
   });
-  await build({
+  const style = await build({
     ...options,
     plugins: [],
     entryPoints: ["src/lab/lab.css"],
     outfile: `${out}/lab/assets/lab.css`,
   });
+  return [viewer, script, style].map(({ metafile }) => metafile);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(process.argv[2]);
