@@ -10,6 +10,7 @@ export { clamp } from "./maths/clamp";
 export { times } from "./maths/times";
 export { css, dark, light } from "./paint/palette";
 export { lastStep, Recording, readRecording } from "./recording/recording";
+export { remembered } from "./remembered";
 export { choice, flag, inRange, orNull } from "./viewer/codecs";
 export { h, svg, write } from "./viewer/dom";
 export { number, percent, whole } from "./viewer/format";

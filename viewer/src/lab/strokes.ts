@@ -69,9 +69,7 @@ function decodeStroke(part: string, who: string): Stroke {
         `−${REACH} to ${REACH} (hundredths) with _ between.`,
     );
   }
-  if (numbers.length % 2) {
-    refuse(`${who} has ${numbers.length} coordinates; expected pairs x_y.`);
-  }
+  if (numbers.length % 2) refuse(`${who} has ${numbers.length} coordinates; expected pairs x_y.`);
   const vertices = pairs(numbers.map(Number));
   if (vertices.length < fewestVertices[kind]) {
     refuse(

@@ -1,6 +1,7 @@
 // Pointwise activations by name, the same as the Python side's.
 
 import { refuse } from "../errors";
+import { remembered } from "../remembered";
 import type { Formula } from "./formula";
 import { families } from "./formulas";
 import type { Activation } from "./types";
@@ -32,9 +33,7 @@ export function reflected(sigma: Activation): Activation {
 }
 
 function lookUp(name: string): Known {
-  const found = known.get(name) ?? parse(name);
-  known.set(name, found);
-  return found;
+  return remembered(known, name, () => parse(name));
 }
 
 function parse(name: string): Known {

@@ -2,6 +2,7 @@
 // depths. Between these everything goes straight.
 
 import { clamp } from "../maths/clamp";
+import { remembered } from "../remembered";
 import type {
   Deformation,
   Exchange,
@@ -91,15 +92,12 @@ export class BakedPath implements Deformation {
   }
 
   private located(points: Rows): Int32Array {
-    let where = this.found.get(points.values);
-    if (!where) {
-      const known = this.written.points;
-      where = Int32Array.from({ length: points.values.length / points.width }, (_, row) =>
-        known.find(points.values, row * points.width),
-      );
-      this.found.set(points.values, where);
-    }
-    return where;
+    const { width, values } = points;
+    return remembered(this.found, values, () =>
+      Int32Array.from({ length: values.length / width }, (_, row) =>
+        this.written.points.find(values, row * width),
+      ),
+    );
   }
 
   /** Adds a share of what the nodes round a row say of it, each by how near it is. */

@@ -119,9 +119,7 @@ class Path implements Deformation {
 
   private place(t: number): [number, number] {
     const end = this.paths.length;
-    if (!(t >= 0 && t <= end)) {
-      refuse(`The depth must be between 0 and ${end}, but got ${t}.`);
-    }
+    if (!(t >= 0 && t <= end)) refuse(`The depth must be between 0 and ${end}, but got ${t}.`);
     const whole = Math.min(Math.floor(t), Math.max(end - 1, 0));
     const part = t - whole;
     return part === 1 ? [whole + 1, 0] : [whole, part];

@@ -2,6 +2,7 @@
 
 import { refuse } from "../errors";
 import { times } from "../maths/times";
+import { remembered } from "../remembered";
 export type Gl = WebGL2RenderingContext;
 export type Texture = WebGLTexture;
 
@@ -58,15 +59,13 @@ export class Context {
 
   /** Uses the program of this key. */
   use(key: string, source: () => Source): void {
-    let program = this.programs.get(key);
-    if (!program) {
-      program = { handle: this.link(source()), places: new Map() };
-      this.programs.set(key, program);
-      const [[oldest, { handle }]] = this.programs;
-      if (this.programs.size > MOST_PROGRAMS) {
-        this.gl.deleteProgram(handle);
-        this.programs.delete(oldest);
-      }
+    const program = remembered(this.programs, key, () => {
+      return { handle: this.link(source()), places: new Map() };
+    });
+    const [[oldest, { handle }]] = this.programs;
+    if (this.programs.size > MOST_PROGRAMS) {
+      this.gl.deleteProgram(handle);
+      this.programs.delete(oldest);
     }
     this.current = program;
     this.gl.useProgram(program.handle);
@@ -110,8 +109,7 @@ export class Context {
   /** The texture of this name, with what `fill` puts into it. */
   upload(name: string, filter: number, fill: () => void): Texture {
     const { gl } = this;
-    const texture = this.textures.get(name) ?? this.newTexture(filter);
-    this.textures.set(name, texture);
+    const texture = remembered(this.textures, name, () => this.newTexture(filter));
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, texture);
     fill();
@@ -232,8 +230,7 @@ export class Context {
 
   private place(name: string): WebGLUniformLocation | null {
     const { handle, places } = this.current;
-    if (!places.has(name)) places.set(name, this.gl.getUniformLocation(handle, name));
-    return places.get(name)!;
+    return remembered(places, name, () => this.gl.getUniformLocation(handle, name));
   }
 
   private newTexture(filter: number): WebGLTexture {

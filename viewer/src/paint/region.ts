@@ -4,6 +4,7 @@ import { clamp } from "../maths/clamp";
 import { times } from "../maths/times";
 import { compose } from "../nets/affine";
 import type { Affine, Blend } from "../nets/types";
+import { remembered } from "../remembered";
 import { TEXEL } from "./border";
 import { CHOICE, chosen } from "./choice";
 import type { Camera, Region } from "./scene";
@@ -246,9 +247,7 @@ class Writer {
   }
 
   private named(body: string): string {
-    const name = this.functions.get(body) ?? `f${this.functions.size}`;
-    this.functions.set(body, name);
-    return name;
+    return remembered(this.functions, body, () => `f${this.functions.size}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { times } from "../maths/times";
 import { linearPart } from "../nets/affine";
 import { MOST_UNITS } from "../nets/dense";
 import type { Network, Rows } from "../nets/types";
+import { remembered } from "../remembered";
 import {
   type About,
   type Contents,
@@ -202,18 +203,15 @@ export class Recording {
 
   /** The layers that reverse orientation with these weights: det W < 0. */
   private reversed(weights: Float32Array): readonly number[] {
-    let layers = this.reversals.get(weights);
-    if (!layers) {
-      const { architecture } = this.contents;
-      layers = this.widths.flatMap((width, layer) => {
+    const { architecture } = this.contents;
+    return remembered(this.reversals, weights, () =>
+      this.widths.flatMap((width, layer) => {
         if (!architecture.exact) return [];
         if (width !== this.widths[layer + 1] || width > MOST_UNITS) return [];
         const matrix = linearPart(architecture.affine(weights, layer));
         return logDeterminant(matrix).sign < 0 ? [layer] : [];
-      });
-      this.reversals.set(weights, layers);
-    }
-    return layers;
+      }),
+    );
   }
 }
 

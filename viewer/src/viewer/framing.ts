@@ -2,6 +2,7 @@
 
 import { clamp } from "../maths/clamp";
 import { times } from "../maths/times";
+import { remembered } from "../remembered";
 import type { Vector } from "./vectors";
 import { distance } from "./vectors";
 
@@ -128,12 +129,4 @@ function farthest(positions: Float32Array, centre: Vector): number {
 
 function middle(low: Vector, high: Vector): Vector {
   return [low[0] / 2 + high[0] / 2, low[1] / 2 + high[1] / 2, low[2] / 2 + high[2] / 2];
-}
-
-function remembered<V>(memory: Map<number, V>, key: number, make: () => V): V {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
 }
