@@ -2,7 +2,7 @@
 
 import { mountPage } from "./hosts/page";
 
-// The lab's page loads it as well, and is made of the same parts.
+// The lab's page loads it, too, and takes from it whatever is not the lab's own.
 export { refuse } from "./errors";
 export * from "./hosts/page";
 export { default } from "./hosts/widget";
@@ -16,6 +16,7 @@ export { h, svg, write } from "./viewer/dom";
 export { number, percent, whole } from "./viewer/format";
 export { defaultLook, lookCodecs } from "./viewer/look";
 export { inWords, within } from "./viewer/range";
+export { simplified } from "./viewer/simplify";
 export { createViewer } from "./viewer/viewer";
 
 // A page that carries viewers has nobody else to start them: its policy runs this script alone.

@@ -3,6 +3,7 @@
 import { refuse } from "../errors";
 import { clamp } from "../maths/clamp";
 import { times } from "../maths/times";
+import { simplified } from "../viewer/simplify";
 export type StrokeKind = "open" | "closed" | "region" | "points";
 
 /** A coordinate pair in hundredths: whole numbers from −150 to 150. */
@@ -111,22 +112,9 @@ export function simplify(line: readonly Vertex[], most = MOST_VERTICES): Vertex[
 
 /** Drops vertices that lie within the tolerance of the line between those kept. */
 function withoutNear(line: readonly Vertex[], tolerance: number): Vertex[] {
-  if (line.length < 3) return [...line];
-  const kept = new Set([0, line.length - 1]);
-  const spans = [[0, line.length - 1]];
-  for (let span = spans.pop(); span; span = spans.pop()) {
-    const [first, last] = span;
-    let farthest = first;
-    let most = tolerance;
-    for (let i = first + 1; i < last; i++) {
-      const away = distanceToSegment(line[i], line[first], line[last]);
-      if (away > most) [farthest, most] = [i, away];
-    }
-    if (farthest === first) continue;
-    kept.add(farthest);
-    spans.push([first, farthest], [farthest, last]);
-  }
-  return line.filter((_, i) => kept.has(i));
+  const positions = Float32Array.from(line.flatMap(([x, y]) => [x, y, 0]));
+  const few = simplified({ positions, starts: Uint32Array.of(0, line.length) }, tolerance);
+  return times(few.positions.length / 3, (i) => [few.positions[3 * i], few.positions[3 * i + 1]]);
 }
 
 export function distanceToSegment(p: Vertex, a: Vertex, b: Vertex): number {
