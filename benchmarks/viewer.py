@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from unknot.nets import deform
+from unknot.nets.layers.dense import DensePath
 from unknot.recording import Recording, Spec
 from unknot.train import fit, tune_process
 from unknot.viewer import page, payload, script
@@ -138,6 +139,7 @@ def written_paths(recording: Recording) -> bytes:
     for frame in range(len(recording.steps)):
         path = deform(recording.networks[frame], near=path)
         for layer, one in enumerate(path.paths):
+            assert isinstance(one, DensePath)
             for name in ("planes", "angles", "axes", "stretches"):
                 numbers = getattr(one.matrices, name).astype(np.float32)
                 tensors.setdefault((name, layer), []).append(numbers.ravel())

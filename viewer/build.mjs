@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const lab = join(root, "src", "lab");
+const lab = join(root, "src/lab/");
 
 // What esbuild leaves as it stands because it is text: a style, and the shaders.
 const texts = {
