@@ -9,6 +9,7 @@ export { default } from "./hosts/widget";
 export { clamp } from "./maths/clamp";
 export { times } from "./maths/times";
 export { css, dark, light } from "./paint/palette";
+export { projection } from "./recording/contents";
 export { lastStep, Recording, readRecording } from "./recording/recording";
 export { remembered } from "./remembered";
 export { choice, flag, inRange, orNull } from "./viewer/codecs";

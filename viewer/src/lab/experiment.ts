@@ -1,5 +1,6 @@
 // One run on the server as the page knows it: its recording, which grows, and how it stands.
 
+import { projection } from "../recording/contents";
 import { lastStep, type Recording } from "../recording/recording";
 import type { Frame, RecordingPayload } from "./frames";
 import type {
@@ -229,13 +230,8 @@ export class Experiment {
 
   private project(depths: ProjectionsMessage["depths"]): void {
     for (const [depth, { axes, origin, explained, along_head }] of Object.entries(depths)) {
-      this.recording?.project(Number(depth), {
-        origin: Float64Array.from(origin),
-        axes: Float64Array.from(axes.flat()),
-        rows: axes.length,
-        shares: explained,
-        alongHead: along_head,
-      });
+      const found = projection(origin, axes.flat(), explained, along_head);
+      this.recording?.project(Number(depth), found);
     }
   }
 
