@@ -1,5 +1,6 @@
 // A network as a function of rows.
 
+import { refuse } from "../errors";
 import { BakedPath } from "./baked";
 import { inverseNear } from "./blend";
 import { exactLayers, kindOf } from "./layers";
@@ -51,8 +52,8 @@ function undone(blend: Blend, rows: Rows): Rows {
   const { width } = rows;
   const values = rows.values.slice();
   for (let i = 0; i < blend.units; i++) {
-    let before = Number.NaN;
-    let guess = Number.NaN;
+    let before = NaN;
+    let guess = NaN;
     for (let at = i; at < values.length; at += width) {
       const value = values[at];
       if (value !== before) guess = inverseNear(blend, value, guess);
@@ -73,5 +74,5 @@ function knownRows({ width, values }: Rows): Uint8Array {
 
 function requireWidth(rows: Rows, width: number): void {
   if (rows.width === width) return;
-  throw new Error(`The points have ${rows.width} coordinates, but ${width} were expected.`);
+  refuse(`The points have ${rows.width} coordinates, but ${width} were expected.`);
 }
