@@ -62,10 +62,12 @@ def page(
         else _shown(one, f"r{index}", looked, controls)
         for index, (one, looked) in enumerate(zip(shown, states, strict=True), start=1)
     )
+    trained = any(isinstance(one, Recording) for one in shown)
+    sliders = "One slider runs through the layers" + ", the other through the training" * trained
     body = f"""<main>
 <h1>{escape(heading)}</h1>
 <p>What a neural network does to the shape of data: each layer moves and bends the space
-continuously. One slider runs through the layers, the other through the training.</p>
+continuously. {sliders}.</p>
 {"".join(sections)}
 <footer class="facts">Drawn by unknot. Everything is in this file; it asks nothing of a network.
 </footer>

@@ -18,18 +18,11 @@ export const heldOutNames = ["validation", "test"] as const;
 /** What a recording says in words. */
 export interface About {
   readonly name: string;
-  /** The text that the data were made from. */
-  readonly source: string;
-  /** The recipe, as Python's `Spec` writes it. */
-  readonly spec: Json;
   readonly classes: readonly string[];
   readonly features: readonly string[];
   readonly structure: Structure;
-  /** The seed of the network shown. */
-  readonly seed: number;
-  /** By what that seed was chosen. */
-  readonly rule: string;
-  readonly interrupted: boolean;
+  /** Whether it holds a training; else it is one moment of a model. */
+  readonly trained: boolean;
 }
 
 /** How a representation is laid into the drawing: x ↦ axes · (x − origin). */
@@ -115,20 +108,14 @@ function contentsOf(file: Safetensors, json: Json): Contents {
       : networksOf(file, structure, steps.length);
   const inputs = architecture.widths[0];
   const points = pointsOf(file, "data", inputs, data.unit);
-  const best = count(json, "best");
-  const spec = object(json, "spec");
-  const share = "validation" in json ? "validation" : "training";
+  const trained = "spec" in json;
   return {
     about: {
       name: text(data, "name"),
-      source: text(data, "source"),
-      spec,
       classes,
       features,
       structure,
-      seed: count(spec, "seed") + best,
-      rule: `most ${share} points right, then the lowest training loss, then the lowest seed`,
-      interrupted: json.interrupted === true,
+      trained,
     },
     points,
     labels: labelsOf(file, "data", points, classes.length),
@@ -142,7 +129,9 @@ function contentsOf(file: Safetensors, json: Json): Contents {
     projections: projectionsOf(file, json.projections, architecture.widths),
     steps,
     weights,
-    curve: curveOf(file, best),
+    curve: trained
+      ? curveOf(file, count(json, "best"))
+      : { steps: [], losses: [], accuracies: [], validation: null },
   };
 }
 

@@ -6,8 +6,9 @@ import { number, percent, places, whole } from "./format";
 import { layerAt, measuredAt, type View } from "./view";
 
 /** The text that a screen reader is told. */
-export function summaryOf({ state, step, recording, moment }: View): string {
-  const training = trainingOf(recording, step);
+export function summaryOf(view: View): string {
+  const { state, step, recording, moment } = view;
+  const training = recording.about.trained ? trainingOf(recording, step) : rightNow(view);
   if (!moment) return `${training} ${divergedAt(step)}`;
   const depth = `${recording.about.name} at depth ${places(state.depth)} of ${recording.depth}`;
   const layer = layerOf(state.depth, moment);
@@ -51,6 +52,12 @@ function layerOf(depth: number, moment: NonNullable<View["moment"]>): string {
   const name = nameOf(moment.network.layers[index]);
   const whole = Number.isInteger(depth) ? "after layer" : "layer";
   return `${whole} ${index + 1}, ${name}, ${kind}`;
+}
+
+/** What is right where nothing was measured in training: of the points that are drawn. */
+function rightNow({ crowd, moment }: View): string {
+  const facts = moment?.facts(crowd);
+  return facts ? `${percent(facts.right[0])} of the points drawn are right.` : "";
 }
 
 function trainingOf(recording: Recording, step: number): string {

@@ -77,6 +77,7 @@ export class TrainingScrubber {
   }
 
   update({ state, step, recording, live, following }: View): void {
+    this.element.hidden = !recording.about.trained;
     this.frameStep = (near) => recording.step(recording.frameAt(near));
     this.range = { low: recording.step(0), high: lastStep(recording) };
     const { low, high } = this.range;
