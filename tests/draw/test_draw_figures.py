@@ -48,15 +48,15 @@ def test_figures_of_a_network(case, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("source", "hidden"),
+    ("source", "hidden", "seeds"),
     [
-        ("two-curves:points=60", (2,)),
-        ("intervals:points=60", (2,)),
-        ("iris:points=60", (3,)),
-        ("linked-tori:points=60", ()),
+        ("two-curves:points=60", (2,), 1),
+        ("two-curves:points=60", (2,), 4),
+        ("intervals:points=60", (2,), 4),
+        ("iris:points=60", (3,), 1),
+        ("linked-tori:points=60", (), 4),
     ],
 )
-@pytest.mark.parametrize("seeds", [1, 4])
 def test_figures_of_a_recording(source, hidden, seeds, tmp_path):
     recording = recording_for(load(source), hidden, seeds)
     for figure in (draw.losses(recording), draw.seeds(recording)):
