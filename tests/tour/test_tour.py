@@ -15,6 +15,8 @@ SHORT = [
     if stop.name in {"curves-line", "curves", "spirals-full", "ring-three", "interval-one"}
 ]
 
+LONG = {"tori-three", "tori-four"}
+
 
 @pytest.fixture(scope="module")
 def toured(tmp_path_factory):
@@ -104,7 +106,11 @@ def test_an_interrupted_tour_leaves_the_finished_stops(tmp_path):
 @pytest.mark.parametrize(
     "stop",
     # The words of the others are computed from the outcome.
-    [stop for stop in STOPS if stop.name not in {"spirals-full", "spirals-two"}],
+    [
+        pytest.param(stop, marks=pytest.mark.slow if stop.name in LONG else ())
+        for stop in STOPS
+        if stop.name not in {"spirals-full", "spirals-two"}
+    ],
     ids=lambda stop: stop.name,
 )
 def test_impossible_stops_are_impossible_and_possible_ones_succeed(stop):
