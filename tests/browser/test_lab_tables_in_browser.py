@@ -158,7 +158,9 @@ def settled(page):
     page.wait("!document.querySelector('.own-table').hasAttribute('aria-busy')")
 
 
-@pytest.mark.parametrize("slowly", [False, True], ids=["at once", "slowly"])
+@pytest.mark.parametrize(
+    "slowly", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["at once", "slowly"]
+)
 def test_the_panel_goes_by_the_keyboard(lab, slowly):
     page = lab()
     give(page, "pets.csv", PETS)
