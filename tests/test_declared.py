@@ -8,6 +8,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import declared  # noqa: E402
 
+
 def test_what_is_written_is_not_stale():
     stale = [
         path.name
