@@ -235,6 +235,7 @@ def test_answers_that_are_late_move_nothing_back(lab):
     }
 
 
+@pytest.mark.slow
 def test_another_set_is_not_left_for_a_table_that_is_answered_late(lab):
     page = lab()
     give(page, "pets.csv", PETS)
@@ -275,6 +276,7 @@ def test_nothing_of_the_panel_is_cut_off(lab, width, scheme):
     assert beyond == 0
 
 
+@pytest.mark.slow
 def test_unscaled_features_are_named_and_standardised_where_nothing_is_learnt(lab):
     page = lab()
     give(page, "scales.csv", SCALES)
