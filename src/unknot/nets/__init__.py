@@ -4,6 +4,7 @@ from unknot.nets._affine import Affine
 from unknot.nets._deform import Deformation, deform
 from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._initial import Initial
+from unknot.nets._leaky import leaky
 from unknot.nets._network import Network, drawn, mlp
 from unknot.nets._path import Path
 from unknot.nets.activations import (
@@ -27,6 +28,7 @@ from unknot.nets.layers import (
 from unknot.nets.layers._blend import Blend
 from unknot.nets.layers._matrix_path import MatrixPath
 from unknot.nets.layers.dense import Dense, DensePath
+from unknot.nets.layers.shear import Shear, ShearPath
 
 __all__ = [
     "Activation",
@@ -47,6 +49,8 @@ __all__ = [
     "Order",
     "Path",
     "Recipe",
+    "Shear",
+    "ShearPath",
     "activation",
     "activation_names",
     "activation_parameter",
@@ -56,6 +60,7 @@ __all__ = [
     "drawn",
     "layer_made",
     "layer_recipe",
+    "leaky",
     "margins",
     "mlp",
     "probabilities",

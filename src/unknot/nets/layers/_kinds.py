@@ -2,7 +2,7 @@
 
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -60,6 +60,20 @@ class Recipe(ABC):
     @abstractmethod
     def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Layer:
         """Draw one at random, by its own rule, with float32 NumPy arrays."""
+
+    def draw_among(
+        self,
+        rng: np.random.Generator,
+        inputs: int,
+        initial: Initial,
+        points: Callable[[], np.ndarray],
+    ) -> Layer:
+        """Draw one for the training points as they reach it, columns (inputs, many).
+
+        They are computed when asked for; a layer that does not look at them is drawn as ever.
+        """
+        del points
+        return self.draw(rng, inputs, initial)
 
 
 @dataclass(frozen=True)
@@ -125,8 +139,8 @@ def layer_made(facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> Layer:
     return kind.layer.made(rest, arrays)
 
 
-def units(text: str, at: str) -> int:
-    """Read a number of units.
+def units(text: str, at: str, what: str = "units") -> int:
+    """Read a number of units, or of what else a layer is made of.
 
     Raises
     ------
@@ -135,6 +149,6 @@ def units(text: str, at: str) -> int:
     """
     if not text.isdigit() or not 0 < int(text) <= MOST_UNITS:
         raise InputError(
-            f"The layer {at!r} has {text!r} units; expected a whole number from 1 to {MOST_UNITS}."
+            f"The layer {at!r} has {text!r} {what}; expected a whole number from 1 to {MOST_UNITS}."
         )
     return int(text)
