@@ -6,13 +6,21 @@ carry both, and each sharpens the other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
 from ._activations import Sigma, linearise, sigma
 from ._intervals import UNIT, Floats, I, above, up
 from ._network import Affine
+
+
+class Step(Protocol):
+    """What maps pieces, as a layer or a part of one does."""
+
+    def apply(self, image: "Image") -> "Image":
+        """Map pieces."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,11 +34,16 @@ class Map:
     sigma: Sigma | None
 
     @classmethod
-    def of(cls, layer: Affine) -> Self:
-        """Enclose exact weights."""
+    def of(cls, layer: Affine, known: Sigma | None = None) -> Self:
+        """Enclose exact weights; a function without a name may follow them."""
         w, b = I.of(layer.weight.values), I.of(layer.bias)
-        known = None if layer.sigma is None else sigma(layer.sigma)
+        known = known if layer.sigma is None else sigma(layer.sigma)
         return cls(w.middle(), b.middle(), w.radius(), b.radius(), known)
+
+    def apply(self, image: "Image") -> "Image":
+        """Map pieces."""
+        mapped = image.affine(self)
+        return mapped if self.sigma is None else mapped.activated(self.sigma)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,17 +64,24 @@ class Image:
         spread = np.ascontiguousarray(np.moveaxis(directions.middle(), 1, 0))
         return cls(centre.middle(), spread, radius, ranges.middle(), ranges.radius())
 
-    def through(self, maps: Sequence[Map]) -> "Image":
-        """Map by layers."""
+    def through(self, steps: Sequence[Step]) -> "Image":
+        """Map by one step after the other."""
         image = self
         with np.errstate(all="ignore"):
-            for layer in maps:
-                image = image._affine(layer)
-                if layer.sigma is not None:
-                    image = image._activated(layer.sigma)
+            for step in steps:
+                image = step.apply(image)
         return image
 
-    def _affine(self, layer: Map) -> "Image":
+    def beside(self, other: "Image") -> "Image":
+        """Hold the coordinates of both images of the same pieces, these first."""
+        pairs = zip(self._arrays(), other._arrays(), strict=True)
+        return Image(*(np.concatenate(pair, axis=-1) for pair in pairs))
+
+    def _arrays(self) -> tuple[Floats, ...]:
+        return self.centre, self.spread, self.radius, self.middle, self.reach
+
+    def affine(self, layer: Map) -> "Image":
+        """Map by Wx + b."""
         k, _, d = self.spread.shape
         images = np.concatenate([self.centre[None], self.middle[None], self.spread]) @ layer.w.T
         # fl(Wm + b) errs by γ_{d+1}(|W||m| + |b|) + dη, fl(WDⱼ) by γ_d|W||Dⱼ| + dη, in any order
@@ -79,7 +99,8 @@ class Image:
         radius, reach = above(totals, 4 * d + k + 10) + 2.0**-1000 * (k + 1) * d
         return _tame(images[0] + layer.b, images[2:], radius, images[1] + layer.b, reach)
 
-    def _activated(self, known: Sigma) -> "Image":
+    def activated(self, known: Sigma) -> "Image":
+        """Map every coordinate by a function."""
         k, (low, high) = len(self.spread), self._bounds()
         centre = np.clip(self.centre, low, high)
         line = linearise(known, low, centre, high)

@@ -1,8 +1,9 @@
 """Networks as certificates write them: exact weights, and activations by name."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from ._exact import Point
+from ._exact import Point, dot
 from ._named import Name, named
 from ._reading import Json, Table, fields, items, need, numbers, table
 
@@ -15,24 +16,69 @@ class Affine:
     bias: Point
     sigma: Name | None = None
 
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space it maps from."""
+        return self.weight.width
+
+    @property
+    def outputs(self) -> int:
+        """The dimension of the space it maps to."""
+        return len(self.bias)
+
+
+@dataclass(frozen=True)
+class Shear:
+    """x ↦ x + g(w·x)·t with g(z) = Σ cₖ·max(0, z − τₖ) and t = |w|²u − (w·u)w, so that w·t = 0."""
+
+    normal: Point
+    push: Point
+    knots: Point  # floats, increasing
+    slopes: Point
+
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space."""
+        return len(self.normal)
+
+    @property
+    def outputs(self) -> int:
+        """The dimension of the space."""
+        return len(self.normal)
+
+    @property
+    def along(self) -> Point:
+        """The direction t."""
+        w, u = self.normal, self.push
+        ww, wu = dot(w, w), dot(w, u)
+        return tuple(ww * b - wu * a for a, b in zip(w, u, strict=True))
+
+    def height(self, z: Fraction) -> Fraction:
+        """Return g(z)."""
+        pairs = zip(self.knots, self.slopes, strict=True)
+        return sum((c * max(z - knot, Fraction(0)) for knot, c in pairs), Fraction(0))
+
+
+Layer = Affine | Shear
+
 
 @dataclass(frozen=True)
 class Network:
     """Layers, and the head's scores."""
 
-    layers: list[Affine]
+    layers: list[Layer]
     head: Affine | None
 
     @property
     def hidden(self) -> list[int]:
         """The widths of hidden layers."""
-        return [len(layer.bias) for layer in self.layers]
+        return [layer.outputs for layer in self.layers]
 
     @property
-    def maps(self) -> list[Affine]:
-        """The layers and the head."""
+    def read_out(self) -> Affine:
+        """The head, of a network that has one."""
         assert self.head is not None
-        return [*self.layers, self.head]
+        return self.head
 
 
 def read_network(value: Json, inputs: int | None, classes: int | None) -> Network:
@@ -40,10 +86,8 @@ def read_network(value: Json, inputs: int | None, classes: int | None) -> Networ
     fields(value, "network", "layers", optional=("head",))
     layers, width = [], inputs
     for i, layer in enumerate(items(value["layers"], "network.layers", 0)):
-        at = f"network.layers[{i}]"
-        fields(layer, at, "weight", "bias", "activation")
-        layers.append(_affine(layer, at, width, named(layer["activation"], at)))
-        width = len(layers[-1].bias)
+        layers.append(_layer(layer, f"network.layers[{i}]", width))
+        width = layers[-1].outputs
     if classes is None:
         alone = "head" not in value and layers != []
         need(alone, "network: layers alone, and at least one, are meant")
@@ -55,6 +99,25 @@ def read_network(value: Json, inputs: int | None, classes: int | None) -> Networ
     return Network(layers, head)
 
 
+def _layer(value: Json, at: str, inputs: int | None) -> Layer:
+    if type(value) is dict and value.get("kind") == "shear":
+        return _shear(value, at, inputs)
+    fields(value, at, "weight", "bias", "activation")
+    return _affine(value, at, inputs, named(value["activation"], at))
+
+
 def _affine(value: Json, at: str, inputs: int | None, sigma: Name | None = None) -> Affine:
     weight = table(value["weight"], f"{at}.weight", inputs)
     return Affine(weight, numbers(value["bias"], f"{at}.bias", len(weight)), sigma)
+
+
+def _shear(value: Json, at: str, inputs: int | None) -> Shear:
+    fields(value, at, "kind", "normal", "push", "knots", "slopes")
+    normal = numbers(value["normal"], f"{at}.normal", inputs)
+    push = numbers(value["push"], f"{at}.push", len(normal))
+    knots = numbers(value["knots"], f"{at}.knots")
+    slopes = numbers(value["slopes"], f"{at}.slopes", len(knots))
+    need(list(knots) == sorted(set(knots)), f"{at}.knots: expected increasing numbers")
+    floats = all(type(x) is not str or "x" in x for x in value["knots"])
+    need(floats and all(abs(x) < 2**53 for x in knots), f"{at}.knots: expected floats below 2⁵³")
+    return Shear(normal, push, knots, slopes)
