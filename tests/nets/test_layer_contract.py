@@ -12,6 +12,8 @@ from unknot.errors import UnknotError, UnsupportedLayer
 from unknot.nets import (
     Dense,
     DensePath,
+    Field,
+    FieldPath,
     LayerPath,
     Shear,
     ShearPath,
@@ -40,19 +42,25 @@ def shear(rng, size, knots):
     return Shear(*rng.normal(size=(2, size)), *rng.normal(size=(2, knots)))
 
 
+def field(rng, size, anchors, steps, most):
+    places, vectors = rng.normal(size=(2, anchors, size))
+    return Field(places, vectors, rng.normal(size=anchors), steps, most)
+
+
 NAMES = [*activation_names(), "reflected-sigmoid", "leaky-relu:0.2", "elu:2", "celu:0.5"]
 SIZES = [(1, 1), (3, 3), (2, 4), (4, 2)]
 # A new layer class needs one entry here: a function that draws an example, and what it is given.
 EXAMPLES = {
     Dense: (dense, [(*size, name) for name, size in product(NAMES, SIZES)]),
     Shear: (shear, [(2, 1), (2, 8), (3, 5)]),
+    Field: (field, [(2, 5, 1, None), (1, 3, 1, 0.5), (2, 8, 3, 0.95), (3, 4, 2, 0.9)]),
 }
 CASES = {
     f"{kind.__name__}-{'-'.join(map(str, given))}": make(np.random.default_rng(i), *given)
     for kind, (make, examples) in EXAMPLES.items()
     for i, given in enumerate(examples)
 }
-PATHS = {DensePath, ShearPath, StraightPath}
+PATHS = {DensePath, FieldPath, ShearPath, StraightPath}
 every_layer = pytest.mark.parametrize("layer", CASES.values(), ids=CASES)
 
 

@@ -28,6 +28,7 @@ from unknot.nets.layers import (
 from unknot.nets.layers._blend import Blend
 from unknot.nets.layers._matrix_path import MatrixPath
 from unknot.nets.layers.dense import Dense, DensePath
+from unknot.nets.layers.field import Field, FieldPath
 from unknot.nets.layers.shear import Shear, ShearPath
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "Deformation",
     "Dense",
     "DensePath",
+    "Field",
+    "FieldPath",
     "Head",
     "HeadKind",
     "Initial",

@@ -1,6 +1,6 @@
 """The shear x ↦ x + g(w·x)·t with w·t = 0, g piecewise linear (THEORY T3.4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -70,7 +70,7 @@ class Shear(Layer):
         return (w * w).sum() * u - (w * u).sum() * w
 
     @classmethod
-    def made(cls, facts: Facts, arrays: dict[str, Array]) -> Self:  # type: ignore[override]
+    def made(cls, facts: Facts, arrays: Mapping[str, Array]) -> Self:
         """Return the layer of its four arrays."""
         del facts
         normal, knots = arrays["normal"], arrays["knots"]
