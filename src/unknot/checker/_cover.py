@@ -9,10 +9,11 @@ import numpy as np
 
 from ._certificate import Certificate, parameter
 from ._exact import Point, between, dot
+from ._fields import Pushed
 from ._image import Image, Map, Step
 from ._intervals import Floats, I, require_ieee
 from ._named import named, straight_pieces
-from ._network import Affine, Layer, Network, Shear
+from ._network import Affine, Field, Layer, Network, Shear
 from ._pieces import Pieces, curve_at, patch
 from ._reading import Json, Refused, Table, items, need, number
 from ._sets import Curve, Set, Thick, leaves
@@ -44,7 +45,13 @@ class Margins:
 
 
 def _step(layer: Layer) -> Step:
-    return Sheared.of(layer) if isinstance(layer, Shear) else Map.of(layer)
+    match layer:
+        case Affine():
+            return Map.of(layer)
+        case Shear():
+            return Sheared.of(layer)
+        case Field():
+            return Pushed.of(layer)
 
 
 class Cover:
@@ -164,6 +171,8 @@ def bends(network: Network, start: Point, end: Point) -> list[tuple[Fraction, Po
         if isinstance(layer, Shear):
             places = _sheared(layer, places)
             continue
+        if isinstance(layer, Field):
+            return None
         pieces = ([], []) if layer.sigma is None else straight_pieces(layer.sigma)
         if pieces is None:
             return None

@@ -77,6 +77,16 @@ class Image:
         pairs = zip(self._arrays(), other._arrays(), strict=True)
         return Image(*(np.concatenate(pair, axis=-1) for pair in pairs))
 
+    def only(self, some: slice) -> "Image":
+        """Hold some of the coordinates."""
+        return Image(*(array[..., some] for array in self._arrays()))
+
+    def at_least(self, low: float) -> "Image":
+        """Hold what is known to be no less than a number."""
+        least, most = self._bounds()
+        plain = I(np.maximum(least, low), np.maximum(most, low))
+        return Image(self.centre, self.spread, self.radius, plain.middle(), plain.radius())
+
     def _arrays(self) -> tuple[Floats, ...]:
         return self.centre, self.spread, self.radius, self.middle, self.reach
 
@@ -122,6 +132,33 @@ class Image:
             np.where(plain, middle, line.value + moved),
             np.where(plain, 0.0, spread) if plain.any() else spread,
             np.where(plain, reach, radius),
+            middle,
+            reach,
+        )
+
+    def times(self, other: "Image") -> "Image":
+        """Multiply coordinates of the same pieces; one coordinate may stand for all."""
+        (low, high), (bottom, top) = self._bounds(), other._bounds()
+        a, b = np.clip(self.centre, low, high), np.clip(other.centre, bottom, top)
+        # xy = ay + bx − ab + (x − a)(y − b) for x in [low, high], y in [bottom, top]:
+        #   = b·m + a(m' − b) + Σ tⱼ(bDⱼ + aDⱼ') + b·e + a·e' + (x − a)(y − b).
+        # The centre errs by 2 units of a(m' − b), one of b·m and one of the sum; the directions by
+        # one of each product and one of the sum: four units of the absolute values hold these.
+        first, second = b * self.centre, a * (other.centre - b)
+        ones, others = b * self.spread, a * other.spread
+        size = np.abs(first) + np.abs(second)
+        for direction in (*ones, *others):
+            size = size + np.abs(direction)
+        far = np.maximum(up(high - a), up(a - low)) * np.maximum(up(top - b), up(b - bottom))
+        radius = np.abs(b) * self.radius + np.abs(a) * other.radius + far + 4 * UNIT * size
+        radius = above(radius, 2 * len(ones) + 12)
+        plain = I(low, high) * I(bottom, top)
+        middle, reach = plain.middle(), plain.radius()
+        loose = ~(radius < reach)
+        return _tame(
+            np.where(loose, middle, first + second),
+            np.where(loose, 0.0, ones + others),
+            np.where(loose, reach, radius),
             middle,
             reach,
         )

@@ -85,8 +85,14 @@ KINDS = (
     Kind("matrices", ("homeomorphism",), "T1.1, T1.2", _matrices.matrices),
     Kind("matrices", ("not a homeomorphism", "layer"), "T1.2", _matrices.matrices),
     Kind("matrices", ("isotopy", "changed"), "T1.1, T2.1–T2.4", _matrices.matrices),
-    Kind("layers", ("homeomorphism",), "T1.1, T1.2, T3.1–T3.4", _layers.layers),
-    Kind("layers", ("isotopy", "changed"), "T1.1, T2.1–T2.4, T3.1–T3.4", _layers.layers),
+    Kind("layers", ("homeomorphism",), "T1.1, T1.2, T3.1–T3.4", _layers.layers, ("contractions",)),
+    Kind(
+        "layers",
+        ("isotopy", "changed"),
+        "T1.1, T2.1–T2.4, T3.1–T3.4",
+        _layers.layers,
+        ("contractions",),
+    ),
 )
 
 

@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from ._exact import Point, dot
 from ._named import Name, named
-from ._reading import Json, Table, fields, items, need, numbers, table
+from ._reading import Json, Refused, Table, fields, items, need, number, numbers, table, whole
+
+MOST_STEPS = 1000
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,28 @@ class Shear:
         return sum((c * max(z - knot, Fraction(0)) for knot, c in pairs), Fraction(0))
 
 
-Layer = Affine | Shear
+@dataclass(frozen=True)
+class Field:
+    """Some steps x ↦ x + share·F(x), F = Σ vᵢfᵢ/(1 + Σ fᵢ), fᵢ(x) = exp(−βᵢ²|x − aᵢ|²/2)."""
+
+    anchors: Table
+    vectors: Table
+    sharpness: Point  # β
+    share: Fraction
+    steps: int
+
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space."""
+        return self.anchors.width
+
+    @property
+    def outputs(self) -> int:
+        """The dimension of the space."""
+        return self.anchors.width
+
+
+Layer = Affine | Shear | Field
 
 
 @dataclass(frozen=True)
@@ -100,8 +123,12 @@ def read_network(value: Json, inputs: int | None, classes: int | None) -> Networ
 
 
 def _layer(value: Json, at: str, inputs: int | None) -> Layer:
-    if type(value) is dict and value.get("kind") == "shear":
-        return _shear(value, at, inputs)
+    if type(value) is dict and "kind" in value:
+        if value["kind"] == "shear":
+            return _shear(value, at, inputs)
+        if value["kind"] == "field":
+            return _field(value, at, inputs)
+        raise Refused(f"{at}: there is no layer of the kind {value['kind']!r:.40}")
     fields(value, at, "weight", "bias", "activation")
     return _affine(value, at, inputs, named(value["activation"], at))
 
@@ -121,3 +148,14 @@ def _shear(value: Json, at: str, inputs: int | None) -> Shear:
     floats = all(type(x) is not str or "x" in x for x in value["knots"])
     need(floats and all(abs(x) < 2**53 for x in knots), f"{at}.knots: expected floats below 2⁵³")
     return Shear(normal, push, knots, slopes)
+
+
+def _field(value: Json, at: str, inputs: int | None) -> Field:
+    fields(value, at, "kind", "anchors", "vectors", "sharpness", "share", "steps")
+    anchors = table(value["anchors"], f"{at}.anchors", inputs)
+    vectors = table(value["vectors"], f"{at}.vectors", anchors.width)
+    need(len(vectors) == len(anchors), f"{at}.vectors: expected one for each anchor")
+    sharpness = numbers(value["sharpness"], f"{at}.sharpness", len(anchors))
+    steps = whole(value["steps"], f"{at}.steps", 1)
+    need(steps <= MOST_STEPS, f"{at}.steps: at most {MOST_STEPS} are taken")
+    return Field(anchors, vectors, sharpness, number(value["share"], f"{at}.share"), steps)

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import numpy as np
+
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
-from unknot.exact import point
-from unknot.nets import Dense, Layer, Network, Shear, activation
+from unknot.exact import number, point
+from unknot.nets import Dense, Field, Layer, Network, Shear, activation
+from unknot.nets.layers import energy
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, answered, undecided
 
@@ -67,8 +70,12 @@ def homeomorphism(network: Network) -> Certificate:
     # Layers of one width before it have an open image, in which a line is collapsed; the image of
     # a widening layer may miss what is collapsed.
     square = set(exact.widths[: first + 1]) == {exact.inputs}
-    square = square and all(isinstance(one, Dense) for one in exact.layers)
-    if square and (layer.outputs < layer.inputs or _signature(layer)[0] < layer.inputs):
+    if (
+        square
+        and isinstance(layer, Dense)
+        and _plain(exact)
+        and _signature(layer)[0] < layer.inputs
+    ):
         return answered(
             f"Layer {first + 1} is not one-to-one: {why}.",
             facts=found,
@@ -139,11 +146,19 @@ def _all_good(network: Network) -> str:
     good = "Every layer's matrix has full rank and every activation is strictly increasing"
     if _plain(network):
         return good
-    return "Every layer is one-to-one: a shear, or of full rank and strictly increasing"
+    return (
+        "Every layer is one-to-one (a matrix of full rank and a strictly increasing activation, a "
+        "shear, or steps x + F(x) with Lip F < 1)"
+    )
 
 
 def _evidence(network: Network) -> dict[str, Any]:
-    return {"kind": "matrices" if _plain(network) else "layers"}
+    if _plain(network):
+        return {"kind": "matrices"}
+    # Numbers a little beyond the fields' energies, which the checker holds to their equations.
+    fields = [layer for layer in network.layers if isinstance(layer, Field)]
+    energies = [float(energy(np.asarray(field.sharpness, float))) for field in fields]
+    return {"kind": "layers", "contractions": [number(m * (1 + 1e-9)) for m in energies]}
 
 
 def _plain(network: Network) -> bool:
@@ -173,6 +188,11 @@ def _exact(network: Network) -> Network:
 def _layer(layer: Layer) -> tuple[bool, str]:
     if isinstance(layer, Shear):
         return True, "it is a shear"
+    if isinstance(layer, Field):
+        bound = layer.lipschitz
+        if bound < 1:
+            return True, f"the Lipschitz constant of a step is at most {bound:.4g}, below 1"
+        return False, f"the Lipschitz constant of a step is only known to be at most {bound:.4g}"
     assert isinstance(layer, Dense)
     if layer.outputs < layer.inputs:
         return False, f"it narrows from {layer.inputs} to {layer.outputs} units"

@@ -8,8 +8,8 @@ import numpy as np
 
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
-from unknot.exact import numbers, rows
-from unknot.nets import Activation, Dense, Head, Layer, Network, Shear
+from unknot.exact import number, numbers, rows
+from unknot.nets import Activation, Dense, Field, Head, Layer, Network, Shear
 
 Written = dict[str, Any]
 
@@ -40,9 +40,24 @@ def _layer(layer: Layer) -> Written:
         }
     if isinstance(layer, Shear):
         return _shear(layer)
+    if isinstance(layer, Field):
+        return _field(layer)
     raise UnsupportedLayer(
-        f"Nothing can be proved of a {layer.kind} layer yet; of dense layers and shears it can."
+        f"Nothing can be proved of a {layer.kind} layer yet; of dense layers, shears and vector "
+        "fields it can."
     )
+
+
+def _field(layer: Field) -> Written:
+    # The share is the float that is computed of the weights: with it they define the function.
+    return {
+        "kind": "field",
+        "anchors": rows(np.asarray(layer.anchors, float).tolist()),
+        "vectors": rows(np.asarray(layer.vectors, float).tolist()),
+        "sharpness": numbers(np.asarray(layer.sharpness, float).tolist()),
+        "share": number(float(layer.share)),
+        "steps": layer.steps,
+    }
 
 
 def _shear(layer: Shear) -> Written:

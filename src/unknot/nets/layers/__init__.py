@@ -11,6 +11,7 @@ from unknot.nets.layers._kinds import (
     layer_recipe,
 )
 from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, arrays_of
+from unknot.nets.layers._lipschitz import energy
 
 __all__ = [
     "Kind",
@@ -21,6 +22,7 @@ __all__ = [
     "Recipe",
     "StraightPath",
     "arrays_of",
+    "energy",
     "kinds",
     "layer_made",
     "layer_recipe",
