@@ -195,5 +195,5 @@ def test_layers_are_repeated_and_may_stand_in_one_text():
 
 @pytest.mark.parametrize("text", ["tanh:2//relu:3", "field:8*101", "tanh:2*101", ""])
 def test_texts_of_layers_that_are_none_are_answered(text):
-    with pytest.raises(InputError, match="layer"):
+    with pytest.raises(InputError, match="layer|hidden"):
         Spec.of(data="moons", layers=text)
