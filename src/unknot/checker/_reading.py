@@ -69,7 +69,7 @@ def numbers(value: Json, at: str, size: int | None = None) -> Point:
 class Table:
     """Rows of exact numbers of one length: large ones are made fractions only where asked."""
 
-    values: list[tuple[Exact, ...]]
+    values: Sequence[tuple[Exact, ...]]
 
     def __len__(self) -> int:
         return len(self.values)

@@ -83,11 +83,10 @@ def folds(network: Network, data: Dataset) -> Folds:
         both = np.asarray(layer(both))
     if not np.isfinite(least).all():
         raise InputError("Derivatives overflow at some points of the data; check the weights.")
-    over = (least < 0).any(axis=0)
+    over = np.any(least < 0, axis=0)
     which = int(np.argmin(least.min(axis=1)))
-    return Folds(
-        float(over[: len(grid)].mean()), float(over[len(grid) :].mean()), float(least.min()), which
-    )
+    shares = np.mean(over[: len(grid)]), np.mean(over[len(grid) :])
+    return Folds(float(shares[0]), float(shares[1]), float(least.min()), which)
 
 
 def _grid(points: Float[np.ndarray, "n d"]) -> Float[np.ndarray, "m d"]:

@@ -49,13 +49,13 @@ def _layer(layer: Layer) -> Written:
 
 
 def _field(layer: Field) -> Written:
-    # The share is the float that is computed of the weights: with it they define the function.
+    # Constrained vectors are the floats that are computed of the weights: they define the function.
     return {
         "kind": "field",
         "anchors": rows(np.asarray(layer.anchors, float).tolist()),
-        "vectors": rows(np.asarray(layer.vectors, float).tolist()),
+        "vectors": rows(np.asarray(layer.pushes, float).tolist()),
         "sharpness": numbers(np.asarray(layer.sharpness, float).tolist()),
-        "share": number(float(layer.share)),
+        "share": number(Fraction(1, layer.steps)),
         "steps": layer.steps,
     }
 

@@ -13,11 +13,12 @@ from unknot.nets._initial import Initial
 from unknot.nets.activations import Array
 from unknot.nets.layers._kinds import LayerKind, Recipe, units
 from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
-from unknot.nets.layers._lipschitz import lipschitz
+from unknot.nets.layers._lipschitz import energy, lipschitz
 
 MOST_STEPS = 1000
 _ITERATIONS = 200  # of the inverse: Newton's method needs a few, Banach's some hundred at 0.9
 _SLACK = 1e-5  # relative; a constraint holds in single precision, too
+_TINY = 1e-30  # keeps the slope of a vanishing length finite
 
 
 class Field(Layer):
@@ -37,8 +38,8 @@ class Field(Layer):
     steps
         How many steps; more of them follow the field's flow more closely.
     max_lipschitz
-        F is scaled down where needed, so that the bound of T3.2 for the Lipschitz constant of
-        F/steps is no more than this. None: F is as it is.
+        Vectors are shortened where they are too long, so that the bound of T3.2 for the Lipschitz
+        constant of F/steps is no more than this. None: they are as they are.
 
     References
     ----------
@@ -85,38 +86,46 @@ class Field(Layer):
         return cls(**arrays, **facts)
 
     @property
-    def share(self) -> Array | float:
-        """How much of F one step is: 1/steps, or less where the constraint asks for it."""
+    def pushes(self) -> Array:
+        """The vectors, shortened as the constraint asks for, (k, n)."""
+        v = self.vectors
         if self.max_lipschitz is None:
-            return 1 / self.steps
-        most = self.max_lipschitz / lipschitz(self.vectors, self.sharpness) / (1 + _SLACK)
-        return most.clip(max=1 / self.steps)
+            return v
+        # In a ball of radius r the diameter is 2r at most, and the bound r·√M.
+        xp = v.__array_namespace__()
+        radius = self.max_lipschitz * self.steps / xp.sqrt(energy(self.sharpness)) / (1 + _SLACK)
+        long = xp.sqrt((v * v).sum(axis=-1, keepdims=True) + _TINY)
+        return v * (radius / long).clip(max=1)
 
     @property
     def lipschitz(self) -> float:
         """A bound of the Lipschitz constant of one step's F/steps (T3.2), in floating point."""
-        return float(self.share * lipschitz(self.vectors, self.sharpness))
+        return float(lipschitz(self.pushes, self.sharpness)) / self.steps
 
     def __call__(self, x: Array) -> Array:
         """Return the images of the columns of ``x``."""
-        share = self.share
+        pushes = self.pushes / self.steps
         if self.steps == 1:
-            return x + share * self.field(x)
+            return x + self._mean(pushes, x)
         if isinstance(x, np.ndarray):
             for _ in range(self.steps):
-                x = x + share * self.field(x)
+                x = x + self._mean(pushes, x)
             return x
 
         def step(y: Array, _: None) -> tuple[Array, None]:
-            return y + share * self.field(y), None
+            return y + self._mean(pushes, y), None
 
         return jax.lax.scan(step, x, None, length=self.steps)[0]
 
     def field(self, x: Array) -> Array:
-        """Return F at the columns of ``x``, before it is scaled down."""
+        """Return F at the columns of ``x``."""
+        return self._mean(self.pushes, x)
+
+    def _mean(self, vectors: Array, x: Array) -> Array:
+        """Return Σ vᵢfᵢ/(1 + Σ fᵢ)."""
         bumps = self._bumps(x)
         total = bumps.sum(axis=0)
-        flat = self.vectors.T @ bumps.reshape(len(bumps), -1)
+        flat = vectors.T @ bumps.reshape(len(bumps), -1)
         return flat.reshape(x.shape) / (1 + total)
 
     def _bumps(self, x: Array) -> Array:
@@ -128,21 +137,21 @@ class Field(Layer):
     def jacobian(self, x: np.ndarray) -> np.ndarray:
         """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
         found = np.eye(self.inputs)[None]
+        pushes = self.pushes / self.steps
         for _ in range(self.steps):
-            slopes = self._slopes(x)
-            found = slopes @ found
-            x = x + self.share * self.field(x)
+            found = self._slopes(pushes, x) @ found
+            x = x + self._mean(pushes, x)
         return np.broadcast_to(found, (x.shape[1], *found.shape[1:]))
 
-    def _slopes(self, x: np.ndarray) -> np.ndarray:
-        """Return the derivatives of one step: I + share·cov(v, g), gᵢ = −βᵢ²(x − aᵢ) (T3.2)."""
+    def _slopes(self, vectors: np.ndarray, x: np.ndarray) -> np.ndarray:
+        """Return the derivatives of one step: I + cov(v, g), gᵢ = −βᵢ²(x − aᵢ) (T3.2)."""
         bumps = self._bumps(x)
         parts = bumps / (1 + bumps.sum(axis=0))
         rates = (self.sharpness**2)[:, None]
         steep = (rates * self.anchors)[:, :, None] - rates[:, :, None] * x[None]
-        means = np.einsum("kn,kj->nj", parts, self.vectors), np.einsum("kn,kjn->nj", parts, steep)
-        both = np.einsum("kn,ki,kjn->nij", parts, self.vectors, steep, optimize=True)
-        return np.eye(self.inputs) + self.share * (both - means[0][:, :, None] * means[1][:, None])
+        means = np.einsum("kn,kj->nj", parts, vectors), np.einsum("kn,kjn->nj", parts, steep)
+        both = np.einsum("kn,ki,kjn->nij", parts, vectors, steep, optimize=True)
+        return np.eye(self.inputs) + both - means[0][:, :, None] * means[1][:, None]
 
     def inverse(self, y: np.ndarray) -> np.ndarray:
         """Return the columns that it takes to ``y`` (n, many), to double precision.
@@ -164,20 +173,21 @@ class Field(Layer):
         return x
 
     def _step_back(self, y: np.ndarray) -> np.ndarray:
-        """Solve x + share·F(x) = y by Newton's method, safeguarded by Banach's iteration."""
-        share, contraction = self.share, self.lipschitz
+        """Solve x + F(x)/steps = y by Newton's method, safeguarded by Banach's iteration."""
+        pushes, contraction = self.pushes / self.steps, self.lipschitz
         x = y
-        rest = -share * self.field(x)
+        rest = -self._mean(pushes, x)
         for _ in range(_ITERATIONS):
             if (np.abs(rest) <= 4 * np.finfo(float).eps * (1 + np.abs(y))).all():
                 break
-            newton = x + np.linalg.solve(self._slopes(x), rest.T[:, :, None])[:, :, 0].T
-            left = y - newton - share * self.field(newton)
+            slopes = self._slopes(pushes, x)
+            newton = x + np.linalg.solve(slopes, rest.T[:, :, None])[:, :, 0].T
+            left = y - newton - self._mean(pushes, newton)
             # Banach's x + rest is sure to shrink what is left by the contraction.
             size, before = np.linalg.norm(left, axis=0), np.linalg.norm(rest, axis=0)
             slow = ~(size <= contraction * before)
             x = np.where(slow, x + rest, newton)
-            rest = np.where(slow, y - x - share * self.field(x), left) if slow.any() else left
+            rest = np.where(slow, y - x - self._mean(pushes, x), left) if slow.any() else left
         return x
 
     def turned(self, matrix: np.ndarray) -> "Field":
@@ -208,8 +218,7 @@ class FieldPath(LayerPath):
         one = self.layer
         if s == 1:
             return one
-        vectors = (s * one.steps * one.share) * np.asarray(one.vectors)
-        return Field(one.anchors, vectors, one.sharpness, one.steps)
+        return Field(one.anchors, s * np.asarray(one.pushes), one.sharpness, one.steps)
 
     def preimage(self, s: float, y: np.ndarray) -> np.ndarray:
         """Return the points that ``at(s)`` takes to ``y``."""
