@@ -347,6 +347,30 @@ def isotopy():
     return made
 
 
+FIELD = {
+    "kind": "field",
+    "anchors": [[0, 0], [1, 0]],
+    "vectors": [[1, 0], [0, "1/2"]],
+    "sharpness": [1, -1],
+    "share": "1/2",
+    "steps": 2,
+}
+SHEAR = {"kind": "shear", "normal": [1, 2], "push": [3, 1], "knots": [0, 1], "slopes": [1, -2]}
+
+
+def layers():
+    made = matrices()
+    made["network"]["layers"][1:1] = [copy.deepcopy(FIELD), copy.deepcopy(SHEAR)]
+    made["evidence"] = {"kind": "layers", "contractions": [2]}
+    return made
+
+
+def isotopy_of_layers():
+    made = layers()
+    made["claim"] = {"kind": "isotopy", "changed": [3]}
+    return made
+
+
 ALL = [
     common_point,
     connected_hulls,
@@ -367,4 +391,6 @@ ALL = [
     matrices,
     singular,
     isotopy,
+    layers,
+    isotopy_of_layers,
 ]

@@ -227,6 +227,21 @@ WRONG = [
     (hand.isotopy, [(("claim", "changed"), [0])], "reverses orientation"),
     (hand.isotopy, [(("claim", "changed"), [1, 1])], "increasing numbers"),
     (hand.isotopy, [(("claim", "changed"), [1, 7])], "no such layer"),
+    (hand.matrices, [(("network", "layers", 0), hand.SHEAR)], "not made of a matrix"),
+    # layers of several kinds: steps that are contractions, shears, and matrices as before
+    (hand.layers, [(("evidence", "contractions"), [])], "one for each field"),
+    (hand.layers, [(("evidence", "contractions"), [2, 2])], "one for each field"),
+    (hand.layers, [(("evidence", "contractions"), [None])], "no exact number"),
+    (hand.layers, [(("evidence", "contractions"), ["1/4"])], "less than"),
+    (hand.layers, [(("evidence", "contractions"), [-1])], "less than"),
+    (hand.layers, [(("evidence", "contractions"), [40])], "may not be a contraction"),
+    (hand.layers, [(("network", "layers", 1, "share"), 2)], "may not be a contraction"),
+    (hand.layers, [(("network", "layers", 1, "share"), -2)], "may not be a contraction"),
+    (hand.layers, [(("network", "layers", 1, "sharpness"), [9, 1])], "less than"),
+    (hand.layers, [(("network", "layers", 1, "vectors"), [[9, 0], [0, 0]])], "contraction"),
+    (hand.layers, [(("network", "layers", 0, "activation"), "relu")], "not strictly increasing"),
+    (hand.isotopy_of_layers, [(("claim", "changed"), [])], "reverses orientation"),
+    (hand.isotopy_of_layers, [(("claim", "changed"), [2])], "reverses orientation"),
 ]
 
 

@@ -12,7 +12,11 @@ from unknot.errors import UnknotError, UnsupportedLayer
 from unknot.nets import (
     Dense,
     DensePath,
+    Field,
+    FieldPath,
     LayerPath,
+    Shear,
+    ShearPath,
     activation,
     activation_names,
     arrays_of,
@@ -34,16 +38,29 @@ def dense(rng, inputs, outputs, name):
     return Dense(rng.normal(size=(outputs, inputs)), rng.normal(size=outputs), activation(name))
 
 
-# A new layer class needs one entry here: a function that draws an example.
-EXAMPLES = {Dense: dense}
-PATHS = {DensePath, StraightPath}
+def shear(rng, size, knots):
+    return Shear(*rng.normal(size=(2, size)), *rng.normal(size=(2, knots)))
+
+
+def field(rng, size, anchors, steps, most):
+    places, vectors = rng.normal(size=(2, anchors, size))
+    return Field(places, vectors, rng.normal(size=anchors), steps, most)
+
+
 NAMES = [*activation_names(), "reflected-sigmoid", "leaky-relu:0.2", "elu:2", "celu:0.5"]
 SIZES = [(1, 1), (3, 3), (2, 4), (4, 2)]
-CASES = {
-    f"{kind.__name__}-{size[0]}-{size[1]}-{name}": make(np.random.default_rng(i), *size, name)
-    for kind, make in EXAMPLES.items()
-    for i, (name, size) in enumerate(product(NAMES, SIZES))
+# A new layer class needs one entry here: a function that draws an example, and what it is given.
+EXAMPLES = {
+    Dense: (dense, [(*size, name) for name, size in product(NAMES, SIZES)]),
+    Shear: (shear, [(2, 1), (2, 8), (3, 5)]),
+    Field: (field, [(2, 5, 1, None), (1, 3, 1, 0.5), (2, 8, 3, 0.95), (3, 4, 2, 0.9)]),
 }
+CASES = {
+    f"{kind.__name__}-{'-'.join(map(str, given))}": make(np.random.default_rng(i), *given)
+    for kind, (make, examples) in EXAMPLES.items()
+    for i, given in enumerate(examples)
+}
+PATHS = {DensePath, FieldPath, ShearPath, StraightPath}
 every_layer = pytest.mark.parametrize("layer", CASES.values(), ids=CASES)
 # Where JAX compiles: every activation and every size, but not each with each.
 some_layers = pytest.mark.parametrize(
@@ -166,7 +183,6 @@ def test_after_is_composition_with_a_matrix(layer):
     matrix = np.random.default_rng(4).normal(size=(layer.inputs, layer.inputs))
     x = points(layer)
     follower = layer.after(matrix)
-    assert type(follower) is type(layer)
     np.testing.assert_allclose(follower(x), layer(matrix @ x), rtol=1e-11, atol=1e-11)
 
 
@@ -186,11 +202,34 @@ def test_oriented_square_layers_preserve_orientation(layer):
         np.testing.assert_array_equal(change, np.eye(layer.outputs))
         return
     assert turned.oriented()[0] is turned
-    if turned.activation.monotone != "no":
+    if turned.path("together").kind in {"isotopy", "collapse"}:
         # Just before its end the path is a homeomorphism: read its orientation off by differences.
         almost, center, h = turned.path("together").at(0.99), points(turned, (1,)), 1e-6
         moved = almost(center + h * np.eye(turned.inputs)) - almost(center)
         assert np.linalg.det(moved / h) > 0
+
+
+@every_layer
+def test_a_layer_behind_an_exchange_of_units_is_oriented_where_turning_it_is_known(layer):
+    size, x = layer.inputs, points(layer)
+    matrix = np.eye(size)[[*range(1, size), 0]] * np.where(np.arange(size) == 0, -1.0, 1.0)
+    known = layer.turned(matrix)
+    followed, change = layer.after(matrix).oriented()
+    np.testing.assert_allclose(followed(x), change @ layer(matrix @ x), rtol=1e-11, atol=1e-11)
+    if known is not None:
+        np.testing.assert_allclose(known(x), matrix.T @ layer(matrix @ x), rtol=1e-11, atol=1e-11)
+        assert type(followed) is type(layer)
+
+
+@every_layer
+@pytest.mark.parametrize("order", ["together", "phases"])
+def test_where_a_path_is_one_to_one_it_is_undone(layer, order):
+    turned, _ = layer.oriented()
+    path, x = turned.path(order), points(layer)
+    if path.kind == "isotopy":
+        for s in (0.0, 0.4, 0.9):
+            back = path.preimage(s, path.at(s)(x))
+            np.testing.assert_allclose(back, x, rtol=1e-7, atol=1e-7)
 
 
 @every_layer

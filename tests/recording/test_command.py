@@ -14,6 +14,7 @@ SPECS = [
     Spec(data="my table.csv:label=a kind", standardise=True, validation=0.25, patience=None),
     Spec(data="xor", hidden=(4, 3), activation=("tanh", "leaky-relu:0.2"), initial="glorot"),
     Spec(data="xor", optimiser="sgd", momentum=0.5, weight_decay=0.001, schedule="cosine"),
+    Spec(data="xor", layers="field:4,steps=2*3 tanh:2 shear:3"),
     Spec(data="iris", loss="softmax", batch=7, steps=10, snapshots=3, learning_rate=0.5),
 ]
 

@@ -18,7 +18,7 @@ from unknot import checker
 from unknot.checker._reading import number
 from unknot.data import load
 from unknot.links import Link, colourings, diagram, linking_number
-from unknot.nets import Dense, Head, Network, activation
+from unknot.nets import Dense, Field, Head, Network, Shear, activation
 from unknot.shapes import (
     Ball,
     Balls,
@@ -50,6 +50,8 @@ def originals():
     turn = Dense(np.array([[0.0, -1.0], [1.0, 0.5]]), np.array([0.25, 0.0]), activation("tanh"))
     flip = Dense(np.array([[1.0, 0.0], [0.5, -1.0]]), np.zeros(2), activation("sigmoid"))
     flat = Dense(np.array([[1.0, 2.0], [2.0, 4.0]]), np.zeros(2), activation("tanh"))
+    push = Field(np.array([[0.0, 0.5]]), np.array([[1.0, 0.5]]), np.array([1.0]), 2)
+    shear = Shear(*np.array([[1.0, 0.5], [0.0, 1.0], [0.0, 0.5], [1.0, -0.5]]))
     line = Network([turn], Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))
     three = Network(
         [], Head(np.array([[-1.0, 0], [0, 0], [1, 0]]), np.array([-1.0, 0, -1]), "softmax")
@@ -82,6 +84,9 @@ def originals():
         lambda: homeomorphism(Network([turn, flip])),
         lambda: homeomorphism(Network([turn, flat])),
         lambda: isotopy(Network([turn, flip, turn])),
+        lambda: homeomorphism(Network([shear, push, turn])),
+        lambda: isotopy(Network([push, flip, shear, turn])),
+        lambda: separates(Network([shear, push, *line.layers], line.head), left),
     ]
     found = [make().content for make in makers]
     assert all(found)
@@ -278,13 +283,19 @@ def shape_of(w):
     }[kind]()
 
 
-def _dense(w):
+def _layer(w):
+    if w.get("kind") == "shear":
+        return Shear(*(np.array(nums(w[k])) for k in ("normal", "push", "knots", "slopes")))
+    if w.get("kind") == "field":
+        anchors, vectors = (np.array([nums(r) for r in w[k]]) for k in ("anchors", "vectors"))
+        scaled = num(w["share"]) * w["steps"] * vectors
+        return Field(anchors, scaled, np.array(nums(w["sharpness"])), w["steps"])
     weight, bias = np.array([nums(r) for r in w["weight"]]), np.array(nums(w["bias"]))
     return Dense(weight, bias, activation(w["activation"]))
 
 
 def network_of(w):
-    layers = [_dense(layer) for layer in w["layers"]]
+    layers = [_layer(layer) for layer in w["layers"]]
     if "head" not in w:
         return Network(layers)
     head = Head(
@@ -485,6 +496,23 @@ class Judge:
             for k, w in enumerate(weights):
                 sign = (-1) ** ((k in self.claim["changed"]) + (k - 1 in self.claim["changed"]))
                 assert np.linalg.det(w) * sign > 0
+
+    def layers(self, *_):
+        layers = self.network.layers
+        x = np.random.default_rng(0).normal(size=(layers[0].inputs, 300)) * 2
+        flips = self.claim.get("changed", [])
+        for k, layer in enumerate(layers):
+            if isinstance(layer, Dense):
+                assert np.linalg.matrix_rank(layer.weight) == layer.inputs
+                assert layer.activation.monotone == "strictly"
+            if isinstance(layer, Field):
+                assert layer.lipschitz < 1 + NEAR
+            if self.claim["kind"] == "isotopy":
+                sign = (-1) ** ((k in flips) + (k - 1 in flips))
+                found = np.linalg.det(
+                    layer.weight if isinstance(layer, Dense) else layer.jacobian(x)
+                )
+                assert (found * sign > 0).all()
 
 
 def count_accepted(seed, count):

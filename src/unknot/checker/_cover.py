@@ -9,13 +9,15 @@ import numpy as np
 
 from ._certificate import Certificate, parameter
 from ._exact import Point, between, dot
-from ._image import Image, Map
+from ._fields import Pushed
+from ._image import Image, Map, Step
 from ._intervals import Floats, I, require_ieee
 from ._named import named, straight_pieces
-from ._network import Affine, Network
+from ._network import Affine, Field, Layer, Network, Shear
 from ._pieces import Pieces, curve_at, patch
 from ._reading import Json, Refused, Table, items, need, number
 from ._sets import Curve, Set, Thick, leaves
+from ._shears import Sheared
 
 BLOCK = 4096  # pieces that fit in the caches together
 _NUMBERS = 4_000_000  # of their directions, in many dimensions
@@ -27,19 +29,29 @@ class Margins:
 
     def __init__(self, network: Network, label: int):
         require_ieee()
-        scores = len(network.maps[-1].bias)
+        scores = network.read_out.outputs
         signs = [[1 if label else -1]]
         if scores > 1:
             others = [j for j in range(scores) if j != label]
             signs = [[(k == label) - (k == j) for k in range(scores)] for j in others]
         rows = Table([tuple(map(float, row)) for row in signs])
         last = Affine(rows, (Fraction(0),) * len(rows))
-        self.maps = [Map.of(layer) for layer in (*network.maps, last)]
+        self.steps = list(map(_step, (*network.layers, network.read_out, last)))
 
     def __call__(self, image: Image) -> I:
         """Enclose the least difference of the right score and another, over each piece."""
-        found = image.through(self.maps).range()
+        found = image.through(self.steps).range()
         return I(found.lo.min(axis=1), found.hi.min(axis=1))
+
+
+def _step(layer: Layer) -> Step:
+    match layer:
+        case Affine():
+            return Map.of(layer)
+        case Shear():
+            return Sheared.of(layer)
+        case Field():
+            return Pushed.of(layer)
 
 
 class Cover:
@@ -78,8 +90,8 @@ def weights(c: Certificate) -> None:
     """T7.1: this network, of the architecture that is claimed, classifies."""
     need(c.net.hidden == c.claim["hidden"], "the network has other hidden widths")
     texts = c.claim["activations"]
-    same = [named(text) for text in texts] == [layer.sigma for layer in c.net.layers]
-    need(same, "the network has other activations")
+    sigmas = [layer.sigma if isinstance(layer, Affine) else None for layer in c.net.layers]
+    need([named(text) for text in texts] == sigmas, "the network has other activations")
     _cover(c, number(c.evidence["margin"], "margin"))
 
 
@@ -155,22 +167,50 @@ def bends(network: Network, start: Point, end: Point) -> list[tuple[Fraction, Po
     None for networks that are not piecewise linear.
     """
     places = {Fraction(0): start, Fraction(1): end}
-    for layer in network.maps:
+    for layer in (*network.layers, network.read_out):
+        if isinstance(layer, Shear):
+            places = _sheared(layer, places)
+            continue
+        if isinstance(layer, Field):
+            return None
         pieces = ([], []) if layer.sigma is None else straight_pieces(layer.sigma)
         if pieces is None:
             return None
         kinks, lines = pieces
         rows = list(zip(layer.weight.rows, layer.bias, strict=True))
-        moved = {t: tuple(dot(w, x) + b for w, b in rows) for t, x in places.items()}
-        for (s, x), (t, y) in pairwise(sorted(moved.items())):
-            for u, v in zip(x, y, strict=True):
-                for kink in kinks:
-                    if min(u, v) < kink < max(u, v):
-                        z = (kink - u) / (v - u)
-                        there = (p + z * (q - p) for p, q in zip(x, y, strict=True))
-                        moved[s + z * (t - s)] = tuple(there)
+        places = {t: tuple(dot(w, x) + b for w, b in rows) for t, x in places.items()}
+        _add_kinks(places, places, kinks)
         if lines:
-            bent = {t: [(lines[sum(z > k for k in kinks)], z) for z in x] for t, x in moved.items()}
-            moved = {t: tuple(a * z + b for (a, b), z in row) for t, row in bent.items()}
-        places = moved
+            bent = {
+                t: [(lines[sum(z > k for k in kinks)], z) for z in x] for t, x in places.items()
+            }
+            places = {t: tuple(a * z + b for (a, b), z in row) for t, row in bent.items()}
     return sorted(places.items())
+
+
+Places = dict[Fraction, Point]
+
+
+def _sheared(layer: Shear, places: Places) -> Places:
+    heights = {t: (dot(layer.normal, x),) for t, x in places.items()}
+    places = dict(places)
+    _add_kinks(places, heights, layer.knots)
+    along = layer.along
+    pushes = {t: layer.height(dot(layer.normal, x)) for t, x in places.items()}
+    return {
+        t: tuple(a + pushes[t] * b for a, b in zip(x, along, strict=True))
+        for t, x in places.items()
+    }
+
+
+def _add_kinks(places: Places, heights: Places, kinks: Sequence[Fraction]) -> None:
+    """Add the places between neighbours where a height, linear between them, passes a kink."""
+    known = sorted(places.items())
+    at = [heights[t] for t, _ in known]
+    for ((s, x), (t, y)), (low, high) in zip(pairwise(known), pairwise(at), strict=True):
+        for u, v in zip(low, high, strict=True):
+            for kink in kinks:
+                if min(u, v) < kink < max(u, v):
+                    z = (kink - u) / (v - u)
+                    there = (p + z * (q - p) for p, q in zip(x, y, strict=True))
+                    places[s + z * (t - s)] = tuple(there)

@@ -6,13 +6,21 @@ carry both, and each sharpens the other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
 from ._activations import Sigma, linearise, sigma
 from ._intervals import UNIT, Floats, I, above, up
 from ._network import Affine
+
+
+class Step(Protocol):
+    """What maps pieces, as a layer or a part of one does."""
+
+    def apply(self, image: "Image") -> "Image":
+        """Map pieces."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,11 +34,16 @@ class Map:
     sigma: Sigma | None
 
     @classmethod
-    def of(cls, layer: Affine) -> Self:
-        """Enclose exact weights."""
+    def of(cls, layer: Affine, known: Sigma | None = None) -> Self:
+        """Enclose exact weights; a function without a name may follow them."""
         w, b = I.of(layer.weight.values), I.of(layer.bias)
-        known = None if layer.sigma is None else sigma(layer.sigma)
+        known = known if layer.sigma is None else sigma(layer.sigma)
         return cls(w.middle(), b.middle(), w.radius(), b.radius(), known)
+
+    def apply(self, image: "Image") -> "Image":
+        """Map pieces."""
+        mapped = image.affine(self)
+        return mapped if self.sigma is None else mapped.activated(self.sigma)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,17 +64,34 @@ class Image:
         spread = np.ascontiguousarray(np.moveaxis(directions.middle(), 1, 0))
         return cls(centre.middle(), spread, radius, ranges.middle(), ranges.radius())
 
-    def through(self, maps: Sequence[Map]) -> "Image":
-        """Map by layers."""
+    def through(self, steps: Sequence[Step]) -> "Image":
+        """Map by one step after the other."""
         image = self
         with np.errstate(all="ignore"):
-            for layer in maps:
-                image = image._affine(layer)
-                if layer.sigma is not None:
-                    image = image._activated(layer.sigma)
+            for step in steps:
+                image = step.apply(image)
         return image
 
-    def _affine(self, layer: Map) -> "Image":
+    def beside(self, other: "Image") -> "Image":
+        """Hold the coordinates of both images of the same pieces, these first."""
+        pairs = zip(self._arrays(), other._arrays(), strict=True)
+        return Image(*(np.concatenate(pair, axis=-1) for pair in pairs))
+
+    def only(self, some: slice) -> "Image":
+        """Hold some of the coordinates."""
+        return Image(*(array[..., some] for array in self._arrays()))
+
+    def at_least(self, low: float) -> "Image":
+        """Hold what is known to be no less than a number."""
+        least, most = self._bounds()
+        plain = I(np.maximum(least, low), np.maximum(most, low))
+        return Image(self.centre, self.spread, self.radius, plain.middle(), plain.radius())
+
+    def _arrays(self) -> tuple[Floats, ...]:
+        return self.centre, self.spread, self.radius, self.middle, self.reach
+
+    def affine(self, layer: Map) -> "Image":
+        """Map by Wx + b."""
         k, _, d = self.spread.shape
         images = np.concatenate([self.centre[None], self.middle[None], self.spread]) @ layer.w.T
         # fl(Wm + b) errs by γ_{d+1}(|W||m| + |b|) + dη, fl(WDⱼ) by γ_d|W||Dⱼ| + dη, in any order
@@ -79,7 +109,8 @@ class Image:
         radius, reach = above(totals, 4 * d + k + 10) + 2.0**-1000 * (k + 1) * d
         return _tame(images[0] + layer.b, images[2:], radius, images[1] + layer.b, reach)
 
-    def _activated(self, known: Sigma) -> "Image":
+    def activated(self, known: Sigma) -> "Image":
+        """Map every coordinate by a function."""
         k, (low, high) = len(self.spread), self._bounds()
         centre = np.clip(self.centre, low, high)
         line = linearise(known, low, centre, high)
@@ -101,6 +132,33 @@ class Image:
             np.where(plain, middle, line.value + moved),
             np.where(plain, 0.0, spread) if plain.any() else spread,
             np.where(plain, reach, radius),
+            middle,
+            reach,
+        )
+
+    def times(self, other: "Image") -> "Image":
+        """Multiply coordinates of the same pieces; one coordinate may stand for all."""
+        (low, high), (bottom, top) = self._bounds(), other._bounds()
+        a, b = np.clip(self.centre, low, high), np.clip(other.centre, bottom, top)
+        # xy = ay + bx − ab + (x − a)(y − b) for x in [low, high], y in [bottom, top]:
+        #   = b·m + a(m' − b) + Σ tⱼ(bDⱼ + aDⱼ') + b·e + a·e' + (x − a)(y − b).
+        # The centre errs by 2 units of a(m' − b), one of b·m and one of the sum; the directions by
+        # one of each product and one of the sum: four units of the absolute values hold these.
+        first, second = b * self.centre, a * (other.centre - b)
+        ones, others = b * self.spread, a * other.spread
+        size = np.abs(first) + np.abs(second)
+        for direction in (*ones, *others):
+            size = size + np.abs(direction)
+        far = np.maximum(up(high - a), up(a - low)) * np.maximum(up(top - b), up(b - bottom))
+        radius = np.abs(b) * self.radius + np.abs(a) * other.radius + far + 4 * UNIT * size
+        radius = above(radius, 2 * len(ones) + 12)
+        plain = I(low, high) * I(bottom, top)
+        middle, reach = plain.middle(), plain.radius()
+        loose = ~(radius < reach)
+        return _tame(
+            np.where(loose, middle, first + second),
+            np.where(loose, 0.0, ones + others),
+            np.where(loose, reach, radius),
             middle,
             reach,
         )

@@ -6,7 +6,17 @@ from typing import TypeVar
 
 import numpy as np
 
-from . import _alternation, _cover, _enclosed, _existence, _hulls, _links, _matrices, _positions
+from . import (
+    _alternation,
+    _cover,
+    _enclosed,
+    _existence,
+    _hulls,
+    _layers,
+    _links,
+    _matrices,
+    _positions,
+)
 from ._certificate import Certificate
 from ._named import named
 from ._network import read_network
@@ -75,6 +85,14 @@ KINDS = (
     Kind("matrices", ("homeomorphism",), "T1.1, T1.2", _matrices.matrices),
     Kind("matrices", ("not a homeomorphism", "layer"), "T1.2", _matrices.matrices),
     Kind("matrices", ("isotopy", "changed"), "T1.1, T2.1–T2.4", _matrices.matrices),
+    Kind("layers", ("homeomorphism",), "T1.1, T1.2, T3.1–T3.4", _layers.layers, ("contractions",)),
+    Kind(
+        "layers",
+        ("isotopy", "changed"),
+        "T1.1, T2.1–T2.4, T3.1–T3.4",
+        _layers.layers,
+        ("contractions",),
+    ),
 )
 
 
@@ -88,7 +106,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     kind = _kind_of(claim, evidence)
     fields(claim, "claim", "kind", *kind.claim[1:])
     fields(evidence, "evidence", "kind", *kind.keys, optional=kind.optional)
-    alone = evidence["kind"] == "matrices"
+    alone = evidence["kind"] in ("matrices", "layers")
     need(("classes" in content) != alone, "classes: they belong to claims about data")
     names, sets = ([], []) if alone else _read_classes(content["classes"])
     n = next(leaves(sets)).n if sets else 0

@@ -1,10 +1,13 @@
 """Networks as certificates write them: exact weights, and activations by name."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from ._exact import Point
+from ._exact import Point, dot
 from ._named import Name, named
-from ._reading import Json, Table, fields, items, need, numbers, table
+from ._reading import Json, Refused, Table, fields, items, need, number, numbers, table, whole
+
+MOST_STEPS = 1000
 
 
 @dataclass(frozen=True)
@@ -15,24 +18,90 @@ class Affine:
     bias: Point
     sigma: Name | None = None
 
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space it maps from."""
+        return self.weight.width
+
+    @property
+    def outputs(self) -> int:
+        """The dimension of the space it maps to."""
+        return len(self.bias)
+
+
+@dataclass(frozen=True)
+class Shear:
+    """x ↦ x + g(w·x)·t with g(z) = Σ cₖ·max(0, z − τₖ) and t = |w|²u − (w·u)w, so that w·t = 0."""
+
+    normal: Point
+    push: Point
+    knots: Point  # floats, increasing
+    slopes: Point
+
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space."""
+        return len(self.normal)
+
+    @property
+    def outputs(self) -> int:
+        """The dimension of the space."""
+        return len(self.normal)
+
+    @property
+    def along(self) -> Point:
+        """The direction t."""
+        w, u = self.normal, self.push
+        ww, wu = dot(w, w), dot(w, u)
+        return tuple(ww * b - wu * a for a, b in zip(w, u, strict=True))
+
+    def height(self, z: Fraction) -> Fraction:
+        """Return g(z)."""
+        pairs = zip(self.knots, self.slopes, strict=True)
+        return sum((c * max(z - knot, Fraction(0)) for knot, c in pairs), Fraction(0))
+
+
+@dataclass(frozen=True)
+class Field:
+    """Some steps x ↦ x + share·F(x), F = Σ vᵢfᵢ/(1 + Σ fᵢ), fᵢ(x) = exp(−βᵢ²|x − aᵢ|²/2)."""
+
+    anchors: Table
+    vectors: Table
+    sharpness: Point  # β
+    share: Fraction
+    steps: int
+
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space."""
+        return self.anchors.width
+
+    @property
+    def outputs(self) -> int:
+        """The dimension of the space."""
+        return self.anchors.width
+
+
+Layer = Affine | Shear | Field
+
 
 @dataclass(frozen=True)
 class Network:
     """Layers, and the head's scores."""
 
-    layers: list[Affine]
+    layers: list[Layer]
     head: Affine | None
 
     @property
     def hidden(self) -> list[int]:
         """The widths of hidden layers."""
-        return [len(layer.bias) for layer in self.layers]
+        return [layer.outputs for layer in self.layers]
 
     @property
-    def maps(self) -> list[Affine]:
-        """The layers and the head."""
+    def read_out(self) -> Affine:
+        """The head, of a network that has one."""
         assert self.head is not None
-        return [*self.layers, self.head]
+        return self.head
 
 
 def read_network(value: Json, inputs: int | None, classes: int | None) -> Network:
@@ -40,10 +109,8 @@ def read_network(value: Json, inputs: int | None, classes: int | None) -> Networ
     fields(value, "network", "layers", optional=("head",))
     layers, width = [], inputs
     for i, layer in enumerate(items(value["layers"], "network.layers", 0)):
-        at = f"network.layers[{i}]"
-        fields(layer, at, "weight", "bias", "activation")
-        layers.append(_affine(layer, at, width, named(layer["activation"], at)))
-        width = len(layers[-1].bias)
+        layers.append(_layer(layer, f"network.layers[{i}]", width))
+        width = layers[-1].outputs
     if classes is None:
         alone = "head" not in value and layers != []
         need(alone, "network: layers alone, and at least one, are meant")
@@ -55,6 +122,40 @@ def read_network(value: Json, inputs: int | None, classes: int | None) -> Networ
     return Network(layers, head)
 
 
+def _layer(value: Json, at: str, inputs: int | None) -> Layer:
+    if type(value) is dict and "kind" in value:
+        if value["kind"] == "shear":
+            return _shear(value, at, inputs)
+        if value["kind"] == "field":
+            return _field(value, at, inputs)
+        raise Refused(f"{at}: there is no layer of the kind {value['kind']!r:.40}")
+    fields(value, at, "weight", "bias", "activation")
+    return _affine(value, at, inputs, named(value["activation"], at))
+
+
 def _affine(value: Json, at: str, inputs: int | None, sigma: Name | None = None) -> Affine:
     weight = table(value["weight"], f"{at}.weight", inputs)
     return Affine(weight, numbers(value["bias"], f"{at}.bias", len(weight)), sigma)
+
+
+def _shear(value: Json, at: str, inputs: int | None) -> Shear:
+    fields(value, at, "kind", "normal", "push", "knots", "slopes")
+    normal = numbers(value["normal"], f"{at}.normal", inputs)
+    push = numbers(value["push"], f"{at}.push", len(normal))
+    knots = numbers(value["knots"], f"{at}.knots")
+    slopes = numbers(value["slopes"], f"{at}.slopes", len(knots))
+    need(list(knots) == sorted(set(knots)), f"{at}.knots: expected increasing numbers")
+    floats = all(type(x) is not str or "x" in x for x in value["knots"])
+    need(floats and all(abs(x) < 2**53 for x in knots), f"{at}.knots: expected floats below 2⁵³")
+    return Shear(normal, push, knots, slopes)
+
+
+def _field(value: Json, at: str, inputs: int | None) -> Field:
+    fields(value, at, "kind", "anchors", "vectors", "sharpness", "share", "steps")
+    anchors = table(value["anchors"], f"{at}.anchors", inputs)
+    vectors = table(value["vectors"], f"{at}.vectors", anchors.width)
+    need(len(vectors) == len(anchors), f"{at}.vectors: expected one for each anchor")
+    sharpness = numbers(value["sharpness"], f"{at}.sharpness", len(anchors))
+    steps = whole(value["steps"], f"{at}.steps", 1)
+    need(steps <= MOST_STEPS, f"{at}.steps: at most {MOST_STEPS} are taken")
+    return Field(anchors, vectors, sharpness, number(value["share"], f"{at}.share"), steps)

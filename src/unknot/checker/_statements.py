@@ -37,6 +37,7 @@ REASONS = {
     "cover": None,
     "point": None,
     "matrices": None,
+    "layers": None,
 }
 
 
@@ -140,7 +141,7 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
 def _of_layers(c: Certificate) -> tuple[str, str]:
     """Return a claim about layers alone and its limits."""
     layers = c.net.layers
-    inputs = f"R^{layers[0].weight.width}"
+    inputs = f"R^{layers[0].inputs}"
     if c.claim["kind"] == "homeomorphism":
         return (
             f"The layers in this file map {inputs} homeomorphically onto their image in "

@@ -202,6 +202,10 @@ def _print_summary(summary: dict[str, Any]) -> None:
         f"Seeds with every training point right: [bold]{summary['seeds_all_right']}[/] of "
         f"{summary['seeds']}."
     )
+    if summary["folds"] is not None:
+        from unknot.measure import Folds
+
+        out.print(Folds(**summary["folds"]).summary())
     if "network" in summary["verdicts"]:
         network = summary["verdicts"]["network"]
         out.print(f"This network: [bold]{network['verdict']}[/]. {escape(network['reason'])}")

@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from unknot.data import Dataset, load
+from unknot.errors import UnknotError
 from unknot.experiment._parts import Drawn, Part, draw_part, usual_parts
+from unknot.measure import Folds, folds
+from unknot.nets import Dense
 from unknot.recording import Recording, Spec
 from unknot.train import Progress, check_size, fit
 from unknot.verdicts import Budget, Certificate, Question, examine, examine_architecture
@@ -33,6 +36,8 @@ class Outcome:
         Everything that was written, by name.
     seconds
         How long each stage took.
+    folds
+        Where layers turn space over; None unless they are all square and some are not dense.
     """
 
     recording: Recording
@@ -40,10 +45,12 @@ class Outcome:
     drawn: tuple[Drawn, ...]
     files: Mapping[str, Path]
     seconds: Mapping[Stage, float]
+    folds: Folds | None = None
 
     def summary(self) -> dict[str, Any]:
         """Return what came out, as JSON: of the recording, with files and verdicts."""
         return self.recording.summary() | {
+            "folds": None if self.folds is None else asdict(self.folds),
             "files": {name: str(path) for name, path in self.files.items()},
             "verdicts": {
                 question: {"verdict": c.verdict, "reason": c.reason, "theorem": c.theorem}
@@ -153,7 +160,20 @@ def run(
         if answer.proved:
             file = folder / f"{prefix}{question}-certificate.json"
             files[f"{question}_certificate"] = answer.save(file)
-    return Outcome(recording, answers, tuple(drawn), files, clock.seconds)
+    return Outcome(recording, answers, tuple(drawn), files, clock.seconds, _folds(recording))
+
+
+def _folds(recording: Recording) -> Folds | None:
+    """Measure folds where they are to be expected: in square layers that are not dense."""
+    network = recording.final
+    square = set(network.widths) == {recording.data.dimension}
+    plain = all(isinstance(layer, Dense) for layer in network.layers)
+    if plain or not square or not network.is_finite:
+        return None
+    try:
+        return folds(network, recording.data)
+    except UnknotError:  # what cannot be measured is left out
+        return None
 
 
 class _Clock:

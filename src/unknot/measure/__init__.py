@@ -1,6 +1,17 @@
 """What is measured and not proved: how networks stretch and tear what they are given."""
 
+from unknot.measure._folds import Folds, folds
 from unknot.measure._stretch import stretch
 from unknot.measure._values import LOSS_FLOOR, Level, Place, Quantiles, Strand, Stretch
 
-__all__ = ["LOSS_FLOOR", "Level", "Place", "Quantiles", "Strand", "Stretch", "stretch"]
+__all__ = [
+    "LOSS_FLOOR",
+    "Folds",
+    "Level",
+    "Place",
+    "Quantiles",
+    "Strand",
+    "Stretch",
+    "folds",
+    "stretch",
+]

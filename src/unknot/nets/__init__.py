@@ -5,6 +5,7 @@ from unknot.nets._deform import Deformation, DepthPath, deform
 from unknot.nets._foreign import Foreign, viewed
 from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._initial import Initial
+from unknot.nets._leaky import leaky
 from unknot.nets._model import Model, Viewed
 from unknot.nets._network import Network, drawn, mlp
 from unknot.nets._path import Path
@@ -26,10 +27,14 @@ from unknot.nets.layers import (
     arrays_of,
     layer_made,
     layer_recipe,
+    layer_recipes,
+    layers_text,
 )
 from unknot.nets.layers._blend import Blend
 from unknot.nets.layers._matrix_path import MatrixPath
 from unknot.nets.layers.dense import Dense, DensePath
+from unknot.nets.layers.field import Field, FieldPath
+from unknot.nets.layers.shear import Shear, ShearPath
 
 __all__ = [
     "Activation",
@@ -40,6 +45,8 @@ __all__ = [
     "Dense",
     "DensePath",
     "DepthPath",
+    "Field",
+    "FieldPath",
     "Foreign",
     "Head",
     "HeadKind",
@@ -53,6 +60,8 @@ __all__ = [
     "Order",
     "Path",
     "Recipe",
+    "Shear",
+    "ShearPath",
     "Viewed",
     "Way",
     "activation",
@@ -64,6 +73,9 @@ __all__ = [
     "drawn",
     "layer_made",
     "layer_recipe",
+    "layer_recipes",
+    "layers_text",
+    "leaky",
     "margins",
     "mlp",
     "probabilities",

@@ -1,6 +1,7 @@
 """A network: layers, then a head."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import equinox as eqx
@@ -130,17 +131,24 @@ def drawn(
     classes: int,
     head: HeadKind,
     initial: Initial = "identity",
+    points: np.ndarray | None = None,
 ) -> Network:
     """Return a random network of these layers, with float32 NumPy arrays; see :func:`mlp`.
 
-    Every kind of layer draws by its own rule; the head is as for :func:`mlp`.
+    Every kind of layer draws by its own rule, some of them for the training ``points``
+    (n, inputs) as they reach it; the head is as for :func:`mlp`.
     """
     if head == "logistic" and classes != 2:
         raise InputError(f"A logistic head tells two classes apart, but there are {classes}.")
     rng = np.random.default_rng(seed)
-    layers, width = [], inputs
+    layers: list[Layer] = []
+    width = inputs
     for recipe in recipes:
-        layers.append(recipe.draw(rng, width, initial))
+        if points is None:
+            layers.append(recipe.draw(rng, width, initial))
+        else:
+            reached = partial(Network(layers), points.T)
+            layers.append(recipe.draw_among(rng, width, initial, reached))
         width = layers[-1].outputs
     scores = 1 if head != "softmax" and classes == 2 else classes
     # The head is a read-out, not a deformation: an identity start would single out two units.

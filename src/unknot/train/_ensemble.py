@@ -64,7 +64,8 @@ class Ensemble:
         _check_batch(spec, self.data)
 
         def initial(seed: int) -> Network:
-            return drawn(seed, data.dimension, spec.recipes, classes, head, spec.initial)
+            points = self.data.points
+            return drawn(seed, data.dimension, spec.recipes, classes, head, spec.initial, points)
 
         self.network = initial(spec.seed)  # for its structure
         rule = optimiser(spec, self.network)

@@ -1,9 +1,14 @@
 """Whether layers are homeomorphisms, and whether there is an isotopy (THEORY §1, §2)."""
 
+from typing import Any
+
+import numpy as np
+
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
-from unknot.exact import point
-from unknot.nets import Dense, Model, Network, activation
+from unknot.exact import number, point
+from unknot.nets import Dense, Field, Layer, Model, Network, Shear, activation
+from unknot.nets.layers import energy
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, answered, undecided
 
@@ -18,8 +23,8 @@ def homeomorphism(network: Model) -> Certificate:
     Certificate
         ``"homeomorphism"`` (an embedding where a layer widens), ``"not a homeomorphism"`` with the
         first layer that is not one-to-one, or ``"undecided"``: a layer that is not one-to-one on
-        the whole space may be so on the image of those before it, and of a layer that is not dense
-        nothing is known yet.
+        the whole space may be so on the image of those before it, and of some kinds of layers
+        nothing is known.
 
     Raises
     ------
@@ -39,14 +44,13 @@ def homeomorphism(network: Model) -> Certificate:
     """
     try:
         exact = _exact(network)
-        layers = written.dense_layers(exact)
+        body = {"network": written.network(exact.body)}
     except UnsupportedLayer as why:
         return undecided(str(why))
-    each = [_layer(layer) for layer in layers]
+    each = [_layer(layer) for layer in exact.layers]
     found = {
         "layers": [{"one_to_one": good, "why": why} for good, why in each],
     }
-    body = {"network": written.network(exact.body)}
     if all(good for good, _ in each):
         wide = exact.widths[-1] > exact.inputs
         what = (
@@ -55,19 +59,23 @@ def homeomorphism(network: Model) -> Certificate:
             else (f"a homeomorphism of R^{exact.inputs} onto an open set")
         )
         return answered(
-            "Every layer's matrix has full rank and every activation is strictly increasing: the "
-            f"layers are {what}.",
+            f"{_all_good(exact)}: the layers are {what}.",
             facts=found,
             claim={"kind": "homeomorphism"},
-            evidence={"kind": "matrices"},
+            evidence=_evidence(exact),
             **body,
         )
     first = next(i for i, (good, _) in enumerate(each) if not good)
-    layer, why = layers[first], each[first][1]
+    layer, why = exact.layers[first], each[first][1]
     # Layers of one width before it have an open image, in which a line is collapsed; the image of
     # a widening layer may miss what is collapsed.
     square = set(exact.widths[: first + 1]) == {exact.inputs}
-    if square and (layer.outputs < layer.inputs or _signature(layer)[0] < layer.inputs):
+    if (
+        square
+        and isinstance(layer, Dense)
+        and _plain(exact)
+        and _signature(layer)[0] < layer.inputs
+    ):
         return answered(
             f"Layer {first + 1} is not one-to-one: {why}.",
             facts=found,
@@ -104,10 +112,10 @@ def isotopy(network: Model) -> Certificate:
     """
     try:
         exact = _exact(network)
-        layers = written.dense_layers(exact)
+        body = {"network": written.network(exact.body)}
     except UnsupportedLayer as why:
         return undecided(str(why))
-    for index, layer in enumerate(layers):
+    for index, layer in enumerate(exact.layers):
         good, why = _layer(layer)
         if not good or layer.inputs != layer.outputs:
             reason = why if not good else f"it goes from {layer.inputs} to {layer.outputs} units"
@@ -124,20 +132,45 @@ def isotopy(network: Model) -> Certificate:
         else "after exchanging units of layer " + ", ".join(str(i + 1) for i in changed)
     )
     return answered(
-        f"Every layer is square, regular and strictly increasing, {swaps}: a path of open "
-        "embeddings joins the layers to the identity.",
+        f"{_all_good(exact)}, every layer is square, {swaps}: a path of open embeddings joins the "
+        "layers to the identity.",
         facts={"changed": changed},
         claim={"kind": "isotopy", "changed": changed},
-        evidence={"kind": "matrices"},
-        network=written.network(exact.body),
+        evidence=_evidence(exact),
+        **body,
     )
+
+
+def _all_good(network: Network) -> str:
+    """Say that every layer is one-to-one, and why."""
+    good = "Every layer's matrix has full rank and every activation is strictly increasing"
+    if _plain(network):
+        return good
+    return (
+        "Every layer is one-to-one (a matrix of full rank and a strictly increasing activation, a "
+        "shear, or steps x + F(x) with Lip F < 1)"
+    )
+
+
+def _evidence(network: Network) -> dict[str, Any]:
+    if _plain(network):
+        return {"kind": "matrices"}
+    # Numbers a little beyond the fields' energies, which the checker holds to their equations.
+    fields = [layer for layer in network.layers if isinstance(layer, Field)]
+    energies = [float(energy(np.asarray(field.sharpness, float))) for field in fields]
+    return {"kind": "layers", "contractions": [number(m * (1 + 1e-9)) for m in energies]}
+
+
+def _plain(network: Network) -> bool:
+    return all(isinstance(layer, Dense) for layer in network.layers)
 
 
 def _changed(network: Network) -> list[int]:
     """Return the layers whose units are exchanged: an exchange flips the next determinant too."""
     changed, flipped = [], False
-    for index, layer in enumerate(written.dense_layers(network)):
-        negative = (_signature(layer)[1] < 0) != flipped
+    for index, layer in enumerate(network.layers):
+        reverses = isinstance(layer, Dense) and _signature(layer)[1] < 0
+        negative = reverses != flipped
         flipped = negative
         if negative:
             changed.append(index)
@@ -152,7 +185,15 @@ def _exact(network: Model) -> Network:
     return exact
 
 
-def _layer(layer: Dense) -> tuple[bool, str]:
+def _layer(layer: Layer) -> tuple[bool, str]:
+    if isinstance(layer, Shear):
+        return True, "it is a shear"
+    if isinstance(layer, Field):
+        bound = layer.lipschitz
+        if bound < 1:
+            return True, f"the Lipschitz constant of a step is at most {bound:.4g}, below 1"
+        return False, f"the Lipschitz constant of a step is only known to be at most {bound:.4g}"
+    assert isinstance(layer, Dense)
     if layer.outputs < layer.inputs:
         return False, f"it narrows from {layer.inputs} to {layer.outputs} units"
     if _signature(layer)[0] < layer.inputs:

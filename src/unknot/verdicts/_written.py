@@ -1,13 +1,15 @@
 """How networks are written in a certificate (docs/certificates.md)."""
 
+from collections import defaultdict
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
-from unknot.exact import numbers, rows
-from unknot.nets import Activation, Dense, Head, Model, Network, viewed
+from unknot.exact import number, numbers, rows
+from unknot.nets import Activation, Dense, Field, Head, Layer, Model, Network, Shear, viewed
 
 Written = dict[str, Any]
 
@@ -34,17 +36,9 @@ def network(value: Network) -> Written:
     Raises
     ------
     UnsupportedLayer
-        A layer is not dense.
+        The checker does not know a layer.
     """
-    layers = [
-        {
-            "weight": rows(np.asarray(layer.weight, float).tolist()),
-            "bias": numbers(np.asarray(layer.bias, float).tolist()),
-            "activation": sigma(layer),
-        }
-        for layer in dense_layers(value)
-    ]
-    written: Written = {"layers": layers}
+    written: Written = {"layers": [_layer(layer) for layer in value.layers]}
     if value.head is not None:
         written["head"] = {
             "weight": rows(np.asarray(value.head.weight, float).tolist()),
@@ -53,20 +47,62 @@ def network(value: Network) -> Written:
     return written
 
 
+def _layer(layer: Layer) -> Written:
+    if isinstance(layer, Dense) and isinstance(layer.activation, Activation):
+        return {
+            "weight": rows(np.asarray(layer.weight, float).tolist()),
+            "bias": numbers(np.asarray(layer.bias, float).tolist()),
+            "activation": sigma(layer),
+        }
+    if isinstance(layer, Shear):
+        return _shear(layer)
+    if isinstance(layer, Field):
+        return _field(layer)
+    raise UnsupportedLayer(
+        f"Nothing can be proved of a {layer.kind} layer yet; of dense layers, shears and vector "
+        "fields it can."
+    )
+
+
+def _field(layer: Field) -> Written:
+    # Constrained vectors are the floats that are computed of the weights: they define the function.
+    return {
+        "kind": "field",
+        "anchors": rows(np.asarray(layer.anchors, float).tolist()),
+        "vectors": rows(np.asarray(layer.pushes, float).tolist()),
+        "sharpness": numbers(np.asarray(layer.sharpness, float).tolist()),
+        "share": number(Fraction(1, layer.steps)),
+        "steps": layer.steps,
+    }
+
+
+def _shear(layer: Shear) -> Written:
+    steeper: dict[float, Fraction] = defaultdict(Fraction)
+    knots, slopes = (np.asarray(v, float).tolist() for v in (layer.knots, layer.slopes))
+    for knot, slope in zip(knots, slopes, strict=True):
+        steeper[knot] += Fraction(slope)
+    in_order = sorted(steeper)
+    return {
+        "kind": "shear",
+        "normal": numbers(np.asarray(layer.normal, float).tolist()),
+        "push": numbers(np.asarray(layer.push, float).tolist()),
+        "knots": numbers(in_order),
+        "slopes": numbers(steeper[knot] for knot in in_order),
+    }
+
+
 def dense_layers(value: Network) -> list[Dense]:
-    """Return a network's layers, if they are dense with activations that the checker knows.
+    """Return a network's layers, all of which are dense.
 
     Raises
     ------
     UnsupportedLayer
-        One is not.
+        One is not, or has an activation that the checker does not know.
     """
     found = []
     for layer in value.layers:
-        if not isinstance(layer, Dense) or not isinstance(layer.activation, Activation):
-            raise UnsupportedLayer(
-                f"Nothing can be proved of a {layer.kind} layer yet; of dense layers it can."
-            )
+        if not isinstance(layer, Dense):
+            raise UnsupportedLayer(f"A {layer.kind} layer is not dense.")
         sigma(layer)
         found.append(layer)
     return found

@@ -9,8 +9,11 @@ from unknot.nets.layers._kinds import (
     kinds,
     layer_made,
     layer_recipe,
+    layer_recipes,
+    layers_text,
 )
 from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, Way, arrays_of
+from unknot.nets.layers._lipschitz import energy
 
 __all__ = [
     "Kind",
@@ -22,7 +25,10 @@ __all__ = [
     "StraightPath",
     "Way",
     "arrays_of",
+    "energy",
     "kinds",
     "layer_made",
     "layer_recipe",
+    "layer_recipes",
+    "layers_text",
 ]

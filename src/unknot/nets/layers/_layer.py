@@ -80,6 +80,11 @@ class Layer(eqx.Module):
         """
         return self, np.eye(self.outputs)
 
+    def turned(self, matrix: np.ndarray) -> "Layer | None":
+        """Return matrix⁻¹∘self∘matrix for a signed permutation; None where it is not known."""
+        del matrix
+        return None
+
     def after(self, matrix: np.ndarray) -> "Layer":
         """Return the layer x ↦ self(matrix @ x)."""
         return Preceded(matrix, self)
@@ -220,8 +225,21 @@ class Preceded(Layer):
         """What titles call it."""
         return self.layer.name
 
+    def oriented(self) -> tuple[Layer, np.ndarray]:
+        """Return the layer in the turned coordinates, if that is known (see ``Layer``)."""
+        matrix = np.asarray(self.matrix)
+        turned = self.layer.turned(matrix) if _permutes(matrix) else None
+        return super().oriented() if turned is None else (turned, matrix.T)
+
     def __call__(self, x: Array) -> Array:
         return self.layer(np.tensordot(self.matrix, x, 1))
+
+
+def _permutes(matrix: np.ndarray) -> bool:
+    """Whether a matrix is a signed permutation."""
+    ones = np.abs(matrix) == 1
+    whole = np.array_equal(ones | (matrix == 0), np.ones_like(ones))
+    return bool(whole and (ones.sum(axis=0) == 1).all() and (ones.sum(axis=1) == 1).all())
 
 
 def need_shapes(fits: bool, kind: str) -> None:

@@ -1,0 +1,326 @@
+"""The vector-field layer x ↦ x + F(x): space is pushed along what was learned at anchors."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import equinox as eqx
+import jax
+import numpy as np
+
+from unknot.errors import InputError, UnsupportedLayer
+from unknot.nets._initial import Initial
+from unknot.nets.activations import Array
+from unknot.nets.layers._kinds import LayerKind, Recipe, units
+from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
+from unknot.nets.layers._lipschitz import energy, lipschitz
+
+MOST_STEPS = 1000
+_ITERATIONS = 200  # of the inverse: Newton's method needs a few, Banach's some hundred at 0.9
+_SLACK = 1e-5  # relative; a constraint holds in single precision, too
+_TINY = 1e-30  # keeps the slope of a vanishing length finite
+
+
+class Field(Layer):
+    """The layer that goes ``steps`` times from x to x + F(x)/steps.
+
+    F(x) = Σ vᵢfᵢ(x) / (1 + Σ fᵢ(x)) with fᵢ(x) = exp(−βᵢ²|x − aᵢ|²/2). Where a step has a Lipschitz
+    constant below 1 the layer is a homeomorphism (T3.1); else it may fold.
+
+    Parameters
+    ----------
+    anchors
+        a, (k, n), where the field is learned.
+    vectors
+        v, (k, n), what it is there, about.
+    sharpness
+        β, (k,): the reciprocals of the bumps' widths.
+    steps
+        How many steps; more of them follow the field's flow more closely.
+    max_lipschitz
+        Vectors are shortened where they are too long, so that the bound of T3.2 for the Lipschitz
+        constant of F/steps is no more than this. None: they are as they are.
+
+    References
+    ----------
+    C. Olah, "Neural Networks, Manifolds, and Topology", 2014. THEORY T3.1–T3.3.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> push = Field(np.zeros((1, 2)), np.array([[0.5, 0.0]]), np.ones(1))
+    >>> push(np.array([[0.0, 9.0], [0.0, 0.0]])).round(3).tolist()
+    [[0.25, 9.0], [0.0, 0.0]]
+    >>> round(push.lipschitz, 3)
+    0.187
+    """
+
+    kind: ClassVar[str] = "field"
+
+    anchors: Array
+    vectors: Array
+    sharpness: Array
+    steps: int = eqx.field(static=True, default=1)
+    max_lipschitz: float | None = eqx.field(static=True, default=None)
+
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space."""
+        return self.anchors.shape[-1]
+
+    @property
+    def outputs(self) -> int:
+        """The dimension of the space."""
+        return self.inputs
+
+    def facts(self) -> Facts:
+        """Return how many steps it takes, and its constraint."""
+        return {"steps": self.steps, "max_lipschitz": self.max_lipschitz}
+
+    @classmethod
+    def made(cls, facts: Facts, arrays: Mapping[str, Array]) -> Self:
+        """Return the layer of its facts and three arrays."""
+        anchors = arrays["anchors"]
+        fits = anchors.ndim >= 2 and arrays["sharpness"].shape == anchors.shape[:-1]
+        need_shapes(fits and arrays["vectors"].shape == anchors.shape, cls.kind)
+        return cls(**arrays, **facts)
+
+    @property
+    def pushes(self) -> Array:
+        """The vectors, shortened as the constraint asks for, (k, n)."""
+        v = self.vectors
+        if self.max_lipschitz is None:
+            return v
+        # In a ball of radius r the diameter is 2r at most, and the bound r·√M.
+        xp = v.__array_namespace__()
+        radius = self.max_lipschitz * self.steps / xp.sqrt(energy(self.sharpness)) / (1 + _SLACK)
+        long = xp.sqrt((v * v).sum(axis=-1, keepdims=True) + _TINY)
+        return v * (radius / long).clip(max=1)
+
+    @property
+    def lipschitz(self) -> float:
+        """A bound of the Lipschitz constant of one step's F/steps (T3.2), in floating point."""
+        return float(lipschitz(self.pushes, self.sharpness)) / self.steps
+
+    def __call__(self, x: Array) -> Array:
+        """Return the images of the columns of ``x``."""
+        pushes = self.pushes / self.steps
+        if self.steps == 1:
+            return x + self._mean(pushes, x)
+        if isinstance(x, np.ndarray):
+            for _ in range(self.steps):
+                x = x + self._mean(pushes, x)
+            return x
+
+        def step(y: Array, _: None) -> tuple[Array, None]:
+            return y + self._mean(pushes, y), None
+
+        return jax.lax.scan(step, x, None, length=self.steps)[0]
+
+    def field(self, x: Array) -> Array:
+        """Return F at the columns of ``x``."""
+        return self._mean(self.pushes, x)
+
+    def _mean(self, vectors: Array, x: Array) -> Array:
+        """Return Σ vᵢfᵢ/(1 + Σ fᵢ)."""
+        bumps = self._bumps(x)
+        total = bumps.sum(axis=0)
+        flat = vectors.T @ bumps.reshape(len(bumps), -1)
+        return flat.reshape(x.shape) / (1 + total)
+
+    def _bumps(self, x: Array) -> Array:
+        ones = (1,) * (x.ndim - 1)
+        apart = sum((x[k] - self.anchors[:, k].reshape(-1, *ones)) ** 2 for k in range(self.inputs))
+        rates = -0.5 * self.sharpness * self.sharpness
+        return x.__array_namespace__().exp(rates.reshape(-1, *ones) * apart)
+
+    def jacobian(self, x: np.ndarray) -> np.ndarray:
+        """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
+        found = np.eye(self.inputs)[None]
+        pushes = self.pushes / self.steps
+        for _ in range(self.steps):
+            found = self._slopes(pushes, x) @ found
+            x = x + self._mean(pushes, x)
+        return np.broadcast_to(found, (x.shape[1], *found.shape[1:]))
+
+    def _slopes(self, vectors: np.ndarray, x: np.ndarray) -> np.ndarray:
+        """Return the derivatives of one step: I + cov(v, g), gᵢ = −βᵢ²(x − aᵢ) (T3.2)."""
+        bumps = self._bumps(x)
+        parts = bumps / (1 + bumps.sum(axis=0))
+        rates = (self.sharpness**2)[:, None]
+        steep = (rates * self.anchors)[:, :, None] - rates[:, :, None] * x[None]
+        means = np.einsum("kn,kj->nj", parts, vectors), np.einsum("kn,kjn->nj", parts, steep)
+        both = np.einsum("kn,ki,kjn->nij", parts, vectors, steep, optimize=True)
+        return np.eye(self.inputs) + both - means[0][:, :, None] * means[1][:, None]
+
+    def inverse(self, y: np.ndarray) -> np.ndarray:
+        """Return the columns that it takes to ``y`` (n, many), to double precision.
+
+        Raises
+        ------
+        UnsupportedLayer
+            The Lipschitz constant of a step is not known to be below 1.
+        """
+        if not self.lipschitz < 1:
+            raise UnsupportedLayer(
+                f"A step of this field layer has a Lipschitz constant that is only known to be at "
+                f"most {self.lipschitz:.3g}, so it may fold and has no inverse that is known. "
+                "Train it with max-lipschitz=0.9, say."
+            )
+        x = np.asarray(y, np.float64)
+        for _ in range(self.steps):
+            x = self._step_back(x)
+        return x
+
+    def _step_back(self, y: np.ndarray) -> np.ndarray:
+        """Solve x + F(x)/steps = y by Newton's method, safeguarded by Banach's iteration."""
+        pushes, contraction = self.pushes / self.steps, self.lipschitz
+        x = y
+        rest = -self._mean(pushes, x)
+        for _ in range(_ITERATIONS):
+            if (np.abs(rest) <= 4 * np.finfo(float).eps * (1 + np.abs(y))).all():
+                break
+            slopes = self._slopes(pushes, x)
+            newton = x + np.linalg.solve(slopes, rest.T[:, :, None])[:, :, 0].T
+            left = y - newton - self._mean(pushes, newton)
+            # Banach's x + rest is sure to shrink what is left by the contraction.
+            size, before = np.linalg.norm(left, axis=0), np.linalg.norm(rest, axis=0)
+            slow = ~(size <= contraction * before)
+            x = np.where(slow, x + rest, newton)
+            rest = np.where(slow, y - x - self._mean(pushes, x), left) if slow.any() else left
+        return x
+
+    def turned(self, matrix: np.ndarray) -> "Field":
+        """Return matrix⁻¹∘self∘matrix, for an orthogonal matrix."""
+        arrays = self.anchors @ matrix, self.vectors @ matrix, self.sharpness
+        return Field(*arrays, self.steps, self.max_lipschitz)
+
+    def path(self, order: Order, near: LayerPath | None = None) -> "FieldPath":
+        """Return the path of the layers with s·F."""
+        del order, near
+        bound = self.lipschitz
+        each = "F" if self.steps == 1 else f"F/{self.steps}"
+        if bound < 1:
+            why = f"the Lipschitz constant of {each} is at most {bound:.3g}, below 1"
+            return FieldPath("isotopy", why, self)
+        why = f"the Lipschitz constant of {each} is only known to be at most {bound:.3g}"
+        return FieldPath("fold", why, self)
+
+
+@dataclass(frozen=True)
+class FieldPath(LayerPath):
+    """The layers with s·F: each a homeomorphism as long as s·Lip F < 1 for a step."""
+
+    layer: Field
+
+    def at(self, s: float) -> Field:
+        """Return the layer at s in [0, 1]."""
+        one = self.layer
+        if s == 1:
+            return one
+        return Field(one.anchors, s * np.asarray(one.pushes), one.sharpness, one.steps)
+
+    def preimage(self, s: float, y: np.ndarray) -> np.ndarray:
+        """Return the points that ``at(s)`` takes to ``y``."""
+        return self.at(s).inverse(y)
+
+
+@dataclass(frozen=True)
+class FieldRecipe(Recipe):
+    """A vector field as recipes write it: ``"field:32"``, ``"field:32,max-lipschitz=0.9,steps=4"``.
+
+    The number is that of anchors. They are drawn from the training points, and carried with them
+    through the layers before; then they are learned like everything else.
+    """
+
+    anchors: int
+    max_lipschitz: float | None = None
+    steps: int = 1
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return its name."""
+        return ("field",)
+
+    @classmethod
+    def read(cls, text: str) -> "FieldRecipe":
+        """Read the number of anchors, and options."""
+        count, *options = text.partition(":")[2].split(",")
+        found: dict[str, str] = {"max-lipschitz": "", "steps": ""}
+        for option in options:
+            name, _, value = option.partition("=")
+            if found.get(name.strip()) != "" or not value.strip():
+                raise InputError(
+                    f"The layer {text!r} has the option {option!r}; expected max-lipschitz=0.9 or "
+                    "steps=4, say, each once."
+                )
+            found[name.strip()] = value.strip()
+        most = None if not found["max-lipschitz"] else _share(found["max-lipschitz"], text)
+        steps = 1 if not found["steps"] else units(found["steps"], text, "steps")
+        if steps > MOST_STEPS:
+            raise InputError(f"The layer {text!r} has {steps} steps; at most {MOST_STEPS} are.")
+        return cls(units(count, text, "anchors"), most, steps)
+
+    @property
+    def text(self) -> str:
+        """Its name, the number of anchors, and options that differ from the default."""
+        most = "" if self.max_lipschitz is None else f",max-lipschitz={self.max_lipschitz!r}"
+        return f"field:{self.anchors}{most}{'' if self.steps == 1 else f',steps={self.steps}'}"
+
+    def outputs(self, inputs: int) -> int:
+        """Return as many units as it is given."""
+        return inputs
+
+    def parameters(self, inputs: int) -> int:
+        """Count the anchors' places, vectors and sharpness."""
+        return self.anchors * (2 * inputs + 1)
+
+    def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Field:
+        """Draw the anchors about the origin."""
+        return self.draw_among(rng, inputs, initial, lambda: rng.normal(size=(inputs, 100)))
+
+    def draw_among(
+        self,
+        rng: np.random.Generator,
+        inputs: int,
+        initial: Initial,
+        points: Callable[[], np.ndarray],
+    ) -> Field:
+        """Draw the anchors from the points, and a field that hardly moves them."""
+        del initial
+        places = points()
+        chosen = rng.choice(places.shape[1], self.anchors, replace=self.anchors > places.shape[1])
+        spread = float(np.sqrt(places.var(axis=1).sum())) or 1.0
+        # Bumps as wide as anchors are apart, if they were evenly spread.
+        width = 1.5 * spread / self.anchors ** (1 / inputs)
+        vectors = rng.normal(size=(self.anchors, inputs)) * 0.03 * width
+        sharpness = np.full(self.anchors, 1 / width)
+        return Field(
+            places[:, chosen].T.astype(np.float32),
+            vectors.astype(np.float32),
+            sharpness.astype(np.float32),
+            self.steps,
+            self.max_lipschitz,
+        )
+
+
+def _share(text: str, at: str) -> float:
+    """Read a Lipschitz constant.
+
+    Raises
+    ------
+    InputError
+        It is no number between 0 and 1.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = np.nan
+    if not 0 < value < 1:
+        raise InputError(
+            f"The layer {at!r} has max-lipschitz {text!r}; expected a number between 0 and 1."
+        )
+    return value
+
+
+KIND = LayerKind(Field, FieldRecipe)

@@ -1,0 +1,187 @@
+"""Vector fields: images of pieces against Arb, and the bound of a step's Lipschitz constant."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from arb_oracle import outside
+from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_checker_images import is_held, made, member
+
+from unknot.checker import Refused
+from unknot.checker._cover import bends
+from unknot.checker._fields import Pushed, contraction
+from unknot.checker._network import Affine, Field, Network, read_network
+from unknot.checker._reading import Table
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def exactly(values):
+    return tuple(map(Fraction, np.asarray(values).tolist()))
+
+
+def drawn(rng, size, anchors, steps=1):
+    places, vectors = rng.normal(size=(2, anchors, size)) * 2.0 ** rng.uniform(-2, 2, (2, 1, 1))
+    sharpness = np.exp(rng.normal(size=anchors) * 1.5) * rng.choice(
+        [1.0, -1.0, 0.0], p=[0.8, 0.1, 0.1]
+    )
+    rows = [Table(list(map(tuple, array.tolist()))) for array in (places, vectors)]
+    share = Fraction(int(rng.integers(1, 9)), 3 * steps)
+    return Field(*rows, exactly(sharpness), share, steps)
+
+
+def number(value):
+    value = Fraction(value)
+    return arb(value.numerator) / value.denominator
+
+
+def in_arb(layer, x):
+    for _ in range(layer.steps):
+        bumps = [
+            (
+                -(number(b) ** 2)
+                / 2
+                * sum(((v - number(c)) ** 2 for v, c in zip(x, a, strict=True)), arb(0))
+            ).exp()
+            for a, b in zip(layer.anchors.rows, layer.sharpness, strict=True)
+        ]
+        total = 1 + sum(bumps, arb(0))
+        moves = [
+            sum((number(v) * f for v, f in zip(column, bumps, strict=True)), arb(0)) / total
+            for column in zip(*layer.vectors.rows, strict=True)
+        ]
+        x = [v + number(layer.share) * m for v, m in zip(x, moves, strict=True)]
+    return x
+
+
+@settings(max_examples=80, deadline=None)
+@given(seeds)
+def test_exact_members_are_held(seed):
+    rng = np.random.default_rng(seed)
+    size, k, n = int(rng.integers(1, 4)), int(rng.integers(0, 3)), 3
+    layers = [
+        drawn(rng, size, int(rng.integers(1, 6)), int(rng.integers(1, 4)))
+        for _ in range(int(rng.integers(1, 4)))
+    ]
+    scale = 2.0 ** rng.uniform(-55, 4)
+    radius = rng.random((n, size)) * scale * rng.choice([0.0, 1e-3, 1.0])
+    centre = rng.normal(size=(n, size)) * rng.choice([1.0, 1e6])
+    pieces = made(centre, rng.normal(size=(n, k, size)) * scale, radius)
+    image = pieces.through([Pushed.of(layer) for layer in layers])
+    bounds = image.range()
+    for i in range(n):
+        t, e = (rng.choice([rng.uniform(-1, 1), 1.0, -1.0, 0.0], size=s) for s in (k, size))
+        x = member(pieces, i, t, e)
+        for layer in layers:
+            x = in_arb(layer, x)
+        assert outside(x, bounds.lo[i], bounds.hi[i]) == []
+        assert is_held(image, i, t, x)
+
+
+def test_the_error_shrinks_quadratically():
+    rng = np.random.default_rng(4)
+    layer = Pushed.of(drawn(rng, 2, 8, 2))
+    centre, direction = rng.normal(size=(5, 2)), rng.normal(size=(5, 1, 2))
+    errors = [made(centre, direction * size).through([layer]).radius for size in (1e-2, 1e-3, 1e-4)]
+    assert (errors[1] < errors[0] / 50).all()
+    assert (errors[2] < errors[1] / 50).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_products_of_images_are_held(seed):
+    rng = np.random.default_rng(seed)
+    scale = 2.0 ** rng.uniform(-50, 3)
+    pieces = made(
+        rng.normal(size=(4, 3)), rng.normal(size=(4, 2, 3)) * scale, rng.random((4, 3)) * scale
+    )
+    image = pieces.only(slice(2)).times(pieces.only(slice(2, None)))
+    bounds = image.range()
+    for i in range(4):
+        t, e = (rng.choice([rng.uniform(-1, 1), 1.0, -1.0], size=s) for s in (2, 3))
+        x = member(pieces, i, t, e)
+        values = [x[0] * x[2], x[1] * x[2]]
+        assert outside(values, bounds.lo[i], bounds.hi[i]) == []
+        assert is_held(image, i, t, values)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_no_two_points_are_taken_further_apart_than_the_bound(seed):
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(1, 4))
+    layer = drawn(rng, size, int(rng.integers(1, 6)))
+    beta = np.array([float(b) for b in layer.sharpness])
+    energy = Fraction(2.0 * float((beta**2).max()) * 2 + 1e-3)
+    square = contraction(layer, energy)
+    assert square is not None
+    anchors = np.array(layer.anchors.values)
+    start = anchors[rng.integers(len(anchors), size=40)] + rng.normal(size=(40, size)) / (
+        beta.max() + 0.1
+    )
+    for point in start.tolist():
+        step = rng.normal(size=size) * 2.0 ** rng.uniform(-30, 0)
+        other = [p + s for p, s in zip(point, step.tolist(), strict=True)]
+        x, y = ([arb(v) for v in p] for p in (point, other))
+        moved = [
+            (b - a) - (d - c)
+            for a, b, c, d in zip(in_arb(layer, x), in_arb(layer, y), x, y, strict=True)
+        ]
+        apart = sum(((a - b) ** 2 for a, b in zip(x, y, strict=True)), arb(0))
+        assert not sum((m**2 for m in moved), arb(0)) > number(square) * apart
+
+
+def test_a_number_less_than_its_equation_asks_for_is_refused():
+    rng = np.random.default_rng(1)
+    layer = drawn(rng, 2, 5)
+    beta = np.array([float(b) for b in layer.sharpness])
+    low, high = 0.0, float(16 * (beta**2).max())
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        if contraction(layer, Fraction(middle)) is None:
+            low = middle
+        else:
+            high = middle
+    doubles = [2 * number(b) ** 2 for b in layer.sharpness if b]
+    for energy, sign in ((high * (1 + 1e-9), 1), (high * (1 - 1e-9), -1)):
+        left = sum((d * (-1 - arb(energy) / d).exp() for d in doubles), arb(0))
+        assert (arb(energy) - left) * sign > 0
+
+
+FIELD = {
+    "kind": "field",
+    "anchors": [[0, 0], [1, 0]],
+    "vectors": [[1, 0], [0, "1/3"]],
+    "sharpness": [1, 2],
+    "share": "1/4",
+    "steps": 4,
+}
+
+
+def test_it_is_read_and_not_made_of_lines():
+    (layer,) = read_network({"layers": [FIELD]}, 2, None).layers
+    assert layer.outputs == 2
+    head = Affine(Table([(1.0, 0.0)]), (Fraction(0),))
+    origin, there = (Fraction(0),) * 2, (Fraction(1),) * 2
+    assert bends(Network([layer], head), origin, there) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"anchors": [[0], [1]]}, "expected 2 numbers"),
+        ({"vectors": [[1, 0]]}, "one for each anchor"),
+        ({"vectors": [[1], [0]]}, "expected 2 numbers"),
+        ({"sharpness": [1]}, "expected 2 numbers"),
+        ({"steps": 0}, "integer from 1"),
+        ({"steps": 1001}, "at most 1000"),
+        ({"share": None}, "no exact number"),
+        ({"bias": [0, 0]}, "unknown keys"),
+    ],
+)
+def test_what_is_no_field_is_refused(change, why):
+    with pytest.raises(Refused, match=why):
+        read_network({"layers": [FIELD | change]}, 2, None)
