@@ -101,6 +101,8 @@ WRONG = [
     ("layers", 3),
     ("layers", (3,)),
     ("layers", ("tanh",)),
+    ("layers", "tanh:2*0"),
+    ("layers", "tanh:2*x"),
 ]
 
 
@@ -181,3 +183,17 @@ def test_loss_and_head_follow_the_classes(loss, classes, trained, head):
 def test_losses_that_do_not_fit_the_classes_are_refused(loss, classes):
     with pytest.raises(InputError, match="class"):
         Spec(data="x", loss=loss).loss_for(classes)
+
+
+def test_layers_are_repeated_and_may_stand_in_one_text():
+    spec = Spec(data="moons", layers="tanh:3*2 / tanh:2")
+    assert spec == Spec(data="moons", hidden=(3, 3, 2))
+    assert Spec(data="moons", layers=("tanh:3*2", "tanh:2")) == spec
+    assert Spec.model_validate_json(spec.model_dump_json()) == spec
+    assert Spec(data="moons", layers="tanh:2*3") == Spec(data="moons", hidden=(2, 2, 2))
+
+
+@pytest.mark.parametrize("text", ["tanh:2//relu:3", "tanh:2*-1", ""])
+def test_texts_of_layers_that_are_none_are_answered(text):
+    with pytest.raises(InputError, match="layer"):
+        Spec.of(data="moons", layers=text)

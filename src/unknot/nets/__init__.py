@@ -26,6 +26,8 @@ from unknot.nets.layers import (
     arrays_of,
     layer_made,
     layer_recipe,
+    layer_recipes,
+    layers_text,
 )
 from unknot.nets.layers._blend import Blend
 from unknot.nets.layers._matrix_path import MatrixPath
@@ -64,6 +66,8 @@ __all__ = [
     "drawn",
     "layer_made",
     "layer_recipe",
+    "layer_recipes",
+    "layers_text",
     "margins",
     "mlp",
     "probabilities",

@@ -3,6 +3,7 @@
 import shlex
 from typing import Any
 
+from unknot.nets import layers_text
 from unknot.recording._spec import Spec, declared
 
 
@@ -31,7 +32,9 @@ def command(spec: Spec, data: str | None = None) -> str:
             continue
         words.append(f"--{name.replace('_', '-')}")
         if value is not True:
-            words.append(_word(value, declared(name)["between"]))
+            short = name == "layers" and value is not None
+            word = layers_text(spec.recipes) if short else _word(value, declared(name)["between"])
+            words.append(word)
     return shlex.join(words)
 
 

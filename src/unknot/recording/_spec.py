@@ -12,7 +12,15 @@ from pydantic import (
 )
 
 from unknot.errors import InputError, UnknotError
-from unknot.nets import Activation, HeadKind, Initial, Recipe, activation, layer_recipe
+from unknot.nets import (
+    Activation,
+    HeadKind,
+    Initial,
+    Recipe,
+    activation,
+    layer_recipe,
+    layer_recipes,
+)
 from unknot.nets.layers.dense import DenseRecipe
 
 MAX_WIDTH = 4096
@@ -95,7 +103,7 @@ class Spec(BaseModel):
     )
     layers: tuple[str, ...] | None = _field(
         None,
-        "Layers one by one, e.g. `tanh:2 relu:3`, instead of `hidden` and `activation`.",
+        "Layers one by one, e.g. `tanh:2*6 relu:3`, instead of `hidden` and `activation`.",
         NETWORK,
         page=False,
         between=" ",
@@ -158,10 +166,11 @@ class Spec(BaseModel):
         if not isinstance(fields, dict) or fields.get("layers") is None:
             return fields
         texts = fields["layers"]
-        if not isinstance(texts, list | tuple) or not all(isinstance(t, str) for t in texts):
+        several = isinstance(texts, list | tuple) and all(isinstance(t, str) for t in texts)
+        if not isinstance(texts, str) and not several:
             return fields  # what is wrong is said of the field
         try:
-            recipes = [layer_recipe(text) for text in texts]
+            recipes = layer_recipes(texts)
         except UnknotError as error:
             raise ValueError(f"layers: {error}") from None
         dense = [one for one in recipes if isinstance(one, DenseRecipe)]

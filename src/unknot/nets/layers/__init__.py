@@ -9,6 +9,8 @@ from unknot.nets.layers._kinds import (
     kinds,
     layer_made,
     layer_recipe,
+    layer_recipes,
+    layers_text,
 )
 from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, Way, arrays_of
 
@@ -25,4 +27,6 @@ __all__ = [
     "kinds",
     "layer_made",
     "layer_recipe",
+    "layer_recipes",
+    "layers_text",
 ]

@@ -1,11 +1,13 @@
 """Kinds of layers by name, and the short texts in which recipes speak of them."""
 
 import pkgutil
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -107,6 +109,42 @@ def layer_recipe(text: str) -> Recipe:
     return every[word].read(plain)
 
 
+def layer_recipes(texts: str | Sequence[str]) -> tuple[Recipe, ...]:
+    """Read several layers, with spaces or slashes between, ``*6`` for six of a kind.
+
+    Raises
+    ------
+    UnknownName
+        There is no such layer.
+    InputError
+        A text is not as it should be.
+
+    Examples
+    --------
+    >>> [one.text for one in layer_recipes("tanh:2*2/relu:3")]
+    ['tanh:2', 'tanh:2', 'relu:3']
+    """
+    found: list[Recipe] = []
+    for text in (texts,) if isinstance(texts, str) else texts:
+        for one in re.split(r"\s*/\s*|\s+", text.strip()):
+            plain, star, times = one.partition("*")
+            count = units(times, one, "repetitions") if star else 1
+            found += [layer_recipe(plain)] * count
+    return tuple(found)
+
+
+def layers_text(recipes: Sequence[Recipe]) -> str:
+    """Write several layers, as :func:`layer_recipes` reads them.
+
+    Examples
+    --------
+    >>> layers_text(layer_recipes("tanh:2 tanh:2 relu:3"))
+    'tanh:2*2 relu:3'
+    """
+    runs = [(text, len(list(group))) for text, group in groupby(one.text for one in recipes)]
+    return " ".join(text if count == 1 else f"{text}*{count}" for text, count in runs)
+
+
 def layer_made(facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> Layer:
     """Return a layer from its facts, its kind among them, and its arrays.
 
@@ -125,8 +163,8 @@ def layer_made(facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> Layer:
     return kind.layer.made(rest, arrays)
 
 
-def units(text: str, at: str) -> int:
-    """Read a number of units.
+def units(text: str, at: str, what: str = "units") -> int:
+    """Read a number of units, or of what else a layer is made of.
 
     Raises
     ------
@@ -135,6 +173,6 @@ def units(text: str, at: str) -> int:
     """
     if not text.isdigit() or not 0 < int(text) <= MOST_UNITS:
         raise InputError(
-            f"The layer {at!r} has {text!r} units; expected a whole number from 1 to {MOST_UNITS}."
+            f"The layer {at!r} has {text!r} {what}; expected a whole number from 1 to {MOST_UNITS}."
         )
     return int(text)
