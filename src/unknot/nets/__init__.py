@@ -17,6 +17,7 @@ from unknot.nets.activations import (
     reflected,
 )
 from unknot.nets.layers import (
+    Grid,
     Kind,
     Layer,
     LayerPath,
@@ -31,30 +32,38 @@ from unknot.nets.layers import (
 )
 from unknot.nets.layers._blend import Blend
 from unknot.nets.layers._matrix_path import MatrixPath
+from unknot.nets.layers.conv import Conv
 from unknot.nets.layers.dense import Dense, DensePath
+from unknot.nets.layers.image import Layout, StillPath
+from unknot.nets.layers.pool import Pool
 
 __all__ = [
     "Activation",
     "Affine",
     "Array",
     "Blend",
+    "Conv",
     "Deformation",
     "Dense",
     "DensePath",
     "DepthPath",
     "Foreign",
+    "Grid",
     "Head",
     "HeadKind",
     "Initial",
     "Kind",
     "Layer",
     "LayerPath",
+    "Layout",
     "MatrixPath",
     "Model",
     "Network",
     "Order",
     "Path",
+    "Pool",
     "Recipe",
+    "StillPath",
     "Viewed",
     "Way",
     "activation",

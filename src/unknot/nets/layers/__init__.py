@@ -3,6 +3,7 @@
 To add one, write a file with a `KIND`: the layer, and how recipes write it.
 """
 
+from unknot.nets.layers._grid import Grid
 from unknot.nets.layers._kinds import (
     LayerKind,
     Recipe,
@@ -15,6 +16,7 @@ from unknot.nets.layers._kinds import (
 from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, Way, arrays_of
 
 __all__ = [
+    "Grid",
     "Kind",
     "Layer",
     "LayerKind",

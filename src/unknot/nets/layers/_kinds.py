@@ -47,12 +47,14 @@ class Recipe(ABC):
 
     @abstractmethod
     def outputs(self, inputs: int) -> int:
-        """Return how many units it gives.
+        """Return how many units it gives; a ``Grid``, which is their number, if they are images.
+
+        What it is given is a ``Grid`` likewise; a layer of plain units need not know.
 
         Raises
         ------
         InputError
-            It does not take so many.
+            It does not take so many, or needs images.
         """
 
     @abstractmethod
