@@ -10,13 +10,18 @@ import pytest
 import unknot.nets as nets
 from unknot.errors import UnknotError, UnsupportedLayer
 from unknot.nets import (
+    Conv,
     Dense,
     DensePath,
     Field,
     FieldPath,
+    Grid,
     LayerPath,
+    Layout,
+    Pool,
     Shear,
     ShearPath,
+    StillPath,
     activation,
     activation_names,
     arrays_of,
@@ -47,20 +52,46 @@ def field(rng, size, anchors, steps, most):
     return Field(places, vectors, rng.normal(size=anchors), steps, most)
 
 
+def conv(rng, shape, size, stride, same, name):
+    weight = rng.normal(size=(2, shape[0], *size))
+    return Conv(weight, rng.normal(size=2), shape, stride, same, activation(name))
+
+
 NAMES = [*activation_names(), "reflected-sigmoid", "leaky-relu:0.2", "elu:2", "celu:0.5"]
 SIZES = [(1, 1), (3, 3), (2, 4), (4, 2)]
-# A new layer class needs one entry here: a function that draws an example, and what it is given.
+# A new layer class needs an entry here, a function that draws an example and what it is given …
 EXAMPLES = {
     Dense: (dense, [(*size, name) for name, size in product(NAMES, SIZES)]),
     Shear: (shear, [(2, 1), (2, 8), (3, 5)]),
     Field: (field, [(2, 5, 1, None), (1, 3, 1, 0.5), (2, 8, 3, 0.95), (3, 4, 2, 0.9)]),
+    Conv: (
+        conv,
+        [
+            ((1, 3, 4), (2, 3), 1, False, "tanh"),
+            ((2, 4, 3), (3, 3), 1, True, "softplus"),
+            ((3, 5, 4), (3, 2), 2, True, "leaky-relu:0.2"),
+            ((1, 5, 5), (2, 2), 2, False, "identity"),
+        ],
+    ),
+    Layout: (lambda rng, *shape: Layout(shape), [(2, 3, 2), (5,)]),
+    Pool: (
+        lambda rng, *facts: Pool(*facts),
+        [((2, 4, 5), (2, 2), "max"), ((1, 3, 4), (3, 2), "mean"), ((2, 2, 2), (1, 1), "max")],
+    ),
+}
+# … and here, where its recipe is not written as its word and a number, for two units.
+TEXTS = {
+    "conv": ("conv:3,2x3,stride=2,same,tanh", Grid(2, 4, 5)),
+    "pool": ("pool:2x1,mean", Grid(3, 4, 5)),
+    "image": ("image:2x1x3", 6),
+    "flatten": ("flatten", Grid(1, 2, 2)),
 }
 CASES = {
-    f"{kind.__name__}-{'-'.join(map(str, given))}": make(np.random.default_rng(i), *given)
-    for kind, (make, examples) in EXAMPLES.items()
-    for i, given in enumerate(examples)
+    "-".join([kind.__name__, *map(str, given)]): make(np.random.default_rng(i), *given)
+    for kind, (make, several) in EXAMPLES.items()
+    for i, given in enumerate(several)
 }
-PATHS = {DensePath, FieldPath, ShearPath, StraightPath}
+PATHS = {DensePath, FieldPath, ShearPath, StillPath, StraightPath}
 every_layer = pytest.mark.parametrize("layer", CASES.values(), ids=CASES)
 # Where JAX compiles: every activation and every size, but not each with each.
 some_layers = pytest.mark.parametrize(
@@ -132,11 +163,12 @@ def test_the_defaults_are_right_of_any_layer(layer):
 def test_recipes_are_written_as_they_are_read(kind):
     rng = np.random.default_rng(0)
     for word in kind.recipe.words():
-        recipe = layer_recipe(f"{word}:3")
+        text, inputs = TEXTS.get(word, (f"{word}:3", 2))
+        recipe = layer_recipe(text)
         assert layer_recipe(recipe.text) == recipe
-        layer = recipe.draw(rng, 2, "identity")
-        assert (layer.inputs, layer.outputs) == (2, recipe.outputs(2))
-        assert sum(a.size for a in arrays_of(layer).values()) == recipe.parameters(2)
+        layer = recipe.draw(rng, inputs, "identity")
+        assert (layer.inputs, layer.outputs) == (inputs, recipe.outputs(inputs))
+        assert sum(a.size for a in arrays_of(layer).values()) == recipe.parameters(inputs)
         assert all(a.dtype == np.float32 for a in arrays_of(layer).values())
 
 

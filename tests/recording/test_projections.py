@@ -9,6 +9,7 @@ from safetensors import safe_open
 from safetensors.numpy import load
 
 from unknot.data import Dataset
+from unknot.nets import Head
 from unknot.recording import (
     decode,
     dimension_of,
@@ -159,3 +160,29 @@ def test_large_data_are_projected_by_the_drawn_points(made):
 def test_an_inclusion_explains_nothing_because_nothing_is_left_out():
     assert project(np.zeros((4, 2)), 3).kept is None
     assert project(np.eye(4), 3).explained.shape == (3,)
+
+
+@pytest.mark.parametrize("two_classes", [False, True])
+def test_of_fewer_points_than_units_the_axes_are_the_same(two_classes):
+    rng = np.random.default_rng(2)
+    points = rng.normal(size=(20, 50)) * np.linspace(1, 3, 50)
+    head = Head(rng.normal(size=(1, 50)), np.zeros(1), "logistic") if two_classes else None
+    found = project(points, 4, head)
+    spread = points - points.mean(axis=0)
+    first = found.axes[:1] if two_classes else np.zeros((0, 50))
+    if head is not None:
+        np.testing.assert_allclose(first, head.weight / np.linalg.norm(head.weight), rtol=1e-12)
+    _, _, axes = np.linalg.svd(spread - spread @ first.T @ first, full_matrices=False)
+    for ours, best in zip(found.axes[len(first) :], axes, strict=False):
+        assert abs(ours @ best) == pytest.approx(1, abs=1e-10)
+        assert ours[np.abs(ours).argmax()] > 0
+    np.testing.assert_allclose(found.axes @ found.axes.T, np.eye(4), atol=1e-12)
+
+
+def test_few_points_that_do_not_vary_have_axes_all_the_same():
+    head = Head(np.ones((1, 30)), np.zeros(1), "logistic")
+    for points in (np.ones((1, 30)), np.ones((5, 30)), np.zeros((5, 30))):
+        for axes in (1, 3):
+            found = project(points, axes, head)
+            np.testing.assert_allclose(found.axes @ found.axes.T, np.eye(axes), atol=1e-12)
+            np.testing.assert_allclose(found.axes[0], head.weight[0] / 30**0.5)

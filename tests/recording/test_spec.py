@@ -189,11 +189,12 @@ def test_layers_are_repeated_and_may_stand_in_one_text():
     spec = Spec(data="moons", layers="field:8,steps=2*3/tanh:2")
     assert spec.layers == ("field:8,steps=2",) * 3 + ("tanh:2",)
     assert Spec(data="moons", layers=("field:8,steps=2*3", "tanh:2")) == spec
+    assert Spec(data="moons", layers="tanh:3*2 / tanh:2") == Spec(data="moons", hidden=(3, 3, 2))
     assert Spec.model_validate_json(spec.model_dump_json()) == spec
     assert Spec(data="moons", layers="tanh:2*3") == Spec(data="moons", hidden=(2, 2, 2))
 
 
-@pytest.mark.parametrize("text", ["tanh:2//relu:3", "field:8*101", "tanh:2*101", ""])
+@pytest.mark.parametrize("text", ["tanh:2//relu:3", "field:8*101", "tanh:2*101", "tanh:2*-1", ""])
 def test_texts_of_layers_that_are_none_are_answered(text):
     with pytest.raises(InputError, match=r"layer|hidden"):
         Spec.of(data="moons", layers=text)

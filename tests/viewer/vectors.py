@@ -36,6 +36,7 @@ from unknot.nets import (
 from unknot.recording import Box, Recording, Snapshot, Spec, Subject, encode
 from unknot.viewer import _baked as _written_out
 from unknot.viewer import payload
+from unknot.viewer._laid import Laid
 
 FOLDER = Path(__file__).parents[2] / "viewer" / "test" / "vectors"
 COMMAND = "python tests/viewer/vectors.py"
@@ -56,7 +57,8 @@ def vectors() -> dict[str, Any]:
         "networks": [_deformed(name, network) for name, network in _networks().items()],
         "near": [_turning(name, networks) for name, networks in _turns().items()],
         "recordings": [_recorded(name, recording) for name, recording in _recordings().items()],
-        "baked": [_baked(name, recording) for name, recording in _written().items()],
+        "baked": [_baked(name, recording) for name, recording in _written().items()]
+        + [_baked("laid into its drawing", _written()["in five dimensions"], units=3)],
     }
 
 
@@ -468,23 +470,29 @@ def _written() -> dict[str, Subject]:
     return films
 
 
-def _baked(name: str, recording: Subject) -> dict[str, Any]:
-    """What the browser is given, and where points are at the depths that are written out."""
-    with mock.patch.multiple(_written_out, _LATTICE={2: 9}, _MOVING=2):
+def _baked(name: str, recording: Subject, units: int = 64) -> dict[str, Any]:
+    """What the browser is given, and where points are at the depths that are written out.
+
+    Of more than so many units it is given where they are in the drawing.
+    """
+    with mock.patch.multiple(_written_out, _LATTICE={2: 9}, _MOVING=2, _AS_THEY_ARE=units):
         content = payload(recording)
         lattice = _written_out._lattice(Box.around(recording.data.points.astype(np.float32)))
     points = np.asarray(recording.data.points, np.float32)
     inside = np.random.default_rng(1).uniform(-1, 1, (12, recording.data.dimension))
+    wide = max(recording.final.widths) > units
     frames = []
     for frame in range(len(recording.steps)):
         network = recording.moment(frame)
         path = deform(network)
+        laid = Laid(path, recording.projections) if wide else None
+        depths = (0.0, 1.0, path.t1) if wide else (0.0, 0.5, 1.0, 1.5, 2.0, path.t1)
+        places = {t: path.represent(t, points.astype(float)) for t in depths if t <= path.t1}
         frames.append(
             {
                 "at": [
-                    {"t": t, "points": _numbers(path.represent(t, points.astype(float)))}
-                    for t in (0.0, 0.5, 1.0, 1.5, 2.0, path.t1)
-                    if t <= path.t1
+                    {"t": t, "points": _numbers(rows if laid is None else laid.rows(t, rows))}
+                    for t, rows in places.items()
                 ],
                 "scores": _numbers(network.scores(points.astype(float))),
                 "inside": _numbers([] if lattice is None else _interpolated(path, lattice, inside)),

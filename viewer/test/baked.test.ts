@@ -75,4 +75,24 @@ describe.each(vectors)("$name", (expected) => {
     expect(moment!.facts(moments.crowds.all)!.wrong).toHaveLength(moments.crowds.all.labels.length);
     expect(moment!.numbers(0, true)).toBeNull();
   });
+
+  const { laid } = recording.network(0).written!;
+
+  test.runIf(laid)("places are the coordinates of the drawing", () => {
+    const { points: places } = expected.frames[1].at.at(-1)!;
+    const state = {
+      depth: recording.depth,
+      step: recording.step(1),
+      order: "together" as const,
+      view: "auto" as const,
+      tour: 0,
+    };
+    const { journey } = new Moments(recording).at(state as never)!;
+    const drawn = journey.place(recording.depth, points);
+    for (const [i, row] of places.entries()) {
+      for (let j = 0; j < journey.dimension; j++) {
+        expect(drawn[3 * i + j]).toBeCloseTo(row[j], 5);
+      }
+    }
+  });
 });

@@ -18,6 +18,7 @@ from unknot.nets.activations import (
     reflected,
 )
 from unknot.nets.layers import (
+    Grid,
     Kind,
     Layer,
     LayerPath,
@@ -32,8 +33,11 @@ from unknot.nets.layers import (
 )
 from unknot.nets.layers._blend import Blend
 from unknot.nets.layers._matrix_path import MatrixPath
+from unknot.nets.layers.conv import Conv
 from unknot.nets.layers.dense import Dense, DensePath
 from unknot.nets.layers.field import Field, FieldPath
+from unknot.nets.layers.image import Layout, StillPath
+from unknot.nets.layers.pool import Pool
 from unknot.nets.layers.shear import Shear, ShearPath
 
 __all__ = [
@@ -41,6 +45,7 @@ __all__ = [
     "Affine",
     "Array",
     "Blend",
+    "Conv",
     "Deformation",
     "Dense",
     "DensePath",
@@ -48,20 +53,24 @@ __all__ = [
     "Field",
     "FieldPath",
     "Foreign",
+    "Grid",
     "Head",
     "HeadKind",
     "Initial",
     "Kind",
     "Layer",
     "LayerPath",
+    "Layout",
     "MatrixPath",
     "Model",
     "Network",
     "Order",
     "Path",
+    "Pool",
     "Recipe",
     "Shear",
     "ShearPath",
+    "StillPath",
     "Viewed",
     "Way",
     "activation",

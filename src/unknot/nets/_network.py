@@ -14,8 +14,10 @@ from unknot.nets._head import Head, HeadKind
 from unknot.nets._initial import INITIAL, Initial, glorot
 from unknot.nets._model import Map, Viewed
 from unknot.nets.activations import Activation, Array
-from unknot.nets.layers import Layer, Recipe
+from unknot.nets.layers import Grid, Layer, Recipe
 from unknot.nets.layers.dense import DenseRecipe
+
+_AT_ONCE = 2**24  # numbers in one representation, so that wide layers fit in memory
 
 
 class Network(eqx.Module, Viewed):
@@ -108,15 +110,24 @@ class Network(eqx.Module, Viewed):
             The depth is not between 0 and the network's, or the points have another dimension.
         """
         self.check_depth(depth)
-        return Network(self.layers[:depth])(self._columns(points)).T
+        return Network(self.layers[:depth])._rows(self._columns(points))
 
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
         """Return the head's scores of ``points``, (n, scores)."""
-        return self(self._columns(points)).T
+        return self._rows(self._columns(points))
 
     def rest(self, depth: int) -> Map | None:
         """Return the scores of points of the representation at a depth; None without a head."""
         return None if self.head is None else Network(self.layers[depth:], self.head).scores
+
+    def _rows(self, columns: Array) -> Array:
+        """Return the images of columns as rows; of many in wide layers, some at a time."""
+        widest = max([len(columns), *(layer.outputs for layer in self.layers)])
+        step = max(1, _AT_ONCE // widest)
+        if isinstance(columns, jax.Array) or columns.shape[1] <= step:
+            return self(columns).T
+        starts = range(0, columns.shape[1], step)
+        return np.concatenate([self(columns[:, i : i + step]) for i in starts], axis=1).T
 
     def _columns(self, points: Array) -> Array:
         rows = points if isinstance(points, jax.Array) else np.asarray(points, np.float64)
@@ -142,14 +153,14 @@ def drawn(
         raise InputError(f"A logistic head tells two classes apart, but there are {classes}.")
     rng = np.random.default_rng(seed)
     layers: list[Layer] = []
-    width = inputs
+    width = Grid.of(inputs)
     for recipe in recipes:
         if points is None:
             layers.append(recipe.draw(rng, width, initial))
         else:
             reached = partial(Network(layers), points.T)
             layers.append(recipe.draw_among(rng, width, initial, reached))
-        width = layers[-1].outputs
+        width = recipe.outputs(width)
     scores = 1 if head != "softmax" and classes == 2 else classes
     # The head is a read-out, not a deformation: an identity start would single out two units.
     last = glorot if initial == "identity" else INITIAL[initial]

@@ -7,9 +7,10 @@ from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._spec import Loss, Spec, declared
-from unknot.recording._subject import Snapshot, Subject
+from unknot.recording._subject import AXES, Snapshot, Subject
 
 __all__ = [
+    "AXES",
     "Box",
     "Extra",
     "Loss",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
+import scipy.linalg
 from jaxtyping import Float
 
-from unknot.nets import Dense, Head, Network, Viewed
+from unknot.nets import Dense, Head, Network, Viewed, activation
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,12 @@ class Projection:
         """
         if not network.depth and network.head is not None:
             return Network([], self.read_by(network.head)).scores
-        first = network.layers[0] if isinstance(network, Network) and network.layers else None
-        if not (isinstance(network, Network) and isinstance(first, Dense)):
+        if not isinstance(network, Network):
             return lambda places: network.scores(self.lift(places))
+        first = network.layers[0] if network.layers else None
+        if not isinstance(first, Dense):
+            entry = Dense(self.axes.T, self.origin, activation("identity"))
+            return Network([entry, *network.layers], network.head).scores
         weight, bias = np.asarray(first.weight, float), np.asarray(first.bias, float)
         entry = Dense(weight @ self.axes.T, bias + weight @ self.origin, first.activation)
         return Network([entry, *network.layers[1:]], network.head).scores
@@ -146,7 +150,7 @@ def _principal(points: np.ndarray, count: int, head: Head | None) -> Projection:
     normal = None if head is None else _normal(head)
     first = np.zeros((0, points.shape[1])) if normal is None else normal[None]
     rest = spread - spread @ first.T @ first
-    axes = np.concatenate([first, _components(rest, first)])[:count]
+    axes = np.concatenate([first, _components(rest, first, count - len(first))])
     return Projection(origin, axes, _explained(spread, axes), normal is not None)
 
 
@@ -168,13 +172,26 @@ def _normal(head: Head) -> Float[np.ndarray, "width"] | None:
     return normal / length if length > 0 else None
 
 
-def _components(spread: np.ndarray, without: np.ndarray) -> np.ndarray:
-    """Return the principal axes as rows, each with its largest entry positive.
+def _components(spread: np.ndarray, without: np.ndarray, count: int) -> np.ndarray:
+    """Return so many principal axes as rows, each with its largest entry positive.
 
     The directions ``without`` come last, even if the points do not vary at all.
     """
+    points, width = spread.shape
+    if not count:
+        return np.zeros((0, width))
     scaled = spread / max(float(np.abs(spread).max()), 1e-300)
-    _, axes = np.linalg.eigh(scaled.T @ scaled - without.T @ without)
-    axes = axes[:, ::-1].T
+    if width <= points:
+        _, axes = np.linalg.eigh(scaled.T @ scaled - without.T @ without)
+        axes = axes[:, : -count - 1 : -1].T
+    else:  # fewer products make the small matrix than the large one
+        few = min(count, points)
+        _, weights = scipy.linalg.eigh(
+            scaled @ scaled.T, subset_by_index=[points - few, points - 1]
+        )
+        found = np.zeros((width, count))
+        found[:, :few] = scaled.T @ weights[:, ::-1]
+        # Where the points do not vary, this finds directions to go on with.
+        axes = np.linalg.qr(np.concatenate([without.T, found], axis=1))[0].T[len(without) :]
     largest = np.argmax(np.abs(axes), axis=1)
     return axes * np.sign(axes[np.arange(len(axes)), largest])[:, None]

@@ -14,6 +14,7 @@ from pydantic import (
 from unknot.errors import InputError, UnknotError
 from unknot.nets import (
     Activation,
+    Grid,
     HeadKind,
     Initial,
     Recipe,
@@ -247,7 +248,7 @@ class Spec(BaseModel):
         >>> Spec(data="iris", hidden=(5,)).widths_for(4, 3)
         (4, 5, 3)
         """
-        widths = [features]
+        widths = [Grid.of(features)]
         for one in self.recipes:
             widths.append(one.outputs(widths[-1]))
         return (*widths, 1 if self.loss_for(classes) == "logistic" else classes)

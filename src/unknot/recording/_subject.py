@@ -15,7 +15,7 @@ from unknot.recording._drawn import drawn
 from unknot.recording._projection import Projection, projections
 
 _DRAWN_EXACTLY = 3  # units
-_AXES = 6
+AXES = 6  # of a projection, at most
 
 
 class Subject(ABC):
@@ -95,7 +95,7 @@ class Subject(ABC):
         with np.errstate(over="ignore", invalid="ignore"):
             if not np.isfinite(network.represent(points)).all():
                 return {}
-        found = enumerate(projections(network, points, _AXES))
+        found = enumerate(projections(network, points, AXES))
         return {k: p for k, p in found if len(p.origin) > _DRAWN_EXACTLY}
 
 

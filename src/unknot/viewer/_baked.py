@@ -5,16 +5,19 @@ where the deformation takes the points, and a lattice of the input space, at som
 these it moves them straight. So whatever Python can deform is drawn.
 """
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import jax
 import numpy as np
 
-from unknot.nets import Dense, DepthPath, Network, Viewed, deform
-from unknot.recording import Box, Extra, Subject
+from unknot.nets import Deformation, Dense, DepthPath, Network, Viewed, deform
+from unknot.recording import AXES, Box, Extra, Subject
+from unknot.viewer._laid import Laid
 
 _MOVING = 8  # depths within a layer that has a path of its own
 _LATTICE = {1: 401, 2: 65, 3: 21}  # nodes along each side, by dimension
+_AS_THEY_ARE = 64  # units; wider representations are given as they are laid into the drawing
 _NUMBERS = 2_000_000  # in all
 _MOST_FRAMES = 40
 _ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outside
@@ -32,8 +35,11 @@ def baked_frames(recording: Subject) -> int:
     sets = (recording.data, recording.validation, recording.test)
     rows = sum(min(len(one), 2000) for one in sets if one is not None)
     rows += _LATTICE.get(recording.data.dimension, 0) ** recording.data.dimension
-    widths = recording.final.widths
-    numbers = rows * sum(_MOVING * max(a, b) for a, b in pairwise(widths))
+    path = _known([recording.final])[1]
+    widths = path.network.widths
+    drawn = [AXES if _is_wide(path) else width for width in widths]
+    steps = zip(_steps(path), pairwise(drawn), strict=True)
+    numbers = rows * sum(count * max(sizes) for count, sizes in steps)
     return max(2, min(_MOST_FRAMES, _NUMBERS // max(numbers, 1)))
 
 
@@ -45,18 +51,11 @@ def bake(recording: Subject) -> Extra:
     points = np.concatenate([np.asarray(one.points, np.float64) for one in sets])
     box = Box.around(np.asarray(recording.data.points, np.float64))
     lattice = _lattice(box)
-    moments = [recording.moment(k) for k in range(len(recording.steps))]
-    paths = [deform(one) if one.is_finite else None for one in moments]
-    known = next((path for path in reversed(paths) if path is not None), None)
-    if known is None:  # its shape is all that is left of it
-        known = deform(jax.tree.map(np.zeros_like, moments[0]))
-    depths = [
-        depth + s / steps
-        for depth, path in enumerate(known.paths)
-        for steps in [1 if path.kind == "straight" else _MOVING]
-        for s in range(steps)
-    ]
+    paths, known = _known([recording.moment(k) for k in range(len(recording.steps))])
+    depths = [depth + s / steps for depth, steps in enumerate(_steps(known)) for s in range(steps)]
     depths.append(float(len(known.paths)))
+    wide = _is_wide(known)
+    laid = [Laid(path or known, recording.projections) if wide else None for path in paths]
     tensors: dict[str, np.ndarray] = {
         "depths": np.array(depths),
         "exchanges": np.array(
@@ -65,9 +64,16 @@ def bake(recording: Subject) -> Extra:
     }
     for name, rows in (("points", points), ("lattice", lattice)):
         if rows is not None:
-            for k, depth in enumerate(depths):
-                tensors[f"{name}/{k}"] = np.stack([_at(path, known, depth, rows) for path in paths])
-    heads = [(path or known).network.head for path in paths]
+            found = [
+                list(_at(path, known, one, depths, rows))
+                for path, one in zip(paths, laid, strict=True)
+            ]
+            for k, images in enumerate(zip(*found, strict=True)):
+                tensors[f"{name}/{k}"] = np.stack(images)
+    heads = [
+        (path or known).network.head if one is None else one.head
+        for path, one in zip(paths, laid, strict=True)
+    ]
     # Units may have been exchanged before the head, too.
     weights = [(head.weight, head.bias) for head in heads if head is not None]
     if weights:
@@ -84,16 +90,60 @@ def bake(recording: Subject) -> Extra:
             "names": list(known.network.names),
             "kinds": [path.kind for path in known.paths],
             "why": [path.why for path in known.paths],
+            "laid": wide,
             "nodes": _LATTICE.get(recording.data.dimension, 0),
         },
     )
 
 
-def _at(path: DepthPath | None, known: DepthPath, depth: float, rows: np.ndarray) -> np.ndarray:
-    """Return rows at a depth in single precision; where a network is no numbers, no numbers."""
+def _known(models: Sequence[Viewed]) -> tuple[list[DepthPath | None], DepthPath]:
+    """Return the paths of those models that have numbers, and one to take the shape from."""
+    paths = [deform(one) if one.is_finite else None for one in models]
+    known = next((path for path in reversed(paths) if path is not None), None)
+    if known is None:  # its shape is all that is left of it
+        known = deform(jax.tree.map(np.zeros_like, models[0]))
+    return paths, known
+
+
+def _steps(path: DepthPath) -> list[int]:
+    """Return at how many depths within each layer it is written out."""
+    return [1 if one.kind == "straight" else _MOVING for one in path.paths]
+
+
+def _is_wide(path: DepthPath) -> bool:
+    return max(path.network.widths) > _AS_THEY_ARE
+
+
+def _at(
+    path: DepthPath | None,
+    known: DepthPath,
+    laid: Laid | None,
+    depths: Sequence[float],
+    rows: np.ndarray,
+) -> Iterator[np.ndarray]:
+    """Yield rows at increasing depths in single precision; of a network of no numbers, no numbers.
+
+    Where they are laid, what they are laid as.
+    """
     with np.errstate(over="ignore", invalid="ignore"):
-        places = (path or known).represent(depth, rows).astype(np.float32)
-    return places if path is not None else np.full_like(places, np.nan)
+        for depth, places in _places(path or known, depths, rows):
+            found = (places if laid is None else laid.rows(depth, places)).astype(np.float32)
+            yield found if path is not None else np.full_like(found, np.nan)
+
+
+def _places(
+    path: DepthPath, depths: Sequence[float], rows: np.ndarray
+) -> Iterator[tuple[float, np.ndarray]]:
+    """Yield increasing depths and where rows are there; every layer is computed once."""
+    if not isinstance(path, Deformation):
+        yield from ((depth, path.represent(depth, rows)) for depth in depths)
+        return
+    columns, done = rows.T, 0
+    for depth in depths:
+        while done < int(depth):
+            columns, done = path.network.layers[done](columns), done + 1
+        part = depth - done
+        yield depth, (path.paths[done].at(part)(columns) if part else columns).T
 
 
 def _lattice(box: Box) -> np.ndarray | None:

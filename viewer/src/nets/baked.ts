@@ -86,9 +86,9 @@ export class BakedPath implements Deformation {
 
   /** Known of the last space alone, which the head reads. */
   pullback(t: number): Pullback | null {
-    const { head, widths, layers } = this.network;
+    const { head, layers } = this.network;
     if (!head || t !== layers.length) return null;
-    return { width: widths[layers.length], undo: null, rest: [], head };
+    return { width: head.affine.columns, undo: null, rest: [], head };
   }
 
   private located(points: Rows): Int32Array {

@@ -127,6 +127,8 @@ export interface Written {
   readonly exchanges: readonly (Exchange | null)[];
   /** The row of the images with these values of the input, or −1. */
   readonly points: { find(values: Float64Array, at: number): number };
+  /** Whether images are coordinates in the drawing instead of units, as of wide representations. */
+  readonly laid: boolean;
   /** Where the points are, by depth. */
   readonly images: readonly Rows[];
   readonly lattice: Lattice | null;

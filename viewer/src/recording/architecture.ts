@@ -22,6 +22,8 @@ export interface Size {
 /** What was written out of layers that are not computed here. */
 export interface WrittenPaths {
   readonly widths: readonly number[];
+  /** Whether places are coordinates in the drawing. */
+  readonly laid: boolean;
   /** Of the frame with these weights of the head. */
   of(weights: Float32Array): Written;
 }
@@ -76,6 +78,11 @@ export class Architecture {
       head: last,
       widths: this.widths,
     };
+  }
+
+  /** Whether places are coordinates in the drawing instead of units. */
+  get laid(): boolean {
+    return this.written?.laid ?? false;
   }
 
   /** Whether the layers are computed here, from their matrices. */

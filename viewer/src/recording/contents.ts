@@ -126,7 +126,7 @@ function contentsOf(file: Safetensors, json: Json): Contents {
         return { name, points: kept, labels: labelsOf(file, name, kept, classes.length) };
       }),
     architecture,
-    projections: projectionsOf(file, json.projections, architecture.widths),
+    projections: projectionsOf(file, json.projections, architecture),
     steps,
     weights,
     curve: trained
@@ -211,27 +211,35 @@ function curveOf(file: Safetensors, best: number): Curve {
 function projectionsOf(
   file: Safetensors,
   json: unknown,
-  widths: readonly number[],
+  architecture: Architecture,
 ): Map<number, Projection> {
   const found = new Map<number, Projection>();
-  for (const [depth, width] of widths.entries()) {
+  const { head, layers } = architecture.structure;
+  for (const [depth, width] of architecture.widths.entries()) {
     const name = `projections/${depth}`;
     if (!file.has(`${name}/axes`)) continue;
     const { shape, values: axes } = file.tensor(`${name}/axes`, [null, width]);
     const rows = shape[0];
     if (rows === 0) refuse(`The projection at depth ${depth} has no axes.`);
     const facts = isJson(json) ? json[depth] : undefined;
-    found.set(
-      depth,
-      projection(
-        file.tensor(`${name}/origin`, [width]).values,
-        axes,
-        file.tensor(`${name}/explained`, [rows]).values,
-        isJson(facts) && facts.along_head === true,
-      ),
+    const one = projection(
+      file.tensor(`${name}/origin`, [width]).values,
+      axes,
+      file.tensor(`${name}/explained`, [rows]).values,
+      isJson(facts) && facts.along_head === true,
     );
+    // What the head reads besides follows the coordinates of the last depth.
+    const read = head && depth === layers.length ? architecture.sizes[0].columns : rows;
+    found.set(depth, architecture.laid ? inItsAxes(one, read) : one);
   }
   return found;
+}
+
+/** The same projection of rows that begin with its coordinates, and have so many columns. */
+function inItsAxes(one: Projection, columns: number): Projection {
+  const axes = new Float64Array(one.rows * columns);
+  for (let i = 0; i < one.rows; i++) axes[i * columns + i] = 1;
+  return { ...one, origin: new Float64Array(columns), axes };
 }
 
 /** A projection from its parts; `shares` are those that the first 1, 2, … axes keep. */

@@ -20,6 +20,7 @@ export function writtenOf(
   points: Rows,
 ): { architecture: Architecture; weights: Float32Array<ArrayBuffer>[] } {
   const widths = json.widths as number[];
+  const laid = json.laid === true;
   const depth = structure.layers.length;
   const kinds = json.kinds as PathKind[];
   const why = json.why as string[];
@@ -56,14 +57,16 @@ export function writtenOf(
     paths,
     exchanges: paths.map((_, layer) => EXCHANGES[exchanged[frame * depth + layer]] ?? null),
     points: known,
+    laid,
     images: images.map((image) => frameOf(image, frame)),
     lattice,
     nodes: nodes.map((node) => frameOf(node, frame)),
   });
   const head = structure.head ? ["baked/head"] : [];
-  const { sizes, weights } = mapsOf(file, head, widths[depth], frames);
+  const last = images[images.length - 1].shape[2];
+  const { sizes, weights } = mapsOf(file, head, last, frames);
   const frameWith = new Map<Float32Array, number>(weights.map((one, frame) => [one, frame]));
-  const written = { widths, of: (one: Float32Array) => of(frameWith.get(one) ?? 0) };
+  const written = { widths, laid, of: (one: Float32Array) => of(frameWith.get(one) ?? 0) };
   return { architecture: new Architecture(structure, sizes, written), weights };
 }
 

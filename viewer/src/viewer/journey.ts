@@ -43,7 +43,8 @@ export class Journey {
     this.projections = path.network.widths.map((width, depth) => {
       const found = projectionOf(width, dimension, recording.projections.get(depth), tour);
       const exchanged = depth > 0 && path.exchanges[depth - 1] === "swap";
-      return found.partial && exchanged ? withUnitsExchanged(found) : found;
+      const ofUnits = found.partial && !path.network.written?.laid;
+      return ofUnits && exchanged ? withUnitsExchanged(found) : found;
     });
     const points = thinned(recording.points, MEASURED);
     const measure = (depth: number) => this.extent(depth, points, domain?.outline ?? null);

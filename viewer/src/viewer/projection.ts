@@ -29,18 +29,22 @@ export function projectionOf(
   recorded: ReturnType<Projections["get"]>,
   tour: number,
 ): Projection {
-  const axes = new Float64Array(3 * width);
   if (width <= dimension || !recorded) {
+    const axes = new Float64Array(3 * width);
     for (let i = 0; i < Math.min(width, dimension); i++) axes[i * width + i] = 1;
     const partial = width > dimension;
     return { origin: new Float64Array(width), axes, partial, alongHead: false };
   }
+  const columns = recorded.origin.length;
+  const axes = new Float64Array(3 * columns);
   const seen = Math.min(dimension, recorded.rows);
   const mix = tourAxes(seen, recorded.rows, tour);
   for (let i = 0; i < seen; i++) {
     for (let k = 0; k < recorded.rows; k++) {
       const share = mix[i * recorded.rows + k];
-      for (let j = 0; j < width; j++) axes[i * width + j] += share * recorded.axes[k * width + j];
+      for (let j = 0; j < columns; j++) {
+        axes[i * columns + j] += share * recorded.axes[k * columns + j];
+      }
     }
   }
   const alongHead = recorded.alongHead && tour === 0;

@@ -63,8 +63,9 @@ const LAYER: readonly Row[] = [
       const width = journey.width(state.depth);
       if (width <= journey.dimension) return null;
       const seen = `${journey.dimension} of ${width} dimensions`;
-      // Between two layers two projections are blended, which keep different parts.
-      if (!Number.isInteger(state.depth)) return seen;
+      // Between two layers two projections are blended, which keep different parts; and what is
+      // left out is not known where only the drawing is.
+      if (!Number.isInteger(state.depth) || journey.path.network.written?.laid) return seen;
       const places = journey.path.represent(state.depth, crowd.points);
       const share = explained(places, journey.drawn(state.depth, places));
       return `${seen}: ${percent(share)} of the variance`;

@@ -3,6 +3,7 @@
 To add one, write a file with a `KIND`: the layer, and how recipes write it.
 """
 
+from unknot.nets.layers._grid import Grid
 from unknot.nets.layers._kinds import (
     LayerKind,
     Recipe,
@@ -16,6 +17,7 @@ from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPat
 from unknot.nets.layers._lipschitz import energy
 
 __all__ = [
+    "Grid",
     "Kind",
     "Layer",
     "LayerKind",

@@ -47,12 +47,14 @@ class Recipe(ABC):
 
     @abstractmethod
     def outputs(self, inputs: int) -> int:
-        """Return how many units it gives.
+        """Return how many units it gives; a ``Grid``, which is their number, if they are images.
+
+        What it is given is a ``Grid`` likewise; a layer of plain units need not know.
 
         Raises
         ------
         InputError
-            It does not take so many.
+            It does not take so many, or needs images.
         """
 
     @abstractmethod
@@ -140,7 +142,7 @@ def layer_recipes(texts: str | Sequence[str]) -> tuple[Recipe, ...]:
     """
     found: list[Recipe] = []
     for text in (texts,) if isinstance(texts, str) else texts:
-        for one in re.split(r"\s+|/", text.strip()):
+        for one in re.split(r"\s*/\s*|\s+", text.strip()):
             plain, star, times = one.partition("*")
             count = units(times, one, "repetitions") if star else 1
             found += [layer_recipe(plain)] * count

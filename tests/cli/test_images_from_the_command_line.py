@@ -1,0 +1,34 @@
+"""Networks of images are trained, drawn and judged by the same commands as all others."""
+
+import json
+
+import pytest
+
+from unknot.recording import read
+
+
+@pytest.mark.slow  # scikit-learn's 1,797 digits
+def test_digits_from_their_layers_to_the_verdict(unknot):
+    ended = unknot(
+        *("fit", "digits", "--layers", "conv:8,3/pool:2/relu:16", "--initial", "glorot"),
+        *("--batch", "64", "--steps", "600", "--seeds", "1", "--snapshots", "4", "--json"),
+    )
+    assert ended.code == 0
+    files = json.loads(ended.out)["files"]
+    film = read(files["recording"])
+    assert film.networks.widths == (64, 288, 72, 16)
+    assert film.accuracy > 0.97
+    assert {"decision", "layers", "representation", "losses"} <= set(files)
+    ended = unknot("verdict", files["recording"])
+    assert "undecided" in ended.out
+    assert "conv layer" in ended.out
+    assert unknot("page", files["recording"], "--out", "page.html").code == 0
+
+
+def test_layers_that_do_not_fit_are_answered_before_anything_is_trained(unknot):
+    ended = unknot("fit", "iris", "--layers", "tanh:3/conv:2,2")
+    assert ended.code == 2
+    assert "needs images, but gets 3 units" in ended.err
+    ended = unknot("fit", "digits", "--layers", "cnov:8,3")
+    assert ended.code == 2
+    assert "Did you mean 'conv'?" in ended.err
