@@ -11,7 +11,7 @@ from unknot.nets.activations import Array
 
 Padding = tuple[tuple[int, int], tuple[int, int]]
 
-_PATCHES = 2**22  # numbers in one matrix of patches
+_PATCHES = 2**23  # numbers in one matrix of patches
 
 
 def correlate(images: Array, weight: Array, stride: int, padding: Padding) -> Array:
@@ -37,7 +37,7 @@ def _by_xla(images: Array, kernels: Array, stride: int) -> Array:
 
 @_by_xla.defjvp
 def _derivative(stride: int, at: tuple[Array, Array], along: tuple[Array, Array]) -> tuple:
-    # XLA's own gradients of convolutions take fifteen times as long within a loop on CPUs
+    # XLA's own gradients of convolutions take far longer within a loop on CPUs
     # (benchmarks/images.py); those of matrix products do not.
     (images, kernels), (moved, turned) = at, along
     change = _by_rows(moved, kernels, stride) + _by_rows(images, turned, stride)
