@@ -20,7 +20,7 @@ from unknot.nets import (
     layer_made,
     layer_recipe,
 )
-from unknot.nets.layers import conv as conv_file
+from unknot.nets.layers import _correlate
 from unknot.recording import Spec
 
 IDENTITY = activation("identity")
@@ -61,6 +61,37 @@ def test_a_convolution_is_that_of_scipy(same, size):
     )
 
 
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("same", [False, True])
+def test_derivatives_are_those_of_xla_itself(stride, same):
+    layer = Conv(images((3, 2, 3), 2), images((), 3), (2, 8, 7), stride, same, IDENTITY)
+    layer = jax.tree.map(lambda leaf: jnp.asarray(leaf, jnp.float32), layer)
+    x = jnp.asarray(images((112,), 5), jnp.float32)
+    towards = jnp.asarray(images((layer.outputs,), 5, seed=9), jnp.float32)
+
+    def plain(layer, x):
+        found = jax.lax.conv_general_dilated(
+            x.reshape(2, 8, 7, -1),
+            layer.weight,
+            (stride, stride),
+            "SAME" if same else "VALID",
+            dimension_numbers=("CHWN", "OIHW", "CHWN"),
+        )
+        return (found + layer.bias[:, None, None, None]).reshape(layer.outputs, -1)
+
+    def ours(layer, x):
+        return layer(x)
+
+    for one, other in zip(
+        *(jax.tree.leaves(jax.vjp(by, layer, x)[1](towards)) for by in (ours, plain)), strict=True
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
+    for one, other in zip(
+        *(jax.jvp(by, (layer, x), (layer, 2 * x)) for by in (ours, plain)), strict=True
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
+
+
 @pytest.mark.parametrize("stride", [2, 3])
 def test_a_stride_leaves_out_places(stride):
     weight = np.random.default_rng(2).normal(size=(2, 1, 3, 3))
@@ -93,7 +124,7 @@ def test_many_images_are_taken_in_parts(monkeypatch):
     layer = Conv(images((2, 1, 3), 3), np.zeros(2), (1, 5, 5), 1, False, IDENTITY)
     x = images((5, 5), 10).reshape(25, 10)
     whole = layer(x)
-    monkeypatch.setattr(conv_file, "_PATCHES", 200)
+    monkeypatch.setattr(_correlate, "_PATCHES", 200)
     np.testing.assert_allclose(layer(x), whole, rtol=1e-14)
 
 

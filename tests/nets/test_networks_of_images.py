@@ -7,10 +7,12 @@ import pytest
 
 from unknot import draw
 from unknot.data import Dataset
+from unknot.errors import InputError
 from unknot.measure import stretch
-from unknot.nets import deform
+from unknot.nets import deform, drawn, layer_recipe
 from unknot.recording import Spec, decode, encode
 from unknot.train import fit
+from unknot.train._gradient import LONG, long_enough
 from unknot.verdicts import examine, homeomorphism, separates
 from unknot.viewer import page
 
@@ -98,3 +100,18 @@ def test_colour_images_are_said_to_be_some():
     recording = fit(Spec(data="bars", layers=layers, steps=80, learning_rate=0.03), data)
     assert recording.networks.widths == (108, 108, 108, 27, 2)
     assert recording.accuracy > 0.9
+
+
+def test_derivatives_of_too_wide_layers_are_not_measured():
+    data = Dataset(np.zeros((2, 784)), np.arange(2), ("a", "b"), tuple(map(str, range(784))))
+    recipes = [layer_recipe(text) for text in ("conv:16,5", "pool:24", "tanh:2")]
+    network = drawn(0, 784, recipes, 2, "logistic")
+    with pytest.raises(InputError, match=r"9,216 × 784 numbers.*Pool the images first"):
+        stretch(network, data)
+
+
+def test_blocks_of_wide_layers_have_few_points():
+    recipes = [layer_recipe(text) for text in ("conv:16,5", "pool:24", "tanh:2")]
+    wide, narrow = drawn(0, 784, recipes, 2, "logistic"), drawn(0, 784, recipes[2:], 2, "logistic")
+    assert 9216 * long_enough(wide) <= LONG * 256 < 9216 * (long_enough(wide) + 1)
+    assert long_enough(narrow) == LONG

@@ -35,10 +35,22 @@ def look(
     """Look at a network, and at the slopes |∇(score of right − score of wrong)|.
 
     Without ``wrong`` each point's best other class is meant.
+
+    Raises
+    ------
+    InputError
+        The derivatives at one point are too many to be measured.
     """
     # Never more columns than the first layer has units: see _reduced.
     columns = min(network.widths[:2]) if isinstance(network, Network) else network.inputs
-    step = max(1, NUMBERS // (max(network.widths) * columns))
+    size = max(network.widths) * columns
+    if size > NUMBERS:
+        raise InputError(
+            f"The derivatives of this network at one point are {max(network.widths):,} × "
+            f"{columns:,} numbers, and at most {NUMBERS:,} are measured. Pool the images first, or "
+            "use fewer filters or units."
+        )
+    step = NUMBERS // size
     parts = [
         _block(
             network,

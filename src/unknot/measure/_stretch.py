@@ -42,7 +42,7 @@ def stretch(network: Model, data: Dataset, *, per_class: int = 2000, seed: int =
     ------
     InputError
         The network has no head, weights that are not finite, or another dimension or fewer
-        classes than the data; or its values overflow.
+        classes than the data; its layers are too wide; or its values overflow.
 
     References
     ----------

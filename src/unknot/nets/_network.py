@@ -17,7 +17,7 @@ from unknot.nets.activations import Activation, Array
 from unknot.nets.layers import Grid, Layer, Recipe
 from unknot.nets.layers.dense import DenseRecipe
 
-_AT_ONCE = 2**24  # numbers in one representation, so that wide layers fit in memory
+_AT_ONCE = 2**22  # numbers in one representation, so that wide layers fit in memory
 
 
 class Network(eqx.Module, Viewed):
@@ -110,24 +110,24 @@ class Network(eqx.Module, Viewed):
             The depth is not between 0 and the network's, or the points have another dimension.
         """
         self.check_depth(depth)
-        return Network(self.layers[:depth])._rows(self._columns(points))
+        return Network(self.layers[:depth]).in_parts(self._columns(points)).T
 
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
         """Return the head's scores of ``points``, (n, scores)."""
-        return self._rows(self._columns(points))
+        return self.in_parts(self._columns(points)).T
 
     def rest(self, depth: int) -> Map | None:
         """Return the scores of points of the representation at a depth; None without a head."""
         return None if self.head is None else Network(self.layers[depth:], self.head).scores
 
-    def _rows(self, columns: Array) -> Array:
-        """Return the images of columns as rows; of many in wide layers, some at a time."""
+    def in_parts(self, columns: Float[Array, "inputs n"]) -> Float[Array, "outputs n"]:
+        """Return the images of columns; of many, through wide layers, some at a time."""
         widest = max([len(columns), *(layer.outputs for layer in self.layers)])
         step = max(1, _AT_ONCE // widest)
         if isinstance(columns, jax.Array) or columns.shape[1] <= step:
-            return self(columns).T
+            return self(columns)
         starts = range(0, columns.shape[1], step)
-        return np.concatenate([self(columns[:, i : i + step]) for i in starts], axis=1).T
+        return np.concatenate([self(columns[:, i : i + step]) for i in starts], axis=1)
 
     def _columns(self, points: Array) -> Array:
         rows = points if isinstance(points, jax.Array) else np.asarray(points, np.float64)

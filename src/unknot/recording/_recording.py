@@ -92,7 +92,7 @@ class Recording(Subject):
         points = test.points.astype(np.float32).T
         with np.errstate(over="ignore", invalid="ignore"):
             right = [
-                np.mean(decide(np.asarray(self.networks[frame](points))) == test.labels)
+                np.mean(decide(np.asarray(self.networks[frame].in_parts(points))) == test.labels)
                 for frame in range(len(self.steps))
             ]
         return replace(self, test=test, test_accuracies=np.array(right, np.float64))

@@ -12,7 +12,7 @@ from unknot.nets import Network, drawn
 from unknot.recording import Spec
 from unknot.train._conditions import conditions
 from unknot.train._flat import flatten
-from unknot.train._gradient import Points, columned, gridded
+from unknot.train._gradient import Points, columned, gridded, long_enough
 from unknot.train._losses import LOSSES
 from unknot.train._optimiser import optimiser
 from unknot.train._program import Look, Plan, Program, State
@@ -72,11 +72,12 @@ class Ensemble:
         self._program = Program(
             self.network, LOSSES[loss], rule, len(self.data), spec.batch, patience, general
         )
+        self._block = long_enough(self.network)
         self._points = self._laid_out(spec.batch)
         self._validation = (
             None
             if self.validation is None
-            else columned(self.validation.points, self.validation.labels)
+            else columned(self.validation.points, self.validation.labels, self._block)
         )
         self.threads = min(_threads(threads), spec.seeds)
         size = min(_GROUP, -(-spec.seeds // self.threads))
@@ -147,7 +148,7 @@ class Ensemble:
     def _laid_out(self, batch: int | None) -> Points:
         if self._program.special:
             return gridded(self.data.points, self.data.labels)
-        points = columned(self.data.points, self.data.labels)
+        points = columned(self.data.points, self.data.labels, self._block)
         return points if batch is None else points.rows()
 
 

@@ -24,8 +24,10 @@ from unknot.train._rational import sigmoid, tanh
 LANES = 40
 WHOLE = 512
 BLOCK = 256
-# Blocks for everything else: long enough for matrix products, short enough to stay in cache.
+# Blocks for everything else: long enough for matrix products, short enough to stay in cache; of
+# wide layers fewer points, so that no layer gives a block more than so many numbers.
 LONG = 4096
+_NUMBERS = LONG * 256
 # The hand-written pass unrolls over units; beyond these widths a matrix product is better.
 _WIDEST = 16
 
@@ -55,9 +57,14 @@ def gridded(points: np.ndarray, labels: np.ndarray) -> Points:
     return _blocked(points, labels, blocks, (-(-len(points) // (LANES * blocks)), LANES))
 
 
-def columned(points: np.ndarray, labels: np.ndarray) -> Points:
-    """Lay out (n, d) points in long columns."""
-    blocks = -(-len(points) // LONG)
+def long_enough(network: Network) -> int:
+    """Return how many points of a block go through a network at a time."""
+    return int(np.clip(_NUMBERS // max(network.widths[1:], default=1), 1, LONG))
+
+
+def columned(points: np.ndarray, labels: np.ndarray, most: int = LONG) -> Points:
+    """Lay out (n, d) points in columns of at most so many."""
+    blocks = -(-len(points) // most)
     return _blocked(points, labels, blocks, (-(-len(points) // blocks),))
 
 

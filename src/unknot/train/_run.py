@@ -13,7 +13,7 @@ from unknot.recording import Recording, Spec
 from unknot.train._ensemble import ENTRIES, Ensemble
 from unknot.train._history import History, keep_every
 
-_FIRST_STEPS = 256  # of one call; then as many as take …
+_FIRST_STEPS = 8  # of one call, few as steps of images take long; then as many as take …
 _SHORT, _LONG = 0.1, 0.4  # … between so many seconds, so that a run can be watched and stopped
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import equinox as eqx
-import jax
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from unknot.errors import InputError, UnknownName
 from unknot.nets._initial import Initial
 from unknot.nets.activations import Activation, Array, activation, activation_names
+from unknot.nets.layers._correlate import correlate, padding_of, places
 from unknot.nets.layers._grid import (
     Grid,
     columns_of,
@@ -23,9 +22,6 @@ from unknot.nets.layers._grid import (
 )
 from unknot.nets.layers._kinds import LayerKind, Recipe, units
 from unknot.nets.layers._layer import Facts, Layer, need_shapes
-
-_PATCHES = 2**20  # numbers in one matrix of patches
-Padding = tuple[tuple[int, int], tuple[int, int]]
 
 
 class Conv(Layer):
@@ -126,60 +122,15 @@ class Conv(Layer):
 
     def _products(self, images: Array) -> Array:
         """Return the filters' answers (n, h, w, filters) to images (n, height, width, channels)."""
-        padding = _padding(self.shape[1:], self.weight.shape[-2:], self.stride, self.same)
-        if isinstance(images, np.ndarray):
-            return _by_numpy(images, self.weight, self.stride, padding)
-        # One call for all images: a vmap over them takes three times as long on CPUs.
-        return jax.lax.conv_general_dilated(
-            images,
-            self.weight.transpose(2, 3, 1, 0),
-            (self.stride, self.stride),
-            padding,
-            dimension_numbers=("NHWC", "HWIO", "NHWC"),
-        )
-
-
-def _by_numpy(images: np.ndarray, weight: Array, stride: int, padding: Padding) -> np.ndarray:
-    """Multiply the filters with a matrix of all patches, a part of the images at a time."""
-    filters = np.asarray(weight).reshape(len(weight), -1)
-    size = weight.shape[-2:]
-    height, width = (
-        _places(length + sum(pad), extent, stride)
-        for length, pad, extent in zip(images.shape[1:3], padding, size, strict=True)
-    )
-    count = len(images)
-    step = max(1, _PATCHES // (filters.shape[1] * height * width))
-    kind = np.result_type(images, filters)
-    answers = np.empty((count, height, width, len(filters)), kind)
-    for start in range(0, count, step):
-        part = np.pad(images[start : start + step], ((0, 0), *padding, (0, 0)))
-        patches = sliding_window_view(part, size, (1, 2))[:, ::stride, ::stride]
-        matrix = patches.reshape(-1, filters.shape[1])
-        answers[start : start + step] = (matrix @ filters.T).reshape(-1, *answers.shape[1:])
-    return answers
-
-
-def _places(length: int, extent: int, stride: int) -> int:
-    """Return at how many places a filter fits along a side; 0 if at none."""
-    return max(0, (length - extent) // stride + 1)
-
-
-def _padding(lengths: tuple[int, ...], size: tuple[int, ...], stride: int, same: bool) -> Padding:
-    """Return how many zeros are put before and after the rows, and the columns."""
-
-    def side(length: int, extent: int) -> tuple[int, int]:
-        total = max(0, (-(-length // stride) - 1) * stride + extent - length) if same else 0
-        return total // 2, total - total // 2
-
-    (height, width), (rows, columns) = lengths, size
-    return side(height, rows), side(width, columns)
+        padding = padding_of(self.shape[1:], self.weight.shape[-2:], self.stride, self.same)
+        return correlate(images, self.weight, self.stride, padding)
 
 
 def _images(grid: Grid, filters: int, size: tuple[int, ...], stride: int, same: bool) -> Grid:
     """Return the images that filters make of others."""
-    padding = _padding(grid.shape[1:], size, stride, same)
+    padding = padding_of(grid.shape[1:], size, stride, same)
     height, width = (
-        _places(length + sum(pad), extent, stride)
+        places(length + sum(pad), extent, stride)
         for length, pad, extent in zip(grid.shape[1:], padding, size, strict=True)
     )
     return Grid(filters, height, width)
