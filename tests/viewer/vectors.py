@@ -17,6 +17,7 @@ from scipy.interpolate import RegularGridInterpolator
 
 from unknot.data import Dataset
 from unknot.errors import UnsupportedLayer
+from unknot.neighbours import NeighbourRule
 from unknot.nets import (
     Activation,
     Blend,
@@ -25,6 +26,7 @@ from unknot.nets import (
     Head,
     HeadKind,
     Layer,
+    NeighbourHead,
     Network,
     Order,
     activation,
@@ -440,6 +442,14 @@ def _written() -> dict[str, Recording]:
         films[name] = replace(
             film, networks=Network([bent, *film.networks.layers], film.networks.head)
         )
+    for name, classes in (("by neighbours", 2), ("by neighbours of three classes", 3)):
+        film = films["in the plane" if classes == 2 else "in five dimensions"]
+        data = replace(film.data, labels=np.arange(9) % classes, class_names=tuple("abc"[:classes]))
+        film = replace(film, data=data, validation=data.subset([1, 2, 3]))
+        *_, last = film.networks.layers
+        head = NeighbourHead(NeighbourRule("inverse", k=3), last.outputs, classes)
+        layers = film.networks.layers[1:] if classes == 2 else film.networks.layers
+        films[name] = replace(film, networks=Network(layers, head))
     return films
 
 
@@ -449,10 +459,11 @@ def _baked(name: str, recording: Recording) -> dict[str, Any]:
         content = payload(recording)
         lattice = _written_out._lattice(Box.around(recording.data.points.astype(np.float32)))
     points = np.asarray(recording.data.points, np.float32)
+    small = replace(recording, data=replace(recording.data, points=points))
     inside = np.random.default_rng(1).uniform(-1, 1, (12, recording.data.dimension))
     frames = []
     for frame in range(len(recording.steps)):
-        network = recording.networks[frame].float64()
+        network = small.taken(small.networks[frame])
         path = deform(network)
         frames.append(
             {
@@ -471,6 +482,7 @@ def _baked(name: str, recording: Recording) -> dict[str, Any]:
         "points": _numbers(points),
         "inside": _numbers(inside),
         "names": [layer.name for layer in recording.networks.layers],
+        "neighbours": recording.networks.planes is None,
         "kinds": [p.kind for p in deform(recording.networks[0].float64()).paths],
         "frames": frames,
     }
@@ -481,8 +493,10 @@ def _interpolated(path: Deformation, lattice: np.ndarray, places: np.ndarray) ->
     axes = [np.unique(column) for column in lattice.T]
     values = path.represent(path.t1, lattice).astype(np.float32)
     grid = values.reshape(*map(len, axes), -1).astype(float)
-    assert path.network.head is not None
-    return path.network.head(RegularGridInterpolator(axes, grid)(places).T).T
+    if path.network.planes is None:  # neighbours' scores themselves are between those of nodes
+        told = path.network.scores(lattice).astype(np.float32)
+        return RegularGridInterpolator(axes, told.reshape(*grid.shape[:-1], -1))(places)
+    return path.network.planes(RegularGridInterpolator(axes, grid)(places).T).T
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     ends = Network([], network.head).scores
     reached = network.represent(found.points)
     first = fill(left, network.scores, None, found.points, found, glow)
-    last = fill(right, ends, network.head, reached, found, glow)
+    last = fill(right, ends, network.planes, reached, found, glow)
     _say(left, data, found, first)
     name = layer_name(network, network.depth - 1) if network.depth else "input"
     entitle(right, name, _axes(last, "units"))

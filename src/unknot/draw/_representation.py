@@ -127,7 +127,7 @@ def layer_name(network: Network, index: int) -> str:
 def _whole(network: Network, depth: int) -> _Moment:
     rest = Network(network.layers[depth:], network.head)
     title = "input" if depth == 0 else layer_name(network, depth - 1)
-    head = network.head if depth == network.depth else None
+    head = network.planes if depth == network.depth else None
     return _Moment(lambda x: network.represent(x, depth), rest.scores, head, title)
 
 

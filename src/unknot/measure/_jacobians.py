@@ -74,9 +74,9 @@ def _block(
             jacobian = own if jacobian is None else own @ jacobian
         layers.append(_singular(own, layer.inputs))
         whole.append(_singular(finite(jacobian), network.inputs))
-    assert network.head is not None
-    scores = finite(network.head(places[-1].T)).T
-    towards = _towards(network.head, right, _rivals(scores, right) if wrong is None else wrong)
+    assert network.planes is not None
+    scores = finite(network.planes(places[-1].T)).T
+    towards = _towards(network.planes, right, _rivals(scores, right) if wrong is None else wrong)
     gradient = towards if jacobian is None else np.einsum("nh,nhk->nk", towards, jacobian)
     return Seen(places, layers, whole, scores, np.linalg.norm(gradient, axis=1))
 

@@ -4,6 +4,7 @@ from unknot.nets._affine import Affine
 from unknot.nets._deform import Deformation, deform
 from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._initial import Initial
+from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets._network import Network, drawn, mlp
 from unknot.nets._path import Path
 from unknot.nets.activations import (
@@ -43,6 +44,7 @@ __all__ = [
     "Layer",
     "LayerPath",
     "MatrixPath",
+    "NeighbourHead",
     "Network",
     "Order",
     "Path",

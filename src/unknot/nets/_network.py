@@ -9,8 +9,10 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from unknot.errors import InputError
+from unknot.neighbours import NeighbourRule
 from unknot.nets._head import Head, HeadKind, decide
 from unknot.nets._initial import INITIAL, Initial, glorot
+from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets.activations import Activation, Array
 from unknot.nets.layers import Layer, Recipe
 from unknot.nets.layers.dense import DenseRecipe
@@ -41,9 +43,9 @@ class Network(eqx.Module):
     """
 
     layers: tuple[Layer, ...]
-    head: Head | None
+    head: Head | NeighbourHead | None
 
-    def __init__(self, layers: Sequence[Layer], head: Head | None = None):
+    def __init__(self, layers: Sequence[Layer], head: Head | NeighbourHead | None = None):
         self.layers = tuple(layers)
         self.head = head
         sizes = [layer.outputs for layer in self.layers]
@@ -80,6 +82,11 @@ class Network(eqx.Module):
     def widths(self) -> tuple[int, ...]:
         """The dimensions of all representations, the input's first."""
         return (self.inputs, *(layer.outputs for layer in self.layers))
+
+    @property
+    def planes(self) -> Head | None:
+        """The head, if hyperplanes are what divides the last representation; None if not."""
+        return self.head if isinstance(self.head, Head) else None
 
     @property
     def body(self) -> "Network":
@@ -160,11 +167,14 @@ class Network(eqx.Module):
 
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
         """Return the head's scores of ``points``, (n, scores)."""
-        return self(self._columns(points)).T
+        columns = self._columns(points)
+        if isinstance(self.head, NeighbourHead):
+            return self.head.read(self.body(columns), columns).T
+        return self(columns).T
 
     def predict(self, points: Float[Array, "n inputs"]) -> Int[Array, "n"]:
         """Return the class of each of ``points``, (n,)."""
-        return decide(np.asarray(self(self._columns(points))))
+        return decide(np.asarray(self.scores(points)).T)
 
     def _columns(self, points: Array) -> Array:
         rows = points if isinstance(points, jax.Array) else np.asarray(points, np.float64)
@@ -181,12 +191,13 @@ def drawn(
     inputs: int,
     recipes: Sequence[Recipe],
     classes: int,
-    head: HeadKind,
+    head: HeadKind | NeighbourRule,
     initial: Initial = "identity",
 ) -> Network:
     """Return a random network of these layers, with float32 NumPy arrays; see :func:`mlp`.
 
-    Every kind of layer draws by its own rule; the head is as for :func:`mlp`.
+    Every kind of layer draws by its own rule; the head is as for :func:`mlp`, or a rule by which
+    neighbours decide.
     """
     if head == "logistic" and classes != 2:
         raise InputError(f"A logistic head tells two classes apart, but there are {classes}.")
@@ -195,6 +206,8 @@ def drawn(
     for recipe in recipes:
         layers.append(recipe.draw(rng, width, initial))
         width = layers[-1].outputs
+    if isinstance(head, NeighbourRule):
+        return Network(layers, NeighbourHead(head, width, classes))
     scores = 1 if head != "softmax" and classes == 2 else classes
     # The head is a read-out, not a deformation: an identity start would single out two units.
     last = glorot if initial == "identity" else INITIAL[initial]

@@ -6,9 +6,11 @@ from unknot.recording._drawn import drawn
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed
+from unknot.recording._references import MOST_REFERENCES, reading, references
 from unknot.recording._spec import Loss, Spec, declared
 
 __all__ = [
+    "MOST_REFERENCES",
     "Box",
     "Extra",
     "Loss",
@@ -25,6 +27,8 @@ __all__ = [
     "project",
     "projections",
     "read",
+    "reading",
+    "references",
     "square",
     "write",
 ]

@@ -16,7 +16,8 @@ from unknot import shapes
 from unknot.data import Dataset, Reading, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
-from unknot.nets import Head, Layer, Network, arrays_of, layer_made
+from unknot.neighbours import neighbour_rule
+from unknot.nets import Head, Layer, NeighbourHead, Network, arrays_of, layer_made
 from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
@@ -168,7 +169,9 @@ def _are(networks: Network, count: int) -> bool:
     if not all(a.dtype == np.float32 and a.ndim > 1 and len(a) == count for a in arrays):
         return False
     head = networks.head
-    return head is None or (head.weight.ndim == 3 and head.bias.shape == head.weight.shape[:2])
+    return not isinstance(head, Head) or (
+        head.weight.ndim == 3 and head.bias.shape == head.weight.shape[:2]
+    )
 
 
 def _metadata(content: bytes) -> dict[str, str]:
@@ -239,9 +242,13 @@ def _put_network(network: Network, prefix: str, tensors: dict[str, np.ndarray]) 
     for index, layer in enumerate(network.layers):
         _put_arrays(layer, f"{prefix}/{index}", tensors)
         layers.append({"kind": layer.kind} | layer.facts())
-    if network.head is not None:
-        _put_arrays(network.head, f"{prefix}/head", tensors)
-    return {"layers": layers, "head": network.head.kind if network.head is not None else None}
+    head = network.head
+    if isinstance(head, NeighbourHead):  # a rule; what it reads follows from the rest
+        written = {"kind": head.kind, "rule": head.rule.text, "scores": head.scores}
+        return {"layers": layers, "head": written}
+    if head is not None:
+        _put_arrays(head, f"{prefix}/head", tensors)
+    return {"layers": layers, "head": None if head is None else head.kind}
 
 
 def _put_arrays(part: Layer | Head, name: str, tensors: dict[str, np.ndarray]) -> None:
@@ -257,11 +264,16 @@ def _get_network(structure: dict[str, Any], prefix: str, tensors: dict[str, np.n
         }
 
     layers = [layer_made(facts, arrays(str(i))) for i, facts in enumerate(structure["layers"])]
-    head = None
-    if structure["head"] is not None:
-        of = arrays("head")
-        head = Head(of["weight"], of["bias"], structure["head"])
-    return Network(layers, head)
+    kind = structure["head"]
+    if isinstance(kind, dict):
+        if kind["kind"] != NeighbourHead.kind or type(kind["scores"]) is not int:
+            raise InputError(f"its network has a head of the unknown kind {kind!r}.")
+        rule = neighbour_rule(kind["rule"])
+        return Network(layers, NeighbourHead(rule, layers[-1].outputs, kind["scores"]))
+    if kind is None:
+        return Network(layers)
+    of = arrays("head")
+    return Network(layers, Head(of["weight"], of["bias"], kind))
 
 
 def _put_projections(

@@ -76,8 +76,8 @@ class Projection:
         what two do.
         """
         first = network.layers[0] if network.layers else None
-        if first is None and network.head is not None:
-            return Network([], self.read_by(network.head)).scores
+        if first is None and network.planes is not None:
+            return Network([], self.read_by(network.planes)).scores
         if not isinstance(first, Dense):
             return lambda places: network.scores(self.lift(places))
         weight, bias = np.asarray(first.weight, float), np.asarray(first.bias, float)
@@ -128,7 +128,7 @@ def projections(
     before = np.zeros((len(points), dimension))
     for depth, width in enumerate(network.widths):
         places = network.represent(points, depth)
-        head = network.head if depth == network.depth else None
+        head = network.planes if depth == network.depth else None
         if width <= dimension:
             found.append(project(places, dimension))
         else:

@@ -13,6 +13,7 @@ from unknot.errors import InputError
 from unknot.nets import Network, decide
 from unknot.recording._drawn import drawn
 from unknot.recording._projection import Projection, projections
+from unknot.recording._references import reading
 from unknot.recording._spec import Spec
 
 _DRAWN_EXACTLY = 3  # units
@@ -90,7 +91,15 @@ class Recording:
             raise InputError(
                 f"The recording runs from step {self.t0} to {self.t1}, but step {step!r} was asked."
             )
-        return self.networks[int(np.searchsorted(self.steps, step, side="right")) - 1].float64()
+        frame = int(np.searchsorted(self.steps, step, side="right")) - 1
+        return self.taken(self.networks[frame])
+
+    def taken(self, network: Network) -> Network:
+        """Return one of :attr:`networks` or :attr:`finals` to look at: in float64, able to decide.
+
+        Where neighbours decide, the head reads the training points as this network has them.
+        """
+        return reading(network.float64(), self.data)
 
     @cached_property
     def final(self) -> Network:
@@ -117,15 +126,16 @@ class Recording:
     def tested(self, test: Dataset | None) -> Self:
         """Return the recording with points to test on, and the share that is right at each frame.
 
-        The network is judged in the single precision in which it was trained.
+        The network is judged in the single precision in which it was trained; by neighbours, in
+        double precision.
         """
         if test is None:
             return self
         points = test.points.astype(np.float32).T
         with np.errstate(over="ignore", invalid="ignore"):
             right = [
-                np.mean(decide(np.asarray(self.networks[frame](points))) == test.labels)
-                for frame in range(len(self.steps))
+                np.mean(decide(np.asarray(reading(one, self.data)(points))) == test.labels)
+                for one in (self.networks[frame] for frame in range(len(self.steps)))
             ]
         return replace(self, test=test, test_accuracies=np.array(right, np.float64))
 

@@ -7,7 +7,7 @@ import numpy as np
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import numbers, rows
-from unknot.nets import Activation, Dense, Head, Network
+from unknot.nets import Activation, Dense, Head, NeighbourHead, Network
 
 Written = dict[str, Any]
 
@@ -18,7 +18,7 @@ def network(value: Network) -> Written:
     Raises
     ------
     UnsupportedLayer
-        A layer is not dense.
+        A layer is not dense, or neighbours decide.
     """
     layers = [
         {
@@ -30,9 +30,10 @@ def network(value: Network) -> Written:
     ]
     written: Written = {"layers": layers}
     if value.head is not None:
+        read = head(value)
         written["head"] = {
-            "weight": rows(np.asarray(value.head.weight, float).tolist()),
-            "bias": numbers(np.asarray(value.head.bias, float).tolist()),
+            "weight": rows(np.asarray(read.weight, float).tolist()),
+            "bias": numbers(np.asarray(read.bias, float).tolist()),
         }
     return written
 
@@ -89,7 +90,13 @@ def head(value: Network) -> Head:
     ------
     InputError
         It has none.
+    UnsupportedLayer
+        Neighbours decide.
     """
+    if isinstance(value.head, NeighbourHead):
+        raise UnsupportedLayer(
+            "Nothing can be proved of a neighbour head yet: its regions are no half-spaces."
+        )
     if value.head is None:
         raise InputError("The network has no head, so it decides nothing.")
     return value.head

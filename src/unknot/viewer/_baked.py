@@ -1,8 +1,9 @@
-"""Paths written out for the browser, of layers that it cannot compute.
+"""Paths written out for the browser, of networks that it cannot compute.
 
-The browser has the exact motion of dense layers. Of a network with any other layer it is given
-where the deformation takes the points, and a lattice of the input space, at some depths; between
-these it moves them straight. So whatever Python can deform is drawn.
+The browser has the exact motion of dense layers under a linear head. Of any other network it is
+given where the deformation takes the points, and a lattice of the input space, at some depths;
+between these it moves them straight. Where neighbours decide, it is given the scores there, too.
+So whatever Python can deform is drawn.
 """
 
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 import jax
 import numpy as np
 
-from unknot.nets import Deformation, Dense, Network, deform
+from unknot.nets import Deformation, Dense, NeighbourHead, Network, deform
 from unknot.recording import Box, Extra, Recording
 
 _MOVING = 8  # depths within a layer that has a path of its own
@@ -23,7 +24,8 @@ _EXCHANGES = {None: 0, "swap": 1, "sign": 2}
 
 def is_baked(network: Network) -> bool:
     """Say whether the browser cannot compute a network itself."""
-    return any(type(layer) is not Dense for layer in network.layers)
+    dense = all(type(layer) is Dense for layer in network.layers)
+    return not dense or isinstance(network.head, NeighbourHead)
 
 
 def baked_frames(recording: Recording) -> int:
@@ -44,7 +46,7 @@ def bake(recording: Recording) -> Extra:
     points = np.concatenate([np.asarray(one.points, np.float64) for one in sets])
     box = Box.around(np.asarray(recording.data.points, np.float64))
     lattice = _lattice(box)
-    paths = [_path(recording.networks[k]) for k in range(len(recording.steps))]
+    paths = [_path(recording.taken(recording.networks[k])) for k in range(len(recording.steps))]
     known = next((path for path in reversed(paths) if path is not None), None)
     if known is None:  # its shape is all that is left of it
         known = deform(jax.tree.map(np.zeros_like, recording.networks[0]))
@@ -65,7 +67,11 @@ def bake(recording: Recording) -> Extra:
         if rows is not None:
             for k, depth in enumerate(depths):
                 tensors[f"{name}/{k}"] = np.stack([_at(path, known, depth, rows) for path in paths])
-    heads = [(path or known).network.head for path in paths]
+    if isinstance(known.network.head, NeighbourHead):
+        tensors["scores/points"] = np.stack([_scores(path, known, points) for path in paths])
+        if lattice is not None:
+            tensors["scores/lattice"] = np.stack([_scores(path, known, lattice) for path in paths])
+    heads = [(path or known).network.planes for path in paths]
     # Units may have been exchanged before the head, too.
     weights = [(head.weight, head.bias) for head in heads if head is not None]
     if weights:
@@ -96,6 +102,14 @@ def _at(path: Deformation | None, known: Deformation, depth: float, rows: np.nda
     with np.errstate(over="ignore", invalid="ignore"):
         places = (path or known).represent(depth, rows).astype(np.float32)
     return places if path is not None else np.full_like(places, np.nan)
+
+
+def _scores(path: Deformation | None, known: Deformation, rows: np.ndarray) -> np.ndarray:
+    """Return what the neighbours of rows say of their classes, in single precision."""
+    if path is None:
+        return np.full((len(rows), known.network.classes), np.nan, np.float32)
+    with np.errstate(over="ignore"):
+        return path.network.scores(rows).astype(np.float32)
 
 
 def _lattice(box: Box) -> np.ndarray | None:

@@ -1,6 +1,7 @@
 // A deformation that Python wrote out: where points and a lattice of the input space are at some
 // depths. Between these everything goes straight.
 
+import { affineHead } from "./layers";
 import type { Deformation, Exchange, LayerPath, Network, Order, Pullback, Rows } from "./types";
 
 /** Nodes of a cuboid of the input space, the last coordinate running fastest. */
@@ -23,6 +24,8 @@ export interface Written {
   readonly lattice: Lattice | null;
   /** Where the lattice's nodes are, by depth; none without a lattice. */
   readonly nodes: readonly Rows[];
+  /** The scores of the points and of the lattice's nodes, where no affine head gives them. */
+  readonly scores: { readonly points: Rows; readonly nodes: Rows | null } | null;
 }
 
 /** Rows that are found again by their values. */
@@ -79,25 +82,45 @@ export class BakedPath implements Deformation {
     let k = 0;
     while (k + 1 < depths.length && depths[k + 1] <= t) k++;
     const share = k + 1 < depths.length ? (t - depths[k]) / (depths[k + 1] - depths[k]) : 0;
-    const parts = share > 0 ? [k, k + 1] : [k];
-    const width = Math.max(...parts.map((part) => images[part].width));
+    return this.mixed(
+      points,
+      (share > 0 ? [k, k + 1] : [k]).map((part) => ({
+        known: images[part],
+        nodes: nodes[part] ?? null,
+        share: part === k ? 1 - share : share,
+      })),
+    );
+  }
+
+  /** The scores that were written out for rows of the input; null if there are none. */
+  scores(points: Rows): Rows | null {
+    const { scores } = this.written;
+    return scores && this.mixed(points, [{ known: scores.points, nodes: scores.nodes, share: 1 }]);
+  }
+
+  /** What is said of rows of the input, of every part its share. */
+  private mixed(
+    points: Rows,
+    parts: readonly { known: Rows; nodes: Rows | null; share: number }[],
+  ): Rows {
+    const width = Math.max(...parts.map(({ known }) => known.width));
     const count = points.values.length / points.width;
     const values = new Float64Array(count * width);
     const where = this.located(points);
-    for (const part of parts) {
-      const weight = part === k ? 1 - share : share;
+    for (const { known, nodes, share } of parts) {
       for (let row = 0; row < count; row++) {
-        if (where[row] >= 0) add(images[part], where[row], weight, values, row * width);
-        else if (nodes.length > 0) this.between(nodes[part], points, row, weight, values, width);
+        if (where[row] >= 0) add(known, where[row], share, values, row * width);
+        else if (nodes) this.between(nodes, points, row, share, values, width);
         else values.fill(Number.NaN, row * width, (row + 1) * width);
       }
     }
     return { width, values };
   }
 
-  /** Known of the last space alone, which the head reads. */
+  /** Known of the last space alone, which an affine head reads. */
   pullback(t: number): Pullback | null {
-    const { head, widths, layers } = this.network;
+    const { widths, layers } = this.network;
+    const head = affineHead(this.network);
     if (!head || t !== layers.length) return null;
     return { width: widths[layers.length], undo: null, rest: [], head };
   }

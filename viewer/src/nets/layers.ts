@@ -3,7 +3,17 @@
 
 import { dense } from "./dense";
 import type { Step } from "./step";
-import type { Affine, Blend, Exchange, Layer, LayerPath, Network, Opaque, Order } from "./types";
+import type {
+  Affine,
+  Blend,
+  Exchange,
+  Head,
+  Layer,
+  LayerPath,
+  Network,
+  Opaque,
+  Order,
+} from "./types";
 
 /** What is known of one kind of layer. */
 export interface LayerKind<L> {
@@ -45,4 +55,9 @@ export function exactLayers({ layers }: Network): readonly Layer[] {
 /** What a layer is called. */
 export function nameOf(layer: Layer | Opaque): string {
   return layer.kind === "opaque" ? layer.name : layer.activation.name;
+}
+
+/** The head, if it is an affine map; null if there is none, or neighbours decide. */
+export function affineHead({ head }: Network): Head | null {
+  return head && head.kind !== "neighbours" ? head : null;
 }

@@ -7,7 +7,7 @@ import { Safetensors, type Tensor } from "./safetensors";
 import { writtenOf } from "./written";
 
 const FORMATS: unknown[] = [1, 2]; // the second holds shapes, which are not drawn
-const HEADS: readonly unknown[] = ["logistic", "softmax", "linear"];
+const HEADS: readonly unknown[] = ["logistic", "softmax", "linear", "neighbours"];
 
 /** Sets of points that the network does not learn from, as files name them. */
 export const heldOutNames = ["validation", "test"] as const;
@@ -146,11 +146,17 @@ function contentsOf(file: Safetensors, json: Json): Contents {
 }
 
 function structureOf(json: Json, baked: Json | null): Structure {
-  const { layers, head } = json;
+  const { layers } = json;
+  const head = isJson(json.head) ? json.head.kind : json.head;
   if (!Array.isArray(layers) || !(head === null || HEADS.includes(head))) {
     throw new Error("The structure of the network is not a list of layers and a head.");
   }
   const last = head as Structure["head"];
+  if (last === "neighbours" && !baked) {
+    throw new Error(
+      "What neighbours say is not written out in this file: make the page with Python.",
+    );
+  }
   if (baked) {
     return { layers: texts(baked, "names").map((name) => ({ kind: "opaque", name })), head: last };
   }

@@ -47,6 +47,11 @@ export function writtenOf(
         file.tensor(`baked/lattice/${k}`, [frames, lattice.nodes ** points.width, null]),
       )
     : [];
+  const told = (name: string, rows: number) =>
+    file.tensor(`baked/scores/${name}`, [frames, rows, null]);
+  const neighbours = structure.head === "neighbours";
+  const said = neighbours ? told("points", count) : null;
+  const saidNodes = neighbours && lattice ? told("lattice", lattice.nodes ** points.width) : null;
   const exchanged = file.tensor("baked/exchanges", [frames, depth]).values;
   const of = (frame: number): Written => ({
     depths,
@@ -56,10 +61,14 @@ export function writtenOf(
     images: images.map(({ shape, values }) => frameOf(values, shape, frame)),
     lattice,
     nodes: nodes.map(({ shape, values }) => frameOf(values, shape, frame)),
+    scores: said && {
+      points: frameOf(said.values, said.shape, frame),
+      nodes: saidNodes && frameOf(saidNodes.values, saidNodes.shape, frame),
+    },
   });
   const sizes: Size[] = [];
   const parts: ArrayLike<number>[] = [];
-  if (structure.head) {
+  if (structure.head && !neighbours) {
     const weight = file.tensor("baked/head/weight", [frames, null, widths[depth]]);
     const [, rows, columns] = weight.shape;
     sizes.push({ rows, columns });
