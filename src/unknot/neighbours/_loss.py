@@ -152,8 +152,9 @@ def neighbour_shares(
     >>> import jax.numpy as jnp
     >>> references, labels = jnp.array([[0.0], [1.0], [2.0]]), jnp.array([0, 0, 1])
     >>> rule, there = NeighbourRule("inverse", k=2), jnp.array([[True, False, True]])
-    >>> neighbour_shares(jnp.array([[0.5]]), references, labels, 2, rule, there).round(3).tolist()
-    [[0.75, 0.25]]
+    >>> shares = neighbour_shares(jnp.array([[0.5]]), references, labels, 2, rule, there)
+    >>> (8 * shares).round().tolist()
+    [[6.0, 2.0]]
     """
     squared = squared_distances(prepared(representation, rule), prepared(references, rule))
     near = reference_mask
