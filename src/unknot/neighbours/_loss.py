@@ -231,8 +231,8 @@ def nearest(
 def _kth(values: Float[Array, "n m"], k: int) -> Float[Array, "n"]:
     """Return for each row a number ≥ its k smallest of these numbers ≥ 0, and < all greater ones.
 
-    By bisection: numbers ≥ 0 are in the order of their bits. Sorting them (``lax.top_k``) takes
-    seven times as long inside a compiled loop (benchmarks/neighbours.py).
+    By bisection: numbers ≥ 0 are in the order of their bits. In a compiled loop ``lax.top_k`` takes
+    the whole loss seven to ten times as long (benchmarks/neighbours.py).
     """
     whole = jnp.int64 if values.dtype == jnp.float64 else jnp.int32
     bits = jax.lax.bitcast_convert_type(values, whole)
