@@ -11,10 +11,13 @@ import gzip
 import shutil
 import statistics
 
+import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from unknot.nets import deform
+from unknot.nets.layers.dense import DensePath
 from unknot.recording import Recording, Spec
 from unknot.train import fit, tune_process
 from unknot.viewer import page, payload, script
@@ -123,10 +126,25 @@ def sizes(recording: Recording) -> Table:
     for name, content in (
         ("viewer.js", viewer),
         (f"page of {len(recording.steps)} frames", page(recording).encode()),
+        ("paths of its matrices", written_paths(recording)),
     ):
         packed = len(gzip.compress(content, 9))
         table.add_row(name, f"{len(content) / 1000:.0f}", f"{packed / 1000:.0f}")
     return table
+
+
+def written_paths(recording: Recording) -> bytes:
+    """Return what a page would hold if Python, and not the browser, found the paths of matrices."""
+    path, tensors = None, {}
+    for frame in range(len(recording.steps)):
+        path = deform(recording.networks[frame], near=path)
+        for layer, one in enumerate(path.paths):
+            assert isinstance(one, DensePath)
+            for name in ("planes", "angles", "axes", "stretches"):
+                numbers = getattr(one.matrices, name).astype(np.float32)
+                tensors.setdefault((name, layer), []).append(numbers.ravel())
+    content = b"".join(np.stack(numbers).tobytes() for numbers in tensors.values())
+    return base64.b64encode(gzip.compress(content, 9))
 
 
 if __name__ == "__main__":

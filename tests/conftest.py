@@ -1,10 +1,11 @@
-"""A headless browser, and what a page does in it."""
+"""What is compiled once, a headless browser, and what a page does in it."""
 
 import shutil
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+import jax
 import numpy as np
 import pytest
 from PIL import Image
@@ -18,6 +19,22 @@ FLAGS = (
     "--no-first-run",
     "--disable-background-networking",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory):
+    """Keep compiled programs: most networks here have the same few architectures."""
+    changes = {
+        "jax_compilation_cache_dir": str(tmp_path_factory.mktemp("compiled")),
+        "jax_persistent_cache_min_compile_time_secs": 0.0,
+        "jax_persistent_cache_min_entry_size_bytes": -1,
+    }
+    before = {name: getattr(jax.config, name) for name in changes}
+    for name, value in changes.items():
+        jax.config.update(name, value)
+    yield
+    for name, value in before.items():
+        jax.config.update(name, value)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ def test_the_examples_of_a_page_run(page, tmp_path, monkeypatch):
     assert doctest.testfile(path, module_relative=False, optionflags=OPTIONS).failed == 0
 
 
+@pytest.mark.slow
 def test_the_readme_s_python_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)

@@ -246,17 +246,20 @@ def _parsed(name: str) -> ast.Module:
 
 def _lines(files: set[str]) -> str:
     """Count lines of code, without comments and docstrings, and all lines."""
-    code = total = 0
-    for name in files | {"_kinds"}:
-        tree = _parsed(name)
-        kept = {n.lineno for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt | ast.arg)}
-        kept |= {n.end_lineno or 0 for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-                kept -= set(range(node.lineno, (node.end_lineno or 0) + 1))
-        code += len(kept)
-        total += len((CHECKER / f"{name}.py").read_text(encoding="utf-8").splitlines())
+    code, total = map(sum, zip(*map(_counted, files | {"_kinds"}), strict=True))
     return f"{code:,} | {total:,}"
+
+
+@cache
+def _counted(name: str) -> tuple[int, int]:
+    """Count a file's lines of code, and all of them."""
+    tree = _parsed(name)
+    kept = {n.lineno for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt | ast.arg)}
+    kept |= {n.end_lineno or 0 for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            kept -= set(range(node.lineno, (node.end_lineno or 0) + 1))
+    return len(kept), len((CHECKER / f"{name}.py").read_text(encoding="utf-8").splitlines())
 
 
 def page(text: str, mark: str, table: str) -> str:

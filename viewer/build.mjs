@@ -1,9 +1,43 @@
 // Bundles the viewer and the lab into the Python package; two builds of one source are identical.
 
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+const lab = join(root, "src/lab/");
+
+// What esbuild leaves as it stands because it is text: a style, and the shaders.
+const texts = {
+  name: "texts",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+    // To TypeScript, too, comments and indentation say nothing.
+    onLoad({ filter: /[/\\]paint[/\\]\w+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/(^| )\/\/ .*$|^ +/gm, ""),
+      loader: "ts",
+    }));
+  },
+};
+
+/** Has the lab take what is not its own from the viewer's module, which its page loads anyway. */
+const fromViewer = (names) => ({
+  name: "from the viewer",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.\// }, ({ resolveDir, path }) =>
+      resolve(resolveDir, path).startsWith(lab) ? null : { path: "viewer", namespace: "viewer" },
+    );
+    // Where it gives no such name, esbuild says so.
+    onLoad({ filter: /^/, namespace: "viewer" }, () => ({
+      contents: `export { ${names} } from "./viewer.js";`,
+    }));
+  },
+});
+
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -12,31 +46,33 @@ const options = {
   target: ["es2022"],
   charset: "utf8",
   legalComments: "none",
-  loader: { ".css": "text" },
+  plugins: [texts],
+  metafile: true,
   logLevel: "warning",
 };
 
-/** Writes the bundles below `out` (the package's own folders unless told otherwise). */
+/** Writes the bundles below `out`, and says what is in them; the package's own folders by default. */
 export async function bundle(out = "../src/unknot") {
-  await build({
+  const viewer = await build({
     ...options,
     entryPoints: ["src/index.ts"],
     outfile: `${out}/viewer/assets/viewer.js`,
   });
-  await build({
+  const [{ exports }] = Object.values(viewer.metafile.outputs);
+  const script = await build({
     ...options,
     entryPoints: ["src/lab/index.ts"],
     outfile: `${out}/lab/assets/lab.js`,
-    // The lab's page loads the very module that every export carries.
+    plugins: [fromViewer(exports)],
     external: ["./viewer.js"],
-    alias: { "unknot-viewer": "./viewer.js" },
   });
-  await build({
+  const style = await build({
     ...options,
-    loader: { ".css": "css" },
+    plugins: [],
     entryPoints: ["src/lab/lab.css"],
     outfile: `${out}/lab/assets/lab.css`,
   });
+  return [viewer, script, style].map(({ metafile }) => metafile);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(process.argv[2]);

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from unknot.data import Dataset, load
-    from unknot.nets import Deformation, Dense, Head, Network, activation, deform
-    from unknot.recording import Recording, Spec, read, write
+    from unknot.nets import Deformation, Dense, Head, Model, Network, activation, deform
+    from unknot.recording import Recording, Snapshot, Spec, read, write
     from unknot.train import fit
     from unknot.verdicts import (
         Certificate,
@@ -40,8 +40,10 @@ __all__ = [
     "Deformation",
     "Dense",
     "Head",
+    "Model",
     "Network",
     "Recording",
+    "Snapshot",
     "Spec",
     "activation",
     "can_classify",
@@ -60,8 +62,8 @@ __all__ = [
 
 _HOMES = {
     "data": ("Dataset", "load"),
-    "nets": ("Network", "Dense", "Head", "activation", "Deformation", "deform"),
-    "recording": ("Spec", "Recording", "read", "write"),
+    "nets": ("Network", "Model", "Dense", "Head", "activation", "Deformation", "deform"),
+    "recording": ("Spec", "Recording", "Snapshot", "read", "write"),
     "train": ("fit",),
     "verdicts": (
         "Certificate",

@@ -1,6 +1,7 @@
 """A border is drawn where the class changes, and nowhere else."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -57,7 +58,8 @@ def recorded(kind):
 
 @pytest.fixture(scope="module")
 def recordings():
-    return {kind: recorded(kind) for kind in KINDS}
+    """Return the function that gives the recording of a kind, trained when first asked for."""
+    return cache(recorded)
 
 
 def leads(network, places):
@@ -133,9 +135,13 @@ def changes_without_a_border(network, window, drawn):
 
 @pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("painter", PAINTERS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",
+    # As the network of six layers, with two.
+    [pytest.param(k, marks=pytest.mark.slow if k == "two classes" else ()) for k in KINDS],
+)
 def test_borders_are_where_signs_change(shown, recordings, kind, painter, every):
-    recording = recordings[kind]
+    recording = recordings(kind)
     state = {"grid": False, "points": False, "view": "flat", "depth": 0}
     viewer = shown(recording, size=170, painter=painter, theme="light", state=state)
     measured = shown(recording, size=170, state={**state, "points": True})

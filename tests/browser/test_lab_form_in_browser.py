@@ -111,3 +111,12 @@ def test_none_is_an_empty_field_or_the_first_choice(form):
     assert form.get("unknotLab.state.a.batch") is None
     form.another(lambda: control(form, "loss").select_option("hinge"))
     assert form.another(lambda: control(form, "loss").select_option(""))["loss"] is None
+
+
+def test_a_complaint_moves_no_field_beside_it(form):
+    optimiser, rate = control(form, "optimiser"), control(form, "learning_rate")
+    for value in (0.01, -1):
+        write(rate, value)
+        assert optimiser.bounding_box()["y"] == rate.bounding_box()["y"]
+    below = control(form, "weight_decay")
+    assert below.bounding_box()["y"] > rate.locator("~ .problem").bounding_box()["y"]

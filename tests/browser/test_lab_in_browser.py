@@ -111,6 +111,7 @@ def test_controls_keep_the_focus_and_what_is_typed(lab):
     assert page.another(lambda: keyboard.press("Enter"))["activation"] == ["leaky-relu:0.3"]
 
 
+@pytest.mark.slow
 def test_common_shapes_go_by_the_arrow_keys(lab):
     page = lab()
     page.page.get_by_label("Start from").focus()
@@ -142,7 +143,7 @@ def test_what_is_looked_at_changes_without_another_experiment(lab):
     assert page.get(f"{FIRST}.about.key") == key
 
 
-@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+@pytest.mark.parametrize("by", ["mouse", pytest.param("keyboard", marks=pytest.mark.slow)])
 def test_data_can_be_drawn(lab, by):
     page = lab()
     page.press("Draw …")
@@ -289,6 +290,7 @@ def test_nothing_moves_by_itself_where_less_motion_is_wished(lab):
     assert page.get("unknotLab.viewers[0].state.playing") == "nothing"
 
 
+@pytest.mark.slow
 def test_a_lost_connection_is_said_and_comes_back(browser, address):
     context = browser.new_context()
     opened, sockets, down = context.new_page(), [], []

@@ -158,7 +158,9 @@ def settled(page):
     page.wait("!document.querySelector('.own-table').hasAttribute('aria-busy')")
 
 
-@pytest.mark.parametrize("slowly", [False, True], ids=["at once", "slowly"])
+@pytest.mark.parametrize(
+    "slowly", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["at once", "slowly"]
+)
 def test_the_panel_goes_by_the_keyboard(lab, slowly):
     page = lab()
     give(page, "pets.csv", PETS)
@@ -233,6 +235,7 @@ def test_answers_that_are_late_move_nothing_back(lab):
     }
 
 
+@pytest.mark.slow
 def test_another_set_is_not_left_for_a_table_that_is_answered_late(lab):
     page = lab()
     give(page, "pets.csv", PETS)
@@ -273,6 +276,7 @@ def test_nothing_of_the_panel_is_cut_off(lab, width, scheme):
     assert beyond == 0
 
 
+@pytest.mark.slow
 def test_unscaled_features_are_named_and_standardised_where_nothing_is_learnt(lab):
     page = lab()
     give(page, "scales.csv", SCALES)

@@ -131,8 +131,26 @@ def test_regions_are_those_of_numpy(shown, recordings, name, theme):
             assert wrong.mean() <= 0.001, (kind, depth, order)
 
 
-@pytest.mark.parametrize("order", ["together", "phases"])
-@pytest.mark.parametrize("name", SPECS)
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("tanh", "phases"),
+        ("sigmoid", "together"),
+        ("relu", "phases"),
+        ("ten", "together"),
+        ("line", "phases"),
+        *(
+            pytest.param(*other, marks=pytest.mark.slow)
+            for other in (
+                ("tanh", "together"),
+                ("sigmoid", "phases"),
+                ("relu", "together"),
+                ("ten", "phases"),
+                ("line", "together"),
+            )
+        ),
+    ],
+)
 def test_vertices_are_where_numpy_takes_them(shown, recordings, name, order):
     recording = recordings[name]
     path = deform(recording.final, order)

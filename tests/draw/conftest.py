@@ -5,8 +5,13 @@ from drawing_cases import CASES, network_for, recording_for
 
 from unknot.data import load
 
+# From the plane to itself, into space and into more dimensions: others do that, too.
+LIKE_OTHERS = {"disc, 2 units", "disc, 3 units", "tori, 4 units"}
 
-@pytest.fixture(params=list(CASES))
+
+@pytest.fixture(
+    params=[pytest.param(c, marks=pytest.mark.slow if c in LIKE_OTHERS else ()) for c in CASES]
+)
 def case(request):
     source, hidden, name = CASES[request.param]
     data = load(source)

@@ -71,6 +71,7 @@ def test_ctrl_c_ends_a_lab_that_trains(tmp_path):
     assert "Traceback" not in printed
 
 
+@pytest.mark.slow
 def test_ctrl_c_does_not_wait_for_a_compilation(tmp_path):
     with started(tmp_path, "--port", "0") as (process, address):
         place = address.removeprefix("http://").rstrip("/")
@@ -84,6 +85,13 @@ def test_ctrl_c_does_not_wait_for_a_compilation(tmp_path):
     assert "Traceback" not in printed
 
 
+def test_the_link_of_data_names_what_the_lab_keeps(tmp_path):
+    (tmp_path / "pets.csv").write_text("x,y,kind\n1,2,cat\n2,1,dog\n")
+    link = _fragment(Lab(Settings()), None, f"{tmp_path}/pets.csv:label=kind")
+    assert link.startswith("data=upload:")
+
+
+@pytest.mark.slow
 def test_it_opens_on_data_of_its_own(tmp_path):
     (tmp_path / "pets.csv").write_text("x,y,kind\n1,2,cat\n2,1,dog\n")
     source = f"{tmp_path}/pets.csv:label=kind"

@@ -126,7 +126,7 @@ def by_command(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("more", "shown"),
     [
-        ({}, None),
+        pytest.param({}, None, marks=pytest.mark.slow),  # as with validation
         pytest.param({"seeds": 4, "seed": 5}, None, marks=pytest.mark.slow),
         ({"seeds": 4, "seed": 5}, 2),
         ({"seeds": 3, "batch": 16, "optimiser": "sgd", "standardise": True}, 1),
@@ -148,8 +148,10 @@ def test_what_is_copied_trains_the_very_network_that_is_shown(lab, client, by_co
     assert said["note"] == ""
 
 
+# In a process of its own, too, which takes several seconds to start.
+@pytest.mark.parametrize("alone", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_what_is_copied_of_a_table_names_its_file_and_what_was_chosen(
-    lab, client, by_command, tmp_path
+    lab, client, by_command, tmp_path, alone
 ):
     (tmp_path / "pets.csv").write_text(TABLE)
     query = "name=pets.csv&label=kind&drop=name"
@@ -158,7 +160,7 @@ def test_what_is_copied_of_a_table_names_its_file_and_what_was_chosen(
     client.rest(25)
     said = lab.get(f"/recipe/{handle}").json()
     assert said["command"].startswith("unknot fit pets.csv:label=kind,drop=name ")
-    assert by_command(said["command"], alone=True) == client.weights.tobytes()
+    assert by_command(said["command"], alone) == client.weights.tobytes()
     assert by_python(said["python"]) == client.weights.tobytes()
 
 

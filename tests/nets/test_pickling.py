@@ -83,6 +83,7 @@ def test_a_certificate_comes_back(again):
     again(found).check()
 
 
+@pytest.mark.slow
 def test_a_process_of_a_pool_gives_recordings_back(recording):
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn) as pool:

@@ -118,9 +118,9 @@ def test_a_file_without_projections_is_read(whole, tmp_path, made):
     "source",
     [entry.name for entry in catalogue() if entry.name not in {"blobs", "iris", "digits", "mnist"}],
 )
-def test_the_exact_sets_come_back(source):
+def test_the_exact_sets_come_back(source, made):
     data = load_data(source)
-    recording = fit(Spec(data=source, hidden=(2,), steps=1, seeds=1), data)
+    recording = made(data=data, standardise=False)
     again = decode(encode(recording), "here")
     assert data.shapes is not None
     assert [type(one) for one in again.data.shapes] == [type(one) for one in data.shapes]

@@ -89,7 +89,7 @@ def test_exactly_the_simple_polygons_are_accepted(vertices):
 
 
 @given(st.lists(GRID, min_size=3, max_size=8), st.lists(GRID, min_size=1, max_size=20))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_exactly_the_points_of_the_region_have_distance_zero(vertices, points):
     assume(all(vertices[i - 1] != vertices[i] for i in range(len(vertices))))
     assume(is_simple(vertices))

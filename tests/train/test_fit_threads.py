@@ -11,9 +11,15 @@ from unknot.train import Live, fit
 SPEC = Spec(data="circles:points=40", hidden=(3,), steps=200, seeds=5, snapshots=4)
 
 
+@pytest.fixture(scope="module")
+def one():
+    """What comes out where nothing is said of threads."""
+    return fit(SPEC)
+
+
 @pytest.mark.parametrize("threads", [1, 2, 3, 16])
-def test_the_same_bits_come_out(threads):
-    one, other = fit(SPEC), fit(SPEC, threads=threads)
+def test_the_same_bits_come_out(one, threads):
+    other = fit(SPEC, threads=threads)
     np.testing.assert_array_equal(one.losses, other.losses)
     assert one.finals is not None
     assert other.finals is not None

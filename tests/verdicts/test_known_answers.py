@@ -267,7 +267,7 @@ def test_a_verdict_has_no_truth_value():
 
 
 def test_the_scale_of_a_cloud_is_the_one_at_which_it_obstructs():
-    data = load("disc-in-ring:points=800,noise=0.001")
+    data = load("disc-in-ring:points=400,noise=0.001")
     radius = enclosing_radius(data)
     assert answer(data, (2, 2), radius=radius).verdict == "impossible"
     assert answer(data, (2, 2), radius=0.5 * radius).verdict != "impossible"

@@ -83,7 +83,7 @@ def test_a_solid_torus_is_verified():
     ("data", "hidden", "seeds"),
     [
         ("two-curves", (2,), 16),
-        ("spirals:turns=1", (2,) * 5, 256),
+        pytest.param("spirals:turns=1", (2,) * 5, 256, marks=pytest.mark.slow),
         ("disc-in-ring", (3,), 16),
         pytest.param("linked-tori:points=4000", (4, 4), 8, marks=pytest.mark.slow),
         ("blobs:classes=3,spread=0.2,points=60", (3,), 8),

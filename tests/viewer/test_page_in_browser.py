@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from unknot.data import load
+from unknot.recording import Snapshot
 from unknot.viewer import page, save_page
 
 BLUE, RED = (0xB8, 0xDC, 0xF5), (0xFF, 0xC9, 0xBD)  # the regions of the first two classes
@@ -33,6 +35,32 @@ def test_it_opens_from_disk_draws_and_asks_for_nothing(visit, one, pixels):
     assert seen.complaints == []
     assert 0.2 < share(drawn, BLUE) < 0.8
     assert 0.2 < share(drawn, RED) < 0.8
+
+
+class Paraboloid:
+    """A model of no library that is known here."""
+
+    widths = (2, 3)
+
+    def represent(self, points, depth=None):
+        heights = (points**2).sum(axis=1, keepdims=True)
+        return points if depth == 0 else np.concatenate([points, heights], axis=1)
+
+    def scores(self, points):
+        return (points**2).sum(axis=1, keepdims=True) - 0.5
+
+
+def test_any_model_is_drawn_without_a_training(visit, tmp_path, pixels):
+    shown = Snapshot(Paraboloid(), load("disc-in-ring:points=60"))
+    seen = visit(save_page(shown, tmp_path / "any.html").as_uri())
+    drawn = pixels(seen.live().locator("canvas").first)
+    assert seen.complaints == []
+    assert 0.02 < share(drawn, BLUE) < 0.5
+    assert share(drawn, RED) > 0.1
+    assert seen.slider("Depth").is_visible()
+    assert not seen.page.get_by_role("slider", name="Training step").is_visible()
+    right = round(100 * shown.accuracy, 1)
+    assert seen.page.get_by_text(f"{right:g} % of those drawn").is_visible()
 
 
 def test_what_it_says_while_it_unpacks_goes_away(visit, one):

@@ -23,6 +23,7 @@ from unknot.nets import (
     Blend,
     Deformation,
     Dense,
+    DepthPath,
     Head,
     HeadKind,
     Layer,
@@ -34,7 +35,7 @@ from unknot.nets import (
     deform,
     mlp,
 )
-from unknot.recording import Box, Recording, Spec, encode
+from unknot.recording import Box, Recording, Snapshot, Spec, Subject, encode
 from unknot.viewer import _baked as _written_out
 from unknot.viewer import payload
 
@@ -296,7 +297,7 @@ def _turning(name: str, networks: list[Network]) -> dict[str, Any]:
 # Recordings
 
 
-def _recordings() -> dict[str, Recording]:
+def _recordings() -> dict[str, Subject]:
     """Films made without training, which is not the same to the last digit on every machine."""
     rng = np.random.default_rng(20)
     planar = Dataset(rng.normal(size=(7, 2)).round(2), np.arange(7) % 2, ("ü", "線"), ("x", "y"))
@@ -312,6 +313,9 @@ def _recordings() -> dict[str, Recording]:
         "bytes, projected": _film(
             Spec(data="patches.npz", hidden=(4, 5, 5), activation=("elu",), loss="softmax", seed=3),
             patches,
+        ),
+        "without a training": Snapshot(
+            mlp(5, 2, (3,), 2, [activation("tanh")], "logistic"), planar, test=planar.subset([1])
         ),
     }
 
@@ -351,33 +355,24 @@ def _film(spec: Spec, data: Dataset, validation: Dataset | None = None, best: in
     )
 
 
-def _recorded(name: str, recording: Recording) -> dict[str, Any]:
-    validated = recording.validation_accuracies
-    best = recording.best
+def _recorded(name: str, recording: Subject) -> dict[str, Any]:
+    moments = [recording.moment(frame) for frame in range(len(recording.steps))]
     return {
         "name": name,
         "file": base64.b64encode(encode(recording)).decode("ascii"),
         "about": {
             "name": recording.data.name,
-            "source": recording.data.source,
             "classes": list(recording.data.class_names),
             "features": list(recording.data.feature_names),
-            "seed": recording.seed,
-            "rule": recording.rule,
-            "interrupted": recording.interrupted,
+            "trained": isinstance(recording, Recording),
         },
-        "widths": list(recording.networks[0].widths),
+        "widths": list(recording.final.widths),
         "points": _numbers(recording.data.points),
         "labels": recording.data.labels.tolist(),
         "steps": recording.steps.tolist(),
-        "networks": [_network(recording.at(step)) for step in recording.steps],
-        "curve": {
-            "steps": recording.looks.tolist(),
-            "losses": _numbers(recording.losses[:, best]),
-            "accuracies": _numbers(recording.accuracies[:, best]),
-            "validation": None if validated is None else _numbers(validated[:, best]),
-        },
-        "crossings": _crossings(recording),
+        "networks": [_network(one) for one in moments],
+        "curve": _curve(recording),
+        "crossings": _crossings(recording) if isinstance(recording, Recording) else [],
         "projections": {
             depth: {
                 "origin": _numbers(projection.origin),
@@ -387,6 +382,18 @@ def _recorded(name: str, recording: Recording) -> dict[str, Any]:
             }
             for depth, projection in recording.projections.items()
         },
+    }
+
+
+def _curve(recording: Subject) -> dict[str, Any]:
+    if not isinstance(recording, Recording):
+        return {"steps": [], "losses": [], "accuracies": [], "validation": None}
+    validated, best = recording.validation_accuracies, recording.best
+    return {
+        "steps": recording.looks.tolist(),
+        "losses": _numbers(recording.losses[:, best]),
+        "accuracies": _numbers(recording.accuracies[:, best]),
+        "validation": None if validated is None else _numbers(validated[:, best]),
     }
 
 
@@ -424,9 +431,27 @@ class Bent(Layer):
         return x + self.a.reshape(-1, *(1,) * (x.ndim - 1)) * bell
 
 
-def _written() -> dict[str, Recording]:
-    """Films of networks with a layer that only Python computes, in the plane and in more."""
-    films = {}
+class Elsewhere:
+    """A model of which only representations and scores are known."""
+
+    widths = (2, 4)
+
+    def represent(self, points, depth=None):
+        if depth == 0:
+            return points
+        return np.concatenate([np.sin(points), np.cos(points)], axis=1)
+
+    def scores(self, points):
+        return self.represent(points) @ np.array([[1.0, 2, 0, 1], [0, 1, -1, 1], [1, 0, 0, -2]]).T
+
+
+def _written() -> dict[str, Recording | Snapshot]:
+    """Networks with layers that only Python computes, in the plane and in more, and any model."""
+    rng = np.random.default_rng(3)
+    planar = Dataset(
+        rng.normal(size=(9, 2)).round(2), np.arange(9) % 3, ("a", "b", "c"), ("u", "v")
+    )
+    films: dict[str, Recording] = {}
     for name, inputs, hidden in (("in the plane", 2, (3, 2)), ("in five dimensions", 5, (4,))):
         rng = np.random.default_rng(inputs)
         data = Dataset(
@@ -450,10 +475,10 @@ def _written() -> dict[str, Recording]:
         head = NeighbourHead(NeighbourRule("inverse", k=3), last.outputs, classes)
         layers = film.networks.layers[1:] if classes == 2 else film.networks.layers
         films[name] = replace(film, networks=Network(layers, head))
-    return films
+    return {"of another library": Snapshot(Elsewhere(), planar), **films}
 
 
-def _baked(name: str, recording: Recording) -> dict[str, Any]:
+def _baked(name: str, recording: Recording | Snapshot) -> dict[str, Any]:
     """What the browser is given, and where points are at the depths that are written out."""
     with mock.patch.multiple(_written_out, _LATTICE={2: 9}, _MOVING=2):
         content = payload(recording)
@@ -463,13 +488,14 @@ def _baked(name: str, recording: Recording) -> dict[str, Any]:
     inside = np.random.default_rng(1).uniform(-1, 1, (12, recording.data.dimension))
     frames = []
     for frame in range(len(recording.steps)):
-        network = small.taken(small.networks[frame])
+        network = small.moment(frame)
         path = deform(network)
         frames.append(
             {
                 "at": [
                     {"t": t, "points": _numbers(path.represent(t, points.astype(float)))}
                     for t in (0.0, 0.5, 1.0, 1.5, 2.0, path.t1)
+                    if t <= path.t1
                 ],
                 "scores": _numbers(network.scores(points.astype(float))),
                 "inside": _numbers([] if lattice is None else _interpolated(path, lattice, inside)),
@@ -481,14 +507,14 @@ def _baked(name: str, recording: Recording) -> dict[str, Any]:
         "file": base64.b64encode(content).decode("ascii"),
         "points": _numbers(points),
         "inside": _numbers(inside),
-        "names": [layer.name for layer in recording.networks.layers],
-        "neighbours": recording.networks.planes is None,
-        "kinds": [p.kind for p in deform(recording.networks[0].float64()).paths],
+        "names": list(recording.final.names),
+        "neighbours": recording.final.planes is None,
+        "kinds": [p.kind for p in deform(recording.moment(0)).paths],
         "frames": frames,
     }
 
 
-def _interpolated(path: Deformation, lattice: np.ndarray, places: np.ndarray) -> np.ndarray:
+def _interpolated(path: DepthPath, lattice: np.ndarray, places: np.ndarray) -> np.ndarray:
     """Return scores of the multilinear interpolation of the last representation."""
     axes = [np.unique(column) for column in lattice.T]
     values = path.represent(path.t1, lattice).astype(np.float32)

@@ -2,11 +2,22 @@
 
 import { mountPage } from "./hosts/page";
 
+// The lab's page loads it, too, and takes from it whatever is not the lab's own.
+export { refuse } from "./errors";
 export * from "./hosts/page";
 export { default } from "./hosts/widget";
-export type { Order } from "./nets/types";
-export { Recording, readRecording } from "./recording/recording";
-export type { Viewer, ViewerOptions, ViewerState } from "./viewer/types";
+export { clamp } from "./maths/clamp";
+export { times } from "./maths/times";
+export { css, dark, light } from "./paint/palette";
+export { projection } from "./recording/contents";
+export { lastStep, Recording, readRecording } from "./recording/recording";
+export { remembered } from "./remembered";
+export { choice, flag, inRange, orNull } from "./viewer/codecs";
+export { h, svg, write } from "./viewer/dom";
+export { number, percent, whole } from "./viewer/format";
+export { defaultLook, lookCodecs } from "./viewer/look";
+export { inWords, within } from "./viewer/range";
+export { simplified } from "./viewer/simplify";
 export { createViewer } from "./viewer/viewer";
 
 // A page that carries viewers has nobody else to start them: its policy runs this script alone.

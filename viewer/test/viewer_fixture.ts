@@ -40,14 +40,10 @@ export function recordingOf(plan: Plan): Recording {
   return new Recording({
     about: {
       name: "noise",
-      source: "noise",
-      spec: {},
       classes: ["a", "b", "c"].slice(0, Math.max(2, scores)),
       features: [],
       structure,
-      seed: 0,
-      rule: "",
-      interrupted: false,
+      trained: true,
     },
     points: {
       width: widths[0],

@@ -37,14 +37,6 @@ describe("the state", () => {
     const turned = changed(start, { yaw: 1, pitch: 0.2, tour: 3 }, recording);
     expect(changed(turned, { yaw: null, pitch: null, tour: null }, recording)).toEqual(start);
   });
-
-  it("works for a recording without a frame or a layer", () => {
-    const empty = { depth: 0, frames: 0, step: () => 0 };
-    expect(changed(initialState(empty), { depth: 1, step: 1 }, empty)).toMatchObject({
-      depth: 0,
-      step: 0,
-    });
-  });
 });
 
 /** The states that playing goes through, sixty a second, until it ends. */

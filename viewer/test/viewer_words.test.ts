@@ -41,7 +41,7 @@ describe("numbers", () => {
 
 const curve = { steps: [0, 300, 4000], losses: [0.7, 0.003, 0.001], accuracies: [0.5, 1, 1] };
 const recording = {
-  about: { name: "Spirals" },
+  about: { name: "Spirals", trained: true },
   depth: 4,
   frames: 3,
   step: (frame: number) => curve.steps[frame],
@@ -59,7 +59,7 @@ function view(depth: number, step: number, moment = true, kind = path): View {
     state: { depth, step },
     step,
     recording,
-    moment: moment ? { journey, network } : null,
+    moment: moment ? { journey, network, facts: () => ({ right: [0.95] }) } : null,
   } as unknown as View;
 }
 
@@ -78,6 +78,14 @@ describe("the summary", () => {
   it("tells whole depths and the data apart", () => {
     expect(summaryOf(view(2, 0))).toContain("at depth 2 of 4 (after layer 2, tanh, isotopy)");
     expect(summaryOf(view(0, 0))).toContain("at depth 0 of 4 (the data)");
+  });
+
+  it("says of a model without a training how many points are right", () => {
+    const shown = view(2, 0);
+    const untrained = { ...recording, about: { ...recording.about, trained: false } };
+    expect(summaryOf({ ...shown, recording: untrained } as unknown as View)).toBe(
+      "Spirals at depth 2 of 4 (after layer 2, tanh, isotopy). 95 % of the points drawn are right.",
+    );
   });
 
   it("says in words that training diverged", () => {

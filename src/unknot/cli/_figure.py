@@ -37,7 +37,7 @@ def figure(
 ) -> None:
     """Draw one figure of a recording, as a paper would print it."""
     from unknot import draw
-    from unknot.recording import read
+    from unknot.recording import read, trained
 
     if kind is not Kind.representation:
         refuse(kind, {"--depth": depth, "--order": order})
@@ -52,8 +52,8 @@ def figure(
         Kind.representation: lambda: draw.representation(
             network, film.data, depth, order=(order or OrderOf.together).value
         ),
-        Kind.losses: lambda: draw.losses(film),
-        Kind.seeds: lambda: draw.seeds(film),
+        Kind.losses: lambda: draw.losses(trained(film, "--kind losses")),
+        Kind.seeds: lambda: draw.seeds(trained(film, "--kind seeds")),
     }[kind]()
     draw.save(made, path)
     say_numbers(film.data.class_names)

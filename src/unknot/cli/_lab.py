@@ -78,10 +78,10 @@ def lab(
 def _fragment(lab: Any, recording: Path | None, data: str | None) -> str:
     """Return what the page's address says to open on."""
     from unknot.lab import fragment
-    from unknot.recording import Spec, read
+    from unknot.recording import Spec, read, trained
 
     if recording is not None:
-        film = read(recording)
+        film = trained(read(recording), "The lab")
         spec = film.spec.model_copy(
             update={"data": lab.sources.trusted(film.spec.data), "patience": None}
         )

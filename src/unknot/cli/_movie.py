@@ -33,7 +33,7 @@ def movie(
     """Draw a movie of a recording: the deformation, or the training."""
     from unknot import draw
     from unknot.nets import deform
-    from unknot.recording import read
+    from unknot.recording import read, trained
 
     if through is Through.training:
         refuse(through, {"--order": order, "--step": step})
@@ -49,6 +49,7 @@ def movie(
             along = deform(network, (order or OrderOf.together).value)
             draw.movie(along, path, data=film.data, frames=frames, size=size, on_frame=advance)
         else:
+            film = trained(film, "--through training")
             draw.movie(film, path, frames=frames, size=size, on_frame=advance)
     say_numbers(film.data.class_names)
     say(f"Wrote {path}.")

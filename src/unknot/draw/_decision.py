@@ -21,14 +21,14 @@ from unknot.draw._style import (
     ring_sign,
     styled,
 )
-from unknot.nets import Network
+from unknot.nets import Model, Viewed, viewed
 from unknot.recording import Box, project
 
 _PIXELS = 480
 
 
 @styled
-def decision(network: Network, data: Dataset) -> Figure:
+def decision(network: Model, data: Dataset) -> Figure:
     """Draw the input space: the class the network gives to every place, the grid, the data.
 
     In one dimension a line in coloured pieces with the scores above it; in more than two the
@@ -38,7 +38,7 @@ def decision(network: Network, data: Dataset) -> Figure:
     Parameters
     ----------
     network
-        A network with a head.
+        A network with a head, or a model of any library.
     data
         Points of the dimension that the network takes.
 
@@ -58,6 +58,7 @@ def decision(network: Network, data: Dataset) -> Figure:
     >>> figure.axes[0].get_title()
     'two-curves · 8 of 40 wrong'
     """
+    network = viewed(network)
     shown = sample(network, data)
     if data.dimension == 1:
         return _on_a_line(network, data, shown)
@@ -93,7 +94,7 @@ def decision(network: Network, data: Dataset) -> Figure:
 _LEGEND_ROW = 0.26  # inches, with room for what the layout engine leaves out
 
 
-def _on_a_line(network: Network, data: Dataset, shown: Sample) -> Figure:
+def _on_a_line(network: Viewed, data: Dataset, shown: Sample) -> Figure:
     """Draw the line in coloured pieces, with the scores above it."""
     figure = empty_figure(3.4, 2.9, layout="constrained")
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])

@@ -10,17 +10,16 @@ from unknot.draw._depth_curves import stretch_by_depth
 from unknot.draw._glow import Glow
 from unknot.draw._heat_panel import fill
 from unknot.draw._letters import class_labels
-from unknot.draw._representation import layer_name
 from unknot.draw._style import DARK, GREY, class_sign, empty_figure, entitle, ring_sign, styled
 from unknot.errors import InputError
 from unknot.measure import Stretch
 from unknot.measure import stretch as measured
-from unknot.nets import Network
+from unknot.nets import Model, Network, Viewed, viewed
 from unknot.recording import Projection
 
 
 @styled
-def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Figure:
+def heat(network: Model, data: Dataset, stretch: Stretch | None = None) -> Figure:
     """Draw how much a network stretches every place of the classes, and where it tears them.
 
     Left the data, right their last representation, both in the colours of the local stretch: the
@@ -32,7 +31,7 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     Parameters
     ----------
     network
-        A network of dense layers with a head.
+        A network with a head, or a model of any library.
     data
         Points of the dimension that the network takes. More than three dimensions are projected
         to their first three principal components, and so are more than three units.
@@ -55,6 +54,7 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     >>> [axes.get_title() for axes in figure.axes[:2]]
     ['two-curves · 32 of 40 points right', 'layer 1 · tanh']
     """
+    network = viewed(network)
     network.check_fits(data.dimension, len(data.class_names))
     found = measured(network, data) if stretch is None else stretch
     _fitting(network, data, found)
@@ -63,20 +63,19 @@ def heat(network: Network, data: Dataset, stretch: Stretch | None = None) -> Fig
     figure = empty_figure(7.0, 5.5, layout="constrained")
     above, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[2.75, 1])[:, 0]
     left, right = above.subplots(1, 2)
-    ends = Network([], network.head).scores
+    ends = Network([], network.planes).scores
     reached = network.represent(found.points)
     first = fill(left, network.scores, None, found.points, found, glow)
     last = fill(right, ends, network.planes, reached, found, glow)
     _say(left, data, found, first)
-    name = layer_name(network, network.depth - 1) if network.depth else "input"
-    entitle(right, name, _axes(last, "units"))
+    entitle(right, network.title(network.depth), _axes(last, "units"))
     _scale(above, [left, right], glow)
     stretch_by_depth(below, found.levels)
     _legend(figure, data)
     return figure
 
 
-def _fitting(network: Network, data: Dataset, found: Stretch) -> None:
+def _fitting(network: Viewed, data: Dataset, found: Stretch) -> None:
     widths = tuple(level.units for level in found.levels)
     if widths != network.widths or found.class_names != data.class_names:
         raise InputError(

@@ -15,7 +15,7 @@ from unknot.draw._scene import Scene, flat, spatial
 from unknot.draw._sheet import Lines, sheet
 from unknot.draw._stage import Picture
 from unknot.errors import UnsupportedLayer
-from unknot.nets import Deformation, Head
+from unknot.nets import DepthPath, Head
 from unknot.recording import Box, dimension_of, projections, square
 
 _BESIDE = 1e-4  # a depth so near a whole one that it looks the same
@@ -58,7 +58,7 @@ class Journey:
     blended, so nothing jumps.
     """
 
-    def __init__(self, path: Deformation, data: Dataset):
+    def __init__(self, path: DepthPath, data: Dataset):
         net = path.network
         self.sample: Sample = sample(net, data)
         self.path = path
@@ -87,10 +87,7 @@ class Journey:
     @property
     def names(self) -> list[str]:
         """What is said below the title while each layer is under way."""
-        return [
-            f"{path.kind}: {path.why}" if path.kind in ("collapse", "fold", "straight") else ""
-            for path in self.path.paths
-        ]
+        return [path.note for path in self.path.paths]
 
     def map(self, depth: float, points: np.ndarray) -> Float[np.ndarray, "n k"]:
         """Return where points of the input are in the drawing at a depth."""

@@ -8,10 +8,10 @@ from unknot.draw._journey import Journey, stops
 from unknot.draw._movie import Frame
 from unknot.draw._stage import Stage
 from unknot.draw._style import GREY
-from unknot.nets import Deformation
+from unknot.nets import DepthPath
 
 
-def depth_frames(path: Deformation, data: Dataset, frames: int, size: int) -> Iterator[Frame]:
+def depth_frames(path: DepthPath, data: Dataset, frames: int, size: int) -> Iterator[Frame]:
     """Give the frames of a movie through depth."""
     journey = Journey(path, data)
     plan = stops(path.network.depth, frames)

@@ -9,8 +9,8 @@ from unknot.draw._movie_depth import depth_frames
 from unknot.draw._movie_training import What, training_frames
 from unknot.draw._style import styled
 from unknot.errors import InputError
-from unknot.nets import Deformation, Path
-from unknot.recording import Recording
+from unknot.nets import DepthPath, Path, deform
+from unknot.recording import Recording, Snapshot
 
 
 @styled
@@ -40,7 +40,7 @@ def movie(
     Parameters
     ----------
     path
-        By :func:`unknot.nets.deform`, or a recording.
+        By :func:`unknot.nets.deform`, a recording, or a snapshot (whose deformation is meant).
     target
         A ``.gif`` or ``.mp4`` file, which appears when it is complete.
     data
@@ -71,9 +71,11 @@ def movie(
         An MP4 file is asked for, and ffmpeg does not work here.
     """
     file = check_movie(target, frames, size, seconds)
+    if isinstance(path, Snapshot):
+        path, data = deform(path.model), path.data if data is None else data
     if isinstance(path, Recording):
         shots = training_frames(path, frames, size, what)
-    elif isinstance(path, Deformation):
+    elif isinstance(path, DepthPath):
         if data is None:
             raise InputError("A movie of a deformation needs the data that it moves: data=….")
         shots = depth_frames(path, data, frames, size)

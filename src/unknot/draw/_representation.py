@@ -17,7 +17,7 @@ from unknot.draw._sheet import sheet
 from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import clean, empty_figure, entitle, styled
 from unknot.errors import InputError, UnsupportedLayer
-from unknot.nets import Deformation, Head, Network, Order, deform
+from unknot.nets import DepthPath, Head, Model, Order, Viewed, deform, viewed
 from unknot.recording import Box, Projection, project
 
 _PIXELS = 400
@@ -25,7 +25,7 @@ _PIXELS = 400
 
 @styled
 def representation(
-    network: Network, data: Dataset, depth: float, order: Order = "together"
+    network: Model, data: Dataset, depth: float, order: Order = "together"
 ) -> Figure:
     """Draw the data, the warped grid and the class regions as they are at a depth.
 
@@ -38,7 +38,7 @@ def representation(
     Parameters
     ----------
     network
-        A network with a head.
+        A network with a head, or a model of any library.
     data
         Points of the dimension that the network takes; at most 2,000 are drawn.
     depth
@@ -64,6 +64,7 @@ def representation(
     >>> figure.axes[0].get_title()
     'layer 1 · tanh'
     """
+    network = viewed(network)
     shown = sample(network, data)
     if not 0 <= depth <= network.depth:
         raise InputError(
@@ -82,7 +83,7 @@ def representation(
 
 
 @styled
-def strip(network: Network, data: Dataset) -> Figure:
+def strip(network: Model, data: Dataset) -> Figure:
     """Draw the representations of all layers side by side, the input first.
 
     Examples
@@ -96,6 +97,7 @@ def strip(network: Network, data: Dataset) -> Figure:
     >>> [axes.get_title() for axes in figure.axes]
     ['input', 'layer 1 · tanh']
     """
+    network = viewed(network)
     shown = sample(network, data)
     panels = network.depth + 1
     columns = min(panels, 6)
@@ -119,29 +121,22 @@ class _Moment:
     note: str = ""
 
 
-def layer_name(network: Network, index: int) -> str:
-    """Return what a layer (0, 1, …) is called in a title."""
-    return f"layer {index + 1} · {network.layers[index].name}"
-
-
-def _whole(network: Network, depth: int) -> _Moment:
-    rest = Network(network.layers[depth:], network.head)
-    title = "input" if depth == 0 else layer_name(network, depth - 1)
+def _whole(network: Viewed, depth: int) -> _Moment:
     head = network.planes if depth == network.depth else None
-    return _Moment(lambda x: network.represent(x, depth), rest.scores, head, title)
+    title = network.title(depth)
+    return _Moment(lambda x: network.represent(x, depth), network.rest(depth), head, title)
 
 
-def _partial(path: Deformation, depth: float) -> _Moment:
-    layer = path.paths[int(depth)]
-    title = f"{layer_name(path.network, int(depth))}, {depth - int(depth):.0%} of the way"
-    note = f"{layer.kind}: {layer.why}" if layer.kind in ("collapse", "fold", "straight") else ""
+def _partial(path: DepthPath, depth: float) -> _Moment:
+    title = f"{path.network.title(int(depth) + 1)}, {depth - int(depth):.0%} of the way"
+    note = path.paths[int(depth)].note
     return _Moment(
         lambda x: path.represent(depth, x), lambda y: path.scores(depth, y), None, title, note
     )
 
 
 def _fill(
-    axes: Axes, network: Network, data: Dataset, shown: Sample, moment: _Moment, small: bool = False
+    axes: Axes, network: Viewed, data: Dataset, shown: Sample, moment: _Moment, small: bool = False
 ) -> None:
     stage = Stage(axes, shown.labels, size=2.2 if small else 3.2)
     points = moment.map(shown.points)

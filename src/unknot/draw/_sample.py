@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from unknot.data import Dataset
-from unknot.nets import Network
+from unknot.nets import Viewed
 from unknot.recording import drawn
 
 
@@ -38,7 +38,7 @@ class Sample:
         return f"{len(self.points):,} of {self.total:,} points drawn"
 
 
-def sample(network: Network, data: Dataset) -> Sample:
+def sample(network: Viewed, data: Dataset) -> Sample:
     """Return the points to draw, with the network's opinion of them.
 
     Raises
@@ -54,6 +54,6 @@ def sample(network: Network, data: Dataset) -> Sample:
     )
 
 
-def _predicted(network: Network, data: Dataset, step: int = 20_000) -> np.ndarray:
+def _predicted(network: Viewed, data: Dataset, step: int = 20_000) -> np.ndarray:
     parts = [network.predict(data.points[i : i + step]) for i in range(0, len(data), step)]
     return np.concatenate(parts)

@@ -13,7 +13,7 @@ from unknot.errors import InputError
 from unknot.lab._limits import Limits, Refusal, check_head
 from unknot.lab._recipe import fragment
 from unknot.lab._sources import Sources
-from unknot.recording import Recording, decode
+from unknot.recording import Recording, decode, trained
 
 _RECORDING = ".safetensors"
 
@@ -91,7 +91,7 @@ def open_recording(name: str, content: bytes, sources: Sources, tables: Sequence
     InputError
         It is no recording, or too large for the lab.
     """
-    film = decode(content, name)
+    film = trained(decode(content, name), "The lab")
     check_head(film.spec)
     spec = film.spec.model_copy(update={"patience": None})
     source, note = _here(spec.data, sources, tables), ""

@@ -8,7 +8,7 @@ import numpy as np
 from unknot.data import Dataset
 from unknot.measure._jacobians import finite
 from unknot.measure._values import Strand
-from unknot.nets import Network, margins
+from unknot.nets import Viewed, margins
 from unknot.shapes import Shape
 
 _REFINED = 8  # parts of a class in which the least margin is searched for
@@ -26,7 +26,7 @@ class Cloud:
 
 
 def cloud_of(
-    network: Network, data: Dataset, label: int, per_class: int, rng: np.random.Generator
+    network: Viewed, data: Dataset, label: int, per_class: int, rng: np.random.Generator
 ) -> Cloud:
     """Take the points of a class, and those of least margin near the worst of them."""
     if data.shapes is None:

@@ -9,13 +9,13 @@ from scipy.spatial.distance import cdist
 from unknot.measure._jacobians import NUMBERS, Seen
 from unknot.measure._pairs import Cross
 from unknot.measure._values import Level, Quantiles, Strand
-from unknot.nets import Network
+from unknot.nets import Viewed
 
 _TREE = 16  # dimensions up to which a k-d tree is faster than all distances
 
 
 def levels(
-    network: Network,
+    network: Viewed,
     seen: Seen,
     cross: Cross,
     labels: np.ndarray,
@@ -33,12 +33,12 @@ def levels(
         yield Level(
             depth=depth,
             units=units,
-            layer_largest=Quantiles.of(seen.layers[depth][0]),
-            layer_least=Quantiles.of(seen.layers[depth][1]),
+            layer_largest=_known(seen.layers[depth][0]),
+            layer_least=_known(seen.layers[depth][1]),
             largest=Quantiles.of(largest),
             least=Quantiles.of(least),
             condition=Quantiles.of(condition),
-            log_determinant=None if np.isnan(log).any() else Quantiles.of(log),
+            log_determinant=_known(log),
             contraction=ratio if np.isfinite(ratio) else None,
             apart=distance / diameter if diameter > 0 and np.isfinite(distance) else None,
             growth=tuple(
@@ -46,6 +46,10 @@ def levels(
                 for k, (is_curve, long) in enumerate(zip(curved, before, strict=True))
             ),
         )
+
+
+def _known(values: np.ndarray) -> Quantiles | None:
+    return None if np.isnan(values).any() else Quantiles.of(values)
 
 
 def _length(places: np.ndarray, labels: np.ndarray, strands: list[Strand], label: int) -> float:

@@ -6,16 +6,20 @@ import numpy as np
 from jaxtyping import Float
 
 from unknot.errors import InputError
-from unknot.nets import Array, Dense, Head, Network, margins
+from unknot.nets import Array, Dense, Foreign, Head, Network, Viewed, margins
 
 NUMBERS = 4_000_000  # in one block of Jacobians or of distances
+
+# Places, singular values of each layer and of all up to it, and the last Jacobian, if any.
+_Derivatives = tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray], np.ndarray | None]
 
 
 @dataclass(frozen=True)
 class Seen:
     """A network at points: representations, singular values by depth, scores, slopes of them.
 
-    ``layers`` and ``whole`` hold (σ_max, σ_min, log|det|), each (n,), of every depth from 0.
+    ``layers`` and ``whole`` hold (σ_max, σ_min, log|det|), each (n,), of every depth from 0; of
+    layers that cannot be asked by themselves NaN.
     """
 
     places: list[np.ndarray]
@@ -26,14 +30,14 @@ class Seen:
 
 
 def look(
-    network: Network, points: np.ndarray, right: np.ndarray, wrong: np.ndarray | None = None
+    network: Viewed, points: np.ndarray, right: np.ndarray, wrong: np.ndarray | None = None
 ) -> Seen:
     """Look at a network, and at the slopes |∇(score of right − score of wrong)|.
 
     Without ``wrong`` each point's best other class is meant.
     """
     # Never more columns than the first layer has units: see _reduced.
-    columns = min(network.widths[:2])
+    columns = min(network.widths[:2]) if isinstance(network, Network) else network.inputs
     step = max(1, NUMBERS // (max(network.widths) * columns))
     parts = [
         _block(
@@ -55,9 +59,23 @@ def look(
 
 
 def _block(
-    network: Network, points: np.ndarray, right: np.ndarray, wrong: np.ndarray | None
+    network: Viewed, points: np.ndarray, right: np.ndarray, wrong: np.ndarray | None
 ) -> Seen:
     still = np.stack([np.ones(len(points)), np.ones(len(points)), np.zeros(len(points))])
+    places, layers, whole, jacobian = (
+        _of_representations(network, points, still)
+        if isinstance(network, Foreign)
+        else _of_layers(network, points, still)
+    )
+    assert network.planes is not None
+    scores = finite(network.planes(places[-1].T)).T
+    towards = _towards(network.planes, right, _rivals(scores, right) if wrong is None else wrong)
+    gradient = towards if jacobian is None else np.einsum("nh,nhk->nk", towards, jacobian)
+    return Seen(places, layers, whole, scores, np.linalg.norm(gradient, axis=1))
+
+
+def _of_layers(network: Viewed, points: np.ndarray, still: np.ndarray) -> _Derivatives:
+    assert isinstance(network, Network)
     places, layers, whole = [points], [still], [still]
     jacobian: np.ndarray | None = None
     for layer in network.layers:
@@ -74,11 +92,16 @@ def _block(
             jacobian = own if jacobian is None else own @ jacobian
         layers.append(_singular(own, layer.inputs))
         whole.append(_singular(finite(jacobian), network.inputs))
-    assert network.planes is not None
-    scores = finite(network.planes(places[-1].T)).T
-    towards = _towards(network.planes, right, _rivals(scores, right) if wrong is None else wrong)
-    gradient = towards if jacobian is None else np.einsum("nh,nhk->nk", towards, jacobian)
-    return Seen(places, layers, whole, scores, np.linalg.norm(gradient, axis=1))
+    return places, layers, whole, jacobian
+
+
+def _of_representations(network: Foreign, points: np.ndarray, still: np.ndarray) -> _Derivatives:
+    unknown = np.full_like(still, np.nan)
+    depths = range(1, network.depth + 1)
+    jacobians = [finite(one) for one in network.jacobians(points)]
+    places = [np.asarray(network.represent(points, depth)) for depth in (0, *depths)]
+    whole = [still, *(_singular(one, network.inputs) for one in jacobians)]
+    return places, [still, *(unknown for _ in depths)], whole, (jacobians or [None])[-1]
 
 
 def _reduced(weight: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from scipy.spatial.distance import cdist
 
 from unknot.data import Dataset
 from unknot.measure._jacobians import NUMBERS, Seen, look
-from unknot.nets import Network
+from unknot.nets import Viewed
 
 _PAIRS = 16_000_000  # pairs of points of different classes that are looked at
 _CLOSE = 1e-6  # of the coordinates: nearer than this, a quotient of differences is rounding
@@ -59,7 +59,7 @@ def _evenly(indices: np.ndarray, share: float) -> np.ndarray:
 
 
 def between(
-    network: Network, data: Dataset, seen: Seen, points: np.ndarray, own: list[np.ndarray]
+    network: Viewed, data: Dataset, seen: Seen, points: np.ndarray, own: list[np.ndarray]
 ) -> float:
     """Return the steepest score difference on segments between the worst points.
 

@@ -13,10 +13,10 @@ from unknot.measure._distances import density_of, levels, spacing_of
 from unknot.measure._jacobians import finite, look, losses_of
 from unknot.measure._pairs import across, between, forced
 from unknot.measure._values import Place, Strand, Stretch
-from unknot.nets import NeighbourHead, Network, decide, margins
+from unknot.nets import Model, NeighbourHead, Viewed, decide, margins, viewed
 
 
-def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int = 0) -> Stretch:
+def stretch(network: Model, data: Dataset, *, per_class: int = 2000, seed: int = 0) -> Stretch:
     """Measure how a network stretches the classes of a data set, and where it tears them.
 
     Float64 measurements at finitely many points, not proofs. Points are taken densely from the
@@ -27,7 +27,8 @@ def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int
     Parameters
     ----------
     network
-        One network of dense layers with a head.
+        One network with a head, or a model of any library. Where a foreign model gives no
+        ``jacobian`` its derivatives are central differences, in the precision it computes in.
     data
         Points of the dimension that the network takes. Numbers that compare with the spacing of
         samples speak of the points that the network was trained on.
@@ -63,6 +64,7 @@ def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int
     >>> round(found.steepness, 6), found.levels[1].largest.most, round(found.tear.point[0], 6)
     (6.0, 3.0, -1.0)
     """
+    network = viewed(network)
     _check(network, data, per_class, seed)
     network = network.float64()
     rng = np.random.default_rng(seed)
@@ -120,7 +122,7 @@ def stretch(network: Network, data: Dataset, *, per_class: int = 2000, seed: int
     )
 
 
-def _check(network: Network, data: Dataset, per_class: int, seed: int) -> None:
+def _check(network: Viewed, data: Dataset, per_class: int, seed: int) -> None:
     if isinstance(network.head, NeighbourHead):
         raise UnsupportedLayer(
             "Margins are measured towards the hyperplanes of a linear head, and this network's "

@@ -64,7 +64,8 @@ class Level:
     depth, units
         How many layers, and the dimension they lead to.
     layer_largest, layer_least
-        Singular values of the last of these layers alone, diag(σ')W, along the data.
+        Singular values of the last of these layers alone, diag(σ')W, along the data; None where a
+        layer of a foreign model cannot be asked by itself.
     largest, least
         The greatest and least stretch |DΦ·v| of a unit vector v; the least is 0 once a layer has
         been narrower than the data.
@@ -82,8 +83,8 @@ class Level:
 
     depth: int
     units: int
-    layer_largest: Quantiles
-    layer_least: Quantiles
+    layer_largest: Quantiles | None
+    layer_least: Quantiles | None
     largest: Quantiles
     least: Quantiles
     condition: Quantiles

@@ -1,9 +1,11 @@
 """Networks as immutable trees, and each of them as a continuous deformation."""
 
 from unknot.nets._affine import Affine
-from unknot.nets._deform import Deformation, deform
+from unknot.nets._deform import Deformation, DepthPath, deform
+from unknot.nets._foreign import Foreign, viewed
 from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._initial import Initial
+from unknot.nets._model import Model, Viewed
 from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets._network import Network, drawn, mlp
 from unknot.nets._path import Path
@@ -21,6 +23,7 @@ from unknot.nets.layers import (
     LayerPath,
     Order,
     Recipe,
+    Way,
     arrays_of,
     layer_made,
     layer_recipe,
@@ -37,6 +40,8 @@ __all__ = [
     "Deformation",
     "Dense",
     "DensePath",
+    "DepthPath",
+    "Foreign",
     "Head",
     "HeadKind",
     "Initial",
@@ -44,11 +49,14 @@ __all__ = [
     "Layer",
     "LayerPath",
     "MatrixPath",
+    "Model",
     "NeighbourHead",
     "Network",
     "Order",
     "Path",
     "Recipe",
+    "Viewed",
+    "Way",
     "activation",
     "activation_names",
     "activation_parameter",
@@ -62,4 +70,5 @@ __all__ = [
     "mlp",
     "probabilities",
     "reflected",
+    "viewed",
 ]

@@ -1,40 +1,45 @@
 """Any network as one continuous path from the identity (THEORY §2)."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, get_args, overload
 
 import numpy as np
 from jaxtyping import Float
 
-from unknot.errors import InputError, UnknownName
+from unknot.errors import InputError, UnknownName, UnsupportedLayer
+from unknot.nets._foreign import viewed
+from unknot.nets._model import Model, Viewed
 from unknot.nets._network import Network
-from unknot.nets.layers import Layer, LayerPath, Order
+from unknot.nets.layers import Layer, LayerPath, Order, Way
+
+Rows = Float[np.ndarray, "n d"]
 
 Exchange = Literal["swap", "sign"]
 _EXCHANGED: dict[Exchange, str] = {
     "swap": "its first two units are swapped",
     "sign": "its unit changes sign",
 }
+_UNKNOWN = "of this model only representations are known; points go straight"
 
 
 @dataclass(frozen=True)
-class Deformation:
-    """A network's representation as a path in depth: the data at t = 0, all layers at t = depth.
+class DepthPath(ABC):
+    """A model's representation as a path in depth: the data at t = 0, all layers at t = depth.
 
     Attributes
     ----------
     network
-        The network whose path this is: the same function as the one given, with units exchanged
-        so that every square layer preserves orientation.
+        What is drawn at the whole depths.
     paths
-        One for each layer.
+        What is known of the way through each layer.
     exchanges
         For each layer what was exchanged: ``"swap"``, its first two units; ``"sign"``, that of its
         only one; or None.
     """
 
-    network: Network
-    paths: tuple[LayerPath, ...]
+    network: Viewed
+    paths: tuple[Way, ...]
     exchanges: tuple[Exchange | None, ...]
 
     @property
@@ -56,6 +61,53 @@ class Deformation:
     def t1(self) -> float:
         """Where the path ends: the number of layers."""
         return float(len(self.paths))
+
+    @abstractmethod
+    def at(self, t: float) -> Model:
+        """Return the map of points at depth ``t``: at whole numbers, whole layers.
+
+        Between two layers of different width the wider space is used.
+
+        Raises
+        ------
+        InputError
+            ``t`` is not between 0 and the depth.
+        """
+
+    @abstractmethod
+    def represent(self, t: float, points: Rows) -> Rows:
+        """Return where the path has taken ``points`` (rows) at depth ``t``."""
+
+    @abstractmethod
+    def scores(self, t: float, points: Rows) -> Rows:
+        """Return the scores at ``points`` (rows) *of the space at depth* ``t``.
+
+        The colour of a pixel of the deformed picture. NaN where a point has no preimage.
+
+        Raises
+        ------
+        UnsupportedLayer
+            Nothing is known of them.
+        """
+
+    def _place(self, t: float) -> tuple[int, float]:
+        if not self.t0 <= t <= self.t1:
+            raise InputError(f"The depth must be between 0 and {self.t1:g}, but got {t!r}.")
+        whole = min(int(t), max(len(self.paths) - 1, 0))
+        part = t - whole
+        return (whole + 1, 0.0) if part == 1 else (whole, part)
+
+
+@dataclass(frozen=True)
+class Deformation(DepthPath):
+    """A network as a continuous path from the identity.
+
+    Its ``network`` is the same function as the one given, with units exchanged so that every
+    square layer preserves orientation; its ``paths`` are those of the layers.
+    """
+
+    network: Network
+    paths: tuple[LayerPath, ...]
 
     def at(self, t: float) -> Network:
         """Return the network (without head) at depth ``t``: at whole numbers, whole layers.
@@ -95,23 +147,83 @@ class Deformation:
             columns = self.paths[whole].preimage(part, columns)
         return Network(self.network.layers[whole:], self.network.head)(columns).T
 
-    def _place(self, t: float) -> tuple[int, float]:
-        if not self.t0 <= t <= self.t1:
-            raise InputError(f"The depth must be between 0 and {self.t1:g}, but got {t!r}.")
-        whole = min(int(t), max(len(self.paths) - 1, 0))
-        part = t - whole
-        return (whole + 1, 0.0) if part == 1 else (whole, part)
+
+@dataclass(frozen=True)
+class Straightened(DepthPath):
+    """A model of which only representations are known: points go straight from each to the next."""
+
+    def at(self, t: float) -> Model:
+        """Return the map of points at depth ``t``, in the wider of the two spaces."""
+        whole, part = self._place(t)
+        return _Between(self.network, whole, part)
+
+    def represent(self, t: float, points: Rows) -> Rows:
+        """Return where the path has taken ``points`` (rows) at depth ``t``."""
+        return self.at(t).represent(points)
+
+    def scores(self, t: float, points: Rows) -> Rows:
+        """Return the scores at ``points`` (rows) of the first space, or of the last.
+
+        Raises
+        ------
+        UnsupportedLayer
+            At any other depth.
+        """
+        whole, part = self._place(t)
+        rest = None if part else self.network.rest(whole)
+        if rest is None:
+            raise UnsupportedLayer("What follows of a foreign model cannot be asked by itself.")
+        return rest(points)
 
 
+@dataclass(frozen=True)
+class _Between:
+    """The first layers of a model, and a share of the way to the next representation."""
+
+    network: Viewed
+    whole: int
+    part: float
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        known = self.network.widths
+        last = (max(known[self.whole : self.whole + 2]),) if self.part else ()
+        return known[: self.whole + 1] + last
+
+    def represent(self, points: Rows, depth: int | None = None) -> Rows:
+        depth = len(self.widths) - 1 if depth is None else depth
+        if depth <= self.whole:
+            return self.network.represent(points, depth)
+        start, end = (
+            np.pad(place, [(0, 0), (0, self.widths[-1] - place.shape[1])])
+            for place in (self.network.represent(points, k) for k in (self.whole, self.whole + 1))
+        )
+        return (1 - self.part) * start + self.part * end
+
+    def scores(self, points: Rows) -> Rows:
+        return self.represent(points)
+
+
+@overload
 def deform(
     network: Network, order: Order = "together", near: Deformation | None = None
-) -> Deformation:
+) -> Deformation: ...
+
+
+@overload
+def deform(
+    network: Model, order: Order = "together", near: Deformation | None = None
+) -> DepthPath: ...
+
+
+def deform(network: Model, order: Order = "together", near: Deformation | None = None) -> DepthPath:
     """Return the network as a continuous path from the identity (THEORY T2.1–T2.5).
 
     Parameters
     ----------
     network
-        Any network; it is taken in float64.
+        Any network; it is taken in float64. Of a model of another library nothing is known
+        between its representations: points go straight from each to the next.
     order
         ``"together"``: matrix, translation and activation of a layer move at once;
         ``"phases"``: one after the other, as in the essay.
@@ -135,13 +247,16 @@ def deform(
     >>> path.paths[0].kind
     'isotopy'
     """
+    if order not in get_args(Order):
+        raise UnknownName("order of deformation", order, get_args(Order))
+    exact = viewed(network).float64()
+    exact.check_finite()
+    if not isinstance(exact, Network):
+        ways = tuple(Way("straight", _UNKNOWN) for _ in exact.names)
+        return Straightened(exact, ways, (None,) * len(ways))
     layers: list[Layer] = []
     exchanges: list[Exchange | None] = []
     undo: np.ndarray | None = None
-    exact = network.float64()
-    if order not in get_args(Order):
-        raise UnknownName("order of deformation", order, get_args(Order))
-    exact.check_finite()
     for layer in exact.layers:
         turned, change = (layer if undo is None else layer.after(undo)).oriented()
         same = np.array_equal(change, np.eye(len(change)))

@@ -6,19 +6,20 @@ from typing import Any
 import equinox as eqx
 import jax
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 
 from unknot.errors import InputError
 from unknot.neighbours import NeighbourRule
-from unknot.nets._head import Head, HeadKind, decide
+from unknot.nets._head import Head, HeadKind
 from unknot.nets._initial import INITIAL, Initial, glorot
+from unknot.nets._model import Map, Viewed
 from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets.activations import Activation, Array
 from unknot.nets.layers import Layer, Recipe
 from unknot.nets.layers.dense import DenseRecipe
 
 
-class Network(eqx.Module):
+class Network(eqx.Module, Viewed):
     """An immutable tree: a tuple of layers and a head (or none: then it is a map of points).
 
     Called on columns it gives scores; :meth:`predict` and :meth:`represent` take data as rows,
@@ -74,19 +75,14 @@ class Network(eqx.Module):
         return first.inputs
 
     @property
-    def depth(self) -> int:
-        """The number of layers before the head."""
-        return len(self.layers)
-
-    @property
     def widths(self) -> tuple[int, ...]:
         """The dimensions of all representations, the input's first."""
         return (self.inputs, *(layer.outputs for layer in self.layers))
 
     @property
-    def planes(self) -> Head | None:
-        """The head, if hyperplanes are what divides the last representation; None if not."""
-        return self.head if isinstance(self.head, Head) else None
+    def names(self) -> tuple[str, ...]:
+        """What each layer is called."""
+        return tuple(layer.name for layer in self.layers)
 
     @property
     def body(self) -> "Network":
@@ -97,55 +93,6 @@ class Network(eqx.Module):
     def is_finite(self) -> bool:
         """Whether all weights are finite numbers; training that diverges leaves others."""
         return all(bool(np.isfinite(leaf).all()) for leaf in jax.tree.leaves(self))
-
-    @property
-    def classes(self) -> int:
-        """How many classes it tells apart.
-
-        Raises
-        ------
-        InputError
-            It has no head.
-        """
-        if self.head is None:
-            raise InputError("The network has no head, so it tells no classes apart; give it one.")
-        return max(self.head.scores, 2)
-
-    def check_finite(self) -> None:
-        """Refuse weights that are no finite numbers.
-
-        Raises
-        ------
-        InputError
-            Some are not.
-        """
-        if not self.is_finite:
-            raise InputError(
-                "The network has weights that are not finite numbers (did its training diverge?), "
-                "so there is nothing to see of it. Train with a smaller learning rate."
-            )
-
-    def check_fits(self, features: int, classes: int) -> None:
-        """Refuse data that are not of the kind that the network was made for.
-
-        Raises
-        ------
-        InputError
-            It has no head, weights that are not finite, another number of features, or fewer
-            classes.
-        """
-        told = self.classes
-        self.check_finite()
-        if self.inputs != features:
-            raise InputError(
-                f"The network takes points of dimension {self.inputs}, but the data have "
-                f"{features}. Use the data it was trained on."
-            )
-        if classes > told:
-            raise InputError(
-                f"The network tells {told} classes apart, but the data have {classes}. Use the "
-                "data it was trained on."
-            )
 
     def float64(self) -> "Network":
         """Return the same network with NumPy float64 arrays, to look at and to measure."""
@@ -161,8 +108,7 @@ class Network(eqx.Module):
         InputError
             The depth is not between 0 and the network's, or the points have another dimension.
         """
-        if depth is not None and not 0 <= depth <= self.depth:
-            raise InputError(f"The depth must be between 0 and {self.depth}, but got {depth!r}.")
+        self.check_depth(depth)
         return Network(self.layers[:depth])(self._columns(points)).T
 
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
@@ -172,17 +118,13 @@ class Network(eqx.Module):
             return self.head.read(self.body(columns), columns).T
         return self(columns).T
 
-    def predict(self, points: Float[Array, "n inputs"]) -> Int[Array, "n"]:
-        """Return the class of each of ``points``, (n,)."""
-        return decide(np.asarray(self.scores(points)).T)
+    def rest(self, depth: int) -> Map | None:
+        """Return the scores of points of the representation at a depth; None without a head."""
+        return None if self.head is None else Network(self.layers[depth:], self.head).scores
 
     def _columns(self, points: Array) -> Array:
         rows = points if isinstance(points, jax.Array) else np.asarray(points, np.float64)
-        if rows.ndim != 2 or rows.shape[1] != self.inputs:
-            raise InputError(
-                f"The points have shape {tuple(rows.shape)}, but the network takes rows of "
-                f"{self.inputs} features: (n, {self.inputs})."
-            )
+        self.check_rows(rows)
         return rows.T
 
 

@@ -2,12 +2,12 @@
 
 from typing import Protocol, runtime_checkable
 
-from unknot.nets._network import Network
+from unknot.nets._model import Model
 
 
 @runtime_checkable
 class Path(Protocol):
-    """A network at every moment from ``t0`` to ``t1``: through depth, or through training.
+    """A model at every moment from ``t0`` to ``t1``: through depth, or through training.
 
     A deformation and a recording are paths; what draws or measures along one asks for nothing else.
     """
@@ -22,8 +22,8 @@ class Path(Protocol):
         """Where it ends."""
         ...
 
-    def at(self, t: float, /) -> Network:
-        """Return the network at ``t``.
+    def at(self, t: float, /) -> Model:
+        """Return the model at ``t``.
 
         Raises
         ------

@@ -5,9 +5,10 @@ from unknot.recording._command import command
 from unknot.recording._drawn import drawn
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._projection import Projection, dimension_of, project, projections
-from unknot.recording._recording import Recording, best_seed
+from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._references import MOST_REFERENCES, reading, references
 from unknot.recording._spec import Loss, Spec, declared
+from unknot.recording._subject import Snapshot, Subject
 
 __all__ = [
     "MOST_REFERENCES",
@@ -16,7 +17,9 @@ __all__ = [
     "Loss",
     "Projection",
     "Recording",
+    "Snapshot",
     "Spec",
+    "Subject",
     "best_seed",
     "command",
     "declared",
@@ -30,5 +33,6 @@ __all__ = [
     "reading",
     "references",
     "square",
+    "trained",
     "write",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jax
 import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
@@ -17,20 +18,24 @@ from unknot.data import Dataset, Reading, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
 from unknot.neighbours import neighbour_rule
-from unknot.nets import Head, Layer, NeighbourHead, Network, arrays_of, layer_made
+from unknot.nets import Head, Layer, NeighbourHead, Network, Viewed, arrays_of, layer_made
 from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
+from unknot.recording._subject import Snapshot, Subject
 from unknot.shapes import Shape
 
 FORMAT = 2
 _READ = (1, 2)  # the first did not hold the exact shapes of classes
 SUFFIX = ".safetensors"
 _APART = ("validation", "test")  # points that are not trained on
+_UNFIT = "its parts do not fit each other."
 
 
-def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
-    """Write a recording to one safetensors file, atomically: the old file or the new one, whole.
+def write(recording: Subject, path: str | os.PathLike[str]) -> Path:
+    """Write a recording or snapshot to one safetensors file, atomically.
+
+    The file is the old one or the new one, whole.
 
     Returns
     -------
@@ -40,8 +45,13 @@ def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
     Raises
     ------
     InputError
-        Nothing can be written there.
+        Nothing can be written there, or the model is not a network of ours.
     """
+    if not isinstance(recording.final, Network):
+        raise InputError(
+            "A recording holds the weights of networks of ours; a model of another library has a "
+            "file of its own. `save_page` keeps what is drawn of it."
+        )
     path = Path(path)
     if not path.name:
         raise InputError(f"A recording needs the name of a file, but got {str(path)!r}.")
@@ -57,8 +67,8 @@ def write(recording: Recording, path: str | os.PathLike[str]) -> Path:
     return path
 
 
-def read(path: str | os.PathLike[str]) -> Recording:
-    """Read a recording that :func:`write` wrote.
+def read(path: str | os.PathLike[str]) -> Recording | Snapshot:
+    """Read a recording or snapshot that :func:`write` wrote.
 
     Raises
     ------
@@ -86,7 +96,7 @@ class Extra:
     about: Mapping[str, Any]
 
 
-def encode(recording: Recording, extra: Extra | None = None) -> bytes:
+def encode(recording: Subject, extra: Extra | None = None) -> bytes:
     """Return the content of a recording's file, in the safetensors format.
 
     Its only metadata key, ``unknot``, holds JSON: format, spec, the names of classes and
@@ -100,7 +110,7 @@ def encode(recording: Recording, extra: Extra | None = None) -> bytes:
     return save(tensors, metadata={"unknot": json.dumps(about, sort_keys=True)})
 
 
-def decode(content: bytes, name: str) -> Recording:
+def decode(content: bytes, name: str) -> Recording | Snapshot:
     """Return the recording whose :func:`encode` gave these bytes.
 
     Parameters
@@ -130,8 +140,7 @@ def decode(content: bytes, name: str) -> Recording:
             f"{' and '.join(map(str, _READ))}."
         )
     try:
-        recording = _from_tensors(tensors, about)
-        _check(recording)
+        recording = (_recording_from if "spec" in about else _snapshot_from)(tensors, about)
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         if isinstance(error, UnknotError):
             raise InputError(f"{name!r} is a damaged recording: {error}") from None
@@ -139,7 +148,7 @@ def decode(content: bytes, name: str) -> Recording:
     return recording
 
 
-def _check(recording: Recording) -> None:
+def _check(recording: Recording) -> Recording:
     """Refuse a recording whose parts do not fit each other."""
     networks, seeds = recording.networks, len(recording.stopped)
     curves = (len(recording.looks), seeds)
@@ -156,21 +165,34 @@ def _check(recording: Recording) -> None:
         and (tested is None or tested.shape == recording.steps.shape)
         and (tested is None) == (recording.test is None)
         and networks.inputs == recording.data.dimension
-        and _are(networks, len(recording.steps))
-        and (finals is None or _are(finals, seeds))
+        and _are(networks, len(recording.steps), np.float32)
+        and (finals is None or _are(finals, seeds, np.float32))
     )
     if not sound:
-        raise InputError("its parts do not fit each other.")
+        raise InputError(_UNFIT)
+    return recording
 
 
-def _are(networks: Network, count: int) -> bool:
-    """Whether these are so many networks."""
+def _are(networks: Network, count: int, kind: type = np.floating) -> bool:
+    """Whether these are so many networks, of numbers of this kind."""
     arrays = arrays_of(networks).values()
-    if not all(a.dtype == np.float32 and a.ndim > 1 and len(a) == count for a in arrays):
+    if not all(np.issubdtype(a.dtype, kind) and a.ndim > 1 and len(a) == count for a in arrays):
         return False
     head = networks.head
-    return not isinstance(head, Head) or (
-        head.weight.ndim == 3 and head.bias.shape == head.weight.shape[:2]
+    if isinstance(head, NeighbourHead):
+        return _reads(head)
+    return head is None or (head.weight.ndim == 3 and head.bias.shape == head.weight.shape[:2])
+
+
+def _reads(head: NeighbourHead) -> bool:
+    """Whether the training points that many heads read, if any, fit each other."""
+    if head.references is None or head.labels is None:
+        return head.references is head.labels is head.sources
+    shape = head.references.shape
+    return (
+        shape == (*head.labels.shape, head.inputs)
+        and bool(np.isin(head.labels, np.arange(head.scores)).all())
+        and (head.sources is None or head.sources.shape[:-1] == head.labels.shape)
     )
 
 
@@ -179,61 +201,79 @@ def _metadata(content: bytes) -> dict[str, str]:
     return json.loads(content[8 : 8 + length])["__metadata__"]
 
 
-def _to_tensors(recording: Recording) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
-    tensors = {
-        "steps": recording.steps,
-        "looks": recording.looks,
-        "losses": recording.losses,
-        "accuracies": recording.accuracies,
-        "stopped": recording.stopped,
-    }
-    if recording.validation_accuracies is not None:
-        tensors["validation_accuracies"] = recording.validation_accuracies
-    structure = _put_network(recording.networks, "networks", tensors)
-    if recording.finals is not None:
-        _put_network(recording.finals, "finals", tensors)
-    about = {
-        "format": FORMAT,
-        "spec": recording.spec.model_dump(mode="json"),
-        "best": recording.best,
-        "interrupted": recording.interrupted,
+def _to_tensors(subject: Subject) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    tensors = {"steps": subject.steps}
+    about: dict[str, Any] = {"format": FORMAT}
+    if isinstance(subject, Recording):
+        about |= _put_training(subject, tensors)
+        structure = _put_network(subject.networks, "networks", tensors)
+    else:
+        structure = _put_model(subject.final, tensors)
+    about |= {
         "network": structure,
-        "data": _put_data(recording.data, "data", tensors),
-        "projections": _put_projections(recording.projections, tensors),
+        "data": _put_data(subject.data, "data", tensors),
+        "projections": _put_projections(subject.projections, tensors),
     }
     for name in _APART:
-        data = getattr(recording, name)
+        data = getattr(subject, name)
         if data is not None:
             about[name] = _put_data(data, name, tensors)
-    if recording.test_accuracies is not None:
-        tensors["test_accuracies"] = recording.test_accuracies
     return {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, about
 
 
-def _from_tensors(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Recording:
-    return Recording(
-        spec=Spec.of(**about["spec"]),
-        data=_get_data(about["data"], "data", tensors),
-        **{
-            name: _get_data(about[name], name, tensors) if name in about else None
-            for name in _APART
-        },
-        steps=tensors["steps"],
-        networks=_get_network(about["network"], "networks", tensors),
-        best=about["best"],
-        finals=(
-            _get_network(about["network"], "finals", tensors)
-            if any(name.startswith("finals/") for name in tensors)
-            else None
-        ),
-        looks=tensors["looks"],
-        losses=tensors["losses"],
-        accuracies=tensors["accuracies"],
-        validation_accuracies=tensors.get("validation_accuracies"),
-        stopped=tensors["stopped"],
-        interrupted=about["interrupted"],
-        test_accuracies=tensors.get("test_accuracies"),
+def _put_training(recording: Recording, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
+    names = ("looks", "losses", "accuracies", "stopped", "validation_accuracies", "test_accuracies")
+    kept = {name: getattr(recording, name) for name in names}
+    tensors |= {name: values for name, values in kept.items() if values is not None}
+    if recording.finals is not None:
+        _put_network(recording.finals, "finals", tensors)
+    return {
+        "spec": recording.spec.model_dump(mode="json"),
+        "best": recording.best,
+        "interrupted": recording.interrupted,
+    }
+
+
+def _put_model(model: Viewed, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
+    """Write the one network of a snapshot; of a foreign model its structure is all there is."""
+    if isinstance(model, Network):
+        alone = jax.tree.map(lambda leaf: leaf[None], model)
+        return _put_network(alone, "networks", tensors)
+    kinds = [{"kind": "foreign"} for _ in model.names]
+    return {"layers": kinds, "head": None if model.head is None else model.head.kind}
+
+
+def _recording_from(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Recording:
+    finals = any(name.startswith("finals/") for name in tensors)
+    return _check(
+        Recording(
+            spec=Spec.of(**about["spec"]),
+            **_data_from(tensors, about),
+            steps=tensors["steps"],
+            networks=_get_network(about["network"], "networks", tensors),
+            best=about["best"],
+            finals=_get_network(about["network"], "finals", tensors) if finals else None,
+            looks=tensors["looks"],
+            losses=tensors["losses"],
+            accuracies=tensors["accuracies"],
+            validation_accuracies=tensors.get("validation_accuracies"),
+            stopped=tensors["stopped"],
+            interrupted=about["interrupted"],
+            test_accuracies=tensors.get("test_accuracies"),
+        )
     )
+
+
+def _snapshot_from(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Snapshot:
+    networks = _get_network(about["network"], "networks", tensors)
+    if not _are(networks, 1):
+        raise InputError(_UNFIT)
+    return Snapshot(networks[0], **_data_from(tensors, about))
+
+
+def _data_from(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> dict[str, Any]:
+    names = ("data", *_APART)
+    return {n: _get_data(about[n], n, tensors) if n in about else None for n in names}
 
 
 def _put_network(network: Network, prefix: str, tensors: dict[str, np.ndarray]) -> dict[str, Any]:
@@ -243,15 +283,17 @@ def _put_network(network: Network, prefix: str, tensors: dict[str, np.ndarray]) 
         _put_arrays(layer, f"{prefix}/{index}", tensors)
         layers.append({"kind": layer.kind} | layer.facts())
     head = network.head
-    if isinstance(head, NeighbourHead):  # a rule; what it reads follows from the rest
-        written = {"kind": head.kind, "rule": head.rule.text, "scores": head.scores}
-        return {"layers": layers, "head": written}
     if head is not None:
         _put_arrays(head, f"{prefix}/head", tensors)
+    if isinstance(head, NeighbourHead):  # in a recording what it reads follows from the rest
+        written = {"kind": head.kind, "rule": head.rule.text, "scores": head.scores}
+        return {"layers": layers, "head": written}
     return {"layers": layers, "head": None if head is None else head.kind}
 
 
-def _put_arrays(part: Layer | Head, name: str, tensors: dict[str, np.ndarray]) -> None:
+def _put_arrays(
+    part: Layer | Head | NeighbourHead, name: str, tensors: dict[str, np.ndarray]
+) -> None:
     for path, array in arrays_of(part).items():
         tensors[f"{name}/{path}"] = np.asarray(array)
 
@@ -269,7 +311,8 @@ def _get_network(structure: dict[str, Any], prefix: str, tensors: dict[str, np.n
         if kind["kind"] != NeighbourHead.kind or type(kind["scores"]) is not int:
             raise InputError(f"its network has a head of the unknown kind {kind!r}.")
         rule = neighbour_rule(kind["rule"])
-        return Network(layers, NeighbourHead(rule, layers[-1].outputs, kind["scores"]))
+        width = layers[-1].outputs
+        return Network(layers, NeighbourHead(rule, width, kind["scores"], **arrays("head")))
     if kind is None:
         return Network(layers)
     of = arrays("head")

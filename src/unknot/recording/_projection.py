@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from jaxtyping import Float
 
-from unknot.nets import Dense, Head, Network
+from unknot.nets import Dense, Head, Network, Viewed
 
 
 @dataclass(frozen=True)
@@ -69,16 +69,16 @@ class Projection:
         """Return the points of the affine plane at these places of the drawing."""
         return self.origin + places @ self.axes
 
-    def restricted(self, network: Network) -> Callable[[np.ndarray], np.ndarray]:
+    def restricted(self, network: Viewed) -> Callable[[np.ndarray], np.ndarray]:
         """Return the network's scores at places (n, k) of the drawing, on the affine plane there.
 
         Its first affine map is taken to the plane once, not for every pixel: 784 features cost
         what two do.
         """
-        first = network.layers[0] if network.layers else None
-        if first is None and network.planes is not None:
+        if not network.depth and network.planes is not None:
             return Network([], self.read_by(network.planes)).scores
-        if not isinstance(first, Dense):
+        first = network.layers[0] if isinstance(network, Network) and network.layers else None
+        if not (isinstance(network, Network) and isinstance(first, Dense)):
             return lambda places: network.scores(self.lift(places))
         weight, bias = np.asarray(first.weight, float), np.asarray(first.bias, float)
         entry = Dense(weight @ self.axes.T, bias + weight @ self.origin, first.activation)
@@ -100,7 +100,7 @@ def project(
     return _principal(points, dimension, head)
 
 
-def dimension_of(network: Network) -> int:
+def dimension_of(network: Viewed) -> int:
     """Return the dimension of the drawing in which all representations of a network have room.
 
     3 if one of them has three units, otherwise 2: wider ones are projected in any case.
@@ -109,7 +109,7 @@ def dimension_of(network: Network) -> int:
 
 
 def projections(
-    network: Network, points: Float[np.ndarray, "n inputs"], axes: int | None = None
+    network: Viewed, points: Float[np.ndarray, "n inputs"], axes: int | None = None
 ) -> tuple[Projection, ...]:
     """Return how the representation of ``points`` at every depth is laid into one drawing.
 

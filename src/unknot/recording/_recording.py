@@ -1,6 +1,5 @@
 """What a training run leaves behind."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -11,17 +10,13 @@ from jaxtyping import Bool, Float, Int
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network, decide
-from unknot.recording._drawn import drawn
-from unknot.recording._projection import Projection, projections
 from unknot.recording._references import reading
 from unknot.recording._spec import Spec
-
-_DRAWN_EXACTLY = 3  # units
-_AXES = 6
+from unknot.recording._subject import Subject
 
 
 @dataclass(frozen=True)
-class Recording:
+class Recording(Subject):
     """A network's whole training: the data, the recipe, and the weights over time.
 
     Like every path it is looked at with :meth:`at`. All seeds are kept as curves and final
@@ -75,24 +70,13 @@ class Recording:
     test: Dataset | None = None
     test_accuracies: Float[np.ndarray, "frames"] | None = None
 
-    @property
-    def t0(self) -> int:
-        """The first recorded step."""
-        return int(self.steps[0])
-
-    @property
-    def t1(self) -> int:
-        """The last recorded step."""
-        return int(self.steps[-1])
+    def moment(self, frame: int) -> Network:
+        """Return the best seed's network (float64) at one of the looks."""
+        return self.taken(self.networks[frame])
 
     def at(self, step: float) -> Network:
         """Return the best seed's network (float64) as it was at the last look up to ``step``."""
-        if not self.t0 <= step <= self.t1:
-            raise InputError(
-                f"The recording runs from step {self.t0} to {self.t1}, but step {step!r} was asked."
-            )
-        frame = int(np.searchsorted(self.steps, step, side="right")) - 1
-        return self.taken(self.networks[frame])
+        return self.moment(self.frame(step))
 
     def taken(self, network: Network) -> Network:
         """Return one of :attr:`networks` or :attr:`finals` to look at: in float64, able to decide.
@@ -105,23 +89,6 @@ class Recording:
     def final(self) -> Network:
         """The best seed's last network, in float64."""
         return self.at(self.t1)
-
-    @cached_property
-    def projections(self) -> Mapping[int, Projection]:
-        """How the final network's representations of more than three units are drawn, by depth.
-
-        Up to six axes each: principal components of at most 2,000 points (after the last layer
-        the head's direction first, if it tells two classes apart). Empty if training diverged.
-        """
-        network = self.final
-        if not network.is_finite or max(network.widths) <= _DRAWN_EXACTLY:
-            return {}
-        points = self.data.points[drawn(len(self.data))]
-        with np.errstate(over="ignore", invalid="ignore"):
-            if not np.isfinite(network.represent(points)).all():
-                return {}
-        found = enumerate(projections(network, points, _AXES))
-        return {k: p for k, p in found if len(p.origin) > _DRAWN_EXACTLY}
 
     def tested(self, test: Dataset | None) -> Self:
         """Return the recording with points to test on, and the share that is right at each frame.
@@ -226,3 +193,23 @@ def best_seed(
         (np.arange(len(losses)), np.where(finite, losses, np.inf), -np.where(finite, right, -1))
     )
     return int(order[0])
+
+
+def trained(subject: Subject, what: str) -> Recording:
+    """Return a subject that has a training.
+
+    Parameters
+    ----------
+    subject
+        What is asked about.
+    what
+        What is asked of it, to begin a sentence with.
+
+    Raises
+    ------
+    InputError
+        It has none.
+    """
+    if isinstance(subject, Recording):
+        return subject
+    raise InputError(f"{what} shows a training, but this is a model without one.")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from unknot.data import Dataset
 from unknot.errors import UnknotError
-from unknot.recording import Recording, Spec
+from unknot.recording import Recording, Spec, Subject
 from unknot.verdicts._can import can_classify, impossible
 from unknot.verdicts._certificate import Certificate
 from unknot.verdicts._homeomorphism import homeomorphism
@@ -69,7 +69,7 @@ def examine_architecture(
         return None
 
 
-def examine_network(recording: Recording, budget: Budget = Budget()) -> Certificate | None:
+def examine_network(recording: Subject, budget: Budget = Budget()) -> Certificate | None:
     """Ask whether a network that is right on all points is so on the whole sets; None else."""
     if recording.accuracy < 1 or not _affordable(recording.data, budget):
         return None
@@ -80,22 +80,22 @@ def examine_network(recording: Recording, budget: Budget = Budget()) -> Certific
 
 
 def examine(
-    recording: Recording,
+    recording: Subject,
     budget: Budget = Budget(),
     questions: Sequence[Question] = ("architecture", "network", "layers"),
 ) -> dict[Question, Certificate]:
-    """Ask what can be asked of a run in a budget.
+    """Ask what can be asked of a run, or of a snapshot, in a budget.
 
     Returns
     -------
     dict
-        ``"architecture"``: can any weights of these layers do it? ``"network"``, if it is right
-        on all points: is it right on the whole sets? ``"layers"``: are they a homeomorphism?
-        Answers may be undecided; what may not be asked is left out.
+        ``"architecture"``, of a recipe: can any weights of these layers do it? ``"network"``, if
+        it is right on all points: is it right on the whole sets? ``"layers"``: are they a
+        homeomorphism? Answers may be undecided; what may not be asked is left out.
     """
     answers: dict[Question, Certificate] = {}
     data, network = recording.data, recording.final
-    if "architecture" in questions:
+    if "architecture" in questions and isinstance(recording, Recording):
         known = examine_architecture(recording.spec, data, budget)
         if known is not None:
             answers["architecture"] = known

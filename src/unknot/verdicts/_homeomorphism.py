@@ -3,12 +3,12 @@
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import point
-from unknot.nets import Dense, Network, activation
+from unknot.nets import Dense, Model, Network, activation
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, answered, undecided
 
 
-def homeomorphism(network: Network) -> Certificate:
+def homeomorphism(network: Model) -> Certificate:
     """Decide whether the layers map space homeomorphically onto their image (T1.1, T1.2).
 
     Ranks are exact. ``facts["layers"]`` says of every layer what it is and why.
@@ -37,8 +37,8 @@ def homeomorphism(network: Network) -> Certificate:
     >>> homeomorphism(Network([turn, flat])).verdict
     'not a homeomorphism'
     """
-    exact = _exact(network)
     try:
+        exact = _exact(network)
         layers = written.dense_layers(exact)
     except UnsupportedLayer as why:
         return undecided(str(why))
@@ -82,7 +82,7 @@ def homeomorphism(network: Network) -> Certificate:
     )
 
 
-def isotopy(network: Network) -> Certificate:
+def isotopy(network: Model) -> Certificate:
     """Decide whether the layers are joined to the identity by open embeddings (T2.1–T2.4).
 
     Where a matrix reverses orientation, its first two units are exchanged and the next layer takes
@@ -102,8 +102,8 @@ def isotopy(network: Network) -> Certificate:
     >>> isotopy(Network([flip])).facts["changed"]
     [0]
     """
-    exact = _exact(network)
     try:
+        exact = _exact(network)
         layers = written.dense_layers(exact)
     except UnsupportedLayer as why:
         return undecided(str(why))
@@ -144,8 +144,8 @@ def _changed(network: Network) -> list[int]:
     return changed
 
 
-def _exact(network: Network) -> Network:
-    exact = network.float64()
+def _exact(network: Model) -> Network:
+    exact = written.ours(network)
     if not exact.layers:
         raise InputError("The network has no layers; the identity needs no proof.")
     exact.check_finite()

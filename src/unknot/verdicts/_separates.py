@@ -12,7 +12,7 @@ from unknot.checker import Pieces
 from unknot.data import Dataset
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import number, numbers
-from unknot.nets import Network
+from unknot.nets import Model, Network
 from unknot.shapes import Shape
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, accepted, answered, at_least, undecided
@@ -35,7 +35,7 @@ class Looked:
 
 
 def separates(
-    network: Network,
+    network: Model,
     data: Dataset | Sequence[Shape] | Classes,
     *,
     radius: float | None = None,
@@ -50,7 +50,8 @@ def separates(
     Parameters
     ----------
     network
-        Dense layers and a head; its weights are taken as the exact numbers that they are.
+        Dense layers and a head; its weights are taken as the exact numbers that they are. Of any
+        other layers, and of models of other libraries, the question is undecided.
     data
         A data set with its exact shapes, or one shape a class. Of a data set without shapes the
         points are taken.
@@ -119,9 +120,9 @@ class Question:
     read: checker.Certificate
 
     @classmethod
-    def of(cls, network: Network, classes: Classes) -> "Question":
+    def of(cls, network: Model, classes: Classes) -> "Question":
         """Ask whether a network classifies; see :func:`separates`."""
-        exact = network.float64()
+        exact = written.ours(network)
         exact.check_fits(classes.dimension, len(classes))
         if exact.classes != len(classes):
             raise InputError(

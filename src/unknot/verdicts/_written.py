@@ -7,9 +7,25 @@ import numpy as np
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import numbers, rows
-from unknot.nets import Activation, Dense, Head, NeighbourHead, Network
+from unknot.nets import Activation, Dense, Head, Model, NeighbourHead, Network, viewed
 
 Written = dict[str, Any]
+
+
+def ours(model: Model) -> Network:
+    """Return a network of layers of ours, in float64.
+
+    Raises
+    ------
+    UnsupportedLayer
+        It is a model of another library.
+    """
+    found = viewed(model)
+    if not isinstance(found, Network):
+        raise UnsupportedLayer(
+            "Nothing can be proved of a model of another library: its layers are not known here."
+        )
+    return found.float64()
 
 
 def network(value: Network) -> Written:

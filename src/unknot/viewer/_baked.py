@@ -1,6 +1,6 @@
 """Paths written out for the browser, of networks that it cannot compute.
 
-The browser has the exact motion of dense layers under a linear head. Of any other network it is
+The browser has the exact motion of dense layers under an affine head. Of any other network it is
 given where the deformation takes the points, and a lattice of the input space, at some depths;
 between these it moves them straight. Where neighbours decide, it is given the scores there, too.
 So whatever Python can deform is drawn.
@@ -11,8 +11,8 @@ from itertools import pairwise
 import jax
 import numpy as np
 
-from unknot.nets import Deformation, Dense, NeighbourHead, Network, deform
-from unknot.recording import Box, Extra, Recording
+from unknot.nets import Dense, DepthPath, NeighbourHead, Network, Viewed, deform
+from unknot.recording import Box, Extra, Subject
 
 _MOVING = 8  # depths within a layer that has a path of its own
 _LATTICE = {1: 401, 2: 65, 3: 21}  # nodes along each side, by dimension
@@ -22,23 +22,24 @@ _ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outsid
 _EXCHANGES = {None: 0, "swap": 1, "sign": 2}
 
 
-def is_baked(network: Network) -> bool:
+def is_baked(network: Viewed) -> bool:
     """Say whether the browser cannot compute a network itself."""
-    dense = all(type(layer) is Dense for layer in network.layers)
-    return not dense or isinstance(network.head, NeighbourHead)
+    if not isinstance(network, Network) or isinstance(network.head, NeighbourHead):
+        return True
+    return any(type(layer) is not Dense for layer in network.layers)
 
 
-def baked_frames(recording: Recording) -> int:
+def baked_frames(recording: Subject) -> int:
     """Return how many frames of a recording are written out."""
     sets = (recording.data, recording.validation, recording.test)
     rows = sum(min(len(one), 2000) for one in sets if one is not None)
     rows += _LATTICE.get(recording.data.dimension, 0) ** recording.data.dimension
-    widths = recording.networks.widths
+    widths = recording.final.widths
     numbers = rows * sum(_MOVING * max(a, b) for a, b in pairwise(widths))
     return max(2, min(_MOST_FRAMES, _NUMBERS // max(numbers, 1)))
 
 
-def bake(recording: Recording) -> Extra:
+def bake(recording: Subject) -> Extra:
     """Write out the deformation of every frame of a recording."""
     sets = [
         one for one in (recording.data, recording.validation, recording.test) if one is not None
@@ -46,10 +47,11 @@ def bake(recording: Recording) -> Extra:
     points = np.concatenate([np.asarray(one.points, np.float64) for one in sets])
     box = Box.around(np.asarray(recording.data.points, np.float64))
     lattice = _lattice(box)
-    paths = [_path(recording.taken(recording.networks[k])) for k in range(len(recording.steps))]
+    moments = [recording.moment(k) for k in range(len(recording.steps))]
+    paths = [deform(one) if one.is_finite else None for one in moments]
     known = next((path for path in reversed(paths) if path is not None), None)
     if known is None:  # its shape is all that is left of it
-        known = deform(jax.tree.map(np.zeros_like, recording.networks[0]))
+        known = deform(jax.tree.map(np.zeros_like, moments[0]))
     depths = [
         depth + s / steps
         for depth, path in enumerate(known.paths)
@@ -85,7 +87,7 @@ def bake(recording: Recording) -> Extra:
         tensors,
         {
             "widths": list(known.network.widths),
-            "names": [layer.name for layer in known.network.layers],
+            "names": list(known.network.names),
             "kinds": [path.kind for path in known.paths],
             "why": [path.why for path in known.paths],
             "nodes": _LATTICE.get(recording.data.dimension, 0),
@@ -93,18 +95,14 @@ def bake(recording: Recording) -> Extra:
     )
 
 
-def _path(network: Network) -> Deformation | None:
-    return deform(network) if network.is_finite else None
-
-
-def _at(path: Deformation | None, known: Deformation, depth: float, rows: np.ndarray) -> np.ndarray:
+def _at(path: DepthPath | None, known: DepthPath, depth: float, rows: np.ndarray) -> np.ndarray:
     """Return rows at a depth in single precision; where a network is no numbers, no numbers."""
     with np.errstate(over="ignore", invalid="ignore"):
         places = (path or known).represent(depth, rows).astype(np.float32)
     return places if path is not None else np.full_like(places, np.nan)
 
 
-def _scores(path: Deformation | None, known: Deformation, rows: np.ndarray) -> np.ndarray:
+def _scores(path: DepthPath | None, known: DepthPath, rows: np.ndarray) -> np.ndarray:
     """Return what the neighbours of rows say of their classes, in single precision."""
     if path is None:
         return np.full((len(rows), known.network.classes), np.nan, np.float32)

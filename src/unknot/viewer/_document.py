@@ -9,7 +9,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Literal
 
-from unknot.recording import Recording
+from unknot.recording import Subject
 from unknot.viewer._payload import payload
 from unknot.viewer._script import script
 
@@ -111,7 +111,7 @@ def document(
 
 
 def embedded(
-    recording: Recording,
+    recording: Subject,
     name: str,
     *,
     state: Mapping[str, Any] | None = None,

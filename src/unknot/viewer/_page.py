@@ -8,13 +8,14 @@ from typing import Any
 
 from unknot.errors import InputError
 from unknot.files import write_whole
-from unknot.recording import Recording, command
+from unknot.nets import Network
+from unknot.recording import Recording, Subject, command
 from unknot.viewer._document import Controls, document, embedded
 from unknot.viewer._state import view_state
 
 
 def page(
-    recording: Recording | Sequence[Recording],
+    recording: Subject | Sequence[Subject],
     *,
     title: str | None = None,
     state: Mapping[str, Any] | None = None,
@@ -28,7 +29,7 @@ def page(
     Parameters
     ----------
     recording
-        One, or several.
+        One, or several: recordings of trainings, or snapshots.
     title
         Plain text; the data's name unless given.
     state
@@ -49,7 +50,7 @@ def page(
     >>> html.count("<unknot-viewer "), "<title>Two moons</title>" in html
     (1, True)
     """
-    shown = [recording] if isinstance(recording, Recording) else list(recording)
+    shown = [recording] if isinstance(recording, Subject) else list(recording)
     if not shown:
         raise InputError("A page needs at least one recording, but got none.")
     states = [view_state(one, state or {}) for one in shown]
@@ -61,10 +62,12 @@ def page(
         else _shown(one, f"r{index}", looked, controls)
         for index, (one, looked) in enumerate(zip(shown, states, strict=True), start=1)
     )
+    trained = any(isinstance(one, Recording) for one in shown)
+    sliders = "One slider runs through the layers" + ", the other through the training" * trained
     body = f"""<main>
 <h1>{escape(heading)}</h1>
 <p>What a neural network does to the shape of data: each layer moves and bends the space
-continuously. One slider runs through the layers, the other through the training.</p>
+continuously. {sliders}.</p>
 {"".join(sections)}
 <footer class="facts">Drawn by unknot. Everything is in this file; it asks nothing of a network.
 </footer>
@@ -73,7 +76,7 @@ continuously. One slider runs through the layers, the other through the training
 
 
 def save_page(
-    recording: Recording | Sequence[Recording],
+    recording: Subject | Sequence[Subject],
     path: str | os.PathLike[str],
     *,
     title: str | None = None,
@@ -92,39 +95,43 @@ def save_page(
     return path
 
 
-def _name(recording: Recording) -> str:
+def _name(recording: Subject) -> str:
     return f"{recording.data.name} · {_units(recording)}"
 
 
-def _units(recording: Recording) -> str:
-    return "-".join(map(str, recording.networks.widths))
+def _units(recording: Subject) -> str:
+    return "-".join(map(str, recording.final.widths))
 
 
-def _shown(recording: Recording, name: str, state: Mapping[str, Any], controls: Controls) -> str:
-    return (
-        f"{embedded(recording, name, state=state, controls=controls)}\n"
-        f'<p class="facts">{" ".join(_facts(recording))}</p>\n'
+def _shown(recording: Subject, name: str, state: Mapping[str, Any], controls: Controls) -> str:
+    facts = f'<p class="facts">{" ".join(_facts(recording))}</p>'
+    repeat = (
         f"<pre><code>{escape(command(recording.spec))}</code></pre>\n"
+        if isinstance(recording, Recording)
+        else ""
     )
+    return f"{embedded(recording, name, state=state, controls=controls)}\n{facts}\n{repeat}"
 
 
-def _facts(recording: Recording) -> Iterable[str]:
+def _facts(recording: Subject) -> Iterable[str]:
     """Say in sentences (HTML) what was trained, on what, how, and what came out."""
-    spec, data = recording.spec, recording.data
+    data, network = recording.data, recording.final
     classes = ", ".join(f"{escape(name)} ({n:,})" for name, n in data.counts.items())
     place = "on a line" if data.dimension == 1 else f"in {data.dimension} dimensions"
     yield f"<b>{escape(data.name)}</b>: {len(data):,} points {place}; {classes}."
-    hidden = recording.final.layers
-    names = dict.fromkeys(layer.name for layer in hidden)
-    if hidden:
-        layers = f"{len(hidden)} hidden layer{'s' * (len(hidden) > 1)}"
-        yield f"Units a layer <b>{_units(recording)}</b>: {layers} of {escape(', '.join(names))}."
+    units = f"Units a layer <b>{_units(recording)}</b>"
+    if isinstance(network, Network) and network.depth:
+        names = ", ".join(dict.fromkeys(network.names))
+        layers = f"{network.depth} hidden layer{'s' * (network.depth > 1)}"
+        yield f"{units}: {layers} of {escape(names)}."
     else:
-        yield "No hidden layer."
-    yield (
-        f"Trained for {recording.t1:,} steps of {spec.optimiser}, learning rate "
-        f"{spec.learning_rate:g}, seed {recording.seed}"
-        + (f", the best of {spec.seeds:,}." if spec.seeds > 1 else ".")
-    )
+        yield "No hidden layer." if isinstance(network, Network) else f"{units}."
+    if isinstance(recording, Recording):
+        spec = recording.spec
+        yield (
+            f"Trained for {recording.t1:,} steps of {spec.optimiser}, learning rate "
+            f"{spec.learning_rate:g}, seed {recording.seed}"
+            + (f", the best of {spec.seeds:,}." if spec.seeds > 1 else ".")
+        )
     right = round(recording.accuracy * len(data))
     yield f"Right: <b>{right:,} of {len(data):,}</b> points."

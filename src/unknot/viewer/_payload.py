@@ -7,7 +7,8 @@ import numpy as np
 
 from unknot.data import Dataset
 from unknot.errors import InputError
-from unknot.recording import Recording, drawn, encode
+from unknot.nets import Network
+from unknot.recording import Recording, Snapshot, Subject, drawn, encode
 from unknot.viewer._baked import bake, baked_frames, is_baked
 
 MOST_FRAMES = 400
@@ -15,8 +16,8 @@ MOST_WEIGHTS = 16_000_000  # bytes of all frames
 MOST_BYTES = 64_000_000
 
 
-def payload(recording: Recording) -> bytes:
-    """Return the bytes that the viewer draws a recording from: a recording again, but small.
+def payload(recording: Subject) -> bytes:
+    """Return the bytes that the viewer draws a subject from: the same again, but small.
 
     The best seed alone, at most 400 frames (fewer of a large network) with what was seen at their
     steps, at most 2,000 points in single precision (as training saw them), and as many of those
@@ -27,8 +28,8 @@ def payload(recording: Recording) -> bytes:
     InputError
         They would be more than 64 MB.
     """
-    small = _small(recording.alone())
-    content = encode(small, bake(small) if is_baked(recording.networks) else None)
+    small = _small(recording)
+    content = encode(small, bake(small) if is_baked(recording.final) else None)
     if len(content) > MOST_BYTES:
         raise InputError(
             f"The recording is too large to be shown in a browser: {len(content) / 1e6:.0f} MB, "
@@ -37,7 +38,19 @@ def payload(recording: Recording) -> bytes:
     return content
 
 
-def _small(recording: Recording) -> Recording:
+def _small(subject: Subject) -> Subject:
+    apart = {name: getattr(subject, name) for name in ("data", "validation", "test")}
+    few = {name: _few(data) for name, data in apart.items() if data is not None}
+    if isinstance(subject, Recording):
+        return _fewer_looks(replace(subject.alone(), **few))
+    assert isinstance(subject, Snapshot)
+    model = subject.model
+    if isinstance(model, Network):
+        model = jax.tree.map(lambda leaf: np.asarray(leaf, np.float32), model)
+    return replace(subject, model=model, **few)
+
+
+def _fewer_looks(recording: Recording) -> Recording:
     weights = jax.tree.leaves(recording.networks)
     size = sum(leaf[0].nbytes for leaf in weights)
     most = min(MOST_FRAMES, MOST_WEIGHTS // size)
@@ -49,9 +62,6 @@ def _small(recording: Recording) -> Recording:
     validation, test = recording.validation_accuracies, recording.test_accuracies
     return replace(
         recording,
-        data=_few(recording.data),
-        validation=None if recording.validation is None else _few(recording.validation),
-        test=None if recording.test is None else _few(recording.test),
         test_accuracies=None if test is None else test[frames],
         steps=recording.steps[frames],
         networks=recording.networks[frames],

@@ -5,7 +5,7 @@ from typing import Any, Literal, get_args
 
 from unknot.errors import InputError, UnknownName
 from unknot.nets import Order
-from unknot.recording import Recording
+from unknot.recording import Subject
 
 View = Literal["auto", "flat", "space"]
 Playing = Literal["nothing", "depth", "training", "tour"]
@@ -17,13 +17,13 @@ _ANGLES = ("yaw", "pitch", "tour")
 _FLAGS = ("grid", "points", "regions")
 
 
-def view_state(recording: Recording, given: Mapping[str, Any]) -> dict[str, Any]:
+def view_state(recording: Subject, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a viewer of this recording is to show, checked.
 
     Parameters
     ----------
     recording
-        The recording.
+        A recording, or a snapshot.
     given
         Any of ``step`` (a training step), ``depth`` (0 … layers), ``order`` (``"together"`` or
         ``"phases"``), ``view`` (``"auto"``, ``"flat"``, ``"space"``), ``yaw``, ``pitch``,
@@ -49,7 +49,7 @@ def view_state(recording: Recording, given: Mapping[str, Any]) -> dict[str, Any]
     return dict(given)
 
 
-def _check(name: str, value: Any, recording: Recording) -> None:
+def _check(name: str, value: Any, recording: Subject) -> None:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if name in _CHOICES:
         if value not in _CHOICES[name]:
@@ -68,7 +68,7 @@ def _check(name: str, value: Any, recording: Recording) -> None:
             )
 
 
-def _range(name: str, recording: Recording) -> tuple[float, float]:
+def _range(name: str, recording: Subject) -> tuple[float, float]:
     if name == "step":
         return recording.t0, recording.t1
-    return (0, recording.networks.depth) if name == "depth" else (0.2, 20)
+    return (0, recording.final.depth) if name == "depth" else (0.2, 20)

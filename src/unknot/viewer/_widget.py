@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from unknot.errors import MissingExtra
-from unknot.recording import Recording
+from unknot.recording import Subject
 from unknot.viewer._document import Controls
 from unknot.viewer._payload import payload
 from unknot.viewer._state import view_state
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def widget(
-    recording: Recording, *, title: str = "", controls: Controls = "full", **state: Any
+    recording: Subject, *, title: str = "", controls: Controls = "full", **state: Any
 ) -> "ViewerWidget":
     """Return a widget for JupyterLab, marimo and other notebooks that shows a recording.
 
@@ -23,7 +23,7 @@ def widget(
     Parameters
     ----------
     recording
-        The recording.
+        A recording, or a snapshot.
     title
         Shown above the picture.
     controls

@@ -1,6 +1,8 @@
 // One place on a page where a recording is shown: a live viewer once it is looked at.
 
 import { readRecording } from "../recording/recording";
+import { h } from "../viewer/dom";
+import { stillOf } from "../viewer/still";
 import type { Viewer, ViewerOptions, ViewerState } from "../viewer/types";
 import { createViewer } from "../viewer/viewer";
 import type { Look } from "./look";
@@ -48,16 +50,13 @@ export class Place {
       const script = this.element.querySelector('script[type="application/gzip"]');
       this.create(await unpack(script?.textContent ?? ""));
     } catch (error) {
-      const paragraph = document.createElement("p");
-      paragraph.setAttribute("role", "alert");
-      paragraph.textContent = (error as Error).message;
-      this.element.append(paragraph);
+      this.element.append(h("p", { role: "alert" }, (error as Error).message));
     }
     this.element.classList.add("live");
   }
 
   private create(bytes: Uint8Array): void {
-    const room = document.createElement("div");
+    const room = h("div");
     this.element.append(room);
     const controls = this.element.getAttribute("controls") as ViewerOptions["controls"];
     const viewer = createViewer(room, readRecording(bytes), {
@@ -74,16 +73,11 @@ export class Place {
   keepStill(): void {
     if (this.viewer === null) return;
     this.viewer.setTheme("light"); // paper is white
-    const { width, height, data } = this.viewer.pixels();
+    const still = stillOf(this.viewer.pixels());
     this.viewer.setTheme("auto");
-    const canvas = document.createElement("canvas");
-    canvas.width = width;
-    canvas.height = height;
-    const image = new ImageData(new Uint8ClampedArray(data), width, height);
-    canvas.getContext("2d")?.putImageData(image, 0, 0);
     this.dropStill();
-    this.still = canvas;
-    this.element.append(canvas);
+    this.still = still;
+    this.element.append(still);
   }
 
   dropStill(): void {

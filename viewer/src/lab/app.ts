@@ -1,5 +1,6 @@
 // The page: its parts, and how they hear of each other.
 
+import { remembered } from "../remembered";
 import { h, write } from "../viewer/dom";
 import { Address } from "./address";
 import { compareBar } from "./controls/compare";
@@ -174,12 +175,11 @@ export class App implements Watcher {
   }
 
   private stage(side: Side): Stage {
-    const known = this.stages.get(side);
-    if (known) return known;
-    const made = new Stage(this.desk, side, (moved) => this.moved(moved), this.theme);
-    this.stages.set(side, made);
-    this.pictures.append(made.element);
-    return made;
+    return remembered(this.stages, side, () => {
+      const made = new Stage(this.desk, side, (moved) => this.moved(moved), this.theme);
+      this.pictures.append(made.element);
+      return made;
+    });
   }
 
   /** A viewer's state changed: by a person, by `set`, or because frames came. */

@@ -1,7 +1,8 @@
 // What Python declares of a recipe's field, and what links make of it.
 
-import { type Codec, choice, flag, list, number, orNull, words } from "../viewer/codecs";
+import { type Codec, choice, flag, inRange, orNull } from "../viewer/codecs";
 import type { Range } from "../viewer/range";
+import { list, words } from "./codecs";
 
 type Kind =
   | { readonly kind: "text" | "flag" }
@@ -33,7 +34,7 @@ function plain(field: Declared): object {
     case "flag":
       return flag;
     case "number":
-      return number(field);
+      return inRange(field);
     case "choice":
       return choice(field.choices);
     case "list":

@@ -1,6 +1,6 @@
 // The page's model, without a single element: its state, its experiments, what a person can do.
 
-import { readRecording } from "unknot-viewer";
+import { readRecording } from "../recording/recording";
 import type { Experiment } from "./experiment";
 import type { Catalogue, TourStop } from "./protocol";
 import { Session } from "./session";

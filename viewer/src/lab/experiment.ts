@@ -1,6 +1,7 @@
 // One run on the server as the page knows it: its recording, which grows, and how it stands.
 
-import type { Recording } from "unknot-viewer";
+import { projection } from "../recording/contents";
+import { lastStep, type Recording } from "../recording/recording";
 import type { Frame, RecordingPayload } from "./frames";
 import type {
   Command,
@@ -53,8 +54,8 @@ export class Experiment {
   proof: ProofMessage | null = null;
   error: ErrorMessage | null = null;
   /** The newest frame's. */
-  loss = Number.NaN;
-  accuracy = Number.NaN;
+  loss = NaN;
+  accuracy = NaN;
   /** Whether it trains, or will as soon as it can. */
   training = false;
   /** Whether the recording goes on with the run that was shown before it. */
@@ -81,8 +82,7 @@ export class Experiment {
 
   /** The last step that was trained and arrived. */
   get step(): number {
-    const recording = this.recording;
-    return recording?.frames ? recording.step(recording.frames - 1) : 0;
+    return this.recording ? lastStep(this.recording) : 0;
   }
 
   /** Whether anything was ever asked for. */
@@ -213,8 +213,8 @@ export class Experiment {
       this.continued = this.recorded === this.about?.key;
       this.recorded = this.about?.key ?? null;
       const { losses, accuracies } = this.recording.curve;
-      this.loss = losses.at(-1) ?? Number.NaN;
-      this.accuracy = accuracies.at(-1) ?? Number.NaN;
+      this.loss = losses.at(-1) ?? NaN;
+      this.accuracy = accuracies.at(-1) ?? NaN;
       this.awaitsRecording = false;
       this.emit("recording");
     } else if (this.recording && !this.awaitsRecording) {
@@ -230,13 +230,8 @@ export class Experiment {
 
   private project(depths: ProjectionsMessage["depths"]): void {
     for (const [depth, { axes, origin, explained, along_head }] of Object.entries(depths)) {
-      this.recording?.project(Number(depth), {
-        origin: Float64Array.from(origin),
-        axes: Float64Array.from(axes.flat()),
-        rows: axes.length,
-        shares: explained,
-        alongHead: along_head,
-      });
+      const found = projection(origin, axes.flat(), explained, along_head);
+      this.recording?.project(Number(depth), found);
     }
   }
 

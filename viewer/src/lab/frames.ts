@@ -1,5 +1,6 @@
 // The two binary messages: a recording so far (`UKR1`), and one more frame of it (`UKF1`).
 
+import { refuse } from "../errors";
 export interface RecordingPayload {
   readonly kind: "recording";
   readonly experiment: number;
@@ -39,7 +40,7 @@ export function decodeBinary(buffer: ArrayBuffer): RecordingPayload | Frame {
   }
   const sound = buffer.byteLength >= FRAME_HEADER && buffer.byteLength % 4 === 0;
   if (magic !== "UKF1" || !sound) {
-    throw new Error(
+    refuse(
       `A message of ${buffer.byteLength} bytes begins with ${JSON.stringify(magic)}; expected a ` +
         "recording (UKR1) or a frame (UKF1).",
     );

@@ -1,5 +1,6 @@
 // The lab's page starts here.
 
+import { refuse } from "../errors";
 import { h } from "../viewer/dom";
 import { App } from "./app";
 import { button } from "./elements";
@@ -12,7 +13,7 @@ async function start(): Promise<void> {
   let catalogue: Catalogue;
   try {
     const answer = await fetch("catalogue.json");
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    if (!answer.ok) refuse(`the server answered ${answer.status}`);
     catalogue = await answer.json();
   } catch (error) {
     const sentence = `The lab cannot be reached (${(error as Error).message}).`;

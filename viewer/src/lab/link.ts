@@ -1,6 +1,7 @@
 // Two viewers whose scrubbers move together: by shares, as their depths and steps differ.
 
-import type { Viewer } from "unknot-viewer";
+import { lastStep } from "../recording/recording";
+import type { Viewer } from "../viewer/types";
 
 /** What the scrubbers of a viewer say. */
 interface Place {
@@ -41,20 +42,16 @@ export class Link {
 }
 
 function stepAs(leader: Viewer, follower: Viewer): number {
-  const end = lastStep(leader);
+  const end = lastStep(leader.recording);
   const share = end ? leader.state.step / end : 1;
-  return Math.round(Math.min(1, share) * lastStep(follower));
-}
-
-function lastStep({ recording }: Viewer): number {
-  return recording.frames ? recording.step(recording.frames - 1) : 0;
+  return Math.round(Math.min(1, share) * lastStep(follower.recording));
 }
 
 /** The step of the frame that is seen. */
 export function seenStep({ recording, state }: Viewer): number {
-  return recording.frames ? recording.step(recording.frameAt(state.step)) : 0;
+  return recording.step(recording.frameAt(state.step));
 }
 
 function frame({ recording }: Viewer, step: number): number {
-  return recording.frames ? recording.frameAt(step) : 0;
+  return recording.frameAt(step);
 }

@@ -1,6 +1,7 @@
 // Features of unlike scale, on which networks learn badly unless they are standardised.
 
-import type { Recording } from "unknot-viewer";
+import type { Recording } from "../recording/recording";
+import { remembered } from "../remembered";
 import { number } from "../viewer/format";
 
 /** From which ratio on scales are unlike. */
@@ -21,12 +22,7 @@ const known = new WeakMap<Data, string | null>();
 
 /** In words, how unlike the scales of the features are; null where they are not. */
 export function unlikeScales(data: Data): string | null {
-  let found = known.get(data);
-  if (found === undefined) {
-    found = compared(data);
-    known.set(data, found);
-  }
-  return found;
+  return remembered(known, data, () => compared(data));
 }
 
 /** The share of the largest class: what a network gets right that always says the same. */

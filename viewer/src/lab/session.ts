@@ -1,6 +1,6 @@
 // The experiments of one page over one connection: whose message is this?
 
-import type { Recording } from "unknot-viewer";
+import type { Recording } from "../recording/recording";
 import { Connection } from "./connection";
 import { Experiment, type Wire } from "./experiment";
 import type { Frame, RecordingPayload } from "./frames";

@@ -1,7 +1,9 @@
 // One run's picture: the viewer, and what is said before there is one.
 
-import { createViewer, type Recording, type Viewer, type ViewerState } from "unknot-viewer";
+import { lastStep } from "../recording/recording";
 import { h, write } from "../viewer/dom";
+import type { Viewer, ViewerState } from "../viewer/types";
+import { createViewer } from "../viewer/viewer";
 import type { Desk, Side } from "./desk";
 import { type Look, lookOf } from "./state";
 import type { ThemeChoice } from "./theme";
@@ -37,7 +39,7 @@ export class Stage {
     if (!recording) return;
     const { viewer, mode, wished } = this;
     const step = viewer?.state.step ?? 0;
-    const back = continued && viewer && step < newest(viewer.recording);
+    const back = continued && viewer && step < lastStep(viewer.recording);
     const look = continued ? {} : lookOf(this.desk.runOf(this.side));
     const state = { ...look, step: Infinity, ...wished };
     this.wished = {};
@@ -99,10 +101,6 @@ export class Stage {
     this.viewer.on(() => this.moved(this.side));
     this.moved(this.side);
   }
-}
-
-function newest(recording: Recording): number {
-  return recording.frames ? recording.step(recording.frames - 1) : 0;
 }
 
 function short(data: string): string {

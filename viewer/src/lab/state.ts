@@ -1,7 +1,8 @@
 // All state of the page, and the link that holds it: `#data=spirals&hidden=2,2&step=400`.
 
-import { type Codec, choice, flag, number, orNull, words } from "../viewer/codecs";
+import { type Codec, choice, flag, inRange, orNull } from "../viewer/codecs";
 import { type Look, lookCodecs, defaultLook as startingLook } from "../viewer/look";
+import { words } from "./codecs";
 import { codecsOf } from "./declared";
 import { defaultSpec, type Spec, specFields } from "./spec";
 
@@ -35,8 +36,8 @@ const specCodecs = codecsOf<Spec>(specFields);
 const run: Table<RunState> = {
   ...specCodecs,
   ...lookCodecs,
-  shown: orNull(number({ whole: true, low: 0, high: 99_999 }), "best"),
-  speed: orNull(number({ low: 0.1, high: 1e9 }), "max"),
+  shown: orNull(inRange({ whole: true, low: 0, high: 99_999 }), "best"),
+  speed: orNull(inRange({ low: 0.1, high: 1e9 }), "max"),
 };
 
 const page: Table<Omit<LabState, "a" | "b">> = {

@@ -1,5 +1,9 @@
 // Drawn data as text: `A*-50_-50_50_-50_0_60;B.120_0`, coordinates in hundredths.
 
+import { refuse } from "../errors";
+import { clamp } from "../maths/clamp";
+import { times } from "../maths/times";
+import { simplified } from "../viewer/simplify";
 export type StrokeKind = "open" | "closed" | "region" | "points";
 
 /** A coordinate pair in hundredths: whole numbers from −150 to 150. */
@@ -49,11 +53,11 @@ export function decodeStrokes(text: string): Stroke[] {
 function decodeStroke(part: string, who: string): Stroke {
   const label = part.charCodeAt(0) - 65;
   if (!(label >= 0 && label < MOST_CLASSES)) {
-    throw new Error(`${who} begins with ${part[0]}; expected the letter of a class, A to J.`);
+    refuse(`${who} begins with ${part[0]}; expected the letter of a class, A to J.`);
   }
   const kind = (Object.keys(marks) as StrokeKind[]).find((each) => marks[each] === part[1]);
   if (!kind) {
-    throw new Error(
+    refuse(
       `${who}: after ${part[0]} comes ${part[1] ?? "nothing"}; expected - (open curve), ` +
         "o (closed curve), * (filled region) or . (points).",
     );
@@ -61,17 +65,15 @@ function decodeStroke(part: string, who: string): Stroke {
   const numbers = part.slice(2).split("_");
   const wrong = numbers.find((each) => !/^-?\d+$/.test(each) || Math.abs(+each) > REACH);
   if (wrong !== undefined) {
-    throw new Error(
+    refuse(
       `${who} has the coordinate ${wrong || "(nothing)"}; expected whole numbers from ` +
         `−${REACH} to ${REACH} (hundredths) with _ between.`,
     );
   }
-  if (numbers.length % 2) {
-    throw new Error(`${who} has ${numbers.length} coordinates; expected pairs x_y.`);
-  }
+  if (numbers.length % 2) refuse(`${who} has ${numbers.length} coordinates; expected pairs x_y.`);
   const vertices = pairs(numbers.map(Number));
   if (vertices.length < fewestVertices[kind]) {
-    throw new Error(
+    refuse(
       `${who} has ${vertices.length} vertices; ${names[kind]} needs at least ` +
         `${fewestVertices[kind]}.`,
     );
@@ -80,12 +82,12 @@ function decodeStroke(part: string, who: string): Stroke {
 }
 
 function pairs(numbers: readonly number[]): Vertex[] {
-  return Array.from({ length: numbers.length / 2 }, (_, i) => [numbers[2 * i], numbers[2 * i + 1]]);
+  return times(numbers.length / 2, (i) => [numbers[2 * i], numbers[2 * i + 1]]);
 }
 
 /** The nearest vertex of the drawing's raster. */
 export function onRaster(x: number, y: number): Vertex {
-  const clip = (value: number) => Math.round(Math.max(-REACH, Math.min(REACH, value))) + 0;
+  const clip = (value: number) => Math.round(clamp(value, -REACH, REACH)) + 0;
   return [clip(x), clip(y)];
 }
 
@@ -110,29 +112,16 @@ export function simplify(line: readonly Vertex[], most = MOST_VERTICES): Vertex[
 
 /** Drops vertices that lie within the tolerance of the line between those kept. */
 function withoutNear(line: readonly Vertex[], tolerance: number): Vertex[] {
-  if (line.length < 3) return [...line];
-  const kept = new Set([0, line.length - 1]);
-  const spans = [[0, line.length - 1]];
-  for (let span = spans.pop(); span; span = spans.pop()) {
-    const [first, last] = span;
-    let farthest = first;
-    let most = tolerance;
-    for (let i = first + 1; i < last; i++) {
-      const away = distanceToSegment(line[i], line[first], line[last]);
-      if (away > most) [farthest, most] = [i, away];
-    }
-    if (farthest === first) continue;
-    kept.add(farthest);
-    spans.push([first, farthest], [farthest, last]);
-  }
-  return line.filter((_, i) => kept.has(i));
+  const positions = Float32Array.from(line.flatMap(([x, y]) => [x, y, 0]));
+  const few = simplified({ positions, starts: Uint32Array.of(0, line.length) }, tolerance);
+  return times(few.positions.length / 3, (i) => [few.positions[3 * i], few.positions[3 * i + 1]]);
 }
 
 export function distanceToSegment(p: Vertex, a: Vertex, b: Vertex): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const squared = dx * dx + dy * dy;
   const along = squared ? ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / squared : 0;
-  const t = Math.max(0, Math.min(1, along));
+  const t = clamp(along, 0, 1);
   return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy);
 }
 

@@ -1,7 +1,7 @@
 // Light or dark: by the system, or as a person chose; the classes' colours come from the viewer's.
 
-import { dark, light } from "../paint/palette";
-import type { Rgb, Theme } from "../paint/scene";
+import { css, dark, light } from "../paint/palette";
+import type { Theme } from "../paint/scene";
 
 export type ThemeChoice = "auto" | "light" | "dark";
 
@@ -39,8 +39,4 @@ export function applyTheme(choice: ThemeChoice): void {
 /** Calls back when the system changes between light and dark. */
 export function onSystemTheme(changed: () => void): void {
   system.addEventListener("change", changed);
-}
-
-function css(colour: Rgb): string {
-  return `rgb(${colour.map((part) => Math.round(255 * part)).join(" ")})`;
 }

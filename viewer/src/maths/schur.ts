@@ -1,6 +1,7 @@
 // The real Schur form, by Householder reflections and Francis's QR iteration (1961); shifts and
 // tests of convergence are those of EISPACK's `hqr` and LAPACK's `dlahqr`.
 
+import { refuse } from "../errors";
 import { identity, type Matrix } from "./matrix";
 
 const MOST_STEPS = 60; // for each block
@@ -55,7 +56,7 @@ class Reduction implements Schur {
         last = first - 1;
         steps = 0;
       } else if (++steps > MOST_STEPS) {
-        throw new Error("The Schur form of a matrix was not found; are all its entries finite?");
+        refuse("The Schur form of a matrix was not found; are all its entries finite?");
       } else {
         this.step(first, last, steps % 10 === 0);
       }

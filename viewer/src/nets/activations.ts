@@ -1,5 +1,7 @@
 // Pointwise activations by name, the same as the Python side's.
 
+import { refuse } from "../errors";
+import { remembered } from "../remembered";
 import type { Formula } from "./formula";
 import { families } from "./formulas";
 import type { Activation } from "./types";
@@ -31,9 +33,7 @@ export function reflected(sigma: Activation): Activation {
 }
 
 function lookUp(name: string): Known {
-  const found = known.get(name) ?? parse(name);
-  known.set(name, found);
-  return found;
+  return remembered(known, name, () => parse(name));
 }
 
 function parse(name: string): Known {
@@ -48,20 +48,20 @@ function formula(text: string): Formula {
   const parameter = colon < 0 ? "" : text.slice(colon + 1);
   const family = families.get(name);
   if (!family) {
-    throw new Error(
+    refuse(
       `There is no activation ${JSON.stringify(name)}. There are: ${activationNames.join(", ")}.`,
     );
   }
   if ("f" in family) {
     if (!parameter) return family;
-    throw new Error(
+    refuse(
       `The activation ${JSON.stringify(name)} takes no parameter, but got ` +
         `${JSON.stringify(parameter)}.`,
     );
   }
   const value = parameter ? numberOf(parameter) : family.standard;
   if (value > 0 && value < family.most) return family.formula(value);
-  throw new Error(
+  refuse(
     `The parameter of the activation ${JSON.stringify(name)} must be a number between 0 and ` +
       `${family.most} (exclusive), but got ${JSON.stringify(parameter)}. Write for example ` +
       `${name}:${family.standard}.`,
@@ -69,19 +69,19 @@ function formula(text: string): Formula {
 }
 
 function numberOf(text: string): number {
-  return NUMBER.test(text.trim()) ? Number(text) : Number.NaN;
+  return NUMBER.test(text.trim()) ? Number(text) : NaN;
 }
 
 function named(name: string, formula: Formula): Known {
   const { monotone, image, f, derivative, inverse, glsl, prelude } = formula;
-  const [low, high] = image ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const [low, high] = image ?? [-Infinity, Infinity];
   const activation: Activation = {
     name,
     monotone,
     image: [low, high],
     f,
     derivative,
-    inverse: inverse ? (y) => (y > low && y < high ? inverse(y) : Number.NaN) : null,
+    inverse: inverse ? (y) => (y > low && y < high ? inverse(y) : NaN) : null,
     glsl: `${prelude ?? ""}return ${glsl};`,
   };
   return { activation, formula };

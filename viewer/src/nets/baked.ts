@@ -1,32 +1,19 @@
 // A deformation that Python wrote out: where points and a lattice of the input space are at some
 // depths. Between these everything goes straight.
 
+import { clamp } from "../maths/clamp";
+import { remembered } from "../remembered";
 import { affineHead } from "./layers";
-import type { Deformation, Exchange, LayerPath, Network, Order, Pullback, Rows } from "./types";
-
-/** Nodes of a cuboid of the input space, the last coordinate running fastest. */
-export interface Lattice {
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-  /** Along each side. */
-  readonly nodes: number;
-}
-
-/** One frame's path. */
-export interface Written {
-  /** Increasing; every whole depth is among them. */
-  readonly depths: readonly number[];
-  readonly paths: readonly LayerPath[];
-  readonly exchanges: readonly (Exchange | null)[];
-  readonly points: Known;
-  /** Where the points are, by depth. */
-  readonly images: readonly Rows[];
-  readonly lattice: Lattice | null;
-  /** Where the lattice's nodes are, by depth; none without a lattice. */
-  readonly nodes: readonly Rows[];
-  /** The scores of the points and of the lattice's nodes, where no affine head gives them. */
-  readonly scores: { readonly points: Rows; readonly nodes: Rows | null } | null;
-}
+import type {
+  Deformation,
+  Exchange,
+  LayerPath,
+  Network,
+  Order,
+  Pullback,
+  Rows,
+  Written,
+} from "./types";
 
 /** Rows that are found again by their values. */
 export class Known {
@@ -111,7 +98,7 @@ export class BakedPath implements Deformation {
       for (let row = 0; row < count; row++) {
         if (where[row] >= 0) add(known, where[row], share, values, row * width);
         else if (nodes) this.between(nodes, points, row, share, values, width);
-        else values.fill(Number.NaN, row * width, (row + 1) * width);
+        else values.fill(NaN, row * width, (row + 1) * width);
       }
     }
     return { width, values };
@@ -126,15 +113,12 @@ export class BakedPath implements Deformation {
   }
 
   private located(points: Rows): Int32Array {
-    let where = this.found.get(points.values);
-    if (!where) {
-      const known = this.written.points;
-      where = Int32Array.from({ length: points.values.length / points.width }, (_, row) =>
-        known.find(points.values, row * points.width),
-      );
-      this.found.set(points.values, where);
-    }
-    return where;
+    const { width, values } = points;
+    return remembered(this.found, values, () =>
+      Int32Array.from({ length: values.length / width }, (_, row) =>
+        this.written.points.find(values, row * width),
+      ),
+    );
   }
 
   /** Adds a share of what the nodes round a row say of it, each by how near it is. */
@@ -153,9 +137,9 @@ export class BakedPath implements Deformation {
     for (let j = 0; j < dimension; j++) {
       const place =
         ((points.values[row * dimension + j] - low[j]) / (high[j] - low[j])) * (side - 1);
-      const cell = Math.min(Math.max(Math.floor(place), 0), side - 2);
+      const cell = clamp(Math.floor(place), 0, side - 2);
       base.push(cell);
-      part.push(Math.min(Math.max(place - cell, 0), 1));
+      part.push(clamp(place - cell, 0, 1));
     }
     for (let corner = 0; corner < 1 << dimension; corner++) {
       let node = 0;

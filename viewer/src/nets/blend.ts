@@ -7,14 +7,14 @@ const TOLERANCE = 4 * Number.EPSILON;
 
 /** The z with (1 − s)·z + s·σ(z) = y, NaN where there is none; σ must be increasing. */
 export function inverse(blend: Blend, y: number): number {
-  return inverseNear(blend, y, Number.NaN);
+  return inverseNear(blend, y, NaN);
 }
 
 /** The same, found sooner from a good `guess`; NaN for none. */
 export function inverseNear(blend: Blend, y: number, guess: number): number {
   const { activation: sigma, amount: s } = blend;
   if (s === 0) return y;
-  if (s === 1) return sigma.inverse ? sigma.inverse(y) : Number.NaN;
+  if (s === 1) return sigma.inverse ? sigma.inverse(y) : NaN;
   // The blend h has slope at least 1 − s, so the root lies within |h(y) − y| / (1 − s) of y: a
   // bracket for Newton's method, safeguarded by bisection. The slack is for rounding.
   const reach = ((s * (y - sigma.f(y))) / (1 - s)) * (1 + 1e-12);
@@ -47,7 +47,7 @@ export function inverseTable(
   const values = new Float64Array(size);
   const spacing = size > 1 ? (high - low) / (size - 1) : 0;
   for (let i = 0; i < size; i++) {
-    const guess = i > 1 ? 2 * values[i - 1] - values[i - 2] : Number.NaN;
+    const guess = i > 1 ? 2 * values[i - 1] - values[i - 2] : NaN;
     values[i] = inverseNear(blend, low + i * spacing, guess);
   }
   return { values, low, high };

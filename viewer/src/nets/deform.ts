@@ -1,8 +1,10 @@
 // Any network as one continuous path from the identity.
 
+import { refuse } from "../errors";
 import { compose, exchangedBefore } from "./affine";
 import { BakedPath } from "./baked";
-import { affineHead, exactLayers, kindOf, type LayerMotion } from "./layers";
+import type { LayerMotion } from "./kind";
+import { affineHead, exactLayers, kindOf } from "./layers";
 import { Passed } from "./passed";
 import { apply, type Step } from "./step";
 import type { Deformation, Exchange, Layer, Network, Order, Pullback, Rows } from "./types";
@@ -22,7 +24,7 @@ export function deform(
 ): Deformation {
   if (network.written) return new BakedPath(network, order, network.written);
   if (!hasFiniteWeights(network)) {
-    throw new Error(
+    refuse(
       "The network has weights that are not finite numbers (did its training diverge?), so it " +
         "deforms nothing. Train with a smaller learning rate.",
     );
@@ -82,7 +84,7 @@ class Path implements Deformation {
 
   represent(t: number, points: Rows): Rows {
     if (points.width !== this.network.widths[0]) {
-      throw new Error(
+      refuse(
         `The points have ${points.width} coordinates, but the network takes ` +
           `${this.network.widths[0]}.`,
       );
@@ -116,9 +118,7 @@ class Path implements Deformation {
 
   private place(t: number): [number, number] {
     const end = this.paths.length;
-    if (!(t >= 0 && t <= end)) {
-      throw new Error(`The depth must be between 0 and ${end}, but got ${t}.`);
-    }
+    if (!(t >= 0 && t <= end)) refuse(`The depth must be between 0 and ${end}, but got ${t}.`);
     const whole = Math.min(Math.floor(t), Math.max(end - 1, 0));
     const part = t - whole;
     return part === 1 ? [whole + 1, 0] : [whole, part];

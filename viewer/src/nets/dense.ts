@@ -1,10 +1,11 @@
 // The dense layer x ↦ σ(Wx + b) and its path.
 
+import { clamp } from "../maths/clamp";
 import { logDeterminant, solve } from "../maths/lu";
 import { identity, multiply } from "../maths/matrix";
 import { reflected } from "./activations";
 import { affine, exchangedAfter, exchangedBefore, linearPart } from "./affine";
-import type { LayerKind, LayerMotion } from "./layers";
+import type { LayerKind, LayerMotion } from "./kind";
 import { MatrixPath } from "./matrix_path";
 import type { Step } from "./step";
 import type { Activation, Affine, Blend, Dense, Order, PathKind } from "./types";
@@ -118,7 +119,7 @@ class StraightPath implements LayerMotion {
 /** How far the matrix, the translation and the activation have come at s. */
 function schedule(order: Order, s: number): [number, number, number] {
   if (order === "together") return [s, s, s];
-  const phase = (i: number) => Math.min(Math.max(3 * s - i, 0), 1);
+  const phase = (i: number) => clamp(3 * s - i, 0, 1);
   return [phase(0), phase(1), phase(2)];
 }
 

@@ -1,5 +1,6 @@
 // A network as a function of rows.
 
+import { refuse } from "../errors";
 import { BakedPath } from "./baked";
 import { inverseNear } from "./blend";
 import { exactLayers, kindOf } from "./layers";
@@ -22,7 +23,7 @@ export function scores(network: Network, rows: Rows): Rows {
   const { head, written } = network;
   if (head?.kind === "neighbours") {
     const told = written && new BakedPath(network, "together", written).scores(rows);
-    if (!told) throw new Error("What neighbours say is not written out.");
+    if (!told) refuse("What neighbours say is not written out.");
     return told;
   }
   const last = evaluate(network, rows);
@@ -57,8 +58,8 @@ function undone(blend: Blend, rows: Rows): Rows {
   const { width } = rows;
   const values = rows.values.slice();
   for (let i = 0; i < blend.units; i++) {
-    let before = Number.NaN;
-    let guess = Number.NaN;
+    let before = NaN;
+    let guess = NaN;
     for (let at = i; at < values.length; at += width) {
       const value = values[at];
       if (value !== before) guess = inverseNear(blend, value, guess);
@@ -79,5 +80,5 @@ function knownRows({ width, values }: Rows): Uint8Array {
 
 function requireWidth(rows: Rows, width: number): void {
   if (rows.width === width) return;
-  throw new Error(`The points have ${rows.width} coordinates, but ${width} were expected.`);
+  refuse(`The points have ${rows.width} coordinates, but ${width} were expected.`);
 }

@@ -1,5 +1,6 @@
 // What whole layers have done to points, kept while one scrubs inside a later layer.
 
+import { remembered } from "../remembered";
 import { apply, type Step } from "./step";
 import type { Rows } from "./types";
 
@@ -16,7 +17,7 @@ export class Passed {
   constructor(private readonly steps: readonly Step[]) {}
 
   at(depth: number, points: Rows): Rows {
-    const depths = this.of(points);
+    const depths = remembered(this.kept, points.values, () => [points]);
     let reached = depth;
     while (!depths[reached]) reached--;
     for (; reached < depth; reached++) {
@@ -27,14 +28,5 @@ export class Passed {
     // Of large networks the last two depths are enough: a layer lies between them.
     if (size > MOST_NUMBERS) for (let i = 1; i < depth - 1; i++) delete depths[i];
     return found;
-  }
-
-  private of(points: Rows): Rows[] {
-    let depths = this.kept.get(points.values);
-    if (!depths) {
-      depths = [points];
-      this.kept.set(points.values, depths);
-    }
-    return depths;
   }
 }

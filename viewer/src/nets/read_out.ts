@@ -21,7 +21,7 @@ export function readOut(layer: Layer): ReadOut {
   const matrix = linearPart(kindOf(layer).step(layer).affine);
   const square = matrix.rows === matrix.columns;
   if (Math.min(matrix.rows, matrix.columns) > MOST_UNITS) {
-    const unknown = Number.NaN;
+    const unknown = NaN;
     const numbers = { condition: unknown, smallest: unknown, largest: unknown };
     return { determinant: square ? unknown : null, ...numbers };
   }
@@ -29,7 +29,7 @@ export function readOut(layer: Layer): ReadOut {
   const [largest, smallest] = [values[0], values[values.length - 1]];
   return {
     determinant: square ? determinant(matrix) : null,
-    condition: smallest > 0 ? largest / smallest : Number.POSITIVE_INFINITY,
+    condition: smallest > 0 ? largest / smallest : Infinity,
     smallest,
     largest,
   };

@@ -1,7 +1,5 @@
 // A network as plain data: what a frame of a recording holds, in float64.
 
-import type { Written } from "./baked";
-
 /** Of an affine head; by neighbours, scores are written out. */
 export type AffineKind = "logistic" | "softmax" | "linear";
 export type HeadKind = AffineKind | "neighbours";
@@ -118,4 +116,29 @@ export interface Deformation {
   represent(t: number, points: Rows): Rows;
   /** How points of the space at depth t are classified; null if they have no preimage. */
   pullback(t: number): Pullback | null;
+}
+
+/** Nodes of a cuboid of the input space, the last coordinate running fastest. */
+export interface Lattice {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  /** Along each side. */
+  readonly nodes: number;
+}
+
+/** Where layers that are not computed here take things: one frame's path. */
+export interface Written {
+  /** Increasing; every whole depth is among them. */
+  readonly depths: readonly number[];
+  readonly paths: readonly LayerPath[];
+  readonly exchanges: readonly (Exchange | null)[];
+  /** The row of the images with these values of the input, or −1. */
+  readonly points: { find(values: Float64Array, at: number): number };
+  /** Where the points are, by depth. */
+  readonly images: readonly Rows[];
+  readonly lattice: Lattice | null;
+  /** Where the lattice's nodes are, by depth; none without a lattice. */
+  readonly nodes: readonly Rows[];
+  /** The scores of the points and of the lattice's nodes, where no affine head gives them. */
+  readonly scores: { readonly points: Rows; readonly nodes: Rows | null } | null;
 }

@@ -5,6 +5,7 @@
 // of the grid that hold more than one class. All else happens in these few tiles alone: where
 // classes change between neighbours is noted, and pixels look for such places nearby.
 
+import { clamp } from "../maths/clamp";
 import type { Source } from "./context";
 import type { Classes } from "./raster";
 
@@ -39,7 +40,7 @@ export function classTexels({ labels, leads, known }: Classes): Uint8Array {
   const texels = new Uint8Array(4 * labels.length);
   const bits = new DataView(new ArrayBuffer(4));
   for (let i = 0; i < labels.length; i++) {
-    bits.setFloat32(0, Math.min(1e30, Math.max(1e-30, leads[i] || 0)));
+    bits.setFloat32(0, clamp(leads[i] || 0, 1e-30, 1e30));
     const lead = bits.getUint32(0) >>> 15;
     texels.set([labels[i], lead >> 8, lead & 255, 255 * known[i]], 4 * i);
   }

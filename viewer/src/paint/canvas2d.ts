@@ -3,20 +3,9 @@
 import { decide } from "../nets/network";
 import { projectPoint } from "./camera";
 import { HOLLOW, ringOf, trace } from "./markers";
-import { markerOf, markers } from "./palette";
+import { css, markerOf, markers } from "./palette";
 import { borders, colourTexels, joined, rasterize } from "./raster";
-import type {
-  Camera,
-  Lines,
-  Painter,
-  Plane,
-  Points,
-  Region,
-  Rgb,
-  Scene,
-  Sheet,
-  Theme,
-} from "./scene";
+import type { Camera, Lines, Painter, Plane, Points, Region, Scene, Sheet, Theme } from "./scene";
 import { drawingOrder } from "./vertices";
 
 const REGION = { still: 300, draft: 150 }; // pixels along the longer side
@@ -215,8 +204,4 @@ export class FlatPainter implements Painter {
     }
     return [seen, depths];
   }
-}
-
-function css([r, g, b]: Rgb): string {
-  return `rgb(${Math.round(255 * r)} ${Math.round(255 * g)} ${Math.round(255 * b)})`;
 }

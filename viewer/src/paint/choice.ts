@@ -1,5 +1,6 @@
 // The class with the largest score, and its colour: for regions and for sheets.
 
+import { clamp } from "../maths/clamp";
 import type { Context } from "./context";
 import type { Theme } from "./scene";
 
@@ -23,7 +24,7 @@ export function chosen(scores: readonly string[]): string {
 
 /** How many colours the classes of so many scores have. */
 export function tintsOf(scores: number, { tints }: Theme): number {
-  return Math.min(Math.max(2, scores), tints.length);
+  return clamp(scores, 2, tints.length);
 }
 
 /** Sets so many colours of classes, and the paper, in the program in use. */

@@ -1,5 +1,8 @@
 // What lives in a WebGL2 context: programs, buffers, textures and targets, made when first needed.
 
+import { refuse } from "../errors";
+import { times } from "../maths/times";
+import { remembered } from "../remembered";
 export type Gl = WebGL2RenderingContext;
 export type Texture = WebGLTexture;
 
@@ -56,15 +59,13 @@ export class Context {
 
   /** Uses the program of this key. */
   use(key: string, source: () => Source): void {
-    let program = this.programs.get(key);
-    if (!program) {
-      program = { handle: this.link(source()), places: new Map() };
-      this.programs.set(key, program);
-      const [[oldest, { handle }]] = this.programs;
-      if (this.programs.size > MOST_PROGRAMS) {
-        this.gl.deleteProgram(handle);
-        this.programs.delete(oldest);
-      }
+    const program = remembered(this.programs, key, () => {
+      return { handle: this.link(source()), places: new Map() };
+    });
+    const [[oldest, { handle }]] = this.programs;
+    if (this.programs.size > MOST_PROGRAMS) {
+      this.gl.deleteProgram(handle);
+      this.programs.delete(oldest);
     }
     this.current = program;
     this.gl.useProgram(program.handle);
@@ -108,8 +109,7 @@ export class Context {
   /** The texture of this name, with what `fill` puts into it. */
   upload(name: string, filter: number, fill: () => void): Texture {
     const { gl } = this;
-    const texture = this.textures.get(name) ?? this.newTexture(filter);
-    this.textures.set(name, texture);
+    const texture = remembered(this.textures, name, () => this.newTexture(filter));
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, texture);
     fill();
@@ -209,7 +209,7 @@ export class Context {
       }
     }
     gl.activeTexture(gl.TEXTURE0);
-    const places = Array.from({ length: textures }, (_, i) => gl.COLOR_ATTACHMENT0 + i);
+    const places = times(textures, (i) => gl.COLOR_ATTACHMENT0 + i);
     const made = places.map((place, i) => {
       const texture = this.newTexture(i > 0 ? gl.NEAREST : gl.LINEAR);
       gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
@@ -230,8 +230,7 @@ export class Context {
 
   private place(name: string): WebGLUniformLocation | null {
     const { handle, places } = this.current;
-    if (!places.has(name)) places.set(name, this.gl.getUniformLocation(handle, name));
-    return places.get(name)!;
+    return remembered(places, name, () => this.gl.getUniformLocation(handle, name));
   }
 
   private newTexture(filter: number): WebGLTexture {
@@ -259,7 +258,7 @@ export class Context {
         ...shaders.map((shader) => gl.getShaderInfoLog(shader)),
         gl.getProgramInfoLog(handle),
       ];
-      throw new Error(`The graphics driver refuses a shader: ${logs.filter(Boolean).join("; ")}`);
+      refuse(`The graphics driver refuses a shader: ${logs.filter(Boolean).join("; ")}`);
     }
     for (const shader of shaders) gl.deleteShader(shader);
     return handle;

@@ -1,5 +1,6 @@
 // The shapes of markers: as paths, and as distances for a shader that draws them at any size.
 
+import { clamp } from "../maths/clamp";
 import { type Marker, markers } from "./palette";
 
 export const CELL = 48; // texels along a side of a marker's cell
@@ -41,7 +42,7 @@ export function distanceField(): Uint8Array {
     for (let row = 0; row < CELL; row++) {
       for (let column = 0; column < CELL; column++) {
         const away = distanceTo(marker, place(column), -place(row));
-        texels[row * width + cell * CELL + column] = 127.5 * Math.min(2, Math.max(0, away + 1));
+        texels[row * width + cell * CELL + column] = 127.5 * clamp(away + 1, 0, 2);
       }
     }
   });
@@ -51,13 +52,13 @@ export function distanceField(): Uint8Array {
 /** The distance of a point from the outline, negative inside. */
 export function distanceTo(marker: Marker, x: number, y: number): number {
   if (!marker) return Math.hypot(x, y) - 1;
-  let nearest = Number.POSITIVE_INFINITY;
+  let nearest = Infinity;
   let inside = false;
   marker.forEach(([ax, ay], i) => {
     const [bx, by] = marker[(i + 1) % marker.length];
     const [dx, dy] = [bx - ax, by - ay];
     const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
-    const t = Math.min(1, Math.max(0, along));
+    const t = clamp(along, 0, 1);
     nearest = Math.min(nearest, Math.hypot(x - ax - t * dx, y - ay - t * dy));
     if (ay > y !== by > y && x < ax + (dx * (y - ay)) / dy) inside = !inside;
   });

@@ -1,5 +1,6 @@
 // Shaders of lines, points, sheets and planes.
 
+import { times } from "../maths/times";
 import { CHOICE, chosen } from "./choice";
 import type { Source } from "./context";
 import { CELL, EXTENT, HOLLOW } from "./markers";
@@ -109,12 +110,12 @@ void main() {
 
 /** A surface with so many scores a vertex, in vectors of four; in space it is shaded, and opaque. */
 export function sheetSource(scores: number, tints: number): Source {
-  const groups = Array.from({ length: Math.ceil(scores / 4) }, (_, g) => g);
+  const groups = times(Math.ceil(scores / 4), (g) => g);
   const type = (g: number) => {
     const size = Math.min(4, scores - 4 * g);
     return size > 1 ? `vec${size}` : "float";
   };
-  const all = Array.from({ length: scores }, (_, k) =>
+  const all = times(scores, (k) =>
     type(k >> 2) === "float" ? `score${k >> 2}` : `score${k >> 2}.${"xyzw"[k & 3]}`,
   );
   return {

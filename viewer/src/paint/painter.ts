@@ -1,5 +1,6 @@
 // Which painter draws.
 
+import { refuse } from "../errors";
 import { FlatPainter } from "./canvas2d";
 import type { Painter } from "./scene";
 import { GlPainter } from "./webgl";
@@ -14,6 +15,6 @@ export function createPainter(
     if (gl) return new GlPainter(canvas, gl);
   }
   const context = canvas.getContext("2d", { alpha: false });
-  if (!context) throw new Error("This browser draws neither with WebGL2 nor with Canvas2D.");
+  if (!context) refuse("This browser draws neither with WebGL2 nor with Canvas2D.");
   return new FlatPainter(canvas, context);
 }

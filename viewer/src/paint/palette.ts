@@ -1,5 +1,6 @@
 // The colours and markers of classes, on light and on dark paper.
 
+import { times } from "../maths/times";
 import type { Rgb, Theme } from "./scene";
 
 /** The outline of a marker in a unit circle, y up; null for the circle itself. */
@@ -10,6 +11,11 @@ const hex = (colour: string): Rgb => {
   return [part(1), part(3), part(5)];
 };
 const all = (colours: string): Rgb[] => colours.split(" ").map(hex);
+
+/** A colour as style sheets write it. */
+export function css(colour: Rgb): string {
+  return `rgb(${colour.map((part) => Math.round(255 * part)).join(" ")})`;
+}
 
 /** The same as the Python side's figures. */
 export const light: Theme = {
@@ -33,12 +39,12 @@ export const dark: Theme = {
 };
 
 const regular = (corners: number, turn: number): Marker =>
-  Array.from({ length: corners }, (_, i) => {
+  times(corners, (i) => {
     const angle = turn + (2 * Math.PI * i) / corners;
     return [Math.cos(angle), Math.sin(angle)] as const;
   });
 
-const star: Marker = Array.from({ length: 10 }, (_, i) => {
+const star: Marker = times(10, (i) => {
   const angle = Math.PI / 2 + (Math.PI * i) / 5;
   const radius = i % 2 ? 0.5 : 1.1;
   return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;

@@ -1,7 +1,10 @@
 // The shader that finds the class of every pixel, written anew for every architecture.
 
+import { clamp } from "../maths/clamp";
+import { times } from "../maths/times";
 import { compose } from "../nets/affine";
 import type { Affine, Blend } from "../nets/types";
+import { remembered } from "../remembered";
 import { TEXEL } from "./border";
 import { CHOICE, chosen } from "./choice";
 import type { Camera, Region } from "./scene";
@@ -56,7 +59,7 @@ function planeOf(
 
 /** The values to which a blend is undone somewhere in the window: from the least to the greatest. */
 export function rangeOf([{ affine, undo }]: Chain): [low: number, high: number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < undo; i++) {
     const reach = Math.abs(affine.weight[2 * i]) + Math.abs(affine.weight[2 * i + 1]);
     low = Math.min(low, affine.bias[i] - reach);
@@ -98,7 +101,7 @@ export function uniformsOf(chain: Chain, tints: number): number {
 export function numbersOf(chain: Chain, numbers: Float32Array): void {
   let at = 0;
   const put = (number: number) => {
-    numbers[at++] = Math.max(-LARGEST, Math.min(LARGEST, number));
+    numbers[at++] = clamp(number, -LARGEST, LARGEST);
   };
   for (const { affine, blend } of chain) {
     const { rows, columns, weight, bias } = affine;
@@ -184,7 +187,7 @@ class Writer {
 
   private unroll({ rows, columns }: Affine, name: string, first: number, bend: Bend): void {
     const vectors = (columns >> 2) + 1;
-    const sums = Array.from({ length: rows }, (_, i) => this.row(columns, first + i * vectors));
+    const sums = times(rows, (i) => this.row(columns, first + i * vectors));
     const [units, fours]: string[][] = [[], []];
     for (let from = 0; from < rows; from += 4) {
       const four = `${name}_${from / 4}`;
@@ -227,7 +230,7 @@ class Writer {
     float sum = ${terms.join(" + ")};
     ${name}[i] = ${bend("sum", "i")};
   }\n`;
-    this.units = Array.from({ length: rows }, (_, i) => `${name}[${i}]`);
+    this.units = times(rows, (i) => `${name}[${i}]`);
     this.fours = Array.from(
       { length: rows >> 2 },
       (_, g) => `vec4(${this.units.slice(4 * g, 4 * g + 4)})`,
@@ -244,9 +247,7 @@ class Writer {
   }
 
   private named(body: string): string {
-    const name = this.functions.get(body) ?? `f${this.functions.size}`;
-    this.functions.set(body, name);
-    return name;
+    return remembered(this.functions, body, () => `f${this.functions.size}`);
   }
 }
 

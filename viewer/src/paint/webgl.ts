@@ -1,5 +1,6 @@
 // Paints with WebGL2.
 
+import { times } from "../maths/times";
 import { setTints, tintsOf } from "./choice";
 import { Context, type Gl } from "./context";
 import { stretch } from "./image";
@@ -116,7 +117,7 @@ export class GlPainter implements Painter {
     const { context, gl } = this;
     const { scoreCount } = sheet;
     const tints = tintsOf(scoreCount, theme);
-    const scores = Array.from({ length: Math.ceil(scoreCount / 4) }, (_, g) => ({
+    const scores = times(Math.ceil(scoreCount / 4), (g) => ({
       size: Math.min(4, scoreCount - 4 * g),
       offset: 6 + 4 * g,
     }));

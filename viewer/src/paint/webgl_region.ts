@@ -1,5 +1,6 @@
 // Paints the regions of the classes with WebGL2.
 
+import { clamp } from "../maths/clamp";
 import { inverseTable } from "../nets/blend";
 import { borderSource, CUTS, classTexels, TILE, TILES } from "./border";
 import { setTints, tintsOf } from "./choice";
@@ -172,7 +173,7 @@ export class RegionPainter {
     let last = values.find((value) => !Number.isNaN(value)) ?? 0;
     for (let i = 0; i < TABLE; i++) {
       // Beyond the image the value stays, so that slopes at its edge are those inside.
-      if (!Number.isNaN(values[i])) last = Math.max(-LARGEST, Math.min(LARGEST, values[i]));
+      if (!Number.isNaN(values[i])) last = clamp(values[i], -LARGEST, LARGEST);
       entries[4 * i] = last;
       entries[4 * i + 2] = Number.isNaN(values[i] + values[Math.min(i + 1, TABLE - 1)]) ? 0 : 1;
       if (i > 0) entries[4 * i - 3] = last - entries[4 * i - 4];

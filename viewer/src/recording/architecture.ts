@@ -1,8 +1,7 @@
 // What stays the same while a network is trained, and networks from it and flat weights.
 
 import { activation } from "../nets/activations";
-import type { Written } from "../nets/baked";
-import type { Affine, HeadKind, Layer, Network } from "../nets/types";
+import type { Affine, HeadKind, Layer, Network, Written } from "../nets/types";
 
 /** As the JSON of a recording says it. */
 export interface Structure {

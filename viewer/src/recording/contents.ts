@@ -1,9 +1,12 @@
 // What a recording's file holds, checked so that all its parts fit each other.
 
+import { refuse } from "../errors";
+import { joined } from "../maths/joined";
 import { activation } from "../nets/activations";
 import type { Rows } from "../nets/types";
-import { Architecture, layerKinds, type Size, type Structure } from "./architecture";
-import { Safetensors, type Tensor } from "./safetensors";
+import { Architecture, layerKinds, type Structure } from "./architecture";
+import { mapsOf } from "./maps";
+import { isJson, type Json, Safetensors } from "./safetensors";
 import { writtenOf } from "./written";
 
 const FORMATS: unknown[] = [1, 2]; // the second holds shapes, which are not drawn
@@ -12,23 +15,14 @@ const HEADS: readonly unknown[] = ["logistic", "softmax", "linear", "neighbours"
 /** Sets of points that the network does not learn from, as files name them. */
 export const heldOutNames = ["validation", "test"] as const;
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** What a recording says in words. */
 export interface About {
   readonly name: string;
-  /** The text that the data were made from. */
-  readonly source: string;
-  /** The recipe, as Python's `Spec` writes it. */
-  readonly spec: Json;
   readonly classes: readonly string[];
   readonly features: readonly string[];
   readonly structure: Structure;
-  /** The seed of the network shown. */
-  readonly seed: number;
-  /** By what that seed was chosen. */
-  readonly rule: string;
-  readonly interrupted: boolean;
+  /** Whether it holds a training; else it is one moment of a model. */
+  readonly trained: boolean;
 }
 
 /** How a representation is laid into the drawing: x ↦ axes · (x − origin). */
@@ -78,19 +72,19 @@ export function readContents(bytes: ArrayBuffer | Uint8Array): Contents {
     return contentsOf(file, metadata(file));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The recording cannot be read. ${reason}`);
+    refuse(`The recording cannot be read. ${reason}`);
   }
 }
 
 function metadata(file: Safetensors): Json {
   const text = file.metadata.unknot;
   if (typeof text !== "string") {
-    throw new Error("The metadata have no key “unknot”: this file was not written by unknot.");
+    refuse("The metadata have no key “unknot”: this file was not written by unknot.");
   }
   const json: unknown = JSON.parse(text);
   const format = isJson(json) ? json.format : undefined;
   if (!isJson(json) || !FORMATS.includes(format)) {
-    throw new Error(
+    refuse(
       `It has the format ${JSON.stringify(format)}; this viewer reads formats ${FORMATS.join(" and ")}.`,
     );
   }
@@ -102,7 +96,7 @@ function contentsOf(file: Safetensors, json: Json): Contents {
   const structure = structureOf(object(json, "network"), baked);
   const steps = Array.from(file.tensor("steps", [null]).values);
   if (steps.length === 0 || steps.some((step, i) => i > 0 && !(step > steps[i - 1]))) {
-    throw new Error("The steps must increase, and there must be one at least.");
+    refuse("The steps must increase, and there must be one at least.");
   }
   const data = object(json, "data");
   const classes = texts(data, "classes");
@@ -114,20 +108,14 @@ function contentsOf(file: Safetensors, json: Json): Contents {
       : networksOf(file, structure, steps.length);
   const inputs = architecture.widths[0];
   const points = pointsOf(file, "data", inputs, data.unit);
-  const best = count(json, "best");
-  const spec = object(json, "spec");
-  const share = "validation" in json ? "validation" : "training";
+  const trained = "spec" in json;
   return {
     about: {
       name: text(data, "name"),
-      source: text(data, "source"),
-      spec,
       classes,
       features,
       structure,
-      seed: count(spec, "seed") + best,
-      rule: `most ${share} points right, then the lowest training loss, then the lowest seed`,
-      interrupted: json.interrupted === true,
+      trained,
     },
     points,
     labels: labelsOf(file, "data", points, classes.length),
@@ -141,7 +129,9 @@ function contentsOf(file: Safetensors, json: Json): Contents {
     projections: projectionsOf(file, json.projections, architecture.widths),
     steps,
     weights,
-    curve: curveOf(file, best),
+    curve: trained
+      ? curveOf(file, count(json, "best"))
+      : { steps: [], losses: [], accuracies: [], validation: null },
   };
 }
 
@@ -149,13 +139,11 @@ function structureOf(json: Json, baked: Json | null): Structure {
   const { layers } = json;
   const head = isJson(json.head) ? json.head.kind : json.head;
   if (!Array.isArray(layers) || !(head === null || HEADS.includes(head))) {
-    throw new Error("The structure of the network is not a list of layers and a head.");
+    refuse("The structure of the network is not a list of layers and a head.");
   }
   const last = head as Structure["head"];
   if (last === "neighbours" && !baked) {
-    throw new Error(
-      "What neighbours say is not written out in this file: make the page with Python.",
-    );
+    refuse("What neighbours say is not written out in this file: make the page with Python.");
   }
   if (baked) {
     return { layers: texts(baked, "names").map((name) => ({ kind: "opaque", name })), head: last };
@@ -163,7 +151,7 @@ function structureOf(json: Json, baked: Json | null): Structure {
   const known = layers.map((layer) => {
     const kind = isJson(layer) ? layer.kind : layer;
     if (!layerKinds.includes(String(kind))) {
-      throw new Error(
+      refuse(
         `This viewer cannot compute a layer of kind ${JSON.stringify(kind)}, only ${layerKinds.join(", ")}, ` +
           "and its path is not written out in this file: make the page with Python.",
       );
@@ -178,58 +166,32 @@ function structureOf(json: Json, baked: Json | null): Structure {
 function networksOf(file: Safetensors, structure: Structure, frames: number) {
   const names = structure.layers.map((_, i) => `networks/${i}`);
   if (structure.head) names.push("networks/head");
-  if (names.length === 0) throw new Error("The network has no layers and no head.");
-  const sizes: Size[] = [];
-  const tensors: Tensor[] = [];
-  for (const name of names) {
-    const before = sizes.at(-1)?.rows ?? null;
-    const weight = file.tensor(`${name}/weight`, [frames, null, before]);
-    const [, rows, columns] = weight.shape;
-    if (rows === 0 || columns === 0) throw new Error(`The matrix ${name} is empty.`);
-    sizes.push({ rows, columns });
-    tensors.push(weight, file.tensor(`${name}/bias`, [frames, rows]));
-  }
-  const architecture = new Architecture(structure, sizes);
-  const weights = Array.from({ length: frames }, (_, frame) => {
-    const flat = new Float32Array(architecture.parameters);
-    let at = 0;
-    for (const { values } of tensors) {
-      const size = values.length / frames;
-      flat.set(values.subarray(frame * size, (frame + 1) * size), at);
-      at += size;
-    }
-    return flat;
-  });
-  return { architecture, weights };
+  if (names.length === 0) refuse("The network has no layers and no head.");
+  const { sizes, weights } = mapsOf(file, names, null, frames);
+  return { architecture: new Architecture(structure, sizes), weights };
 }
 
 /** All points that a file holds, one set after another. */
 function writtenPoints(file: Safetensors, json: Json, inputs: number): Rows {
   const sets = ["data", ...heldOutNames.filter((name) => file.has(`${name}/points`))];
   const parts = sets.map((name) => pointsOf(file, name, inputs, object(json, name).unit).values);
-  const values = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    values.set(part, at);
-    at += part.length;
-  }
-  return { width: inputs, values };
+  return { width: inputs, values: joined(Float64Array, parts) };
 }
 
 function pointsOf(file: Safetensors, name: string, inputs: number, unit: unknown): Rows {
   const { values } = file.tensor(`${name}/points`, [null, inputs]);
   if (unit === null) return { width: inputs, values: Float64Array.from(values) };
   if (!(typeof unit === "number" && unit > 0)) {
-    throw new Error(`The unit of the points must be a number above 0, but is ${String(unit)}.`);
+    refuse(`The unit of the points must be a number above 0, but is ${String(unit)}.`);
   }
   return { width: inputs, values: Float64Array.from(values, (value) => value / unit) };
 }
 
 function labelsOf(file: Safetensors, name: string, points: Rows, classes: number): Uint8Array {
   const { values } = file.tensor(`${name}/labels`, [points.values.length / points.width]);
-  if (classes > 256) throw new Error(`At most 256 classes can be drawn, and there are ${classes}.`);
+  if (classes > 256) refuse(`At most 256 classes can be drawn, and there are ${classes}.`);
   if (!values.every((label) => Number.isInteger(label) && label >= 0 && label < classes)) {
-    throw new Error(`The labels must be whole numbers from 0 to ${classes - 1}.`);
+    refuse(`The labels must be whole numbers from 0 to ${classes - 1}.`);
   }
   return Uint8Array.from(values);
 }
@@ -238,7 +200,7 @@ function curveOf(file: Safetensors, best: number): Curve {
   const steps = Array.from(file.tensor("looks", [null]).values);
   const column = (name: string) => {
     const { shape, values } = file.tensor(name, [steps.length, null]);
-    if (best >= shape[1]) throw new Error(`The best seed is ${best}, of ${shape[1]} in ${name}.`);
+    if (best >= shape[1]) refuse(`The best seed is ${best}, of ${shape[1]} in ${name}.`);
     return steps.map((_, look) => values[look * shape[1] + best]);
   };
   const validated = file.has("validation_accuracies");
@@ -261,7 +223,7 @@ function projectionsOf(
     if (!file.has(`${name}/axes`)) continue;
     const { shape, values: axes } = file.tensor(`${name}/axes`, [null, width]);
     const rows = shape[0];
-    if (rows === 0) throw new Error(`The projection at depth ${depth} has no axes.`);
+    if (rows === 0) refuse(`The projection at depth ${depth} has no axes.`);
     const facts = isJson(json) ? json[depth] : undefined;
     found.set(
       depth,
@@ -292,30 +254,30 @@ export function projection(
   };
 }
 
-function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function object(json: Json, name: string): Json {
   const value = json[name];
   if (isJson(value)) return value;
-  throw new Error(`The recording does not say its ${name}.`);
+  refuse(`The recording does not say its ${name}.`);
 }
 
 function text(json: Json, name: string): string {
-  const value = json[name];
-  if (typeof value === "string") return value;
-  throw new Error(`The ${name} should be text, but is ${JSON.stringify(value)}.`);
+  const isText = (value: unknown) => typeof value === "string";
+  return checked(json, name, isText, "text");
 }
 
 function texts(json: Json, name: string): string[] {
-  const value = json[name];
-  if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) return value;
-  throw new Error(`The ${name} should be a list of names, but are ${JSON.stringify(value)}.`);
+  const areTexts = (value: unknown) =>
+    Array.isArray(value) && value.every((entry) => typeof entry === "string");
+  return checked(json, name, areTexts, "a list of names");
 }
 
 function count(json: Json, name: string): number {
+  const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+  return checked(json, name, isCount, "a whole number");
+}
+
+function checked<T>(json: Json, name: string, fits: (value: unknown) => boolean, what: string): T {
   const value = json[name];
-  if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
-  throw new Error(`The ${name} should be a whole number, but is ${JSON.stringify(value)}.`);
+  if (fits(value)) return value as T;
+  refuse(`The ${name} should be ${what}, but is ${JSON.stringify(value)}.`);
 }

@@ -1,9 +1,13 @@
 // A network's whole training as the viewer holds it; it grows while training runs.
 
+import { refuse } from "../errors";
+import { clamp } from "../maths/clamp";
 import { logDeterminant } from "../maths/lu";
+import { times } from "../maths/times";
 import { linearPart } from "../nets/affine";
 import { MOST_UNITS } from "../nets/dense";
 import type { Network, Rows } from "../nets/types";
+import { remembered } from "../remembered";
 import {
   type About,
   type Contents,
@@ -32,6 +36,11 @@ export interface Crossing {
 /** Reads a recording's file. Throws an Error that says what is wrong with it. */
 export function readRecording(bytes: ArrayBuffer | Uint8Array): Recording {
   return new Recording(readContents(bytes));
+}
+
+/** The gradient steps done at the last frame; there is always one. */
+export function lastStep(recording: Pick<Recording, "frames" | "step">): number {
+  return recording.step(recording.frames - 1);
 }
 
 /** Frames (weights at a step) and a curve over training, of one network on one set of points. */
@@ -94,15 +103,13 @@ export class Recording {
   /** The network at a frame. Asked again soon, it is the same object. */
   network(frame: number): Network {
     const weights = this.contents.weights[frame];
-    if (!weights) throw new Error(`There is no frame ${frame} of ${this.frames}.`);
+    if (!weights) refuse(`There is no frame ${frame} of ${this.frames}.`);
     const network = this.unpacked.get(weights) ?? this.contents.architecture.network(weights);
     this.unpacked.delete(weights);
     this.unpacked.set(weights, network);
     if (this.unpacked.size > MOST_NETWORKS) {
-      for (const [oldest] of this.unpacked) {
-        this.unpacked.delete(oldest);
-        break;
-      }
+      const [[oldest]] = this.unpacked;
+      this.unpacked.delete(oldest);
     }
     return network;
   }
@@ -123,19 +130,19 @@ export class Recording {
     weights: Float32Array,
     loss: number,
     accuracy: number,
-    validation = Number.NaN,
+    validation = NaN,
   ): void {
     const { contents, curve } = this;
     const { parameters } = contents.architecture;
     if (weights.length !== parameters) {
-      throw new Error(
+      refuse(
         `A frame has ${weights.length} weights, but the network has ${parameters}. Does it belong ` +
           "to another recording?",
       );
     }
-    const last = contents.steps[this.frames - 1];
+    const last = lastStep(this);
     if (!(step >= last)) {
-      throw new Error(`A frame of step ${step} cannot follow one of step ${last}: truncate first.`);
+      refuse(`A frame of step ${step} cannot follow one of step ${last}: truncate first.`);
     }
     this.drop(step - 1);
     contents.steps.push(step);
@@ -196,18 +203,15 @@ export class Recording {
 
   /** The layers that reverse orientation with these weights: det W < 0. */
   private reversed(weights: Float32Array): readonly number[] {
-    let layers = this.reversals.get(weights);
-    if (!layers) {
-      const { architecture } = this.contents;
-      layers = this.widths.flatMap((width, layer) => {
+    const { architecture } = this.contents;
+    return remembered(this.reversals, weights, () =>
+      this.widths.flatMap((width, layer) => {
         if (!architecture.exact) return [];
         if (width !== this.widths[layer + 1] || width > MOST_UNITS) return [];
         const matrix = linearPart(architecture.affine(weights, layer));
         return logDeterminant(matrix).sign < 0 ? [layer] : [];
-      });
-      this.reversals.set(weights, layers);
-    }
-    return layers;
+      }),
+    );
   }
 }
 
@@ -216,7 +220,7 @@ function columns({ steps, losses, accuracies, validation }: Curve): number[][] {
 }
 
 function mostFrames(parameters: number): number {
-  return Math.min(MOST_FRAMES, Math.max(FEWEST_FRAMES, Math.floor(MOST_WEIGHTS / parameters)));
+  return clamp(Math.floor(MOST_WEIGHTS / parameters), FEWEST_FRAMES, MOST_FRAMES);
 }
 
 /** Cuts columns after the last entry up to a step. */
@@ -237,7 +241,7 @@ function thin(
 ): void {
   const { length } = columns[0];
   if (length <= most) return;
-  const kept = Array.from({ length }, (_, i) => i % 2 === 0 || i === length - 1 || needed(i));
+  const kept = times(length, (i) => i % 2 === 0 || i === length - 1 || needed(i));
   for (const column of columns) {
     column.splice(0, length, ...column.filter((_, i) => kept[i]));
   }

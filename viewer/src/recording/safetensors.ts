@@ -1,22 +1,27 @@
 // A reader of safetensors files that trusts nothing it reads.
 
+import { refuse } from "../errors";
+
 const MOST_HEADER = 100_000_000; // bytes, as the format's own reader
 const PREFIX = 8; // bytes that say how long the header is
+
+/** An object, of whose entries nothing is known. */
+export type Json = Readonly<Record<string, unknown>>;
 
 type Values = Float64Array | Float32Array | Int32Array | BigInt64Array | Uint8Array;
 
 interface Kind {
-  readonly bytes: number;
-  readonly view: (buffer: ArrayBufferLike, offset: number, count: number) => Values;
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, offset: number, count: number): Values;
 }
 
 const kinds: ReadonlyMap<unknown, Kind> = new Map<unknown, Kind>([
-  ["F64", { bytes: 8, view: (buffer, at, count) => new Float64Array(buffer, at, count) }],
-  ["F32", { bytes: 4, view: (buffer, at, count) => new Float32Array(buffer, at, count) }],
-  ["I64", { bytes: 8, view: (buffer, at, count) => new BigInt64Array(buffer, at, count) }],
-  ["I32", { bytes: 4, view: (buffer, at, count) => new Int32Array(buffer, at, count) }],
-  ["U8", { bytes: 1, view: (buffer, at, count) => new Uint8Array(buffer, at, count) }],
-  ["BOOL", { bytes: 1, view: (buffer, at, count) => new Uint8Array(buffer, at, count) }],
+  ["F64", Float64Array],
+  ["F32", Float32Array],
+  ["I64", BigInt64Array],
+  ["I32", Int32Array],
+  ["U8", Uint8Array],
+  ["BOOL", Uint8Array],
 ]);
 
 export interface Tensor {
@@ -28,7 +33,7 @@ export interface Tensor {
 /** The tensors of a file by name, and its metadata. */
 export class Safetensors {
   private constructor(
-    readonly metadata: Readonly<Record<string, unknown>>,
+    readonly metadata: Json,
     private readonly tensors: ReadonlyMap<string, Tensor>,
   ) {}
 
@@ -37,10 +42,9 @@ export class Safetensors {
     const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
     const { header, data } = split(bytes);
     const tensors = new Map<string, Tensor>();
-    let metadata: Record<string, unknown> = {};
+    let metadata: Json = {};
     for (const [name, entry] of Object.entries(header)) {
-      if (!isObject(entry))
-        throw new Error(`What the header says of ${quoted(name)} is no object.`);
+      if (!isJson(entry)) refuse(`What the header says of ${quoted(name)} is no object.`);
       if (name === "__metadata__") metadata = entry;
       else tensors.set(name, tensorOf(name, entry, data));
     }
@@ -54,32 +58,32 @@ export class Safetensors {
   /** The tensor of this name; `shape` is what it must have, null where any number will do. */
   tensor(name: string, shape: readonly (number | null)[]): Tensor {
     const found = this.tensors.get(name);
-    if (!found) throw new Error(`The tensor ${quoted(name)} is missing.`);
+    if (!found) refuse(`The tensor ${quoted(name)} is missing.`);
     const fits =
       found.shape.length === shape.length &&
       shape.every((expected, i) => expected === null || expected === found.shape[i]);
     if (fits) return found;
     const wanted = shape.map((size) => size ?? "any").join(", ");
-    throw new Error(
+    refuse(
       `The tensor ${quoted(name)} has shape (${found.shape.join(", ")}), but (${wanted}) was expected.`,
     );
   }
 }
 
-function split(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint8Array } {
+function split(bytes: Uint8Array): { header: Json; data: Uint8Array } {
   if (bytes.length < PREFIX) {
-    throw new Error(`A file of ${bytes.length} bytes is too short to be a safetensors file.`);
+    refuse(`A file of ${bytes.length} bytes is too short to be a safetensors file.`);
   }
   const start = new DataView(bytes.buffer, bytes.byteOffset, PREFIX);
   const length = start.getUint32(0, true) + start.getUint32(4, true) * 2 ** 32;
   if (length > MOST_HEADER) {
-    throw new Error(
+    refuse(
       `The header is said to be ${length} bytes long, and at most ${MOST_HEADER} are read: this ` +
         "is no safetensors file.",
     );
   }
   if (PREFIX + length > bytes.length) {
-    throw new Error(
+    refuse(
       `The file is too short: its header needs ${PREFIX + length} bytes, and there are ` +
         `${bytes.length}. Was it cut off?`,
     );
@@ -88,46 +92,47 @@ function split(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint
   return { header, data: bytes.subarray(PREFIX + length) };
 }
 
-function parsed(bytes: Uint8Array): Record<string, unknown> {
+function parsed(bytes: Uint8Array): Json {
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw new Error("The header is not JSON: this is no safetensors file.");
+    refuse("The header is not JSON: this is no safetensors file.");
   }
-  if (!isObject(header)) throw new Error("The header is JSON, but not an object.");
+  if (!isJson(header)) refuse("The header is JSON, but not an object.");
   return header;
 }
 
-function tensorOf(name: string, entry: Record<string, unknown>, data: Uint8Array): Tensor {
+function tensorOf(name: string, entry: Json, data: Uint8Array): Tensor {
   const kind = kinds.get(entry.dtype);
   if (!kind) {
-    throw new Error(
+    refuse(
       `The tensor ${quoted(name)} has the unsupported dtype ${quoted(entry.dtype)}; supported are ` +
         `${[...kinds.keys()].join(", ")}.`,
     );
   }
   const { shape, data_offsets: offsets } = entry;
   if (!areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
-    throw new Error(`The tensor ${quoted(name)} has no proper shape and data_offsets.`);
+    refuse(`The tensor ${quoted(name)} has no proper shape and data_offsets.`);
   }
   const [from, to] = offsets;
   if (from > to || to > data.length) {
-    throw new Error(
+    refuse(
       `The tensor ${quoted(name)} lies outside the file: bytes ${from} to ${to} of ` +
         `${data.length}. Was it cut off?`,
     );
   }
+  const bytes = kind.BYTES_PER_ELEMENT;
   const count = shape.reduce((product, size) => product * size, 1);
-  if (count * kind.bytes !== to - from) {
-    throw new Error(
-      `The tensor ${quoted(name)} has shape (${shape.join(", ")}) of ${kind.bytes} bytes each, but ` +
+  if (count * bytes !== to - from) {
+    refuse(
+      `The tensor ${quoted(name)} has shape (${shape.join(", ")}) of ${bytes} bytes each, but ` +
         `occupies ${to - from} bytes.`,
     );
   }
   const part = data.subarray(from, to);
-  const aligned = part.byteOffset % kind.bytes === 0 ? part : part.slice();
-  const values = kind.view(aligned.buffer, aligned.byteOffset, count);
+  const aligned = part.byteOffset % bytes === 0 ? part : part.slice();
+  const values = new kind(aligned.buffer, aligned.byteOffset, count);
   return { shape, values: values instanceof BigInt64Array ? doubles(values) : values };
 }
 
@@ -139,7 +144,7 @@ function areSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isJson(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,9 +1,12 @@
 // Paths that Python wrote out, read from a file.
 
-import { Known, type Lattice, type Written } from "../nets/baked";
-import type { Exchange, LayerPath, PathKind, Rows } from "../nets/types";
-import { Architecture, type Size, type Structure } from "./architecture";
-import type { Safetensors } from "./safetensors";
+import { refuse } from "../errors";
+import { times } from "../maths/times";
+import { Known } from "../nets/baked";
+import type { Exchange, Lattice, LayerPath, PathKind, Rows, Written } from "../nets/types";
+import { Architecture, type Structure } from "./architecture";
+import { mapsOf } from "./maps";
+import type { Json, Safetensors, Tensor } from "./safetensors";
 
 const KINDS: readonly unknown[] = ["isotopy", "embedding", "collapse", "fold", "straight"];
 const EXCHANGES: readonly (Exchange | null)[] = [null, "swap", "sign"];
@@ -11,7 +14,7 @@ const EXCHANGES: readonly (Exchange | null)[] = [null, "swap", "sign"];
 /** The head's weights by frame, and the paths that belong to them. */
 export function writtenOf(
   file: Safetensors,
-  json: Readonly<Record<string, unknown>>,
+  json: Json,
   structure: Structure,
   frames: number,
   points: Rows,
@@ -27,16 +30,16 @@ export function writtenOf(
     why.length !== depth ||
     !kinds.every((kind) => KINDS.includes(kind))
   ) {
-    throw new Error("What is written out of its layers does not fit them.");
+    refuse("What is written out of its layers does not fit them.");
   }
   const paths = kinds.map((kind, i): LayerPath => ({ kind, why: why[i], exact: false }));
   const depths = Array.from(file.tensor("baked/depths", [null]).values);
-  const whole = Array.from({ length: depth + 1 }, (_, k) => k);
+  const whole = times(depth + 1, (k) => k);
   if (
     !depths.every((at, k) => k === 0 || at > depths[k - 1]) ||
     !whole.every((k) => depths.includes(k))
   ) {
-    throw new Error("The depths that are written out must increase, whole ones among them.");
+    refuse("The depths that are written out must increase, whole ones among them.");
   }
   const known = new Known(points);
   const count = points.values.length / points.width;
@@ -58,35 +61,18 @@ export function writtenOf(
     paths,
     exchanges: paths.map((_, layer) => EXCHANGES[exchanged[frame * depth + layer]] ?? null),
     points: known,
-    images: images.map(({ shape, values }) => frameOf(values, shape, frame)),
+    images: images.map((image) => frameOf(image, frame)),
     lattice,
-    nodes: nodes.map(({ shape, values }) => frameOf(values, shape, frame)),
+    nodes: nodes.map((node) => frameOf(node, frame)),
     scores: said && {
-      points: frameOf(said.values, said.shape, frame),
-      nodes: saidNodes && frameOf(saidNodes.values, saidNodes.shape, frame),
+      points: frameOf(said, frame),
+      nodes: saidNodes && frameOf(saidNodes, frame),
     },
   });
-  const sizes: Size[] = [];
-  const parts: ArrayLike<number>[] = [];
-  if (structure.head && !neighbours) {
-    const weight = file.tensor("baked/head/weight", [frames, null, widths[depth]]);
-    const [, rows, columns] = weight.shape;
-    sizes.push({ rows, columns });
-    parts.push(weight.values, file.tensor("baked/head/bias", [frames, rows]).values);
-  }
-  const weights = Array.from({ length: frames }, (_, frame) =>
-    Float32Array.from(
-      parts.flatMap((values) => {
-        const size = values.length / frames;
-        return Array.from({ length: size }, (_, i) => values[frame * size + i]);
-      }),
-    ),
-  );
-  const frameWith = new Map(weights.map((one, frame) => [one, frame]));
-  const written = {
-    widths,
-    of: (one: Float32Array) => of(frameWith.get(one as Float32Array<ArrayBuffer>) ?? 0),
-  };
+  const head = structure.head && !neighbours ? ["baked/head"] : [];
+  const { sizes, weights } = mapsOf(file, head, widths[depth], frames);
+  const frameWith = new Map<Float32Array, number>(weights.map((one, frame) => [one, frame]));
+  const written = { widths, of: (one: Float32Array) => of(frameWith.get(one) ?? 0) };
   return { architecture: new Architecture(structure, sizes, written), weights };
 }
 
@@ -97,9 +83,8 @@ function latticeOf(file: Safetensors, nodes: unknown, inputs: number): Lattice |
 }
 
 /** One frame of an array (frames, rows, width). */
-function frameOf(values: ArrayLike<number>, shape: readonly number[], frame: number): Rows {
+function frameOf({ shape, values }: Tensor, frame: number): Rows {
   const size = shape[1] * shape[2];
-  const own = new Float64Array(size);
-  for (let i = 0; i < size; i++) own[i] = values[frame * size + i];
-  return { width: shape[2], values: own };
+  const own = values.subarray(frame * size, (frame + 1) * size);
+  return { width: shape[2], values: Float64Array.from(own) };
 }

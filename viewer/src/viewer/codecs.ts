@@ -1,5 +1,6 @@
 // How single values are written in a link: short, readable, and exact both ways.
 
+import { refuse } from "../errors";
 import { inWords, type Range, within } from "./range";
 
 /** A value as text. `read` throws an Error whose message says what was expected. */
@@ -9,12 +10,12 @@ export interface Codec<T> {
 }
 
 /** A number in a range. */
-export function number(range: Range): Codec<number> {
+export function inRange(range: Range): Codec<number> {
   return {
     write: String,
     read(text) {
-      const value = text.trim() === "" ? Number.NaN : Number(text);
-      if (!within(value, range)) throw new Error(`expected ${inWords(range)}`);
+      const value = text.trim() === "" ? NaN : Number(text);
+      if (!within(value, range)) refuse(`expected ${inWords(range)}`);
       return value;
     },
   };
@@ -30,7 +31,7 @@ export function choice<T extends string>(choices: readonly T[]): Codec<T> {
     write: (value) => value,
     read(text) {
       const found = choices.find((each) => each === text);
-      if (found === undefined) throw new Error(`expected ${choices.join(" or ")}`);
+      if (found === undefined) refuse(`expected ${choices.join(" or ")}`);
       return found;
     },
   };
@@ -41,15 +42,7 @@ export const flag: Codec<boolean> = {
   read(text) {
     if (text === "1" || text === "true") return true;
     if (text === "0" || text === "false") return false;
-    throw new Error("expected 1 or 0");
-  },
-};
-
-export const words: Codec<string> = {
-  write: (value) => value,
-  read(text) {
-    if (text.trim() === "") throw new Error("expected a text");
-    return text;
+    refuse("expected 1 or 0");
   },
 };
 
@@ -58,17 +51,5 @@ export function orNull<T>(codec: Codec<T>, word: string): Codec<T | null> {
   return {
     write: (value) => (value === null ? word : codec.write(value)),
     read: (text) => (text === word ? null : codec.read(text)),
-  };
-}
-
-/** Several values with commas between; none is the word `none`. */
-export function list<T>(codec: Codec<T>, most = Infinity): Codec<readonly T[]> {
-  return {
-    write: (values) => (values.length ? values.map(codec.write).join(",") : "none"),
-    read(text) {
-      const parts = text === "none" ? [] : text.split(",");
-      if (parts.length > most) throw new Error(`expected at most ${most}, with commas between`);
-      return parts.map(codec.read);
-    },
   };
 }

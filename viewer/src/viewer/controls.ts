@@ -13,20 +13,11 @@ export class Controls {
   private readonly tour: HTMLButtonElement;
 
   constructor(actions: Actions) {
-    this.order = select(
-      [
-        ["together", "all at once"],
-        ["phases", "matrix, shift, bend"],
-      ],
-      (order) => actions.change({ order: order as View["state"]["order"] }),
+    this.order = select({ together: "all at once", phases: "matrix, shift, bend" }, (order) =>
+      actions.change({ order: order as View["state"]["order"] }),
     );
-    this.view = select(
-      [
-        ["auto", "automatic"],
-        ["flat", "flat"],
-        ["space", "in space"],
-      ],
-      (view) => actions.change({ view: view as View["state"]["view"] }),
+    this.view = select({ auto: "automatic", flat: "flat", space: "in space" }, (view) =>
+      actions.change({ view: view as View["state"]["view"] }),
     );
     const box = (name: (typeof LAYERS)[number]) => {
       const input = h("input", { type: "checkbox" });
@@ -68,8 +59,9 @@ function labelled(name: string, control: HTMLElement, why: string): HTMLElement 
   return h("label", { class: "choice", title: why }, h("span", {}, name), control);
 }
 
-function select(options: [string, string][], onChoice: (value: string) => void) {
-  const list = h("select", {}, ...options.map(([value, name]) => h("option", { value }, name)));
+function select(names: Record<string, string>, onChoice: (value: string) => void) {
+  const options = Object.entries(names).map(([value, name]) => h("option", { value }, name));
+  const list = h("select", {}, ...options);
   list.addEventListener("change", () => onChoice(list.value));
   return list;
 }

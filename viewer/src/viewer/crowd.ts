@@ -1,5 +1,6 @@
 // The points that are drawn: those a network learns from, and those it does not.
 
+import { joined } from "../maths/joined";
 import type { Rows } from "../nets/types";
 import type { HeldOut, Recording } from "../recording/recording";
 import { thinned } from "./geometry";
@@ -48,9 +49,21 @@ export function crowdsOf(recording: Recording): { all: Crowd; few: Crowd } {
     ),
   ];
   const all = {
-    points: { width: points.width, values: joined(Float64Array, sets, (set) => set.points.values) },
-    labels: joined(Uint8Array, sets, (set) => set.labels),
-    fills: joined(Uint8Array, sets, (set) => new Uint8Array(set.labels.length).fill(set.fill)),
+    points: {
+      width: points.width,
+      values: joined(
+        Float64Array,
+        sets.map((set) => set.points.values),
+      ),
+    },
+    labels: joined(
+      Uint8Array,
+      sets.map((set) => set.labels),
+    ),
+    fills: joined(
+      Uint8Array,
+      sets.map((set) => new Uint8Array(set.labels.length).fill(set.fill)),
+    ),
   };
   const products = widths.slice(1).reduce((sum, width, k) => sum + width * widths[k], widths[0]);
   const most = Math.max(200, Math.floor(WORK_WHILE_MOVING / products));
@@ -63,19 +76,4 @@ function fewer(all: Crowd, most: number): Crowd {
   const some = (of: Uint8Array) =>
     Uint8Array.from({ length: most }, (_, i) => of[Math.floor((i * count) / most)]);
   return { points: thinned(all.points, most), labels: some(all.labels), fills: some(all.fills) };
-}
-
-function joined<A extends Float64Array | Uint8Array, S>(
-  kind: new (length: number) => A,
-  sets: readonly S[],
-  part: (set: S) => A,
-): A {
-  const parts = sets.map(part);
-  const all = new kind(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const each of parts) {
-    all.set(each, at);
-    at += each.length;
-  }
-  return all;
 }

@@ -4,7 +4,7 @@ import { h, write } from "./dom";
 import { places } from "./format";
 import { PlayButton } from "./icons";
 import { Slider } from "./slider";
-import { type Actions, layerAt, type View } from "./view";
+import { type Actions, layerAt, tidy, type View } from "./view";
 
 const STEP = 0.05;
 const ROOM = { name: 72, number: 24, kind: 56 }; // CSS pixels that a label needs
@@ -25,11 +25,11 @@ export class DepthScrubber {
     this.slider = new Slider(
       "Depth",
       {
-        place: (share) => actions.change({ depth: rounded(share * this.layers) }),
+        place: (share) => actions.change({ depth: tidy(share * this.layers) }),
         nudge: (count, size) => {
           const { depth } = actions.state;
           const whole = count > 0 ? Math.floor(depth) + 1 : Math.ceil(depth) - 1;
-          actions.change({ depth: size === "page" ? whole : rounded(depth + count * STEP) });
+          actions.change({ depth: size === "page" ? whole : tidy(depth + count * STEP) });
         },
       },
       rail,
@@ -125,8 +125,4 @@ export class DepthScrubber {
       tick.toggleAttribute("hidden", depth > 0 && depth < this.layers && depth % every !== 0);
     });
   }
-}
-
-function rounded(depth: number): number {
-  return Math.round(1000 * depth) / 1000;
 }

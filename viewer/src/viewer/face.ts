@@ -83,12 +83,12 @@ export class Face {
 
   /** `version` is another value whenever small pictures would look different. */
   update(view: View, scene: Scene | null, version: string): void {
-    const { step, recording, moment, rest, theme } = view;
+    const { step, moment, rest, theme } = view;
     const summary = summaryOf(view);
     this.frame.dataset.theme = theme.name;
     this.frame.toggleAttribute("data-forced", view.forced);
     if (scene) this.stage.paint(scene, !rest);
-    else this.stage.say(recording.frames > 0 ? divergedAt(step) : summary);
+    else this.stage.say(divergedAt(step));
     this.stage.describe(captionOf(view), summary);
     this.stage.element.toggleAttribute("data-turnable", moment?.journey.dimension === 3);
     this.legend.update(view);

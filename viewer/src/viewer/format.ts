@@ -1,5 +1,7 @@
 // How numbers are written for people.
 
+import { clamp } from "../maths/clamp";
+
 /** Three significant digits: 0.00312, −1.25, 14,300, 2.1e−7. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : sign(value, "∞");
@@ -28,11 +30,11 @@ export function whole(value: number): string {
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return "unknown";
   if (share === 0 || share === 1) return `${100 * share} %`;
-  const tenths = Math.min(Math.max(Math.round(1000 * share), 1), 999);
+  const tenths = clamp(Math.round(1000 * share), 1, 999);
   return `${tenths / 10} %`;
 }
 
-/** A depth, to two places at most. */
+/** A depth or a length, to two places at most. */
 export function places(value: number): string {
   return String(Math.round(100 * value) / 100);
 }

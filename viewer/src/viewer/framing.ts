@@ -1,5 +1,8 @@
 // What part of the drawing's space is seen: everything, and smoothly changing with the depth.
 
+import { clamp } from "../maths/clamp";
+import { times } from "../maths/times";
+import { remembered } from "../remembered";
 import type { Vector } from "./vectors";
 import { distance } from "./vectors";
 
@@ -89,8 +92,8 @@ export class Framing {
   }
 
   private window(index: number): number[] {
-    const inside = (i: number) => Math.min(Math.max(i, 0), this.last);
-    return Array.from({ length: 2 * REACH + 1 }, (_, i) => inside(index + i - REACH));
+    const inside = (i: number) => clamp(i, 0, this.last);
+    return times(2 * REACH + 1, (i) => inside(index + i - REACH));
   }
 }
 
@@ -126,12 +129,4 @@ function farthest(positions: Float32Array, centre: Vector): number {
 
 function middle(low: Vector, high: Vector): Vector {
   return [low[0] / 2 + high[0] / 2, low[1] / 2 + high[1] / 2, low[2] / 2 + high[2] / 2];
-}
-
-function remembered<V>(memory: Map<number, V>, key: number, make: () => V): V {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
 }

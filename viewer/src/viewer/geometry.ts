@@ -1,5 +1,6 @@
 // The input space as a thing to be warped: a line, a sheet with a grid, or the edges of a cube.
 
+import { joined } from "../maths/joined";
 import type { Rows } from "../nets/types";
 
 const GRID_LINES = 33;
@@ -178,13 +179,15 @@ function ticks(box: Box, axis: number, count: number): Float64Array {
 }
 
 function packed(width: number, lines: readonly Float64Array[]): Polylines {
-  const starts = new Uint32Array(lines.length + 1);
-  lines.forEach((one, i) => {
-    starts[i + 1] = starts[i] + one.length / width;
+  const starts = startsOf(lines.map((one) => one.length / width));
+  return { rows: { width, values: joined(Float64Array, lines) }, starts };
+}
+
+/** Where lines of these lengths start, one after another, and where the last one ends. */
+export function startsOf(lengths: readonly number[]): Uint32Array {
+  const starts = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, i) => {
+    starts[i + 1] = starts[i] + length;
   });
-  const values = new Float64Array(starts[lines.length] * width);
-  lines.forEach((one, i) => {
-    values.set(one, starts[i] * width);
-  });
-  return { rows: { width, values }, starts };
+  return starts;
 }

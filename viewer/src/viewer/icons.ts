@@ -1,6 +1,6 @@
 // The few signs on buttons.
 
-import { svg } from "./dom";
+import { h, svg } from "./dom";
 
 const SHAPES = {
   play: "M4 2.5v11l9-5.5z",
@@ -24,10 +24,7 @@ export class PlayButton {
     private readonly what: string,
     onPress: () => void,
   ) {
-    this.element = document.createElement("button");
-    this.element.type = "button";
-    this.element.className = "button play";
-    this.element.addEventListener("click", onPress);
+    this.element = h("button", { type: "button", class: "button play", onclick: onPress });
     this.draw();
   }
 

@@ -1,5 +1,7 @@
 // A network's deformation laid out: one drawing space for all of its layers.
 
+import { clamp } from "../maths/clamp";
+import { joined } from "../maths/joined";
 import type { Deformation, Rows } from "../nets/types";
 import type { Recording } from "../recording/recording";
 import { type Extent, extentOf, Framing } from "./framing";
@@ -95,12 +97,9 @@ export class Journey {
       if (span === 0) return value;
       const axis = index % 3;
       const [low, high] = [data.low[axis] - NEAR * span, data.high[axis] + NEAR * span];
-      return Math.min(Math.max(value, low), high);
+      return clamp(value, low, high);
     });
-    const all = new Float32Array(positions.length + near.length);
-    all.set(positions);
-    all.set(near, positions.length);
-    const whole = extentOf(all, flat);
+    const whole = extentOf(joined(Float32Array, [positions, near]), flat);
     return { ...whole, radius: pad * whole.radius };
   }
 }

@@ -1,7 +1,7 @@
 // The keyboard, wherever in the viewer the focus is.
 
 import type { ViewerState } from "./types";
-import type { Actions } from "./view";
+import { type Actions, tidy } from "./view";
 
 const STEP = 0.05;
 const TURN = 0.12; // radians
@@ -64,8 +64,4 @@ export function keepsKey(element: EventTarget | undefined, key: string): boolean
 function next(view: ViewerState["view"]): ViewerState["view"] {
   const views = ["auto", "flat", "space"] as const;
   return views[(views.indexOf(view) + 1) % views.length];
-}
-
-function tidy(depth: number): number {
-  return Math.round(1000 * depth) / 1000;
 }

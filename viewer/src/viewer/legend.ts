@@ -1,7 +1,7 @@
 // What the points on the stage mean: a marker for each class, how it is filled, and the ring.
 
 import { HOLLOW } from "../paint/markers";
-import { markerOf, markers } from "../paint/palette";
+import { css, markerOf, markers } from "../paint/palette";
 import type { Theme } from "../paint/scene";
 import { HELD_OUT } from "./crowd";
 import { h, svg } from "./dom";
@@ -54,8 +54,4 @@ function hollow({ ink }: Theme, fill: number): SVGElement[] {
 function ringed({ ink, grid }: Theme): SVGElement[] {
   const ring = svg("circle", { r: 1.12, fill: "none", stroke: css(ink), "stroke-width": 0.26 });
   return [svg("circle", { r: 0.6, fill: css(grid) }), ring];
-}
-
-function css(colour: Theme["ink"]): string {
-  return `rgb(${colour.map((part) => Math.round(255 * part)).join(" ")})`;
 }

@@ -1,6 +1,6 @@
 // What is looked at, as links write it: the same keys and values on every page.
 
-import { type Codec, choice, flag, number, orNull, rounded } from "./codecs";
+import { type Codec, choice, flag, inRange, orNull, rounded } from "./codecs";
 import type { ViewerState } from "./types";
 
 /** A viewer's state without what moves by itself. */
@@ -21,15 +21,15 @@ export const defaultLook: Omit<Look, "step"> = {
 };
 
 export const lookCodecs: { readonly [K in keyof Look]: Codec<Look[K]> } = {
-  step: number({ whole: true, low: 0, high: 1e9 }),
-  depth: rounded(number({ low: 0, high: 100 })),
+  step: inRange({ whole: true, low: 0, high: 1e9 }),
+  depth: rounded(inRange({ low: 0, high: 100 })),
   order: choice(["together", "phases"]),
   view: choice(["auto", "flat", "space"]),
-  yaw: orNull(rounded(number({ low: -1000, high: 1000 })), "auto"),
-  pitch: orNull(rounded(number({ low: -1000, high: 1000 })), "auto"),
-  zoom: rounded(number({ low: 0.01, high: 100 })),
+  yaw: orNull(rounded(inRange({ low: -1000, high: 1000 })), "auto"),
+  pitch: orNull(rounded(inRange({ low: -1000, high: 1000 })), "auto"),
+  zoom: rounded(inRange({ low: 0.01, high: 100 })),
   grid: flag,
   points: flag,
   regions: flag,
-  tour: orNull(rounded(number({ low: -1e6, high: 1e6 })), "auto"),
+  tour: orNull(rounded(inRange({ low: -1e6, high: 1e6 })), "auto"),
 };

@@ -4,6 +4,7 @@ import { type ReadOut, readOut } from "../nets/deform";
 import { scores } from "../nets/network";
 import type { Network, Order, Rows } from "../nets/types";
 import type { Recording } from "../recording/recording";
+import { remembered } from "../remembered";
 import { type Crowd, crowdsOf } from "./crowd";
 import { type Facts, factsOf } from "./facts";
 import { type Domain, domainOf } from "./geometry";
@@ -48,7 +49,6 @@ export class Moments {
   /** The moment that a state shows; null where weights are not finite numbers. */
   at(state: ViewerState): Moment | null {
     const { recording } = this;
-    if (recording.frames === 0) return null;
     const frame = recording.frameAt(state.step);
     const dimension = dimensionOf(state.view, recording);
     const key = [recording.step(frame), state.order, dimension, state.tour ?? 0].join(" ");
@@ -81,13 +81,7 @@ export class Moments {
       frame,
       network,
       journey,
-      facts: (crowd) => {
-        const known = judged.get(crowd);
-        if (known !== undefined) return known;
-        const facts = factsOf(path, crowd);
-        judged.set(crowd, facts);
-        return facts;
-      },
+      facts: (crowd) => remembered(judged, crowd, () => factsOf(path, crowd)),
       numbers: (layer, whatever) => {
         const of = network.layers[layer];
         if (of.kind === "opaque") return null;

@@ -1,5 +1,7 @@
 // One loop for all that moves: drafts while it does, the whole picture when it has come to rest.
 
+import { clamp } from "../maths/clamp";
+
 const SETTLED = 120; // ms after the last change
 const LONGEST = 0.1; // seconds that one frame may count for
 
@@ -46,7 +48,7 @@ export class Motion {
     const { moving } = this;
     this.request = 0;
     if (!moving.visible()) return;
-    const seconds = Math.min(LONGEST, Math.max(0, (now - this.before) / 1000));
+    const seconds = clamp((now - this.before) / 1000, 0, LONGEST);
     this.before = now;
     if (moving.playing()) moving.advance(seconds);
     if (this.stale || moving.easing()) {

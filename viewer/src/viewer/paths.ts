@@ -3,6 +3,7 @@
 import { deform, hasFiniteWeights } from "../nets/deform";
 import type { Deformation, Order } from "../nets/types";
 import type { Recording } from "../recording/recording";
+import { remembered } from "../remembered";
 
 const WIDEST_CHAINED = 8;
 
@@ -21,7 +22,7 @@ export class Paths {
 
   /** The deformation at a frame; null if weights are not finite numbers. */
   at(frame: number, order: Order): Deformation | null {
-    const known = this.chain(order);
+    const known = remembered(this.known, order, () => new Map());
     const { recording } = this;
     let near: Deformation | null = null;
     let first = frame;
@@ -47,11 +48,5 @@ export class Paths {
     for (const known of this.known.values()) {
       for (const one of known.keys()) if (one >= step) known.delete(one);
     }
-  }
-
-  private chain(order: Order): Map<number, Deformation> {
-    const known = this.known.get(order) ?? new Map<number, Deformation>();
-    this.known.set(order, known);
-    return known;
   }
 }

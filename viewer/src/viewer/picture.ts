@@ -1,11 +1,12 @@
 // From a moment of a journey to the scene that a painter draws.
 
+import { clamp } from "../maths/clamp";
 import { decide } from "../nets/network";
 import type { Rows } from "../nets/types";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
 import { contour } from "./contour";
 import type { Crowd } from "./crowd";
-import type { Domain, Polylines } from "./geometry";
+import { type Domain, type Polylines, startsOf } from "./geometry";
 import type { Journey } from "./journey";
 import { separatingPlane } from "./pose";
 import type { Sight } from "./sight";
@@ -158,14 +159,6 @@ function classLines(of: Material, depth: number): Lines[] {
   }));
 }
 
-function startsOf(lengths: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(lengths.length + 1);
-  lengths.forEach((length, i) => {
-    starts[i + 1] = starts[i] + length;
-  });
-  return starts;
-}
-
 function pointsAt(of: Material, depth: number, sight: Sight): Points {
   const { points, labels, fills } = of.crowd;
   const positions = of.journey.place(depth, points);
@@ -180,14 +173,14 @@ function pointsAt(of: Material, depth: number, sight: Sight): Points {
 
 function pointSize({ crowd: { labels }, size, small }: Material): number {
   if (small) return 2.6;
-  const crowd = Math.min(1, Math.max(0.55, 1.6 - 0.33 * Math.log10(Math.max(labels.length, 1))));
-  return 10 * crowd * Math.min(1, Math.max(0.6, size / 560));
+  const crowd = clamp(1.6 - 0.33 * Math.log10(Math.max(labels.length, 1)), 0.55, 1);
+  return 10 * crowd * clamp(size / 560, 0.6, 1);
 }
 
 /** The plane between two classes, which appears as the last layer is completed. */
 function planesAt(of: Material, depth: number, sight: Sight): Plane[] {
   const { journey } = of;
-  const shown = Math.min(1, Math.max(0, 1 - (journey.depth - depth) / 0.25));
+  const shown = clamp(1 - (journey.depth - depth) / 0.25, 0, 1);
   if (shown === 0) return [];
   const tie = separatingPlane(journey.path.network, journey.projections[journey.depth]);
   if (!tie) return [];

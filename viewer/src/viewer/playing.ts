@@ -1,5 +1,6 @@
 // What moves by itself: how far the state gets in a moment.
 
+import { clamp } from "../maths/clamp";
 import type { Recording } from "../recording/recording";
 import { TOUR_SPEED } from "./tour";
 import type { ViewerState } from "./types";
@@ -43,13 +44,13 @@ export class Player {
 
   private train(step: number, recording: Shown, seconds: number, steps: boolean) {
     const last = recording.frames - 1;
-    const rate = Math.min(Math.max(last / TRAINING, FRAMES.fewest), FRAMES.most);
+    const rate = clamp(last / TRAINING, FRAMES.fewest, FRAMES.most);
     this.passed += rate * seconds;
     const count = steps ? Math.max(1, Math.round(last / STEPS.training)) : Math.floor(this.passed);
     this.passed = steps ? 0 : this.passed - count;
     if (count === 0) return {};
     const frame = Math.min(recording.frameAt(step) + count, last);
-    const change: Partial<ViewerState> = { step: recording.step(Math.max(frame, 0)) };
+    const change: Partial<ViewerState> = { step: recording.step(frame) };
     if (frame >= last) change.playing = "nothing";
     return change;
   }

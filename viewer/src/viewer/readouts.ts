@@ -73,10 +73,17 @@ const LAYER: readonly Row[] = [
 ];
 
 const NETWORK: readonly Row[] = [
-  { name: "Step", why: "Gradient steps done.", value: ({ step }) => whole(step) },
+  {
+    name: "Step",
+    why: "Gradient steps done.",
+    value: ({ step, recording }) => (recording.about.trained ? whole(step) : null),
+  },
   measured("Loss", "Mean loss over the training points.", ({ loss }) => number(loss)),
-  measured("Accuracy", "Share of the training points that are right.", ({ accuracy }) =>
-    percent(accuracy),
+  measured(
+    "Accuracy",
+    "Share of the points that are right, without those kept apart.",
+    ({ accuracy }) => percent(accuracy),
+    ({ crowd }, moment) => drawnRight(moment, crowd, 0),
   ),
   ...HELD_OUT.map(
     ({ name, fill, title, why }): Row => ({
@@ -86,8 +93,7 @@ const NETWORK: readonly Row[] = [
         const measured = name === "validation" ? measuredAt(recording, step)?.validation : null;
         if (measured != null && Number.isFinite(measured)) return percent(measured);
         if (!recording.heldOut.some((set) => set.name === name)) return null;
-        const drawn = moment.facts(crowd)?.right[fill];
-        return drawn === undefined ? null : `${percent(drawn)} of those drawn`;
+        return drawnRight(moment, crowd, fill);
       },
     }),
   ),
@@ -202,13 +208,21 @@ function measured(
   name: string,
   why: string,
   value: (of: NonNullable<ReturnType<typeof measuredAt>>) => string | null,
+  untrained: Row["value"] = () => null,
 ): Row {
   return {
     name,
     why,
-    value: ({ step, recording }) => {
-      const at = measuredAt(recording, step);
+    value: (view, moment) => {
+      if (!view.recording.about.trained) return untrained(view, moment);
+      const at = measuredAt(view.recording, view.step);
       return at ? value(at) : "";
     },
   };
+}
+
+/** The share of the points of one filling that are right, of those in the picture. */
+function drawnRight(moment: Moment, crowd: View["crowd"], fill: number): string | null {
+  const share = moment.facts(crowd)?.right[fill];
+  return share === undefined ? null : `${percent(share)} of those drawn`;
 }

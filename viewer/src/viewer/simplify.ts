@@ -1,5 +1,6 @@
 // Warped lines with only as many points as can be told apart.
 
+import { clamp } from "../maths/clamp";
 import type { Lines } from "../paint/scene";
 
 type Packed = Pick<Lines, "positions" | "starts">;
@@ -57,7 +58,7 @@ function squaredDistance(p: Float32Array, i: number, a: number, b: number): numb
   const [ux, uy, uz] = [p[3 * b] - ax, p[3 * b + 1] - ay, p[3 * b + 2] - az];
   const [vx, vy, vz] = [p[3 * i] - ax, p[3 * i + 1] - ay, p[3 * i + 2] - az];
   const length = ux * ux + uy * uy + uz * uz;
-  const share = length > 0 ? Math.min(1, Math.max(0, (ux * vx + uy * vy + uz * vz) / length)) : 0;
+  const share = length > 0 ? clamp((ux * vx + uy * vy + uz * vz) / length, 0, 1) : 0;
   const [dx, dy, dz] = [vx - share * ux, vy - share * uy, vz - share * uz];
   return dx * dx + dy * dy + dz * dz;
 }

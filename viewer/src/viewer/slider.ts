@@ -1,5 +1,6 @@
 // A slider whose track can hold anything: ticks, or a curve.
 
+import { clamp } from "../maths/clamp";
 import { h } from "./dom";
 
 export interface SliderMoves {
@@ -53,7 +54,7 @@ export class Slider {
     element.focus({ preventScroll: true });
     const move = (at: PointerEvent) => {
       const { left, width } = this.track.getBoundingClientRect();
-      this.moves.place(Math.min(1, Math.max(0, (at.clientX - left) / width)));
+      this.moves.place(clamp((at.clientX - left) / width, 0, 1));
     };
     const stop = () => {
       element.removeEventListener("pointermove", move);
@@ -70,11 +71,13 @@ export class Slider {
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { moves } = this;
+    const size = event.shiftKey ? "page" : "small";
+    const [on, back] = [1, -1].map((count) => () => moves.nudge(count, size));
     const act = {
-      ArrowRight: () => moves.nudge(1, event.shiftKey ? "page" : "small"),
-      ArrowUp: () => moves.nudge(1, event.shiftKey ? "page" : "small"),
-      ArrowLeft: () => moves.nudge(-1, event.shiftKey ? "page" : "small"),
-      ArrowDown: () => moves.nudge(-1, event.shiftKey ? "page" : "small"),
+      ArrowRight: on,
+      ArrowUp: on,
+      ArrowLeft: back,
+      ArrowDown: back,
       PageUp: () => moves.nudge(1, "page"),
       PageDown: () => moves.nudge(-1, "page"),
       Home: () => moves.place(0),

@@ -1,6 +1,7 @@
 // The state of a viewer: where it starts, and how a wished change is made to fit a recording.
 
-import type { Recording } from "../recording/recording";
+import { clamp } from "../maths/clamp";
+import { lastStep, type Recording } from "../recording/recording";
 import { defaultLook } from "./look";
 import type { ViewerState } from "./types";
 
@@ -11,7 +12,7 @@ type Shown = Pick<Recording, "depth" | "frames" | "step">;
 /** The state before anything is asked for: the data, coloured by the trained network. */
 export function initialState(recording: Shown): ViewerState {
   return {
-    step: recording.frames > 0 ? recording.step(recording.frames - 1) : 0,
+    step: lastStep(recording),
     ...defaultLook,
     playing: "nothing",
   };
@@ -23,9 +24,8 @@ export function changed(
   change: Partial<ViewerState>,
   recording: Shown,
 ): ViewerState {
-  const last = recording.frames > 0 ? recording.step(recording.frames - 1) : 0;
   return {
-    step: bounded(change.step, state.step, 0, last),
+    step: bounded(change.step, state.step, 0, lastStep(recording)),
     depth: bounded(change.depth, state.depth, 0, recording.depth),
     order: oneOf(change.order, ["together", "phases"], state.order),
     view: oneOf(change.view, ["auto", "flat", "space"], state.view),
@@ -47,13 +47,13 @@ export function same(one: ViewerState, other: ViewerState): boolean {
 
 function bounded(wish: number | undefined, now: number, low: number, high: number): number {
   const value = wish === undefined || Number.isNaN(wish) ? now : wish;
-  return Math.min(Math.max(value, low), high);
+  return clamp(value, low, high);
 }
 
 function angle(wish: number | null | undefined, now: number | null, most = Infinity) {
   if (wish === undefined) return now;
   if (wish === null) return null;
-  return Number.isFinite(wish) ? Math.min(Math.max(wish, -most), most) : now;
+  return Number.isFinite(wish) ? clamp(wish, -most, most) : now;
 }
 
 function oneOf<T extends string>(wish: T | undefined, known: readonly T[], now: T): T {

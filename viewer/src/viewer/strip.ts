@@ -1,5 +1,6 @@
 // All representations side by side, one small picture for each whole depth.
 
+import { times } from "../maths/times";
 import type { Scene } from "../paint/scene";
 import { h, write } from "./dom";
 import { paintThumbnail } from "./thumbnails";
@@ -51,7 +52,7 @@ export class Strip {
 
   private build(count: number): void {
     this.painted = [];
-    this.items = Array.from({ length: count }, (_, depth) => {
+    this.items = times(count, (depth) => {
       const canvas = h("canvas", { width: SIZE, height: SIZE, "aria-hidden": "true" });
       const name = h("span", {});
       const onclick = () => this.actions.change({ depth });

@@ -1,14 +1,14 @@
 // What is shown, in a sentence or two.
 
 import { nameOf } from "../nets/layers";
-import type { Recording } from "../recording/recording";
+import { lastStep, type Recording } from "../recording/recording";
 import { number, percent, places, whole } from "./format";
 import { layerAt, measuredAt, type View } from "./view";
 
 /** The text that a screen reader is told. */
-export function summaryOf({ state, step, recording, moment }: View): string {
-  if (recording.frames === 0) return `${recording.about.name}: no step has been recorded yet.`;
-  const training = trainingOf(recording, step);
+export function summaryOf(view: View): string {
+  const { state, step, recording, moment } = view;
+  const training = recording.about.trained ? trainingOf(recording, step) : rightNow(view);
   if (!moment) return `${training} ${divergedAt(step)}`;
   const depth = `${recording.about.name} at depth ${places(state.depth)} of ${recording.depth}`;
   const layer = layerOf(state.depth, moment);
@@ -54,14 +54,19 @@ function layerOf(depth: number, moment: NonNullable<View["moment"]>): string {
   return `${whole} ${index + 1}, ${name}, ${kind}`;
 }
 
+/** What is right where nothing was measured in training: of the points that are drawn. */
+function rightNow({ crowd, moment }: View): string {
+  const facts = moment?.facts(crowd);
+  return facts ? `${percent(facts.right[0])} of the points drawn are right.` : "";
+}
+
 function trainingOf(recording: Recording, step: number): string {
-  const end = recording.step(recording.frames - 1);
-  const at = `Training step ${whole(step)} of ${whole(end)}`;
+  const at = `Training step ${whole(step)} of ${whole(lastStep(recording))}`;
   const measured = measuredAt(recording, step);
   if (!measured) return `${at}.`;
   const right = `${percent(measured.accuracy)} of ${whole(recording.labels.length)} points right`;
   const { validation } = measured;
-  const kept = Number.isFinite(validation ?? Number.NaN)
+  const kept = Number.isFinite(validation ?? NaN)
     ? `, ${percent(validation as number)} of those kept for validation`
     : "";
   return `${at}: ${right}${kept}, loss ${number(measured.loss)}.`;

@@ -2,6 +2,7 @@
 
 import { createPainter } from "../paint/painter";
 import type { Painter, Scene } from "../paint/scene";
+import { h } from "./dom";
 
 let shared: { canvas: HTMLCanvasElement; painter: Painter; size: string } | null = null;
 
@@ -14,7 +15,7 @@ export function paintThumbnail(
 ): void {
   if (!shared || shared.painter.lost) {
     shared?.painter.destroy();
-    const canvas = document.createElement("canvas");
+    const canvas = h("canvas");
     shared = { canvas, painter: createPainter(canvas, prefer), size: "" };
   }
   const { canvas, painter } = shared;

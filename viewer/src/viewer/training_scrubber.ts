@@ -1,7 +1,9 @@
 // The scrubber through training: it is the loss curve.
 
+import { times } from "../maths/times";
+import { lastStep } from "../recording/recording";
 import { h, svg, write } from "./dom";
-import { number, percent, whole } from "./format";
+import { number, percent, places, whole } from "./format";
 import { PlayButton } from "./icons";
 import { Slider } from "./slider";
 import { type Actions, measuredAt, type View } from "./view";
@@ -75,10 +77,9 @@ export class TrainingScrubber {
   }
 
   update({ state, step, recording, live, following }: View): void {
+    this.element.hidden = !recording.about.trained;
     this.frameStep = (near) => recording.step(recording.frameAt(near));
-    if (recording.frames > 0) {
-      this.range = { low: recording.step(0), high: recording.step(recording.frames - 1) };
-    }
+    this.range = { low: recording.step(0), high: lastStep(recording) };
     const { low, high } = this.range;
     const measured = measuredAt(recording, step);
     const at = `step ${whole(step)} of ${whole(high)}`;
@@ -86,7 +87,7 @@ export class TrainingScrubber {
     if (measured) {
       parts.push(`loss ${number(measured.loss)}`, `${percent(measured.accuracy)} right`);
       const { validation } = measured;
-      if (Number.isFinite(validation ?? Number.NaN)) {
+      if (Number.isFinite(validation ?? NaN)) {
         parts.push(`validation ${percent(validation as number)}`);
       }
     }
@@ -107,9 +108,7 @@ export class TrainingScrubber {
     const shown = curve.steps.filter((step) => step <= this.range.high).length;
     const steps = curve.steps.slice(0, shown);
     const accuracies = curve.accuracies.slice(0, shown);
-    const logs = curve.losses
-      .slice(0, shown)
-      .map((loss) => (loss > 0 ? Math.log(loss) : Number.NaN));
+    const logs = curve.losses.slice(0, shown).map((loss) => (loss > 0 ? Math.log(loss) : NaN));
     this.loss.setAttribute("d", this.path(steps, logs, rangeOf(logs)));
     const validation = curve.validation?.slice(0, shown) ?? [];
     const shares: [number, number] = [rangeOf([...accuracies, ...validation])[0], 1];
@@ -151,17 +150,17 @@ export class TrainingScrubber {
           return "";
         }
         const y = SIZE.height - SIZE.pad - (values[i] - low) * scale;
-        const point = `${pen}${this.across(steps[i])} ${Math.round(100 * y) / 100}`;
+        const point = `${pen}${this.across(steps[i])} ${places(y)}`;
         pen = "L";
         return point;
       })
       .join("");
   }
 
-  private across(step: number): number {
+  private across(step: number): string {
     const { low, high } = this.range;
     const share = high > low ? (step - low) / (high - low) : 0;
-    return Math.round(100 * SIZE.width * share) / 100;
+    return places(SIZE.width * share);
   }
 }
 
@@ -171,8 +170,8 @@ function key(kind: string, words: string): HTMLElement {
 
 /** Evenly spread indices, the last one among them. */
 function sampled(count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
+  if (count <= most) return times(count, (i) => i);
+  return times(most, (i) => Math.round((i * (count - 1)) / (most - 1)));
 }
 
 function rangeOf(values: readonly number[]): [number, number] {

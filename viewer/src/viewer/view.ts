@@ -47,6 +47,11 @@ export function layerAt(depth: number): number {
   return Math.max(0, Math.ceil(depth) - 1);
 }
 
+/** A depth without the dust of adding up small steps. */
+export function tidy(depth: number): number {
+  return Math.round(1000 * depth) / 1000;
+}
+
 /** Loss and accuracy as measured at just this step; null where nothing was. */
 export function measuredAt(recording: Recording, step: number) {
   const { steps, losses, accuracies, validation } = recording.curve;

@@ -1,9 +1,9 @@
 // The viewer: a recording, a state, what may be done to it, and the face that shows it.
 
+import { clamp } from "../maths/clamp";
 import { dark, light } from "../paint/palette";
 import type { Theme } from "../paint/scene";
-import type { Recording } from "../recording/recording";
-import { h } from "./dom";
+import { lastStep, type Recording } from "../recording/recording";
 import { Drawing } from "./drawing";
 import { Face } from "./face";
 import type { KeyActions } from "./keys";
@@ -11,6 +11,7 @@ import { Motion } from "./motion";
 import { Player } from "./playing";
 import type { Stage } from "./stage";
 import { changed, initialState, same } from "./state";
+import { stillOf } from "./still";
 import { summaryOf } from "./summary";
 import type { Viewer, ViewerOptions, ViewerState } from "./types";
 import type { View } from "./view";
@@ -48,7 +49,7 @@ class LiveViewer implements Viewer, KeyActions {
     private readonly options: ViewerOptions,
   ) {
     this.drawing = new Drawing(recording);
-    this.newest = newestStep(recording);
+    this.newest = lastStep(recording);
     this.following = options.follow ?? false;
     this.theme = options.theme ?? "auto";
     this.state = changed(initialState(recording), this.calm(options.state ?? {}), recording);
@@ -99,10 +100,7 @@ class LiveViewer implements Viewer, KeyActions {
   }
 
   png(): Promise<Blob> {
-    const { width, height, data } = this.pixels();
-    const canvas = h("canvas", { width, height });
-    const image = new ImageData(new Uint8ClampedArray(data), width, height);
-    canvas.getContext("2d")?.putImageData(image, 0, 0);
+    const canvas = stillOf(this.pixels());
     return new Promise((resolve, reject) => {
       canvas.toBlob((blob) => {
         if (blob) resolve(blob);
@@ -119,12 +117,12 @@ class LiveViewer implements Viewer, KeyActions {
     this.stopListening();
     this.recording = recording;
     this.drawing = new Drawing(recording);
-    this.newest = newestStep(recording);
+    this.newest = lastStep(recording);
     this.live = false;
     this.following = this.options.follow ?? false;
     this.version++;
     this.stopListening = recording.on(() => this.grown());
-    const newest = this.following ? { step: Number.POSITIVE_INFINITY } : {};
+    const newest = this.following ? { step: Infinity } : {};
     this.put(changed(this.state, this.calm({ ...newest, ...state }), recording));
     this.motion.wake();
   }
@@ -153,7 +151,7 @@ class LiveViewer implements Viewer, KeyActions {
 
   private move(change: Partial<ViewerState>): void {
     if (change.step !== undefined) {
-      const newest = this.newest >= 0 && change.step >= this.newest;
+      const newest = change.step >= this.newest;
       this.following = (this.options.follow ?? false) && newest;
     }
     this.put(changed(this.state, change, this.recording));
@@ -169,9 +167,8 @@ class LiveViewer implements Viewer, KeyActions {
 
   skip(frames: number): void {
     const { recording } = this;
-    if (recording.frames === 0) return;
     const frame = recording.frameAt(this.state.step) + frames;
-    this.change({ step: recording.step(Math.min(Math.max(frame, 0), recording.frames - 1)) });
+    this.change({ step: recording.step(clamp(frame, 0, recording.frames - 1)) });
   }
 
   reset(): void {
@@ -211,7 +208,7 @@ class LiveViewer implements Viewer, KeyActions {
   /** The recording has changed: it has more frames, or fewer, or another projection. */
   private grown(): void {
     const { recording } = this;
-    const newest = newestStep(recording);
+    const newest = lastStep(recording);
     this.live = true;
     if (newest <= this.newest) {
       this.drawing.forget(newest);
@@ -240,7 +237,7 @@ class LiveViewer implements Viewer, KeyActions {
 
   private view(rest: boolean): View {
     const { state, recording, live, following } = this;
-    const step = recording.frames > 0 ? recording.step(recording.frameAt(state.step)) : 0;
+    const step = recording.step(recording.frameAt(state.step));
     const [theme, forced] = [this.palette(), this.theme !== "auto"];
     const moment = this.drawing.at(state);
     const crowd = this.drawing.crowd(rest);
@@ -264,8 +261,4 @@ class LiveViewer implements Viewer, KeyActions {
     const choices = [order, view, yaw, pitch, grid, points, regions, tour];
     return [this.version, theme.name, step, ...choices].join();
   }
-}
-
-function newestStep(recording: Recording): number {
-  return recording.frames > 0 ? recording.step(recording.frames - 1) : -1;
 }

@@ -10,7 +10,7 @@ from unknot.nets.layers._kinds import (
     layer_made,
     layer_recipe,
 )
-from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, arrays_of
+from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, Way, arrays_of
 
 __all__ = [
     "Kind",
@@ -20,6 +20,7 @@ __all__ = [
     "Order",
     "Recipe",
     "StraightPath",
+    "Way",
     "arrays_of",
     "kinds",
     "layer_made",

@@ -116,8 +116,8 @@ def arrays_of(tree: Any) -> dict[str, Array]:
 
 
 @dataclass(frozen=True)
-class LayerPath(ABC):
-    """A layer as a continuous path of layers.
+class Way:
+    """What is said of a layer's path.
 
     ``kind`` says what the path is: an ``isotopy`` (of open embeddings of Rⁿ), an ``embedding``
     (the same, in a space of more dimensions than the layer's input), a ``collapse`` (homeomorphic
@@ -129,6 +129,16 @@ class LayerPath(ABC):
 
     kind: Kind
     why: str
+
+    @property
+    def note(self) -> str:
+        """What a picture says of it: nothing, if no two points ever meet."""
+        return "" if self.kind in ("isotopy", "embedding") else f"{self.kind}: {self.why}"
+
+
+@dataclass(frozen=True)
+class LayerPath(Way, ABC):
+    """A layer as a continuous path of layers; what it is says :class:`Way`."""
 
     @abstractmethod
     def at(self, s: float) -> Layer:

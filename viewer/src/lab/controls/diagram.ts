@@ -1,5 +1,6 @@
 // A small picture of a network: a column of dots for each layer.
 
+import { times } from "../../maths/times";
 import { svg } from "../../viewer/dom";
 
 const HEIGHT = 64;
@@ -38,7 +39,7 @@ function column(width: number, index: number, count: number): Column {
   const cut = width > MOST;
   const shown = cut ? MOST : width;
   // A cut column leaves its middle free for the dots that stand for the rest.
-  const places = cut ? [0, 1, 2, 4, 5, 6] : Array.from({ length: shown }, (_, i) => i);
+  const places = cut ? [0, 1, 2, 4, 5, 6] : times(shown, (i) => i);
   const gap = Math.min(11, (HEIGHT - 10) / Math.max(1, places[shown - 1]));
   const top = HEIGHT / 2 - (gap * places[shown - 1]) / 2;
   return { x, heights: places.map((place) => top + gap * place), cut };

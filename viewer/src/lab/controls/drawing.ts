@@ -1,5 +1,6 @@
 // The dialog in which data are drawn.
 
+import { times } from "../../maths/times";
 import { h, write } from "../../viewer/dom";
 import { button, type Kept, keyed } from "../elements";
 import { failing, numberField, problemLine } from "../fields";
@@ -133,7 +134,7 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
 }
 
 function classes(pad: Pad): HTMLElement {
-  const options = Array.from({ length: MOST_CLASSES }, (_, label) =>
+  const options = times(MOST_CLASSES, (label) =>
     radio("class", label === pad.pen.label, swatch(label), `Class ${letter(label)}`, () => {
       pad.pen = { ...pad.pen, label, eraser: false };
       const eraser = document.querySelector<HTMLInputElement>("input[data-eraser]");
@@ -173,30 +174,20 @@ function snapping(pad: Pad): HTMLElement {
 }
 
 function pointEntry(pad: Pad): HTMLElement {
-  let [x, y] = [0, 0];
-  const range = { low: -1.5, high: 1.5, step: 0.01 };
-  const fieldX = numberField({
-    label: "x",
-    ...range,
-    change: (value) => {
-      x = value;
-    },
+  const at: [number, number] = [0, 0];
+  const fields = ["x", "y"].map((label, axis) => {
+    const change = (value: number) => {
+      at[axis] = value;
+    };
+    const field = numberField({ label, low: -1.5, high: 1.5, step: 0.01, change });
+    field.set(0);
+    return field.element;
   });
-  const fieldY = numberField({
-    label: "y",
-    ...range,
-    change: (value) => {
-      y = value;
-    },
-  });
-  fieldX.set(0);
-  fieldY.set(0);
   return h(
     "div",
     { class: "entry" },
-    fieldX.element,
-    fieldY.element,
-    button("Add point", () => pad.vertex(onRaster(100 * x, 100 * y))),
+    ...fields,
+    button("Add point", () => pad.vertex(onRaster(100 * at[0], 100 * at[1]))),
     button("End stroke", () => pad.end()),
   );
 }

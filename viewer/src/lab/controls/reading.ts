@@ -19,8 +19,8 @@ interface Part {
 }
 
 const all: readonly Kind[] = ["text", "grid", "workbook", "npz", "other"];
-const choices = (...pairs: readonly [string, string][]): Choice[] =>
-  pairs.map(([value, label]) => ({ value, label }));
+const choices = (labels: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 /** `change` gets the name of a field, and what becomes of a table's options by it. */
 export function readingFields(change: (name: string, options: (said: Options) => Options) => void) {
@@ -31,70 +31,50 @@ export function readingFields(change: (name: string, options: (said: Options) =>
       withOption(said, "missing", missingOf({ ...gapsOf(said), ...gaps })),
     );
   const parts: Part[] = [
-    select(
-      "header",
-      "First row",
-      ["text", "grid", "workbook"],
-      [
-        ["", "automatic"],
-        ["yes", "names the columns"],
-        ["no", "is data"],
-      ],
-    ),
+    select("header", "First row", ["text", "grid", "workbook"], {
+      "": "automatic",
+      yes: "names the columns",
+      no: "is data",
+    }),
     {
       name: "missing",
       of: all,
       field: selectField({
         label: "Missing values",
-        choices: choices(
-          ["", "ask"],
-          ["drop", "drop rows"],
-          ["mean", "fill in means"],
-          ["mean+drop", "means, else drop"],
-        ),
+        choices: choices({
+          "": "ask",
+          drop: "drop rows",
+          mean: "fill in means",
+          "mean+drop": "means, else drop",
+        }),
         change: (action) => sayMissing({ action }),
       }),
       value: (said) => gapsOf(said).action,
     },
-    select(
-      "sep",
-      "Columns are separated by",
-      ["text"],
-      [
-        ["", "automatic"],
-        ["comma", "commas"],
-        ["semicolon", "semicolons"],
-        ["tab", "tabs"],
-        ["pipe", "upright bars |"],
-        ["space", "blanks"],
-      ],
-    ),
-    select(
-      "decimal",
-      "Decimals",
-      ["text", "grid", "workbook"],
-      [
-        ["", "automatic"],
-        ["point", "after a point"],
-        ["comma", "after a comma"],
-      ],
-    ),
+    select("sep", "Columns are separated by", ["text"], {
+      "": "automatic",
+      comma: "commas",
+      semicolon: "semicolons",
+      tab: "tabs",
+      pipe: "upright bars |",
+      space: "blanks",
+    }),
+    select("decimal", "Decimals", ["text", "grid", "workbook"], {
+      "": "automatic",
+      point: "after a point",
+      comma: "after a comma",
+    }),
     {
       name: "sheet",
       of: ["workbook"],
       field: textField({ label: "Sheet", change: (value) => say("sheet", value) }),
       value: (said) => said.sheet ?? "",
     },
-    select(
-      "part",
-      "Points",
-      ["npz"],
-      [
-        ["", "automatic"],
-        ["train", "to train on"],
-        ["test", "to test on"],
-      ],
-    ),
+    select("part", "Points", ["npz"], {
+      "": "automatic",
+      train: "to train on",
+      test: "to test on",
+    }),
     {
       name: "words",
       of: all,
@@ -151,11 +131,11 @@ export function readingFields(change: (name: string, options: (said: Options) =>
     name: string,
     label: string,
     of: readonly Kind[],
-    pairs: readonly [string, string][],
+    labels: Readonly<Record<string, string>>,
   ): Part {
     const field = selectField({
       label,
-      choices: choices(...pairs),
+      choices: choices(labels),
       change: (value) => say(name, value),
     });
     return { name, of, field, value: (said) => said[name] ?? "" };

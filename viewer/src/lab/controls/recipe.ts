@@ -1,5 +1,6 @@
 // A control for a field of the recipe, made of what Python declares of it.
 
+import { refuse } from "../../errors";
 import type { Desk } from "../desk";
 import { checkField, type Field, numberField, selectField } from "../fields";
 import { specFields } from "../spec";
@@ -34,7 +35,7 @@ export function recipeField<K extends keyof Spec>(
       case "choice":
         return choiceField(declared.choices);
       default:
-        throw new Error(`${name} has a control of its own.`);
+        refuse(`${name} has a control of its own.`);
     }
   }
 

@@ -1,5 +1,6 @@
 // All seeds of a race as bars of their accuracies: a list box, so that arrows choose.
 
+import { clamp } from "../../maths/clamp";
 import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
@@ -60,7 +61,7 @@ export function seedStrip(desk: Desk): { element: HTMLElement; render(): void } 
   }
 
   function bars(accuracies: readonly number[], first: number): void {
-    const columns = Math.min(32, Math.max(16, accuracies.length));
+    const columns = clamp(accuracies.length, 16, 32);
     list.style.setProperty("--columns", String(columns));
     showBars(accuracies.map((accuracy, index) => ({ accuracy, seed: first + index })));
   }
