@@ -128,6 +128,13 @@ def test_a_recording_brings_its_own_points_where_its_table_is_not_open(lab, more
     assert ("--standardise" in command) == bool(more)
 
 
+def test_a_recording_of_a_head_that_the_page_cannot_compute_is_not_opened_as_another(lab):
+    film = fit(Spec(data="moons:points=20", head="neighbours", steps=2))
+    answer = upload(lab, "film.safetensors", encode(film))
+    assert answer.status_code == 422
+    assert "unknot page" in answer.json()["error"]
+
+
 def test_a_recording_does_not_take_another_table_of_the_same_name(lab):
     table = upload(lab, "pets.csv", TABLE).json()
     recording, _ = train(lab, {"data": table["source"], "hidden": [2]})
@@ -145,6 +152,7 @@ def test_a_recording_does_not_take_another_table_of_the_same_name(lab):
         ("r.json", b'{"data": "moons", "hidden": [0]}', "hidden"),
         ("r.json", b'{"data": "moons", "nonsense": 1}', "nonsense"),
         ("r.json", b'{"data": "moons", "hidden": [2000]}', "2,000 units"),
+        ("r.json", b'{"data": "moons", "head": "neighbours"}', "unknot page"),
         ("r.json", b'{"data": "/etc/passwd"}', "'passwd', which is not open"),
         ("r.safetensors", b"", "not a recording"),
         ("r.safetensors", b"\x08\0\0\0\0\0\0\0{}      ", "not a recording"),

@@ -175,7 +175,7 @@ def test_scores_are_log_weights_of_classes(rule):
 def test_scores_of_points_among_themselves_leave_each_out():
     points, labels = cloud(9, count=15)
     rule = NeighbourRule(k=4)
-    found = neighbour_scores(points, points, labels, 3, rule, exclude_self=True)
+    found = neighbour_scores(points, points, labels, 3, rule, without=np.arange(15))
     for i in range(15):
         rest = np.arange(15) != i
         alone = neighbour_scores(points[i : i + 1], points[rest], labels[rest], 3, rule)

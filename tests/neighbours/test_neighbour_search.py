@@ -57,6 +57,25 @@ def test_stripes_and_blocks_change_nothing(monkeypatch, stripes, count):
     assert (others != np.arange(count)[:, None]).all()
 
 
+def test_clusters_that_single_precision_cannot_see_into_are_searched_in_double(monkeypatch):
+    rng = np.random.default_rng(5)
+    points = rng.normal(size=(4, 3))[rng.integers(0, 4, 600)] + 1e-6 * rng.normal(size=(600, 3))
+    kinds = []
+
+    class Spied(_search._Products):
+        def __init__(self, *given):
+            super().__init__(*given)
+            kinds.append(self.kind)
+
+    monkeypatch.setattr(_search, "_Products", Spied)
+    monkeypatch.setattr(_search, "_BLOCK", 6000)
+    distances, indices = k_nearest(points, points, 2, exclude_self=True)
+    expected = plain(points, points, 2, True)
+    np.testing.assert_array_equal(indices, expected[1])
+    np.testing.assert_allclose(distances, expected[0], rtol=1e-12)
+    assert kinds == [np.float32, np.float64]
+
+
 def test_distances_in_a_tight_cluster_are_right():
     """|x|² + |y|² − 2x·y would give 0, or noise, for all of these."""
     steps = np.arange(5.0)[:, None] * 2.0**-40

@@ -96,6 +96,8 @@ WRONG = [
     ("standardise", "perhaps"),
     ("data", 3),
     ("test", 3),
+    ("head", "neighbors"),
+    ("head", 3),
     ("layers", ("nope",)),
     ("layers", ("tanh:0",)),
     ("layers", 3),

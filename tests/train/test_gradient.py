@@ -12,7 +12,13 @@ from jax.flatten_util import ravel_pytree
 from unknot.nets import activation, activation_names, mlp
 from unknot.recording import Spec
 from unknot.train import LOSSES, hinge, logistic, softmax
-from unknot.train._gradient import autodiff_gradient, columned, dense_gradient, gridded
+from unknot.train._gradient import (
+    autodiff_gradient,
+    columned,
+    dense_gradient,
+    gridded,
+    of_scores,
+)
 from unknot.train._rational import tanh
 
 CLASSES = {"logistic": 2, "softmax": 3, "hinge": 2}
@@ -31,7 +37,9 @@ def problem(loss, hidden, names, count, inputs=2, classes=None, seed=0):
 
 def assert_the_same(loss, network, flat, points, labels):
     by_hand = jax.jit(dense_gradient(network, LOSSES[loss]))(flat, gridded(points, labels))
-    automatic = jax.jit(autodiff_gradient(network, LOSSES[loss]))(flat, columned(points, labels))
+    automatic = jax.jit(autodiff_gradient(network, of_scores(LOSSES[loss])))(
+        flat, columned(points, labels)
+    )
     scale = np.abs(automatic).max()
     assert scale > 0
     np.testing.assert_allclose(by_hand, automatic, rtol=2e-4, atol=2e-5 * max(scale, 1))
@@ -114,7 +122,9 @@ def test_automatic_is_the_finite_difference_in_float64(loss, name):
 
     steps = 1e-6 * np.eye(len(exact))
     differences = [(value(exact + step) - value(exact - step)) / 2e-6 for step in steps]
-    automatic = jax.jit(autodiff_gradient(network, LOSSES[loss]))(flat, columned(points, labels))
+    automatic = jax.jit(autodiff_gradient(network, of_scores(LOSSES[loss])))(
+        flat, columned(points, labels)
+    )
     np.testing.assert_allclose(automatic, differences, rtol=1e-4, atol=1e-5)
 
 

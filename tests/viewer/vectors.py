@@ -17,6 +17,7 @@ from scipy.interpolate import RegularGridInterpolator
 
 from unknot.data import Dataset
 from unknot.errors import UnsupportedLayer
+from unknot.neighbours import NeighbourRule
 from unknot.nets import (
     Activation,
     Blend,
@@ -26,6 +27,7 @@ from unknot.nets import (
     Head,
     HeadKind,
     Layer,
+    NeighbourHead,
     Network,
     Order,
     activation,
@@ -445,13 +447,13 @@ class Elsewhere:
         return self.represent(points) @ np.array([[1.0, 2, 0, 1], [0, 1, -1, 1], [1, 0, 0, -2]]).T
 
 
-def _written() -> dict[str, Subject]:
+def _written() -> dict[str, Recording | Snapshot]:
     """Networks with layers that only Python computes, in the plane and in more, and any model."""
     rng = np.random.default_rng(3)
     planar = Dataset(
         rng.normal(size=(9, 2)).round(2), np.arange(9) % 3, ("a", "b", "c"), ("u", "v")
     )
-    films: dict[str, Subject] = {"of another library": Snapshot(Elsewhere(), planar)}
+    films: dict[str, Recording] = {}
     for name, inputs, hidden in (("in the plane", 2, (3, 2)), ("in five dimensions", 5, (4,))):
         rng = np.random.default_rng(inputs)
         data = Dataset(
@@ -467,10 +469,18 @@ def _written() -> dict[str, Subject]:
         films[name] = replace(
             film, networks=Network([bent, *film.networks.layers], film.networks.head)
         )
-    return films
+    for name, classes in (("by neighbours", 2), ("by neighbours of three classes", 3)):
+        film = films["in the plane" if classes == 2 else "in five dimensions"]
+        data = replace(film.data, labels=np.arange(9) % classes, class_names=tuple("abc"[:classes]))
+        film = replace(film, data=data, validation=data.subset([1, 2, 3]))
+        *_, last = film.networks.layers
+        head = NeighbourHead(NeighbourRule("inverse", k=3), last.outputs, classes)
+        layers = film.networks.layers[1:] if classes == 2 else film.networks.layers
+        films[name] = replace(film, networks=Network(layers, head))
+    return {"of another library": Snapshot(Elsewhere(), planar), **films}
 
 
-def _baked(name: str, recording: Subject, units: int = 64) -> dict[str, Any]:
+def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[str, Any]:
     """What the browser is given, and where points are at the depths that are written out.
 
     Of more than so many units it is given where they are in the drawing.
@@ -479,11 +489,12 @@ def _baked(name: str, recording: Subject, units: int = 64) -> dict[str, Any]:
         content = payload(recording)
         lattice = _written_out._lattice(Box.around(recording.data.points.astype(np.float32)))
     points = np.asarray(recording.data.points, np.float32)
+    small = replace(recording, data=replace(recording.data, points=points))
     inside = np.random.default_rng(1).uniform(-1, 1, (12, recording.data.dimension))
     wide = max(recording.final.widths) > units
     frames = []
     for frame in range(len(recording.steps)):
-        network = recording.moment(frame)
+        network = small.moment(frame)
         path = deform(network)
         laid = Laid(path, recording.projections) if wide else None
         depths = (0.0, 1.0, path.t1) if wide else (0.0, 0.5, 1.0, 1.5, 2.0, path.t1)
@@ -505,6 +516,7 @@ def _baked(name: str, recording: Subject, units: int = 64) -> dict[str, Any]:
         "points": _numbers(points),
         "inside": _numbers(inside),
         "names": list(recording.final.names),
+        "neighbours": recording.final.planes is None,
         "kinds": [p.kind for p in deform(recording.moment(0)).paths],
         "frames": frames,
     }
@@ -515,8 +527,10 @@ def _interpolated(path: DepthPath, lattice: np.ndarray, places: np.ndarray) -> n
     axes = [np.unique(column) for column in lattice.T]
     values = path.represent(path.t1, lattice).astype(np.float32)
     grid = values.reshape(*map(len, axes), -1).astype(float)
-    assert path.network.head is not None
-    return path.network.head(RegularGridInterpolator(axes, grid)(places).T).T
+    if path.network.planes is None:  # neighbours' scores themselves are between those of nodes
+        told = path.network.scores(lattice).astype(np.float32)
+        return RegularGridInterpolator(axes, told.reshape(*grid.shape[:-1], -1))(places)
+    return path.network.planes(RegularGridInterpolator(axes, grid)(places).T).T
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { activation } from "../src/nets/activations";
 import { deform, readOut } from "../src/nets/deform";
-import { exactLayers } from "../src/nets/layers";
+import { affineHead, exactLayers } from "../src/nets/layers";
 import { classify, decide, evaluate, scores } from "../src/nets/network";
 import type { Affine, Network, Order, Rows } from "../src/nets/types";
 
@@ -169,7 +169,7 @@ describe("what cannot be undone", () => {
 });
 
 test("points outside the image have no class", () => {
-  const head = network([2, 2]).head!;
+  const head = affineHead(network([2, 2]))!;
   const blend = { activation: activation("tanh"), amount: 1, units: 2 };
   const pullback = { width: 2, undo: blend, rest: [], head };
   const { scores, known } = classify(pullback, rows(2, [0.5, 0.5, 1.5, 0, 0, -1]));

@@ -1,7 +1,7 @@
 // Recordings are read as Python wrote them, grow, and never break on damaged files.
 
 import { beforeEach, describe, expect, test } from "vitest";
-import { exactLayers, nameOf } from "../src/nets/layers";
+import { affineHead, exactLayers, nameOf } from "../src/nets/layers";
 import { Architecture } from "../src/recording/architecture";
 import { Recording, readRecording } from "../src/recording/recording";
 import vectors from "./vectors/recordings.json";
@@ -34,7 +34,7 @@ describe.each(vectors)("$name", (expected) => {
       expect(recording.step(frame)).toBe(expected.steps[frame]);
       const network = recording.network(frame);
       expect(network.head?.kind).toBe(head.kind);
-      const parts = [...exactLayers(network), network.head!];
+      const parts = [...exactLayers(network), affineHead(network)!];
       for (const [i, { weight, bias }] of [...layers, head].entries()) {
         const { affine } = parts[i];
         expect([affine.rows, affine.columns]).toEqual([weight.length, weight[0].length]);

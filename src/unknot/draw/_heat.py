@@ -63,10 +63,10 @@ def heat(network: Model, data: Dataset, stretch: Stretch | None = None) -> Figur
     figure = empty_figure(7.0, 5.5, layout="constrained")
     above, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[2.75, 1])[:, 0]
     left, right = above.subplots(1, 2)
-    ends = Network([], network.head).scores
+    ends = Network([], network.planes).scores
     reached = network.represent(found.points)
     first = fill(left, network.scores, None, found.points, found, glow)
-    last = fill(right, ends, network.head, reached, found, glow)
+    last = fill(right, ends, network.planes, reached, found, glow)
     _say(left, data, found, first)
     entitle(right, network.title(network.depth), _axes(last, "units"))
     _scale(above, [left, right], glow)

@@ -80,9 +80,9 @@ class Journey:
     def _head(self) -> Head | None:
         """The last layer's head in the drawing's coordinates, if it can be drawn exactly."""
         net, projection = self.path.network, self._projections[-1]
-        if net.head is None or not (projection.explained is None or projection.along_head):
+        if net.planes is None or not (projection.explained is None or projection.along_head):
             return None
-        return projection.read_by(net.head)
+        return projection.read_by(net.planes)
 
     @property
     def names(self) -> list[str]:

@@ -114,7 +114,7 @@ class _Representation:
         self.dimension = 3 if width == 3 else 2
         end = final.represent(shown.points)
         self._projection = project(end, self.dimension)
-        self._view = view_of(end, final.head) if self.dimension == 3 else FROM_ABOVE
+        self._view = view_of(end, final.planes) if self.dimension == 3 else FROM_ABOVE
         self._domain = Box.around(self._data.points)
         extents = [self._seen(recording.at(float(step))) for step in steps]
         self._boxes = smooth([square(extent) for extent in extents])
@@ -126,7 +126,9 @@ class _Representation:
         scene = self._scene(network, network.scores if coloured else None)
         if self.dimension == 3:
             return spatial(
-                Scene(scene.points, scene.labels, scene.sheet, None, network.head), self._view, box
+                Scene(scene.points, scene.labels, scene.sheet, None, network.planes),
+                self._view,
+                box,
             )
         scores: Scores | None = None
         if width <= 2 and network.head is not None:

@@ -122,7 +122,7 @@ class _Moment:
 
 
 def _whole(network: Viewed, depth: int) -> _Moment:
-    head = network.head if depth == network.depth else None
+    head = network.planes if depth == network.depth else None
     title = network.title(depth)
     return _Moment(lambda x: network.represent(x, depth), network.rest(depth), head, title)
 

@@ -71,7 +71,7 @@ def _boundaries(axes: Axes, recording: Recording, chosen: np.ndarray) -> None:
     data = recording.data
     shown = sample(recording.final, data)
     stage = Stage(axes, shown.labels, size=2.6)
-    finals = [recording.finals[int(i)].float64() for i in chosen]  # type: ignore[index]
+    finals = [recording.taken(recording.finals[int(i)]) for i in chosen]  # type: ignore[index]
     if data.dimension == 1:
         box = Box.around(data.points)
         lines = [_marks(network, box, row) for row, network in enumerate(finals)]

@@ -67,6 +67,7 @@ class Limits:
             raise Refusal(str(error), _field_at_fault(fields)) from None
         except TypeError:
             raise Refusal("The names of a spec's fields are texts.") from None
+        check_head(spec)
         if len(spec.recipes) > self.depth:
             raise Refusal(_over("hidden layers", len(spec.recipes), self.depth), "hidden")
         if spec.hidden and max(spec.hidden) > self.width:
@@ -100,6 +101,16 @@ class Limits:
         """Refuse data sets with too many points."""
         if points > self.points:
             raise Refusal(_over("points", points, self.points), "data")
+
+
+def check_head(spec: Spec) -> None:
+    """Refuse heads that the page cannot compute while they are trained."""
+    if spec.rule is not None:
+        raise Refusal(
+            "The lab trains linear heads only. Train for neighbours with `unknot fit`, and look at "
+            "what comes out with `unknot page`.",
+            "head",
+        )
 
 
 def _over(what: str, asked: int, most: int) -> str:

@@ -79,9 +79,9 @@ def _block(
         if isinstance(network, Foreign)
         else _of_layers(network, points, still)
     )
-    assert network.head is not None
-    scores = finite(network.head(places[-1].T)).T
-    towards = _towards(network.head, right, _rivals(scores, right) if wrong is None else wrong)
+    assert network.planes is not None
+    scores = finite(network.planes(places[-1].T)).T
+    towards = _towards(network.planes, right, _rivals(scores, right) if wrong is None else wrong)
     gradient = towards if jacobian is None else np.einsum("nh,nhk->nk", towards, jacobian)
     return Seen(places, layers, whole, scores, np.linalg.norm(gradient, axis=1))
 

@@ -7,13 +7,13 @@ over points is a lower bound of the maximum over the classes, up to rounding.
 import numpy as np
 
 from unknot.data import Dataset
-from unknot.errors import InputError
+from unknot.errors import InputError, UnsupportedLayer
 from unknot.measure._clouds import cloud_of
 from unknot.measure._distances import density_of, levels, spacing_of
 from unknot.measure._jacobians import finite, look, losses_of
 from unknot.measure._pairs import across, between, forced
 from unknot.measure._values import Place, Strand, Stretch
-from unknot.nets import Model, Viewed, decide, margins, viewed
+from unknot.nets import Model, NeighbourHead, Viewed, decide, margins, viewed
 
 
 def stretch(network: Model, data: Dataset, *, per_class: int = 2000, seed: int = 0) -> Stretch:
@@ -43,6 +43,8 @@ def stretch(network: Model, data: Dataset, *, per_class: int = 2000, seed: int =
     InputError
         The network has no head, weights that are not finite, or another dimension or fewer
         classes than the data; its layers are too wide; or its values overflow.
+    UnsupportedLayer
+        Neighbours decide, so that there are no hyperplanes to measure towards.
 
     References
     ----------
@@ -121,6 +123,11 @@ def stretch(network: Model, data: Dataset, *, per_class: int = 2000, seed: int =
 
 
 def _check(network: Viewed, data: Dataset, per_class: int, seed: int) -> None:
+    if isinstance(network.head, NeighbourHead):
+        raise UnsupportedLayer(
+            "Margins are measured towards the hyperplanes of a linear head, and this network's "
+            "classes are divided by neighbours."
+        )
     if network.head is not None and np.ndim(network.head.weight) != 2:
         raise InputError("These are many networks in one; measure one of them, network[i].")
     network.check_fits(data.dimension, len(data.class_names))

@@ -90,11 +90,12 @@ def neighbour_losses(
     references: Float[Array, "m width"] | None = None,
     reference_labels: Int[Array, "m"] | None = None,
     mask: Bool[Array, "n"] | None = None,
-    reference_mask: Bool[Array, "m"] | None = None,
+    reference_mask: Bool[Array, "*n m"] | None = None,
 ) -> tuple[Float[Array, "n"], Bool[Array, "n"]]:
     """Return :func:`neighbour_loss` of each point, (n,), and which points count, (n,).
 
-    A point without a neighbour of its own class has loss 0 and does not count.
+    A point without a neighbour of its own class has loss 0 and does not count. The mask of
+    references may also be (n, m): which of them are there for each point.
 
     Examples
     --------
@@ -132,6 +133,38 @@ def neighbour_losses(
     lead = jnp.where(counted & has_others, others - mine, 0)
     loss = jax.nn.softplus(lead) if rule.measure == "log" else jax.nn.sigmoid(lead)
     return jnp.where(counted & has_others, loss, 0), counted
+
+
+def neighbour_shares(
+    representation: Float[Array, "n width"],
+    references: Float[Array, "m width"],
+    reference_labels: Int[Array, "m"],
+    classes: int,
+    rule: NeighbourRule,
+    reference_mask: Bool[Array, "n m"],
+) -> Float[Array, "n classes"]:
+    """Return the share of each class in the weight of the neighbours that count for each point.
+
+    In the precision of the points: the scores of which :func:`neighbour_scores` gives the logs.
+
+    Examples
+    --------
+    >>> import jax.numpy as jnp
+    >>> references, labels = jnp.array([[0.0], [1.0], [2.0]]), jnp.array([0, 0, 1])
+    >>> rule, there = NeighbourRule("inverse", k=2), jnp.array([[True, False, True]])
+    >>> shares = neighbour_shares(jnp.array([[0.5]]), references, labels, 2, rule, there)
+    >>> (8 * shares).round().tolist()
+    [[6.0, 2.0]]
+    """
+    squared = squared_distances(prepared(representation, rule), prepared(references, rule))
+    near = reference_mask
+    if rule.k is not None:
+        fixed = jnp.where(near, squared, jnp.inf)
+        near = near & (fixed <= _kth(fixed, rule.k)[:, None])
+    logs = jnp.where(near, log_weights(squared, rule), -jnp.inf)
+    weights = jnp.exp(logs - jnp.max(logs, axis=1, keepdims=True))
+    sums = weights @ jax.nn.one_hot(reference_labels, classes, dtype=weights.dtype)
+    return sums / jnp.sum(sums, axis=1, keepdims=True)
 
 
 def prepared(points: Float[Array, "n width"], rule: NeighbourRule) -> Float[Array, "n width"]:
@@ -198,8 +231,8 @@ def nearest(
 def _kth(values: Float[Array, "n m"], k: int) -> Float[Array, "n"]:
     """Return for each row a number ≥ its k smallest of these numbers ≥ 0, and < all greater ones.
 
-    By bisection: numbers ≥ 0 are in the order of their bits. Sorting them (``lax.top_k``) takes
-    seven times as long inside a compiled loop (benchmarks/neighbours.py).
+    By bisection: numbers ≥ 0 are in the order of their bits. In a compiled loop ``lax.top_k`` takes
+    the whole loss seven to ten times as long (benchmarks/neighbours.py).
     """
     whole = jnp.int64 if values.dtype == jnp.float64 else jnp.int32
     bits = jax.lax.bitcast_convert_type(values, whole)

@@ -16,7 +16,7 @@ def neighbour_scores(
     labels: Int[np.ndarray, "m"],
     classes: int,
     rule: NeighbourRule,
-    exclude_self: bool = False,
+    without: Int[np.ndarray, "n"] | None = None,
 ) -> Float[np.ndarray, "n classes"]:
     """Return the logarithm of the weight of each class's references near each point.
 
@@ -31,8 +31,8 @@ def neighbour_scores(
         How many there are.
     rule
         How neighbours are weighed.
-    exclude_self
-        The points are the references, and none is its own neighbour: leave-one-out.
+    without
+        Of each point the reference that it is, and that does not count; −1 if it is none.
 
     Examples
     --------
@@ -45,13 +45,14 @@ def neighbour_scores(
     ends = np.searchsorted(labels[order], np.arange(classes + 1))
     points, sources = _prepared(points, rule), _prepared(references, rule)[order]
     scores = np.full((len(points), classes), -np.inf)
-    place = np.argsort(order) if exclude_self else None
+    place = np.argsort(order)
     block = max(1, _BLOCK // max(len(sources), 1))
     for start in range(0, len(points), block):
         rows = slice(start, min(start + block, len(points)))
         squared = cdist(points[rows], sources, "sqeuclidean")
-        if place is not None:
-            squared[np.arange(len(squared)), place[rows]] = np.inf
+        if without is not None:
+            own = np.flatnonzero(without[rows] >= 0)
+            squared[own, place[without[rows][own]]] = np.inf
         reach = np.inf
         if rule.k is not None and rule.k < len(sources):
             reach = np.partition(squared, rule.k - 1, axis=1)[:, rule.k - 1, None]

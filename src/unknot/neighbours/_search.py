@@ -10,7 +10,7 @@ from unknot.errors import InputError
 _BLOCK = 4_000_000  # entries of a matrix of distances at a time
 _FLAT = 2_000_000  # coordinates of differences at a time
 _STRIPES = 32  # references of which only the nearest is looked at first
-_ROUNDING = float(np.finfo(np.float32).eps)
+_MANY = 16  # times k: so many candidates a query are too many in single precision
 
 
 def k_nearest(
@@ -74,41 +74,62 @@ def _candidates(
 ) -> Iterator[tuple[slice, np.ndarray, np.ndarray]]:
     """Yield slices of the queries with pairs (row in the slice, reference), in order of rows.
 
-    All k nearest are among them, and what is as near as rounding can tell.
+    All k nearest are among them, and what is as near as rounding can tell: in single precision,
+    or, from where that leaves too many, in double.
     """
     middle = references.mean(axis=0)
     shifted = references - middle
-    norms = np.sum(shifted**2, axis=1)
-    # |y|² − 2x·y, which orders the references y of a query x as distances do, is one product; its
-    # single precision is enough to leave most of them out.
-    table = np.vstack([-2 * shifted.T, norms]).astype(np.float32)
-    width, count = references.shape[1], len(references)
-    stripes = _STRIPES if count >= 4 * _STRIPES * max(k, _STRIPES) else 1
-    each = count // stripes
-    room = np.empty((max(1, _BLOCK // count), count), np.float32)  # once: new memory is slow
-    for start in range(0, len(queries), len(room)):
-        rows = slice(start, min(start + len(room), len(queries)))
+    block = max(1, _BLOCK // len(references))
+    products = _Products(shifted, k, min(block, len(queries)), np.float32)
+    for start in range(0, len(queries), block):
+        rows = slice(start, min(start + block, len(queries)))
         x = queries[rows] - middle
-        sides = np.hstack([x, np.ones((len(x), 1))]).astype(np.float32)
-        found = np.matmul(sides, table, out=room[: len(x)])
-        if exclude_self:
-            found[np.arange(len(x)), np.arange(rows.start, rows.stop)] = np.inf
-        # Twice what one of these sums may be wrong by, as |2x·y| ≤ |x|² + |y|².
-        slack = 2 * (width + 4) * _ROUNDING * (np.sum(x**2, axis=1) + 2 * norms.max())
+        itself = np.arange(rows.start, rows.stop) if exclude_self else None
+        near, far = products.near(x, itself)
+        if len(near) > _MANY * k * len(x) and products.kind == np.float32:
+            products = _Products(shifted, k, len(x), np.float64)
+            near, far = products.near(x, itself)
+        yield rows, near, far
+
+
+class _Products:
+    """|y|² − 2x·y, which orders the references y of a query x as distances do: one product."""
+
+    def __init__(self, references: np.ndarray, k: int, rows: int, kind: type[np.floating]):
+        self.kind = kind
+        norms = np.sum(references**2, axis=1)
+        count, self._width = references.shape
+        self._table = np.vstack([-2 * references.T, norms]).astype(kind)
+        self._room = np.empty((rows, count), kind)  # once: new memory is slow
+        self._largest = float(norms.max())
+        self._k = k
+        self._stripes = _STRIPES if count >= 4 * _STRIPES * max(k, _STRIPES) else 1
+
+    def near(self, x: np.ndarray, itself: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the pairs (row of x, reference) that may be nearest, in order of rows."""
+        sides = np.hstack([x, np.ones((len(x), 1))]).astype(self.kind)
+        found = np.matmul(sides, self._table, out=self._room[: len(x)])
+        if itself is not None:
+            found[np.arange(len(x)), itself] = np.inf
         # The least of every stripe, and what makes no whole stripe: few numbers to look through.
-        rest = found[:, stripes * each :]
+        count, stripes = found.shape[1], self._stripes
+        each = count // stripes
         striped = found[:, : stripes * each].reshape(len(x), stripes, each)
-        least = np.hstack([striped.min(axis=1), rest])
-        most = np.partition(least, k - 1, axis=1)[:, k - 1] + slack
-        most = np.nextafter(most.astype(np.float32), np.float32(np.inf))
-        near, place = np.nonzero(least <= most[:, None])
+        least = np.hstack([striped.min(axis=1), found[:, stripes * each :]])
+        # Twice what one of these sums may be wrong by, as |2x·y| ≤ |x|² + |y|².
+        rounding = 2 * (self._width + 4) * float(np.finfo(self.kind).eps)
+        slack = rounding * (np.sum(x**2, axis=1) + 2 * self._largest)
+        most = np.partition(least, self._k - 1, axis=1)[:, self._k - 1] + slack
+        most = np.nextafter(most.astype(self.kind), self.kind(np.inf))
+        rows, place = np.nonzero(least <= most[:, None])
         far = place[:, None] + each * np.arange(stripes)
-        far[place >= each] = (place[place >= each] + (stripes - 1) * each)[:, None]
-        far[place >= each, 1:] = count  # not in a stripe: one reference
-        pairs = far < count
-        near, far = np.repeat(near, pairs.sum(axis=1)), far[pairs]
-        kept = found[near, far] <= most[near]
-        yield rows, near[kept], far[kept]
+        alone = place >= each  # not in a stripe: one reference
+        far[alone, 0] += (stripes - 1) * each
+        far[alone, 1:] = count
+        there = far < count
+        rows, far = np.repeat(rows, there.sum(axis=1)), far[there]
+        kept = found[rows, far] <= most[rows]
+        return rows[kept], far[kept]
 
 
 def _squared(

@@ -7,6 +7,7 @@ from unknot.nets._head import Head, HeadKind, decide, margins, probabilities
 from unknot.nets._initial import Initial
 from unknot.nets._leaky import leaky
 from unknot.nets._model import Model, Viewed
+from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets._network import Network, drawn, mlp
 from unknot.nets._path import Path
 from unknot.nets.activations import (
@@ -63,6 +64,7 @@ __all__ = [
     "Layout",
     "MatrixPath",
     "Model",
+    "NeighbourHead",
     "Network",
     "Order",
     "Path",

@@ -73,11 +73,11 @@ def leaky(
         else:
             so_far = so_far.activated(layer)
     matrix, shift = so_far.matrix, so_far.shift
-    if exact.head is not None:
-        weight = np.asarray(exact.head.weight)
-        head = Head(weight @ matrix, weight @ shift + exact.head.bias, exact.head.kind)
+    if exact.planes is not None:
+        weight = np.asarray(exact.planes.weight)
+        head = Head(weight @ matrix, weight @ shift + exact.planes.bias, exact.planes.kind)
         return Network(so_far.layers, head)
-    return Network([*so_far.layers, Dense(matrix, shift, activation("identity"))])
+    return Network([*so_far.layers, Dense(matrix, shift, activation("identity"))], exact.head)
 
 
 @dataclass(frozen=True)

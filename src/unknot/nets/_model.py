@@ -9,6 +9,7 @@ from jaxtyping import Float, Int
 
 from unknot.errors import InputError
 from unknot.nets._head import Head, decide
+from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets.activations import Array
 
 Map = Callable[[np.ndarray], np.ndarray]
@@ -55,7 +56,7 @@ class Model(Protocol):
 class Viewed(ABC):
     """What drawing and measuring ask of a network of ours and of a foreign model alike."""
 
-    head: Head | None  # the affine read-out of the last representation
+    head: Head | NeighbourHead | None  # the read-out of the last representation
 
     @property
     @abstractmethod
@@ -103,6 +104,11 @@ class Viewed(ABC):
     def float64(self) -> "Viewed":
         """Return the same with NumPy float64 arrays, where they are ours."""
         return self
+
+    @property
+    def planes(self) -> Head | None:
+        """The head, if hyperplanes are what divides the last representation; None if not."""
+        return self.head if isinstance(self.head, Head) else None
 
     @property
     def inputs(self) -> int:

@@ -10,9 +10,11 @@ import numpy as np
 from jaxtyping import Float
 
 from unknot.errors import InputError
+from unknot.neighbours import NeighbourRule
 from unknot.nets._head import Head, HeadKind
 from unknot.nets._initial import INITIAL, Initial, glorot
 from unknot.nets._model import Map, Viewed
+from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets.activations import Activation, Array
 from unknot.nets.layers import Grid, Layer, Recipe
 from unknot.nets.layers.dense import DenseRecipe
@@ -45,9 +47,9 @@ class Network(eqx.Module, Viewed):
     """
 
     layers: tuple[Layer, ...]
-    head: Head | None
+    head: Head | NeighbourHead | None
 
-    def __init__(self, layers: Sequence[Layer], head: Head | None = None):
+    def __init__(self, layers: Sequence[Layer], head: Head | NeighbourHead | None = None):
         self.layers = tuple(layers)
         self.head = head
         sizes = [layer.outputs for layer in self.layers]
@@ -114,7 +116,10 @@ class Network(eqx.Module, Viewed):
 
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
         """Return the head's scores of ``points``, (n, scores)."""
-        return self.in_parts(self._columns(points)).T
+        columns = self._columns(points)
+        if isinstance(self.head, NeighbourHead):
+            return self.head.read(self.body.in_parts(columns), columns).T
+        return self.in_parts(columns).T
 
     def rest(self, depth: int) -> Map | None:
         """Return the scores of points of the representation at a depth; None without a head."""
@@ -140,14 +145,15 @@ def drawn(
     inputs: int,
     recipes: Sequence[Recipe],
     classes: int,
-    head: HeadKind,
+    head: HeadKind | NeighbourRule,
     initial: Initial = "identity",
     points: np.ndarray | None = None,
 ) -> Network:
     """Return a random network of these layers, with float32 NumPy arrays; see :func:`mlp`.
 
     Every kind of layer draws by its own rule, some of them for the training ``points``
-    (n, inputs) as they reach it; the head is as for :func:`mlp`.
+    (n, inputs) as they reach it; the head is as for :func:`mlp`, or a rule by which neighbours
+    decide.
     """
     if head == "logistic" and classes != 2:
         raise InputError(f"A logistic head tells two classes apart, but there are {classes}.")
@@ -161,6 +167,8 @@ def drawn(
             reached = partial(Network(layers), points.T)
             layers.append(recipe.draw_among(rng, width, initial, reached))
         width = recipe.outputs(width)
+    if isinstance(head, NeighbourRule):
+        return Network(layers, NeighbourHead(head, int(width), classes))
     scores = 1 if head != "softmax" and classes == 2 else classes
     # The head is a read-out, not a deformation: an identity start would single out two units.
     last = glorot if initial == "identity" else INITIAL[initial]

@@ -6,11 +6,13 @@ from unknot.recording._drawn import drawn
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed, trained
+from unknot.recording._references import MOST_REFERENCES, reading, references
 from unknot.recording._spec import Loss, Spec, declared
 from unknot.recording._subject import AXES, Snapshot, Subject
 
 __all__ = [
     "AXES",
+    "MOST_REFERENCES",
     "Box",
     "Extra",
     "Loss",
@@ -29,6 +31,8 @@ __all__ = [
     "project",
     "projections",
     "read",
+    "reading",
+    "references",
     "square",
     "trained",
     "write",

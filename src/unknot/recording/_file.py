@@ -17,7 +17,8 @@ from unknot import shapes
 from unknot.data import Dataset, Reading, Scaling
 from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
-from unknot.nets import Head, Layer, Network, Viewed, arrays_of, layer_made
+from unknot.neighbours import neighbour_rule
+from unknot.nets import Head, Layer, NeighbourHead, Network, Viewed, arrays_of, layer_made
 from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
@@ -178,7 +179,21 @@ def _are(networks: Network, count: int, kind: type = np.floating) -> bool:
     if not all(np.issubdtype(a.dtype, kind) and a.ndim > 1 and len(a) == count for a in arrays):
         return False
     head = networks.head
+    if isinstance(head, NeighbourHead):
+        return _reads(head)
     return head is None or (head.weight.ndim == 3 and head.bias.shape == head.weight.shape[:2])
+
+
+def _reads(head: NeighbourHead) -> bool:
+    """Whether the training points that many heads read, if any, fit each other."""
+    if head.references is None or head.labels is None:
+        return head.references is head.labels is head.sources
+    shape = head.references.shape
+    return (
+        shape == (*head.labels.shape, head.inputs)
+        and bool(np.isin(head.labels, np.arange(head.scores)).all())
+        and (head.sources is None or head.sources.shape[:-1] == head.labels.shape)
+    )
 
 
 def _metadata(content: bytes) -> dict[str, str]:
@@ -267,12 +282,18 @@ def _put_network(network: Network, prefix: str, tensors: dict[str, np.ndarray]) 
     for index, layer in enumerate(network.layers):
         _put_arrays(layer, f"{prefix}/{index}", tensors)
         layers.append({"kind": layer.kind} | layer.facts())
-    if network.head is not None:
-        _put_arrays(network.head, f"{prefix}/head", tensors)
-    return {"layers": layers, "head": network.head.kind if network.head is not None else None}
+    head = network.head
+    if head is not None:
+        _put_arrays(head, f"{prefix}/head", tensors)
+    if isinstance(head, NeighbourHead):  # in a recording what it reads follows from the rest
+        written = {"kind": head.kind, "rule": head.rule.text, "scores": head.scores}
+        return {"layers": layers, "head": written}
+    return {"layers": layers, "head": None if head is None else head.kind}
 
 
-def _put_arrays(part: Layer | Head, name: str, tensors: dict[str, np.ndarray]) -> None:
+def _put_arrays(
+    part: Layer | Head | NeighbourHead, name: str, tensors: dict[str, np.ndarray]
+) -> None:
     for path, array in arrays_of(part).items():
         tensors[f"{name}/{path}"] = np.asarray(array)
 
@@ -285,11 +306,17 @@ def _get_network(structure: dict[str, Any], prefix: str, tensors: dict[str, np.n
         }
 
     layers = [layer_made(facts, arrays(str(i))) for i, facts in enumerate(structure["layers"])]
-    head = None
-    if structure["head"] is not None:
-        of = arrays("head")
-        head = Head(of["weight"], of["bias"], structure["head"])
-    return Network(layers, head)
+    kind = structure["head"]
+    if isinstance(kind, dict):
+        if kind["kind"] != NeighbourHead.kind or type(kind["scores"]) is not int:
+            raise InputError(f"its network has a head of the unknown kind {kind!r}.")
+        rule = neighbour_rule(kind["rule"])
+        width = layers[-1].outputs
+        return Network(layers, NeighbourHead(rule, width, kind["scores"], **arrays("head")))
+    if kind is None:
+        return Network(layers)
+    of = arrays("head")
+    return Network(layers, Head(of["weight"], of["bias"], kind))
 
 
 def _put_projections(

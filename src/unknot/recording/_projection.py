@@ -76,8 +76,8 @@ class Projection:
         Its first affine map is taken to the plane once, not for every pixel: 784 features cost
         what two do.
         """
-        if not network.depth and network.head is not None:
-            return Network([], self.read_by(network.head)).scores
+        if not network.depth and network.planes is not None:
+            return Network([], self.read_by(network.planes)).scores
         if not isinstance(network, Network):
             return lambda places: network.scores(self.lift(places))
         first = network.layers[0] if network.layers else None
@@ -132,7 +132,7 @@ def projections(
     before = np.zeros((len(points), dimension))
     for depth, width in enumerate(network.widths):
         places = network.represent(points, depth)
-        head = network.head if depth == network.depth else None
+        head = network.planes if depth == network.depth else None
         if width <= dimension:
             found.append(project(places, dimension))
         else:

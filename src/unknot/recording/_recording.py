@@ -10,6 +10,7 @@ from jaxtyping import Bool, Float, Int
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network, decide
+from unknot.recording._references import reading
 from unknot.recording._spec import Spec
 from unknot.recording._subject import Subject
 
@@ -71,11 +72,18 @@ class Recording(Subject):
 
     def moment(self, frame: int) -> Network:
         """Return the best seed's network (float64) at one of the looks."""
-        return self.networks[frame].float64()
+        return self.taken(self.networks[frame])
 
     def at(self, step: float) -> Network:
         """Return the best seed's network (float64) as it was at the last look up to ``step``."""
         return self.moment(self.frame(step))
+
+    def taken(self, network: Network) -> Network:
+        """Return one of :attr:`networks` or :attr:`finals` to look at: in float64, able to decide.
+
+        Where neighbours decide, the head reads the training points as this network has them.
+        """
+        return reading(network.float64(), self.data)
 
     @cached_property
     def final(self) -> Network:
@@ -85,15 +93,16 @@ class Recording(Subject):
     def tested(self, test: Dataset | None) -> Self:
         """Return the recording with points to test on, and the share that is right at each frame.
 
-        The network is judged in the single precision in which it was trained.
+        The network is judged in the single precision in which it was trained; by neighbours, in
+        double precision.
         """
         if test is None:
             return self
         points = test.points.astype(np.float32).T
         with np.errstate(over="ignore", invalid="ignore"):
             right = [
-                np.mean(decide(np.asarray(self.networks[frame].in_parts(points))) == test.labels)
-                for frame in range(len(self.steps))
+                np.mean(decide(np.asarray(reading(one, self.data).in_parts(points))) == test.labels)
+                for one in (self.networks[frame] for frame in range(len(self.steps)))
             ]
         return replace(self, test=test, test_accuracies=np.array(right, np.float64))
 

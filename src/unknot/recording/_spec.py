@@ -11,7 +11,8 @@ from pydantic import (
     model_validator,
 )
 
-from unknot.errors import InputError, UnknotError
+from unknot.errors import InputError, UnknotError, UnknownName
+from unknot.neighbours import NeighbourRule, neighbour_rule
 from unknot.nets import (
     Activation,
     Grid,
@@ -30,6 +31,7 @@ MAX_SEEDS = 100_000
 
 Width = Annotated[int, Field(ge=1, le=MAX_WIDTH)]
 Loss = Literal["logistic", "softmax", "hinge"]
+HEADS = ("linear", "neighbours")
 
 
 POINTS, NETWORK, TRAINING = "Points", "Network", "Training"
@@ -111,6 +113,12 @@ class Spec(BaseModel):
         max_length=MAX_DEPTH,
     )
     initial: Initial = _field("identity", "How weights are drawn at random.", NETWORK)
+    head: str = _field(
+        "linear",
+        "What reads the last layer: linear, or neighbours, e.g. `neighbours:kernel=inverse,k=15`.",
+        NETWORK,
+        page=False,
+    )
     loss: Loss | None = _field(
         None, "Left out: logistic for two classes, softmax for more.", TRAINING, absent="auto"
     )
@@ -199,6 +207,17 @@ class Spec(BaseModel):
             )
         for name in self.activation:
             activation(name)
+        try:
+            rule = self.rule
+        except InputError as error:
+            raise ValueError(f"head: {error}") from None
+        if rule is not None and not self.recipes:
+            raise ValueError("neighbours read what layers make of the points: give one at least")
+        if rule is not None and self.loss is not None:
+            raise ValueError(
+                f"the loss {self.loss} is one of a linear head; leave it out, as neighbours say "
+                "what is minimised themselves (measure=log or measure=share)"
+            )
         return self
 
     @classmethod
@@ -223,10 +242,25 @@ class Spec(BaseModel):
         sizes = zip(self.activations, self.hidden, strict=True)
         return tuple(DenseRecipe(sigma, size) for sigma, size in sizes)
 
+    @property
+    def rule(self) -> NeighbourRule | None:
+        """By which neighbours decide; None with a linear head.
+
+        Examples
+        --------
+        >>> Spec(data="moons", head="neighbours:k=5").rule.k
+        5
+        """
+        name, _, options = self.head.partition(":")
+        if name not in HEADS:
+            raise UnknownName("head", name, HEADS)
+        if name == "linear" and options:
+            raise InputError(f"A linear head has no options, but got {options!r}.")
+        return None if name == "linear" else neighbour_rule(options)
+
     def loss_for(self, classes: int) -> Loss:
-        """Return the loss to train with, for data of so many classes."""
-        if classes < 2:
-            raise InputError("The data have one class only, so there is nothing to tell apart.")
+        """Return the loss to train a linear head with, for data of so many classes."""
+        _check_several(classes)
         loss = self.loss or ("logistic" if classes == 2 else "softmax")
         if loss == "logistic" and classes != 2:
             raise InputError(
@@ -235,8 +269,11 @@ class Spec(BaseModel):
             )
         return loss
 
-    def head_for(self, classes: int) -> HeadKind:
-        """Return the kind of head that the loss needs."""
+    def head_for(self, classes: int) -> HeadKind | NeighbourRule:
+        """Return the kind of head that the loss needs, or the rule by which neighbours decide."""
+        if self.rule is not None:
+            _check_several(classes)
+            return self.rule
         loss = self.loss_for(classes)
         return "linear" if loss == "hinge" else loss
 
@@ -251,7 +288,8 @@ class Spec(BaseModel):
         widths = [Grid.of(features)]
         for one in self.recipes:
             widths.append(one.outputs(widths[-1]))
-        return (*widths, 1 if self.loss_for(classes) == "logistic" else classes)
+        logistic = self.rule is None and self.loss_for(classes) == "logistic"
+        return (*widths, 1 if logistic else classes)
 
     def parameters_for(self, features: int, classes: int) -> int:
         """Count the weights and biases of one network.
@@ -263,7 +301,13 @@ class Spec(BaseModel):
         """
         widths = self.widths_for(features, classes)
         layers = zip(self.recipes, widths, strict=False)
-        return sum(one.parameters(w) for one, w in layers) + (widths[-2] + 1) * widths[-1]
+        read_out = (widths[-2] + 1) * widths[-1] if self.rule is None else 0
+        return sum(one.parameters(w) for one, w in layers) + read_out
+
+
+def _check_several(classes: int) -> None:
+    if classes < 2:
+        raise InputError("The data have one class only, so there is nothing to tell apart.")
 
 
 def _readable(error: ValidationError) -> str:

@@ -8,12 +8,14 @@ import numpy as np
 
 from unknot.data import Dataset
 from unknot.errors import InputError
+from unknot.neighbours import NeighbourRule
 from unknot.nets import Network, drawn
 from unknot.recording import Spec
 from unknot.train._conditions import conditions
 from unknot.train._flat import flatten
 from unknot.train._gradient import Points, columned, gridded, long_enough
 from unknot.train._losses import LOSSES
+from unknot.train._neighbours import MOST, neighbour_loss_of, training_order
 from unknot.train._optimiser import optimiser
 from unknot.train._program import Look, Plan, Program, State
 
@@ -59,7 +61,7 @@ class Ensemble:
         self.seeds = spec.seeds
         self.data, self.validation, self.test = _prepared(spec, data, test)
         classes = len(data.class_names)
-        loss, head = spec.loss_for(classes), spec.head_for(classes)
+        head, order = spec.head_for(classes), np.arange(len(self.data))
         check_size(spec, self.data)
         _check_batch(spec, self.data)
 
@@ -69,15 +71,22 @@ class Ensemble:
 
         self.network = initial(spec.seed)  # for its structure
         rule = optimiser(spec, self.network)
+        if isinstance(head, NeighbourRule):
+            order = training_order(len(self.data))
+            loss = neighbour_loss_of(head, classes, order)
+        else:
+            loss = LOSSES[spec.loss_for(classes)]
         self._program = Program(
-            self.network, LOSSES[loss], rule, len(self.data), spec.batch, patience, general
+            self.network, loss, rule, len(self.data), spec.batch, patience, general
         )
-        self._block = long_enough(self.network)
-        self._points = self._laid_out(spec.batch)
+        block = long_enough(self.network)
+        if isinstance(head, NeighbourRule):  # without mini-batches, a block is each other's
+            block = MOST if spec.batch is None else min(MOST, block)
+        self._points = self._laid_out(spec.batch, order, block)
         self._validation = (
             None
             if self.validation is None
-            else columned(self.validation.points, self.validation.labels, self._block)
+            else columned(self.validation.points, self.validation.labels, block)
         )
         self.threads = min(_threads(threads), spec.seeds)
         size = min(_GROUP, -(-spec.seeds // self.threads))
@@ -145,10 +154,10 @@ class Ensemble:
             *seen,
         )
 
-    def _laid_out(self, batch: int | None) -> Points:
+    def _laid_out(self, batch: int | None, order: np.ndarray, most: int) -> Points:
         if self._program.special:
             return gridded(self.data.points, self.data.labels)
-        points = columned(self.data.points, self.data.labels, self._block)
+        points = columned(self.data.points[order], self.data.labels[order], most)
         return points if batch is None else points.rows()
 
 
@@ -204,6 +213,11 @@ def _check_batch(spec: Spec, data: Dataset) -> None:
         raise InputError(
             f"A mini-batch of {spec.batch} is larger than the {len(data.points)} points; leave "
             "`batch` out to use all of them at every step."
+        )
+    if spec.rule is not None and spec.batch is not None and spec.batch > MOST:
+        raise InputError(
+            f"The points of a mini-batch are each other's neighbours, {spec.batch:,} × "
+            f"{spec.batch:,} distances a step: take at most {MOST:,}."
         )
 
 

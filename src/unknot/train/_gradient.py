@@ -14,7 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int
 
-from unknot.nets import Affine, Dense, Network
+from unknot.nets import Affine, Dense, NeighbourHead, Network
 from unknot.train._flat import unflatten
 from unknot.train._losses import LossFunction
 from unknot.train._rational import sigmoid, tanh
@@ -83,6 +83,7 @@ def _blocked(points: np.ndarray, labels: np.ndarray, blocks: int, many: tuple[in
     )
 
 
+BlockLoss = Callable[[Network, Points], Float[Array, "many"]]
 Gradient = Callable[[Float[Array, "p"], Points], Float[Array, "p"]]
 
 
@@ -90,15 +91,21 @@ def is_small_dense(network: Network) -> bool:
     """Whether the hand-written backward pass applies."""
     return (
         all(type(layer) is Dense for layer in network.layers)
+        and not isinstance(network.head, NeighbourHead)
         and max(*network.widths, network.head.scores if network.head is not None else 1) <= _WIDEST
     )
 
 
-def autodiff_gradient(network: Network, loss: LossFunction) -> Gradient:
+def of_scores(loss: LossFunction) -> BlockLoss:
+    """Return the loss of each point of a block, from its scores."""
+    return lambda network, block: loss(network(block.x), block.labels)
+
+
+def autodiff_gradient(network: Network, loss: BlockLoss) -> Gradient:
     """Return the gradient by automatic differentiation, for networks of this structure."""
 
     def block_loss(flat: Array, block: Points) -> Array:
-        return jnp.sum(block.weights * loss(unflatten(network, flat)(block.x), block.labels))
+        return jnp.sum(block.weights * loss(unflatten(network, flat), block))
 
     slope = jax.grad(block_loss)
 
@@ -110,7 +117,7 @@ def autodiff_gradient(network: Network, loss: LossFunction) -> Gradient:
 
 def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
     """Return the same gradient by the hand-written pass; points must be :func:`gridded`."""
-    assert network.head is not None
+    assert network.planes is not None
     activations = [_compiled(layer.activation) for layer in _dense(network)]
 
     def gradient(flat: Array, points: Points) -> Array:
@@ -119,8 +126,8 @@ def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
 
     def lanes(shaped: Network, points: Points) -> Array:
         """Return one block's gradient, (p, lanes)."""
-        assert shaped.head is not None
-        parts: list[Affine] = [*_dense(shaped), shaped.head]
+        assert shaped.planes is not None
+        parts: list[Affine] = [*_dense(shaped), shaped.planes]
         x = points.x
         entered, pulls = [x], []
         for affine, sigma in zip(parts[:-1], activations, strict=True):

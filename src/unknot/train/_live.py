@@ -7,7 +7,7 @@ import numpy as np
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network
-from unknot.recording import Recording, Spec
+from unknot.recording import Recording, Spec, reading
 from unknot.train._ensemble import Ensemble
 from unknot.train._flat import unflatten
 from unknot.train._history import History, weights_that_fit
@@ -152,7 +152,7 @@ class Live:
         """Return the network of ``spec.seed + seed_index`` as it stands, in float64."""
         self._check(seed_index)
         flat = np.asarray(self._looked().flat)[seed_index]
-        return unflatten(self._ensemble.network, flat).float64()
+        return reading(unflatten(self._ensemble.network, flat).float64(), self.data)
 
     def reset(self) -> None:
         """Go back to step 0, with the initial weights, and forget what was seen."""

@@ -17,8 +17,10 @@ from unknot.train._gradient import (
     autodiff_gradient,
     dense_gradient,
     is_small_dense,
+    of_scores,
 )
 from unknot.train._losses import LossFunction, right
+from unknot.train._neighbours import NeighbourLoss
 
 # Without this, XLA hands sums of more than ~4,000 numbers to a thread pool: 40 times slower here.
 _COMPILER_OPTIONS: dict[str, str | bool] = {
@@ -64,7 +66,7 @@ class Program:
     network
         Any network of the structure to train.
     loss
-        Of scores and labels, per point.
+        Of scores and labels, per point; or of points among their neighbours.
     rule
         The optimiser on flat vectors.
     count
@@ -81,7 +83,7 @@ class Program:
     def __init__(
         self,
         network: Network,
-        loss: LossFunction,
+        loss: LossFunction | NeighbourLoss,
         rule: optax.GradientTransformation,
         count: int,
         batch: int | None,
@@ -96,11 +98,16 @@ class Program:
         self._count = count
         self._batch = None if batch is None else min(batch, count)
         self._patience = patience
-        self._gradient: Gradient = (dense_gradient if self.special else autodiff_gradient)(
-            network, loss
-        )
+        self._gradient = self._gradient_of(network, loss)
         self._compiled: dict[Any, Callable] = {}
         self._lock = Lock()
+
+    def _gradient_of(self, network: Network, loss: LossFunction | NeighbourLoss) -> Gradient:
+        if isinstance(loss, NeighbourLoss):
+            return autodiff_gradient(network, loss.of_block)
+        if self.special:
+            return dense_gradient(network, loss)
+        return autodiff_gradient(network, of_scores(loss))
 
     def start(self, flats: np.ndarray, seeds: np.ndarray) -> State:
         """Return the states of untrained networks, (seeds, p) parameters and their seeds."""
@@ -178,29 +185,39 @@ class Program:
 
     def _seen(self, state: State, points: Points, validation: Points | None) -> State:
         network = unflatten(self._network, state.flat)
-        loss, right_share = self._judged(network, points, in_rows=self._batch is not None)
-        checked = (
-            jnp.float32(jnp.nan) if validation is None else self._judged(network, validation)[1]
-        )
+        loss, right_share, checked = self._judged(network, points, validation)
         streak = jnp.where(right_share == 1, state.streak + 1, 0)
         look = Look(state.flat, state.step, loss, right_share, checked)
         return state._replace(streak=streak, look=look)
 
     def _judged(
-        self, network: Network, points: Points, in_rows: bool = False
-    ) -> tuple[Array, Array]:
-        """Return the mean loss, and the share of right points: 1 if and only if all are."""
+        self, network: Network, points: Points, validation: Points | None
+    ) -> tuple[Array, Array, Array]:
+        """Return the mean loss, the share of right points, and that of validation points."""
+        in_rows = self._batch is not None
+        if isinstance(self._loss, NeighbourLoss):
+            return self._loss.seen(network, points, validation, in_rows)
+        loss, share = _scored(network, self._loss, points, in_rows)
+        if validation is None:
+            return loss, share, jnp.float32(jnp.nan)
+        return loss, share, _scored(network, self._loss, validation)[1]
 
-        def block(sums: tuple[Array, Array, Array], part: Points) -> tuple[Any, None]:
-            scores = network(part.x.T if in_rows else part.x)
-            loss = jnp.sum(part.weights * self._loss(scores, part.labels))
-            real = part.weights > 0
-            good = jnp.sum(right(scores, part.labels) & real)
-            return (sums[0] + loss, sums[1] + good, sums[2] + jnp.sum(real)), None
 
-        start = (jnp.float32(0), jnp.int32(0), jnp.int32(0))
-        (loss, good, all_points), _ = jax.lax.scan(block, start, points)
-        return loss, good / all_points
+def _scored(
+    network: Network, of: LossFunction, points: Points, in_rows: bool = False
+) -> tuple[Array, Array]:
+    """Return the mean loss, and the share of right points: 1 if and only if all are."""
+
+    def block(sums: tuple[Array, Array, Array], part: Points) -> tuple[Any, None]:
+        scores = network(part.x.T if in_rows else part.x)
+        loss = jnp.sum(part.weights * of(scores, part.labels))
+        real = part.weights > 0
+        good = jnp.sum(right(scores, part.labels) & real)
+        return (sums[0] + loss, sums[1] + good, sums[2] + jnp.sum(real)), None
+
+    start = (jnp.float32(0), jnp.int32(0), jnp.int32(0))
+    (loss, good, all_points), _ = jax.lax.scan(block, start, points)
+    return loss, good / all_points
 
 
 def _key(seed: Array) -> Array:

@@ -58,7 +58,7 @@ def examine_architecture(
     >>> examine_architecture(Spec(data="disc-in-ring"), load("disc-in-ring")).verdict
     'impossible'
     """
-    if spec.layers is not None or not _affordable(data, budget):
+    if spec.layers is not None or spec.rule is not None or not _affordable(data, budget):
         return None
     names = [sigma.name for sigma in spec.activations]
     try:

@@ -9,7 +9,18 @@ import numpy as np
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import number, numbers, rows
-from unknot.nets import Activation, Dense, Field, Head, Layer, Model, Network, Shear, viewed
+from unknot.nets import (
+    Activation,
+    Dense,
+    Field,
+    Head,
+    Layer,
+    Model,
+    NeighbourHead,
+    Network,
+    Shear,
+    viewed,
+)
 
 Written = dict[str, Any]
 
@@ -36,13 +47,14 @@ def network(value: Network) -> Written:
     Raises
     ------
     UnsupportedLayer
-        The checker does not know a layer.
+        The checker does not know a layer, or neighbours decide.
     """
     written: Written = {"layers": [_layer(layer) for layer in value.layers]}
     if value.head is not None:
+        read = head(value)
         written["head"] = {
-            "weight": rows(np.asarray(value.head.weight, float).tolist()),
-            "bias": numbers(np.asarray(value.head.bias, float).tolist()),
+            "weight": rows(np.asarray(read.weight, float).tolist()),
+            "bias": numbers(np.asarray(read.bias, float).tolist()),
         }
     return written
 
@@ -141,7 +153,13 @@ def head(value: Network) -> Head:
     ------
     InputError
         It has none.
+    UnsupportedLayer
+        Neighbours decide.
     """
+    if isinstance(value.head, NeighbourHead):
+        raise UnsupportedLayer(
+            "Nothing can be proved of a neighbour head yet: its regions are no half-spaces."
+        )
     if value.head is None:
         raise InputError("The network has no head, so it decides nothing.")
     return value.head

@@ -1,8 +1,9 @@
-"""Paths written out for the browser, of layers that it cannot compute.
+"""Paths written out for the browser, of networks that it cannot compute.
 
-The browser has the exact motion of dense layers. Of a network with any other layer it is given
-where the deformation takes the points, and a lattice of the input space, at some depths; between
-these it moves them straight. So whatever Python can deform is drawn.
+The browser has the exact motion of dense layers under an affine head. Of any other network it is
+given where the deformation takes the points, and a lattice of the input space, at some depths;
+between these it moves them straight. Where neighbours decide, it is given the scores there, too.
+So whatever Python can deform is drawn.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from itertools import pairwise
 import jax
 import numpy as np
 
-from unknot.nets import Deformation, Dense, DepthPath, Network, Viewed, deform
+from unknot.nets import Deformation, Dense, DepthPath, NeighbourHead, Network, Viewed, deform
 from unknot.recording import AXES, Box, Extra, Subject
 from unknot.viewer._laid import Laid
 
@@ -26,8 +27,9 @@ _EXCHANGES = {None: 0, "swap": 1, "sign": 2}
 
 def is_baked(network: Viewed) -> bool:
     """Say whether the browser cannot compute a network itself."""
-    known = isinstance(network, Network)
-    return not known or any(type(layer) is not Dense for layer in network.layers)
+    if not isinstance(network, Network) or isinstance(network.head, NeighbourHead):
+        return True
+    return any(type(layer) is not Dense for layer in network.layers)
 
 
 def baked_frames(recording: Subject) -> int:
@@ -70,8 +72,12 @@ def bake(recording: Subject) -> Extra:
             ]
             for k, images in enumerate(zip(*found, strict=True)):
                 tensors[f"{name}/{k}"] = np.stack(images)
+    if isinstance(known.network.head, NeighbourHead):
+        tensors["scores/points"] = np.stack([_scores(path, known, points) for path in paths])
+        if lattice is not None:
+            tensors["scores/lattice"] = np.stack([_scores(path, known, lattice) for path in paths])
     heads = [
-        (path or known).network.head if one is None else one.head
+        (path or known).network.planes if one is None else one.head
         for path, one in zip(paths, laid, strict=True)
     ]
     # Units may have been exchanged before the head, too.
@@ -144,6 +150,14 @@ def _places(
             columns, done = path.network.layers[done](columns), done + 1
         part = depth - done
         yield depth, (path.paths[done].at(part)(columns) if part else columns).T
+
+
+def _scores(path: DepthPath | None, known: DepthPath, rows: np.ndarray) -> np.ndarray:
+    """Return what the neighbours of rows say of their classes, in single precision."""
+    if path is None:
+        return np.full((len(rows), known.network.classes), np.nan, np.float32)
+    with np.errstate(over="ignore"):
+        return path.network.scores(rows).astype(np.float32)
 
 
 def _lattice(box: Box) -> np.ndarray | None:

@@ -41,10 +41,10 @@ class Laid:
     def head(self) -> Head | None:
         """The head, of rows after the last layer."""
         network = self.path.network
-        if network.head is None or network.head.inputs <= _UNITS:
-            return network.head
-        along = self._along(network.depth).read_by(network.head)
-        beside = np.eye(network.head.scores)
+        if network.planes is None or network.planes.inputs <= _UNITS:
+            return network.planes
+        along = self._along(network.depth).read_by(network.planes)
+        beside = np.eye(network.planes.scores)
         return Head(np.concatenate([along.weight, beside], axis=1), along.bias, along.kind)
 
     def _along(self, depth: int) -> Projection:
@@ -61,10 +61,10 @@ class Laid:
     def _beside(self, places: np.ndarray) -> np.ndarray:
         """Return what the head reads of last places beside the axes, a column for each score."""
         network = self.path.network
-        if network.head is None:
+        if network.planes is None:
             return np.zeros((len(places), 0))
         along = self._along(network.depth)
-        weight = np.asarray(network.head.weight, float)
+        weight = np.asarray(network.planes.weight, float)
         return (places - along.origin) @ (weight - weight @ along.axes.T @ along.axes).T
 
 

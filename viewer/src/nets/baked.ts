@@ -3,6 +3,7 @@
 
 import { clamp } from "../maths/clamp";
 import { remembered } from "../remembered";
+import { affineHead } from "./layers";
 import type {
   Deformation,
   Exchange,
@@ -68,25 +69,45 @@ export class BakedPath implements Deformation {
     let k = 0;
     while (k + 1 < depths.length && depths[k + 1] <= t) k++;
     const share = k + 1 < depths.length ? (t - depths[k]) / (depths[k + 1] - depths[k]) : 0;
-    const parts = share > 0 ? [k, k + 1] : [k];
-    const width = Math.max(...parts.map((part) => images[part].width));
+    return this.mixed(
+      points,
+      (share > 0 ? [k, k + 1] : [k]).map((part) => ({
+        known: images[part],
+        nodes: nodes[part] ?? null,
+        share: part === k ? 1 - share : share,
+      })),
+    );
+  }
+
+  /** The scores that were written out for rows of the input; null if there are none. */
+  scores(points: Rows): Rows | null {
+    const { scores } = this.written;
+    return scores && this.mixed(points, [{ known: scores.points, nodes: scores.nodes, share: 1 }]);
+  }
+
+  /** What is said of rows of the input, of every part its share. */
+  private mixed(
+    points: Rows,
+    parts: readonly { known: Rows; nodes: Rows | null; share: number }[],
+  ): Rows {
+    const width = Math.max(...parts.map(({ known }) => known.width));
     const count = points.values.length / points.width;
     const values = new Float64Array(count * width);
     const where = this.located(points);
-    for (const part of parts) {
-      const weight = part === k ? 1 - share : share;
+    for (const { known, nodes, share } of parts) {
       for (let row = 0; row < count; row++) {
-        if (where[row] >= 0) add(images[part], where[row], weight, values, row * width);
-        else if (nodes.length > 0) this.between(nodes[part], points, row, weight, values, width);
+        if (where[row] >= 0) add(known, where[row], share, values, row * width);
+        else if (nodes) this.between(nodes, points, row, share, values, width);
         else values.fill(NaN, row * width, (row + 1) * width);
       }
     }
     return { width, values };
   }
 
-  /** Known of the last space alone, which the head reads. */
+  /** Known of the last space alone, which an affine head reads. */
   pullback(t: number): Pullback | null {
-    const { head, layers } = this.network;
+    const { layers } = this.network;
+    const head = affineHead(this.network);
     if (!head || t !== layers.length) return null;
     return { width: head.affine.columns, undo: null, rest: [], head };
   }

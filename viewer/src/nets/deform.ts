@@ -4,7 +4,7 @@ import { refuse } from "../errors";
 import { compose, exchangedBefore } from "./affine";
 import { BakedPath } from "./baked";
 import type { LayerMotion } from "./kind";
-import { exactLayers, kindOf } from "./layers";
+import { affineHead, exactLayers, kindOf } from "./layers";
 import { Passed } from "./passed";
 import { apply, type Step } from "./step";
 import type { Deformation, Exchange, Layer, Network, Order, Pullback, Rows } from "./types";
@@ -39,10 +39,8 @@ export function deform(
     exchanges.push(oriented.exchange);
   }
   const last = exchanges.at(-1);
-  const head =
-    network.head && last
-      ? { ...network.head, affine: exchangedBefore(network.head.affine, last) }
-      : network.head;
+  const read = affineHead(network);
+  const head = read && last ? { ...read, affine: exchangedBefore(read.affine, last) } : read;
   const befores = near && near.paths.length === layers.length ? near.paths : null;
   const paths = layers.map((layer, i) => kindOf(layer).path(layer, order, befores?.[i] ?? null));
   return new Path({ ...network, layers, head }, order, paths, exchanges);
@@ -55,9 +53,10 @@ const EXCHANGED: Record<Exchange, string> = {
 
 /** Whether every weight, and all that was written out, are finite numbers. */
 export function hasFiniteWeights(network: Network): boolean {
-  const { written, head } = network;
+  const { written } = network;
   if (written) return written.images.every(({ values }) => values.every(Number.isFinite));
   const maps = exactLayers(network).map((layer) => kindOf(layer).step(layer).affine);
+  const head = affineHead(network);
   if (head) maps.push(head.affine);
   return maps.every(
     ({ weight, bias }) => weight.every(Number.isFinite) && bias.every(Number.isFinite),
@@ -98,7 +97,7 @@ class Path implements Deformation {
   }
 
   pullback(t: number): Pullback | null {
-    const { head } = this.network;
+    const head = affineHead(this.network);
     const [whole, part] = this.place(t);
     if (!head) return null;
     const rest = this.steps.slice(whole);

@@ -4,7 +4,7 @@
 import { refuse } from "../errors";
 import { dense } from "./dense";
 import type { LayerKind } from "./kind";
-import type { Layer, Network, Opaque } from "./types";
+import type { Head, Layer, Network, Opaque } from "./types";
 
 const kinds: { readonly [K in Layer["kind"]]: LayerKind<Extract<Layer, { kind: K }>> } = { dense };
 
@@ -23,4 +23,9 @@ export function exactLayers({ layers }: Network): readonly Layer[] {
 /** What a layer is called. */
 export function nameOf(layer: Layer | Opaque): string {
   return layer.kind === "opaque" ? layer.name : layer.activation.name;
+}
+
+/** The head, if it is an affine map; null if there is none, or neighbours decide. */
+export function affineHead({ head }: Network): Head | null {
+  return head && head.kind !== "neighbours" ? head : null;
 }

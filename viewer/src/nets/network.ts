@@ -20,8 +20,14 @@ export function evaluate(network: Network, rows: Rows, upTo = network.layers.len
 
 /** The head's scores of rows of the input; the representation itself where there is no head. */
 export function scores(network: Network, rows: Rows): Rows {
+  const { head, written } = network;
+  if (head?.kind === "neighbours") {
+    const told = written && new BakedPath(network, "together", written).scores(rows);
+    if (!told) refuse("What neighbours say is not written out.");
+    return told;
+  }
   const last = evaluate(network, rows);
-  return network.head ? applyAffine(network.head.affine, last) : last;
+  return head ? applyAffine(head.affine, last) : last;
 }
 
 /** The class of each row of scores: the sign of one, the largest of several. */

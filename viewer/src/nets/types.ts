@@ -1,6 +1,8 @@
 // A network as plain data: what a frame of a recording holds, in float64.
 
-export type HeadKind = "logistic" | "softmax" | "linear";
+/** Of an affine head; by neighbours, scores are written out. */
+export type AffineKind = "logistic" | "softmax" | "linear";
+export type HeadKind = AffineKind | "neighbours";
 export type Order = "together" | "phases";
 export type PathKind = "isotopy" | "embedding" | "collapse" | "fold" | "straight";
 
@@ -42,15 +44,20 @@ export interface Opaque {
 }
 
 export interface Head {
-  readonly kind: HeadKind;
+  readonly kind: AffineKind;
   readonly affine: Affine;
+}
+
+/** A head that is not computed here: Python wrote out its scores. */
+export interface Neighbours {
+  readonly kind: "neighbours";
 }
 
 export interface Network {
   readonly layers: readonly (Layer | Opaque)[];
   /** Where all layers together take things, if some of them are not computed here. */
   readonly written?: Written | null;
-  readonly head: Head | null;
+  readonly head: Head | Neighbours | null;
   /** Dimensions of all representations, the input's first. */
   readonly widths: readonly number[];
 }
@@ -134,4 +141,6 @@ export interface Written {
   readonly lattice: Lattice | null;
   /** Where the lattice's nodes are, by depth; none without a lattice. */
   readonly nodes: readonly Rows[];
+  /** The scores of the points and of the lattice's nodes, where no affine head gives them. */
+  readonly scores: { readonly points: Rows; readonly nodes: Rows | null } | null;
 }

@@ -1,7 +1,7 @@
 // What stays the same while a network is trained, and networks from it and flat weights.
 
 import { activation } from "../nets/activations";
-import type { Affine, Head, HeadKind, Layer, Network, Written } from "../nets/types";
+import type { Affine, HeadKind, Layer, Network, Written } from "../nets/types";
 
 /** As the JSON of a recording says it. */
 export interface Structure {
@@ -47,8 +47,8 @@ export class Architecture {
   readonly starts: readonly number[];
 
   /**
-   * `sizes` has one entry for each layer, and one for the head if there is one; of layers that are
-   * not computed here only the head's, and their path by frame is `written`.
+   * `sizes` has one entry for each layer, and one for an affine head if there is one; of layers
+   * that are not computed here only the head's, and their path by frame is `written`.
    */
   constructor(
     readonly structure: Structure,
@@ -69,7 +69,10 @@ export class Architecture {
   network(weights: Float32Array): Network {
     const maps = this.sizes.map((_, part) => this.affine(weights, part));
     const { layers, head } = this.structure;
-    const last: Head | null = head && { kind: head, affine: maps[maps.length - 1] };
+    const last: Network["head"] =
+      head === "neighbours"
+        ? { kind: head }
+        : head && { kind: head, affine: maps[maps.length - 1] };
     return {
       layers: layers.map(({ kind, name }, i) =>
         kind === "opaque" ? { kind, name } : builders[kind](maps[i], name),

@@ -10,7 +10,7 @@ import { isJson, type Json, Safetensors } from "./safetensors";
 import { writtenOf } from "./written";
 
 const FORMATS: unknown[] = [1, 2]; // the second holds shapes, which are not drawn
-const HEADS: readonly unknown[] = ["logistic", "softmax", "linear"];
+const HEADS: readonly unknown[] = ["logistic", "softmax", "linear", "neighbours"];
 
 /** Sets of points that the network does not learn from, as files name them. */
 export const heldOutNames = ["validation", "test"] as const;
@@ -136,11 +136,15 @@ function contentsOf(file: Safetensors, json: Json): Contents {
 }
 
 function structureOf(json: Json, baked: Json | null): Structure {
-  const { layers, head } = json;
+  const { layers } = json;
+  const head = isJson(json.head) ? json.head.kind : json.head;
   if (!Array.isArray(layers) || !(head === null || HEADS.includes(head))) {
     refuse("The structure of the network is not a list of layers and a head.");
   }
   const last = head as Structure["head"];
+  if (last === "neighbours" && !baked) {
+    refuse("What neighbours say is not written out in this file: make the page with Python.");
+  }
   if (baked) {
     return { layers: texts(baked, "names").map((name) => ({ kind: "opaque", name })), head: last };
   }
@@ -214,7 +218,7 @@ function projectionsOf(
   architecture: Architecture,
 ): Map<number, Projection> {
   const found = new Map<number, Projection>();
-  const { head, layers } = architecture.structure;
+  const { layers } = architecture.structure;
   for (const [depth, width] of architecture.widths.entries()) {
     const name = `projections/${depth}`;
     if (!file.has(`${name}/axes`)) continue;
@@ -228,8 +232,8 @@ function projectionsOf(
       file.tensor(`${name}/explained`, [rows]).values,
       isJson(facts) && facts.along_head === true,
     );
-    // What the head reads besides follows the coordinates of the last depth.
-    const read = head && depth === layers.length ? architecture.sizes[0].columns : rows;
+    // What an affine head reads besides follows the coordinates of the last depth.
+    const read = depth === layers.length ? (architecture.sizes[0]?.columns ?? rows) : rows;
     found.set(depth, architecture.laid ? inItsAxes(one, read) : one);
   }
   return found;

@@ -51,6 +51,11 @@ export function writtenOf(
         file.tensor(`baked/lattice/${k}`, [frames, lattice.nodes ** points.width, null]),
       )
     : [];
+  const told = (name: string, rows: number) =>
+    file.tensor(`baked/scores/${name}`, [frames, rows, null]);
+  const neighbours = structure.head === "neighbours";
+  const said = neighbours ? told("points", count) : null;
+  const saidNodes = neighbours && lattice ? told("lattice", lattice.nodes ** points.width) : null;
   const exchanged = file.tensor("baked/exchanges", [frames, depth]).values;
   const of = (frame: number): Written => ({
     depths,
@@ -61,8 +66,12 @@ export function writtenOf(
     images: images.map((image) => frameOf(image, frame)),
     lattice,
     nodes: nodes.map((node) => frameOf(node, frame)),
+    scores: said && {
+      points: frameOf(said, frame),
+      nodes: saidNodes && frameOf(saidNodes, frame),
+    },
   });
-  const head = structure.head ? ["baked/head"] : [];
+  const head = structure.head && !neighbours ? ["baked/head"] : [];
   const last = images[images.length - 1].shape[2];
   const { sizes, weights } = mapsOf(file, head, last, frames);
   const frameWith = new Map<Float32Array, number>(weights.map((one, frame) => [one, frame]));

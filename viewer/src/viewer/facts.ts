@@ -1,6 +1,6 @@
 // What a network says about its points: which are wrong, and by how much the worst is right.
 
-import { decide } from "../nets/network";
+import { decide, scores } from "../nets/network";
 import { applyAffine } from "../nets/step";
 import type { Deformation, Rows } from "../nets/types";
 import type { Crowd } from "./crowd";
@@ -21,8 +21,12 @@ export function factsOf(
 ): Facts | null {
   const { network } = path;
   const { points, labels, fills } = crowd;
-  if (!network.head || labels.length === 0) return null;
-  const all = applyAffine(network.head.affine, path.represent(network.layers.length, points));
+  const { head } = network;
+  if (!head || labels.length === 0) return null;
+  const all =
+    head.kind === "neighbours"
+      ? scores(network, points)
+      : applyAffine(head.affine, path.represent(network.layers.length, points));
   const wrong = decide(all).map((label, i) => (label === labels[i] ? 0 : 1));
   let margin = Infinity;
   const [counts, rights] = [

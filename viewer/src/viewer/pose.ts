@@ -1,5 +1,6 @@
 // From where a drawing in space is seen, unless a person has turned it.
 
+import { affineHead } from "../nets/layers";
 import type { Affine, Network } from "../nets/types";
 import type { Projection } from "./projection";
 import { unit, type Vector } from "./vectors";
@@ -46,7 +47,7 @@ export interface Tie {
 
 /** Null for several classes, or where what the head reads is not all drawn. */
 export function separatingPlane(network: Network, projection: Projection): Tie | null {
-  const { head } = network;
+  const head = affineHead(network);
   if (!head || head.affine.rows > 2) return null;
   if (projection.partial && !projection.alongHead) return null;
   const [reading, bias] = difference(head.affine);

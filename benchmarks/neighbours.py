@@ -1,0 +1,136 @@
+"""Nearest neighbours: seconds of the search, milliseconds of the loss, and what digits teach.
+
+    python benchmarks/neighbours.py [search] [loss] [digits]
+
+All three, if none is named. The search is held against scikit-learn's brute force, on the same
+points; of the loss a step of gradient descent is timed inside a compiled loop, as it is trained,
+with the k nearest chosen by bisection (ours), by ``lax.top_k``, and not at all.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+QUERIES, REFERENCES, WIDTH, NEAREST = 10_000, 60_000, 64, 10
+ROUNDS = 3
+STEPS = 20
+
+
+def seconds(run: Callable[[], object]) -> str:
+    """Return the least wall time of some rounds, and the CPU time of that round."""
+    found = []
+    for _ in range(ROUNDS):
+        wall, cpu = time.perf_counter(), time.process_time()
+        run()
+        found.append((time.perf_counter() - wall, time.process_time() - cpu))
+    wall, cpu = min(found)
+    return f"{wall:.2f} s ({cpu:.2f} s of CPU)"
+
+
+def search(table: Table) -> None:
+    """10,000 queries among 60,000 points of 64 coordinates; and tight clusters far from 0."""
+    from sklearn.neighbors import NearestNeighbors
+
+    from unknot.neighbours import k_nearest
+
+    rng = np.random.default_rng(0)
+    centres = rng.normal(size=(10, WIDTH))
+    for name, spread in (("normal", 1.0), ("clusters of size 0.001", 1e-3)):
+        middles = centres[rng.integers(0, 10, REFERENCES)] if spread < 1 else 0
+        points = middles + spread * rng.normal(size=(REFERENCES, WIDTH))
+        queries = points[:QUERIES] + spread * rng.normal(size=(QUERIES, WIDTH))
+        peer = NearestNeighbors(n_neighbors=NEAREST, algorithm="brute").fit(points)
+        same = np.mean(k_nearest(queries, points, NEAREST)[1] == peer.kneighbors(queries)[1])
+        said = f"{same:.2%} of the neighbours are the same"
+        ours = seconds(partial(k_nearest, queries, points, NEAREST))
+        table.add_row(f"search, {name}", "unknot", ours, said)
+        table.add_row("", "scikit-learn", seconds(partial(peer.kneighbors, queries)), "")
+
+
+def loss(table: Table) -> None:
+    """Time a step of gradient descent on the points themselves."""
+    import jax
+    import jax.numpy as jnp
+
+    from unknot.neighbours import NeighbourRule, _loss, neighbour_losses
+
+    def sorted_kth(values: jax.Array, k: int) -> jax.Array:
+        return -jax.lax.top_k(-values, k)[0][:, -1]
+
+    ours = _loss._kth
+    rule = NeighbourRule("inverse", k=15)
+    for count, width in ((256, 64), (256, 2), (2048, 2)):
+        rng = np.random.default_rng(0)
+        points = jnp.asarray(rng.normal(size=(count, width)), jnp.float32)
+        labels = jnp.asarray(rng.integers(0, 10, count))
+        for name, one, kth in (
+            ("bisection", rule, ours),
+            ("lax.top_k", rule, sorted_kth),
+            ("all neighbours", replace(rule, k=None), ours),
+        ):
+            _loss._kth = kth
+            slope = jax.grad(lambda x, one=one, y=labels: neighbour_losses(x, y, one)[0].mean())
+            run = jax.jit(
+                lambda x, slope=slope: jax.lax.fori_loop(
+                    0, STEPS, lambda _, x: x - 0.01 * slope(x), x
+                )
+            )
+            jax.block_until_ready(run(points))
+            times = []
+            for _ in range(ROUNDS):
+                start = time.perf_counter()
+                jax.block_until_ready(run(points))
+                times.append((time.perf_counter() - start) / STEPS)
+            table.add_row(f"loss, {count} × {width}", name, f"{1e3 * min(times):.2f} ms", "")
+        _loss._kth = ours
+
+
+def digits(table: Table) -> None:
+    """Test errors on 8 × 8 digits: the first 1,200 images are learnt, the other 597 tested."""
+    from sklearn.datasets import load_digits
+    from sklearn.neighbors import KNeighborsClassifier
+
+    from unknot.estimators import NeighbourClassifier, NetworkClassifier
+
+    points, kinds = load_digits(return_X_y=True)
+    points = points / 16
+    shape = {"hidden": (64, 32), "steps": 1000, "learning_rate": 0.003, "schedule": "cosine"}
+    shape |= {"standardise": False, "patience": None}
+
+    def error(make: Callable[[int], KNeighborsClassifier]) -> str:
+        wrong = [
+            1 - make(seed).fit(points[:1200], kinds[:1200]).score(points[1200:], kinds[1200:])
+            for seed in range(ROUNDS)
+        ]
+        return f"{np.mean(wrong):.1%} ± {np.std(wrong, ddof=1):.1%}"
+
+    plain = error(lambda _: KNeighborsClassifier())
+    table.add_row("digits, test error", "5 nearest images", plain, "")
+    table.add_row("", "softmax", error(lambda s: NetworkClassifier(random_state=s, **shape)), "")
+    for name, rule in (
+        ("soft, length 1, T = 0.1", {}),
+        ("soft, T = 1", {"normalise": False, "temperature": 1.0}),
+        ("1/d of 15", {"kernel": "inverse", "k": 15, "normalise": False}),
+        ("1/d⁴", {"kernel": "inverse", "power": 4, "normalise": False}),
+        (
+            "the essay's: 1/d of all, no log",
+            {"kernel": "inverse", "measure": "share", "normalise": False},
+        ),
+    ):
+        made = error(lambda s, rule=rule: NeighbourClassifier(random_state=s, **shape, **rule))
+        table.add_row("", name, made, f"{ROUNDS} seeds, 5 nearest in the representation")
+
+
+PARTS = {"search": search, "loss": loss, "digits": digits}
+
+if __name__ == "__main__":
+    table = Table("what", "who", "how much", "note")
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part](table)
+    Console().print(table)
