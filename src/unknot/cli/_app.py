@@ -25,6 +25,7 @@ COMMANDS = (
     "figure",
     "movie",
     "page",
+    "view",
     "data",
 )
 

@@ -14,9 +14,11 @@ from unknot.draw._letters import class_numbers
 from unknot.draw._movies import movie
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
+from unknot.draw._view import concentration, view
 
 __all__ = [
     "class_numbers",
+    "concentration",
     "decision",
     "heat",
     "losses",
@@ -26,4 +28,5 @@ __all__ = [
     "save",
     "seeds",
     "strip",
+    "view",
 ]
