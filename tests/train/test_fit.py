@@ -241,14 +241,16 @@ class Interrupting:
 
 
 def assert_prefix(part, whole):
-    count = len(part.looks)
+    """Up to a last look of its own, where it was broken off."""
+    count = len(part.looks) - (part.looks[-1] not in whole.looks)
     assert part.interrupted
     assert 0 < count < len(whole.looks)
-    np.testing.assert_array_equal(part.looks, whole.looks[:count])
-    np.testing.assert_array_equal(part.losses, whole.losses[:count])
-    np.testing.assert_array_equal(part.accuracies, whole.accuracies[:count])
+    assert part.looks[-1] < whole.looks[count]
+    np.testing.assert_array_equal(part.looks[:count], whole.looks[:count])
+    np.testing.assert_array_equal(part.losses[:count], whole.losses[:count])
+    np.testing.assert_array_equal(part.accuracies[:count], whole.accuracies[:count])
     if part.best == whole.best:
-        frames = flats(part.networks)
+        frames = flats(part.networks)[:count]
         np.testing.assert_array_equal(frames, flats(whole.networks)[: len(frames)])
 
 
