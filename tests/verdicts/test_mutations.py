@@ -17,7 +17,7 @@ import pytest
 from unknot import checker
 from unknot.checker._reading import number
 from unknot.data import load
-from unknot.links import Link, colourings, diagram, linking_number
+from unknot.links import Link, colourings, diagram, linking_matrix, linking_number, obstruction
 from unknot.nets import Dense, Field, Head, Network, Shear, activation
 from unknot.shapes import (
     Ball,
@@ -36,9 +36,13 @@ from unknot.shapes import (
     Tube,
     Union,
 )
+from unknot.untangle import untangle
 from unknot.verdicts import can_classify, homeomorphism, isotopy, separates
 
 NEAR = 1e-7
+SQUARE = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
+THROUGH = [(0, 0, -1), (0, 0, 1), (5, 0, 1), (5, 0, -1)]
+BESIDE = [(0, 0, 2), (0, 1, 1), (5, 0, 1), (5, 0, 2)]
 
 
 @cache
@@ -87,6 +91,9 @@ def originals():
         lambda: homeomorphism(Network([shear, push, turn])),
         lambda: isotopy(Network([push, flip, shear, turn])),
         lambda: separates(Network([shear, push, *line.layers], line.head), left),
+        lambda: untangle(Link.of([SQUARE, THROUGH])),
+        lambda: untangle(Link.of([SQUARE, BESIDE])),
+        lambda: untangle(Link.of([SQUARE, BESIDE], [0, 0])),
     ]
     found = [make().content for make in makers]
     assert all(found)
@@ -306,6 +313,11 @@ def network_of(w):
     return Network(layers, head)
 
 
+def loops_of(w):
+    parts = w["parts"] if w["shape"] == "union" else [w]
+    return [[tuple(map(num, v)) for v in part["vertices"]] for part in parts]
+
+
 class Judge:
     """Looks at the evidence of an accepted certificate in floats."""
 
@@ -408,6 +420,16 @@ class Judge:
         (other,) = self.loops([self.evidence["second"]], b)
         number = linking_number(diagram(Link.of([one, other])), 0, 1)
         assert number == self.evidence["number"] != 0
+
+    def arcs(self, a, b):
+        polygons = [v for w in self.written for v in loops_of(w)]
+        labels = [i for i, w in enumerate(self.written) for _ in loops_of(w)]
+        if self.claim["kind"] == "split":
+            assert obstruction(Link.of(polygons, labels)) is None
+        else:
+            picture = diagram(Link.of(polygons))
+            assert not linking_matrix(picture).any()
+            assert colourings(picture, 3) == len(polygons)
 
     def linked_spheres(self, a, b):
         one, other = self.part(self.evidence["first"], a), self.part(self.evidence["second"], b)

@@ -39,7 +39,7 @@ class Certificate:
         need(max(*a, *b) < len(self.sets), "sides: there is no such class")
         single = len(a) == len(b) == 1
         need(single or not singles, "sides: expected one class each")
-        need(single or self.claim.get("width", 0) >= 2, "sides: grouping needs width 2 (T4.10)")
+        need(single or self.claim.get("width", 2) >= 2, "sides: grouping needs width 2 (T4.10)")
         return a, b
 
     def part(self, value: Json, at: str, side: Sequence[int], *also: str) -> tuple[int, Set]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from . import (
     _alternation,
+    _arcs,
     _cover,
     _enclosed,
     _existence,
@@ -47,6 +48,7 @@ class Kind:
 _WIDE = ("no network", "width", "activations")
 _SOME = ("some network", "width", "activations")
 _MEMBERS = ("sides", "first", "second")
+_PAGES = ("view", "pages", "starts", "moves")
 
 KINDS = (
     Kind("common point", _WIDE, "T4.2a", _hulls.common_point, _MEMBERS),
@@ -61,6 +63,12 @@ KINDS = (
     Kind("linked", _WIDE, "T4.5", _links.linked, (*_MEMBERS, "number")),
     Kind("linked spheres", _WIDE, "T4.5", _links.linked_spheres, _MEMBERS),
     Kind("colourings", _WIDE, "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")),
+    Kind("linked", ("not split",), "T4.5", _links.linked, (*_MEMBERS, "number")),
+    Kind(
+        "colourings", ("not split",), "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")
+    ),
+    Kind("arcs", ("split",), "T4.11", _arcs.arcs, _PAGES),
+    Kind("arcs", ("unlink",), "T4.11", _arcs.arcs, _PAGES),
     Kind(
         "alternation",
         ("no network", "hidden", "activations"),
@@ -108,7 +116,11 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     fields(evidence, "evidence", "kind", *kind.keys, optional=kind.optional)
     alone = evidence["kind"] in ("matrices", "layers")
     need(("classes" in content) != alone, "classes: they belong to claims about data")
-    names, sets = ([], []) if alone else _read_classes(content["classes"])
+    names, sets = (
+        ([], [])
+        if alone
+        else _read_classes(content["classes"], 1 if claim["kind"] == "unlink" else 2)
+    )
     n = next(leaves(sets)).n if sets else 0
     need(all(s.n == n for s in leaves(sets)), "the sets lie in spaces of different dimensions")
     _sound_claim(claim)
@@ -130,10 +142,10 @@ def _kind_of(claim: dict[str, Json], evidence: dict[str, Json]) -> Kind:
     raise Refused("this evidence is not known, or not for this claim")
 
 
-def _read_classes(value: Json) -> tuple[list[str], list[Sets]]:
+def _read_classes(value: Json, least: int) -> tuple[list[str], list[Sets]]:
     names: list[str] = []
     sets: list[Sets] = []
-    for i, one in enumerate(items(value, "classes", 2)):
+    for i, one in enumerate(items(value, "classes", least)):
         fields(one, f"classes[{i}]", "name", "set")
         name = one["name"]
         need(type(name) is str and name not in names, f"classes[{i}]: no name of its own")

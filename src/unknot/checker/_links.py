@@ -40,13 +40,14 @@ def diagram(loops: list[list[Point]]) -> list[Crossing]:
             [(one * x + alpha * z, one * y + beta * z, one * z) for x, y, z in loop]
             for loop in large
         ]
-        found = _crossings(seen, scale * one)
+        found = crossings(seen, scale * one)
         if found is not None:
             return found
     raise Refused("no direction gives a generic picture of the polygons")
 
 
-def _crossings(loops: list[list[Any]], unit: int) -> list[Crossing] | None:
+def crossings(loops: list[list[Any]], unit: int) -> list[Crossing] | None:
+    """Return the crossings seen from above, exactly; None if something coincides in the picture."""
     edges = [(c, i, p[i], p[(i + 1) % len(p)]) for c, p in enumerate(loops) for i in range(len(p))]
     for c, i, a, b in edges:
         after = loops[c][(i + 2) % len(loops[c])]
@@ -82,7 +83,7 @@ def _crossings(loops: list[list[Any]], unit: int) -> list[Crossing] | None:
 
 def linked(c: Certificate) -> None:
     """T4.5 in R³: two polygons inside the sides have a linking number that is not 0."""
-    need(c.n == 3 and c.claim["width"] <= 3, "linking excludes widths up to 3 in space")
+    need(c.n == 3 and c.claim.get("width", 3) <= 3, "linking excludes widths up to 3 in space")
     sides = zip(("first", "second"), c.sides(), strict=True)
     found = diagram([read_loop(c, c.evidence[key], key, side) for key, side in sides])
     total = sum(x.sign for x in found if x.over[0] == 0 and x.under[0] == 1)
@@ -113,7 +114,7 @@ def linked_spheres(c: Certificate) -> None:
 
 def colourings(c: Certificate) -> None:
     """T4.6: the colourings of the whole are not those of the sides together."""
-    need(c.n == 3 and c.claim["width"] <= 3, "colourings exclude widths up to 3 in space")
+    need(c.n == 3 and c.claim.get("width", 3) <= 3, "colourings exclude widths up to 3 in space")
     loops: list[list[Point]] = []
     counts = []
     for key, side in zip(("first", "second"), c.sides(), strict=True):

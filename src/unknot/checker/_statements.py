@@ -16,6 +16,9 @@ VERDICTS = {
     "homeomorphism": "homeomorphism",
     "not a homeomorphism": "not a homeomorphism",
     "isotopy": "isotopy",
+    "split": "split",
+    "unlink": "unlink",
+    "not split": "not split",
 }
 
 # Why, by the kind of evidence; None where the claim says it all.
@@ -28,6 +31,7 @@ REASONS = {
     "linked spheres": "a round sphere of {0} and one of {1} are linked",
     "colourings": "closed polygons inside {0} and inside {1} form a link that is not split: mod "
     "{prime} its colourings are not those of its sides together",
+    "arcs": "exchanges and mergers of an arc presentation take it apart",
     "alternation": "along a line the classes change more often than such a network can follow",
     "grid": "no class encloses a point of another",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
@@ -49,7 +53,7 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
     statement, limits = _of_layers(c) if not c.sets else _of_sets(c, samples=samples)
     because = REASONS[c.evidence["kind"]]
     if because is not None:
-        a, b = ([0], [1]) if "sides" not in c.evidence else c.sides()
+        a, b = ([0], [1][: len(c.names) - 1]) if "sides" not in c.evidence else c.sides()
         names = [" and ".join(c.names[i] for i in side) for side in (a, b)]
         values = {k: c.evidence[k] for k in ("number", "prime") if k in c.evidence}
         for key, value in values.items():
@@ -74,7 +78,7 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
 def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
     """Return a claim about classes and its limits."""
     claim, space = c.claim, f"R^{c.n}"
-    names = f"{', '.join(c.names[:-1])} and {c.names[-1]}"
+    names = f"{', '.join(c.names[:-1])} and {c.names[-1]}" if c.names[1:] else c.names[0]
     sets = f"the closed sets {names} of {space}"
     everywhere, outside = "on the whole of every set", "points outside the sets"
     accuracy, high = "accuracy on finitely many points", ", which may be high"
@@ -121,6 +125,24 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
                 f"{_units(hidden, claim['activations'])}, are such that it {classify}: the right "
                 f"score wins everywhere by {_decimal(c.evidence['margin'])} or more",
                 "Nothing is said of other weights, nor that training finds such",
+            )
+        case {"kind": "split"}:
+            return (
+                f"An isotopy of {space} takes {names}, closed polygons that this file describes, "
+                "into disjoint balls, one for each class",
+                "Nothing is said of polygons of one class, which may be knotted and linked",
+            )
+        case {"kind": "unlink"}:
+            return (
+                f"An isotopy of {space} takes all closed polygons of {names} that this file "
+                "describes to circles of a plane that do not surround each other",
+                "No path is given in coordinates of space",
+            )
+        case {"kind": "not split"}:
+            return (
+                f"No isotopy of {space} takes {names}, which this file describes, into disjoint "
+                "balls, one for each class",
+                "Nothing is said of isotopies that leave out some of the classes",
             )
         case {"kind": "this network classifies", "margin": margin}:
             return (

@@ -20,6 +20,8 @@ COMMANDS = (
     "fit",
     "lab",
     "verdict",
+    "untangle",
+    "link",
     "check",
     "renew",
     "figure",

@@ -1,0 +1,209 @@
+"""Links that come apart as arc presentations: `arcs` (T4.11).
+
+The polygons' picture, seen along a direction that the file names, and that of the presentation
+must have the same crossings in the same order along every polygon, with the same signs. Then moves
+are made one by one, each of which keeps the link or takes away a part that lies apart.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from ._certificate import Certificate
+from ._links import Crossing, crossings
+from ._loops import read_loops
+from ._reading import Json, Refused, items, need
+
+Visit = tuple[int, bool]  # a crossing, and whether the strand is above
+_MOST = 20_000  # pages
+
+
+def arcs(c: Certificate) -> None:
+    """T4.11: a presentation of this very link comes apart by exchanges, mergers and removals."""
+    loops, labels = read_loops(c)
+    grid = _Grid(c.evidence["pages"])
+    seen = _seen(c.evidence["view"], loops)
+    found = crossings(seen, 1)
+    if found is None:
+        raise Refused("view: something coincides in this picture of the polygons")
+    owner = _same_link(found, grid, c.evidence["starts"], len(loops))
+    alike = c.claim["kind"] == "unlink"
+    grid.play(c.evidence["moves"], [0 if alike else labels[k] for k in owner])
+    left = set(grid.classes)
+    need(len(left) <= (0 if alike else 1), "the moves end before the link has come apart")
+
+
+def _seen(value: Json, loops: list[list[tuple[int, int, int]]]) -> list[list[tuple[int, ...]]]:
+    """Return the polygons after a linear map with determinant > 0."""
+    view = [_integers(row, f"view[{i}]", 3) for i, row in enumerate(items(value, "view", 3))]
+    need(len(view) == 3, "view: expected three rows")
+    (a, b, c), (d, e, f), (g, h, i) = view
+    volume = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+    need(volume > 0, "view: the determinant is not positive")
+    return [
+        [tuple(u * x + v * y + w * z for u, v, w in view) for x, y, z in loop] for loop in loops
+    ]
+
+
+def _integers(value: Json, at: str, size: int) -> list[int]:
+    found = items(value, at, size)
+    fits = len(found) == size and all(type(x) is int and abs(x) < 10**18 for x in found)
+    need(fits, f"{at}: expected {size} integers")
+    return found
+
+
+class _Grid:
+    """An arc presentation: pages and rows on two circles, named by where they were at first."""
+
+    def __init__(self, value: Json):
+        pages = [_integers(row, f"pages[{i}]", 2) for i, row in enumerate(items(value, "pages"))]
+        n = len(pages)
+        need(n <= _MOST, f"pages: more than {_MOST:,}")
+        rows: list[list[int]] = [[] for _ in range(n)]
+        for page, (a, b) in enumerate(pages):
+            need(0 <= a < n and 0 <= b < n and a != b, f"pages[{page}]: no two rows")
+            rows[a].append(page)
+            rows[b].append(page)
+        need(all(len(row) == 2 for row in rows), "pages: a row is not of two pages")
+        self.ends = pages, rows
+        self.order = list(range(n)), list(range(n))
+        self.place = list(range(n)), list(range(n))
+        self.classes: Counter[int] = Counter()
+
+    # ------------------------------------------------------------ the picture at first
+
+    def walk(self, page: int, row: int) -> tuple[list[tuple[int, int, bool]], dict, set[int]]:
+        """Follow the link through a page to one of its rows, and on, until it closes.
+
+        Returns what it meets, as (page, row, above); which way it runs there; and its pages.
+        """
+        pages, rows = self.ends
+        met: list[tuple[int, int, bool]] = []
+        ways: dict[tuple[int, int, bool], int] = {}
+        own: set[int] = set()
+        low_page, high_page = np.sort(np.array(rows), 1).T
+        low_row, high_row = np.sort(np.array(pages), 1).T
+        while page not in own:
+            own.add(page)
+            start = sum(pages[page]) - row
+            low, high = sorted((start, row))
+            level = np.arange(low + 1, high)
+            level = level[(low_page[level] < page) & (page < high_page[level])]
+            way = 1 if row > start else -1
+            for other in level[::way].tolist():
+                met.append((page, other, True))
+                ways[page, other, True] = way
+            following = sum(rows[row]) - page
+            low, high = sorted((page, following))
+            across = np.arange(low + 1, high)
+            across = across[(low_row[across] < row) & (row < high_row[across])]
+            way = 1 if following > page else -1
+            for other in across[::way].tolist():
+                met.append((other, row, False))
+                ways[other, row, False] = way
+            page, row = following, sum(pages[following]) - row
+        return met, ways, own
+
+    # ------------------------------------------------------------ the moves
+
+    def play(self, value: Json, classes: list[int]) -> None:
+        """Make all moves, or refuse; `classes` has a class for each page."""
+        moves = items(value, "moves", 0)
+        need(all(type(x) is int and x >= 0 for x in moves), "moves: expected integers from 0")
+        self.classes = Counter(classes)
+        rows = self.ends[1]
+        self.label = classes, [classes[row[0]] for row in rows]
+        for step, move in enumerate(moves):
+            i, code, d = move >> 3, move & 6, move & 1
+            order, ends = self.order[d], self.ends[d]
+            n = len(order)
+            need(i < n, f"moves[{step}]: there is no such place")
+            k = i + 1 if i + 1 < n else 0
+            x, y = order[i], order[k]
+            (a, b), (p, q) = ends[x], ends[y]
+            if code == 0:
+                place = self.place[1 - d]
+                low, high, one, other = place[a], place[b], place[p], place[q]
+                if low > high:
+                    low, high = high, low
+                apart = a != p and a != q and b != p and b != q
+                if not apart or (low < one < high) != (low < other < high):
+                    raise Refused(f"moves[{step}]: these neighbours cannot pass each other")
+                order[i], order[k] = y, x
+                self.place[d][x], self.place[d][y] = k, i
+            elif code == 2:
+                self._merge(d, x, y, step)
+            elif code == 4:
+                need({a, b} == {p, q}, f"moves[{step}]: this is no free component")
+                self._remove(d, {x, y})
+                self._remove(1 - d, {a, b})
+                self.classes[self.label[d][x]] -= 2
+            else:
+                self._cut(d, i, step)
+            if code:
+                self.classes = +self.classes
+
+    def _merge(self, d: int, x: int, y: int, step: int) -> None:
+        """Make one of two neighbours that share one end."""
+        shared = set(self.ends[d][x]) & set(self.ends[d][y])
+        need(len(shared) == 1, f"moves[{step}]: these neighbours do not share one end")
+        (end,) = shared
+        mine, other = (sum(self.ends[d][z]) - end for z in (x, y))
+        self.ends[d][x] = [mine, other]
+        far = self.ends[1 - d][other]
+        self.ends[1 - d][other] = [x, sum(far) - y]
+        self._remove(d, {y})
+        self._remove(1 - d, {end})
+        self.classes[self.label[d][x]] -= 1
+
+    def _cut(self, d: int, i: int, step: int) -> None:
+        """Take away a class whose places are in a row."""
+        order, labels = self.order[d], self.label
+        label = labels[d][order[i]]
+        count, n = self.classes[label], len(order)
+        need(count < n, f"moves[{step}]: nothing else is left that it could be cut from")
+        together = all(labels[d][order[(i + k) % n]] == label for k in range(count))
+        need(together, f"moves[{step}]: this class is not in a row")
+        for e in (0, 1):
+            self._remove(e, {z for z in self.order[e] if labels[e][z] == label})
+        del self.classes[label]
+
+    def _remove(self, d: int, gone: set[int]) -> None:
+        left = [z for z in self.order[d] if z not in gone]
+        self.order[d][:] = left
+        for k, z in enumerate(left):
+            self.place[d][z] = k
+
+
+def _same_link(found: list[Crossing], grid: _Grid, starts: Json, count: int) -> list[int]:
+    """Refuse unless the pictures have the same crossings; return the polygon of each page."""
+    visits: list[list[tuple[tuple, int, bool]]] = [[] for _ in range(count)]
+    for number, x in enumerate(found):
+        visits[x.over[0]].append((x.over[1:], number, True))
+        visits[x.under[0]].append((x.under[1:], number, False))
+    starts = items(starts, "starts", count)
+    need(len(starts) == count, f"starts: expected {count}")
+    names: dict[tuple[int, int], int] = {}
+    ways: dict[tuple[int, int, bool], int] = {}
+    owner = [-1] * len(grid.ends[0])
+    for c, start in enumerate(starts):
+        page, row, shift = _integers(start, f"starts[{c}]", 3)
+        fits = 0 <= page < len(owner) and row in grid.ends[0][page]
+        need(fits, f"starts[{c}]: no page and a row of it")
+        met, passed, own = grid.walk(page, row)
+        ways |= passed
+        for page in own:
+            need(owner[page] < 0, f"starts[{c}]: this component is of two polygons")
+            owner[page] = c
+        here = [(number, above) for _, number, above in sorted(visits[c])]
+        need(len(here) == len(met) and 0 <= shift <= len(met), f"polygon {c}: other crossings")
+        for (number, above), (p, r, up) in zip(here, met[shift:] + met[:shift], strict=True):
+            same = above == up and names.setdefault((p, r), number) == number
+            need(same, f"polygon {c}: other crossings in the presentation than in the picture")
+    need(min(owner) >= 0, "pages: some are of no polygon")
+    need(len(names) == len(found) == len(set(names.values())), "other crossings")
+    for (page, row), number in names.items():
+        # The page is above; where it goes up, a row that goes left passes from right to left.
+        sign = -ways[page, row, True] * ways[page, row, False]
+        need(sign == found[number].sign, f"crossing {number}: it has another sign")
+    return owner

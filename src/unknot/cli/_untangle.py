@@ -1,0 +1,98 @@
+"""``unknot untangle``: whether links come apart, with what proves it."""
+
+import json as json_
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from unknot.cli._output import make_folder, out, progress_bar, say
+
+_COLOURS = {"split": "green", "unlink": "green", "not split": "red", "undecided": "yellow"}
+
+
+def untangle(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A file with one link a line (.jsonl), or a data set of closed polygons, "
+            "e.g. unlink-spiral:turns=2.",
+            metavar="FILE|NAME",
+        ),
+    ],
+    seconds: Annotated[
+        float, typer.Option("--time", help="Seconds to look, for each link.", min=0.001)
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="Where the search begins.", min=0)] = 0,
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the certificates.")] = Path(
+        "unknot-untangle"
+    ),
+    json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a line for each link.")
+    ] = False,
+) -> None:
+    """Say whether the classes of links come apart, and prove it.
+
+    *split*: an isotopy takes the classes into disjoint balls. *not split*: none does. *unlink*, of
+    a link with one class: an isotopy takes all polygons to circles side by side. *undecided* is an
+    honest answer. A proof is written as a file that `unknot check` verifies again.
+    """
+    from unknot.untangle import links_of
+    from unknot.untangle import untangle as decide
+
+    make_folder(folder)
+    used: set[str] = set()
+    counts: dict[str, int] = {}
+    try:
+        with progress_bar() as bars:
+            task = bars.add_task("", total=None, note="")
+            for found in links_of(source):
+                bars.update(task, description=found.name)
+                answer = decide(
+                    found.link,
+                    seconds=seconds,
+                    seed=seed,
+                    on_progress=lambda note: bars.update(task, note=note),
+                )
+                counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
+                file = None
+                if answer.content is not None:
+                    file = answer.save(folder / f"{_file_name(found.name, used)}.json")
+                bars.update(task, completed=sum(counts.values()), note="")
+                _print(found.name, answer, file, json=json)
+    finally:
+        # What was found before an interruption is on the disk, and is said.
+        if sum(counts.values()) > 1:
+            say(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+        if set(counts) - {"undecided"}:
+            say(f"Certificates are in {folder}; `unknot check` verifies them again.")
+
+
+def _file_name(name: str, used: set[str]) -> str:
+    """Return a name for a file that no other link has."""
+    plain = re.sub(r"[^\w.=+-]+", "-", name)[:100].strip("-.") or "link"
+    found, number = plain, 2
+    while found.lower() in used:
+        found, number = f"{plain}-{number}", number + 1
+    used.add(found.lower())
+    return found
+
+
+def _print(name: str, answer: Any, file: Path | None, *, json: bool) -> None:
+    if json:
+        line = {
+            "name": name,
+            "verdict": answer.verdict,
+            "reason": answer.reason,
+            "seconds": round(answer.seconds, 3),
+            "certificate": None if file is None else str(file),
+        }
+        print(json_.dumps(line, ensure_ascii=False), flush=True)  # noqa: T201
+        return
+    colour = _COLOURS[answer.verdict]
+    out.print(
+        f"{escape(name)}: [bold {colour}]{answer.verdict}[/] in {answer.seconds:.2f} s. "
+        + escape(answer.reason)
+    )

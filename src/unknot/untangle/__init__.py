@@ -1,0 +1,13 @@
+"""Links taken apart: a search that finds an isotopy, and what proves it.
+
+A link (`unknot.links`) is *split* if an isotopy of space takes its classes into disjoint balls.
+:func:`untangle` answers *split*, *not split* or *undecided*; the first two come with a certificate
+that an independent checker has verified (docs/untangle.md).
+"""
+
+from unknot.untangle._arcs import Arcs
+from unknot.untangle._sources import links_of
+from unknot.untangle._sweep import Grid
+from unknot.untangle._untangle import Untangled, untangle
+
+__all__ = ["Arcs", "Grid", "Untangled", "links_of", "untangle"]

@@ -1,0 +1,200 @@
+"""Whether a link comes apart: obstructions first, then a search, and what the checker accepts."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal, NoReturn
+
+from unknot import checker
+from unknot.errors import InputError
+from unknot.files import write_whole
+from unknot.links import Link, LinkingObstruction, obstruction
+from unknot.untangle._arcs import Arcs, take_apart
+from unknot.untangle._certificates import accepted, obstructing, order
+
+Verdict = Literal["split", "not split", "unlink", "undecided"]
+
+_MOST_CLASSES = 8  # of which all groupings into two sides are tried
+
+
+@dataclass(frozen=True)
+class Untangled:
+    """What is known of a link, with what proves it.
+
+    It is neither true nor false: look at :attr:`verdict`.
+
+    Attributes
+    ----------
+    verdict
+        ``"split"``: an isotopy takes the classes into disjoint balls. ``"not split"``: none does.
+        ``"unlink"``, of a link with one class: an isotopy takes all its polygons to circles that
+        lie side by side in a plane. ``"undecided"`` is an honest answer.
+    reason
+        Why, in a sentence; for ``"undecided"`` what was tried.
+    seconds
+        How long it took.
+    content
+        The certificate (docs/certificates.md), which the checker has accepted; None if undecided.
+    arcs
+        The arc presentation that was searched, and the moves; None if none was needed.
+    """
+
+    verdict: Verdict
+    reason: str
+    seconds: float
+    content: dict[str, Any] | None = field(default=None, repr=False)
+    arcs: Arcs | None = field(default=None, repr=False)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            f"This is neither true nor false; compare its verdict, which is {self.verdict!r}."
+        )
+
+    def check(self) -> None:
+        """Verify the certificate again, by the independent checker.
+
+        Raises
+        ------
+        InputError
+            There is nothing to verify, or the checker refuses; the message says why.
+        """
+        if self.content is None:
+            raise InputError("An undecided question has no certificate to check.")
+        try:
+            checker.check(self.content)
+        except checker.Refused as refusal:
+            raise InputError(f"The checker does not accept this certificate: {refusal}") from None
+
+    def save(self, path: str | Path) -> Path:
+        """Write the certificate as JSON, in one step.
+
+        Raises
+        ------
+        InputError
+            There is nothing to write, or it cannot be written there.
+        """
+        if self.content is None:
+            raise InputError("An undecided question has no certificate to save.")
+        write_whole(Path(path), json.dumps(self.content, ensure_ascii=False) + "\n")
+        return Path(path)
+
+
+def untangle(
+    link: Link,
+    *,
+    seconds: float = 60,
+    seed: int = 0,
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Untangled:
+    """Decide whether the classes of a link come apart, and prove it.
+
+    What obstructs is looked for first: linking numbers and Fox colourings. Then the link is drawn
+    as an arc presentation, which is taken apart by exchanges and mergers (Cromwell 1995; Dynnikov
+    2006, *Arc-presentations of links: monotonic simplification*: for a split link they suffice).
+    Of a link with one class it is asked whether it is trivial.
+
+    Parameters
+    ----------
+    link
+        Disjoint closed polygons with integer corners, of any size, in classes.
+    seconds
+        How long to look; checking what was found comes on top.
+    seed
+        The same seed gives the same answer, if there is time enough for one.
+    on_progress
+        Is told what is being done.
+
+    Returns
+    -------
+    Untangled
+        What the checker has accepted, or ``"undecided"``.
+
+    Raises
+    ------
+    InputError
+        The polygons meet, or the time is no positive number.
+
+    Examples
+    --------
+    >>> ring = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
+    >>> through = [(0, 0, -1), (0, 0, 1), (5, 0, 1), (5, 0, -1)]
+    >>> over = [(0, 0, 2), (0, 1, 1), (5, 0, 1), (5, 0, 2)]
+    >>> untangle(Link.of([ring, through])).verdict
+    'not split'
+    >>> found = untangle(Link.of([ring, over]))
+    >>> found.verdict, found.content["theorem"]
+    ('split', 'T4.11')
+    """
+    if not seconds > 0:
+        raise InputError(f"The time is {seconds} seconds; expected a positive number.")
+    start = monotonic()
+    several = len(set(link.classes)) > 1
+    if several:
+        on_progress("looking for obstructions")
+        found = _not_split(link, start)
+        if found is not None:
+            return found
+    left = max(0.0, seconds - (monotonic() - start))
+    arcs = take_apart(link, left, seed, on_progress)
+    if not arcs.apart:
+        goal = "the classes did not come apart" if several else "it did not become trivial"
+        return Untangled(
+            "undecided",
+            f"Nothing that obstructs was found, and {goal} in {seconds:g} seconds: "
+            f"{arcs.least} arcs are left of {len(arcs.grid.pages)}.",
+            monotonic() - start,
+            arcs=arcs,
+        )
+    on_progress("checking")
+    verdict: Verdict = "split" if several else "unlink"
+    content = accepted(link, verdict, arcs.evidence(order(link)))
+    took = monotonic() - start
+    if content is None:
+        reason = "The checker does not accept the moves that were found."
+        return Untangled("undecided", reason, took, arcs=arcs)
+    what = "The classes come apart" if several else "It becomes trivial"
+    reason = (
+        f"{what}: {len(arcs.moves):,} moves take apart an arc presentation of "
+        f"{len(arcs.grid.pages):,} arcs."
+    )
+    return Untangled(verdict, reason, took, content, arcs)
+
+
+def _not_split(link: Link, start: float) -> Untangled | None:
+    for sides in _groupings(sorted(set(link.classes))):
+        one, other = ([k for k, own in enumerate(link.classes) if own in side] for side in sides)
+        found = obstruction(link, one, other)
+        if found is None:
+            continue
+        content = accepted(link, "not split", obstructing(link, sides, found))
+        if content is None:
+            continue
+        if isinstance(found, LinkingObstruction):
+            reason = (
+                f"Polygons {found.first + 1} and {found.second + 1} have linking number "
+                f"{found.number}."
+            )
+        else:
+            whole, left, right = found.dimensions
+            reason = (
+                f"Mod {found.prime} the colourings have dimension {whole}, those of the two "
+                f"sides {left} and {right}."
+            )
+        return Untangled("not split", reason, monotonic() - start, content)
+    return None
+
+
+def _groupings(labels: list[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """Give the groupings of classes into two sides; of many classes only one against the rest."""
+    rest = labels[1:]
+    sizes = range(len(rest)) if len(labels) <= _MOST_CLASSES else (0,)
+    for size in sizes:
+        for with_first in combinations(rest, size):
+            side = [labels[0], *with_first]
+            yield side, [label for label in labels if label not in side]
+    if len(labels) > _MOST_CLASSES:
+        for label in rest:
+            yield [label], [other for other in labels if other != label]
