@@ -20,10 +20,21 @@ Examples
 LinkingObstruction(first=0, second=1, number=-1)
 """
 
+from unknot.links import curves
 from unknot.links._diagram import Crossing, Diagram, diagram
-from unknot.links._invariants import colourings, fox_rank, linking_matrix, linking_number
-from unknot.links._link import Link, NamedLink, links_in
+from unknot.links._drawing import polygons
+from unknot.links._files import NamedLink, links_in, write_links
+from unknot.links._invariants import (
+    colourings,
+    fox_rank,
+    linking_matrix,
+    linking_number,
+    writhe,
+)
+from unknot.links._link import Link
+from unknot.links._named import known_names, named, named_picture
 from unknot.links._obstruction import ColouringObstruction, LinkingObstruction, obstruction
+from unknot.links._pd import from_pd, pd_code, pd_text
 
 __all__ = [
     "ColouringObstruction",
@@ -33,10 +44,20 @@ __all__ = [
     "LinkingObstruction",
     "NamedLink",
     "colourings",
+    "curves",
     "diagram",
     "fox_rank",
+    "from_pd",
+    "known_names",
     "linking_matrix",
     "linking_number",
     "links_in",
+    "named",
+    "named_picture",
     "obstruction",
+    "pd_code",
+    "pd_text",
+    "polygons",
+    "write_links",
+    "writhe",
 ]

@@ -1,7 +1,7 @@
 """Exact pictures of a link: its crossings, seen along a direction in which nothing coincides."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -57,10 +57,14 @@ class Diagram:
         How many polygons there are.
     crossings
         The crossings, by ``(under, at_under)``.
+    shear
+        The picture of polygons shows (x + p·z, y + q·z): p and q. Diagrams are equal whatever the
+        direction that they are seen along.
     """
 
     components: int
     crossings: tuple[Crossing, ...]
+    shear: tuple[Fraction, Fraction] = field(default=(Fraction(0), Fraction(0)), compare=False)
 
     @cached_property
     def walks(self) -> tuple[tuple[tuple[int, bool], ...], ...]:
@@ -70,6 +74,36 @@ class Diagram:
             met[x.over].append((x.at_over, number, False))
             met[x.under].append((x.at_under, number, True))
         return tuple(tuple((k, under) for _, k, under in sorted(places)) for places in met)
+
+    def only(self, components: Iterable[int]) -> "Diagram":
+        """Return the diagram of some components, numbered from 0 in their order, without the rest.
+
+        Raises
+        ------
+        InputError
+            A component does not exist.
+        """
+        kept = sorted(set(components))
+        if not set(kept) <= set(range(self.components)):
+            raise InputError(
+                f"The components are {kept}; expected some of {self.components}, from 0."
+            )
+        new = {c: i for i, c in enumerate(kept)}
+        crossings = (
+            replace(x, over=new[x.over], under=new[x.under])
+            for x in self.crossings
+            if x.over in new and x.under in new
+        )
+        return replace(self, components=len(kept), crossings=tuple(crossings))
+
+    def mirrored(self) -> "Diagram":
+        """Return the diagram of the mirror image: over and under exchanged at every crossing."""
+        crossings = (
+            Crossing(x.under, x.over, x.at_under, x.at_over, -x.sign) for x in self.crossings
+        )
+        return replace(
+            self, crossings=tuple(sorted(crossings, key=lambda x: (x.under, x.at_under)))
+        )
 
 
 def diagram(link: Link) -> Diagram:
@@ -93,7 +127,8 @@ def diagram(link: Link) -> Diagram:
     for p, q in _directions():
         found = edges.crossings(p, q)
         if found is not None:
-            return Diagram(len(link.components), tuple(found))
+            shear = Fraction(p, _SCALE), Fraction(q, _SCALE)
+            return Diagram(len(link.components), tuple(found), shear)
     raise InputError(
         f"In {_MOST_VIEWS} directions something of this link coincides in the picture, though no "
         "edges meet; move its corners a little."

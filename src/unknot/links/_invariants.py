@@ -61,6 +61,27 @@ def linking_matrix(picture: Diagram) -> np.ndarray:
     return found
 
 
+def writhe(picture: Diagram, component: int | None = None) -> int:
+    """Return the sum of the signs of all crossings, or of those of one component with itself.
+
+    It depends on the picture; that of one component does not depend on its direction.
+
+    Raises
+    ------
+    InputError
+        The component does not exist.
+
+    Examples
+    --------
+    >>> from unknot.links import Link, diagram
+    >>> trefoil = [(3, 3, 0), (1, 1, 2), (3, 0, 0), (2, 3, 2), (1, 1, 1), (4, 1, 2)]
+    >>> writhe(diagram(Link.of([trefoil])))
+    3
+    """
+    seen = picture if component is None else picture.only([component])
+    return sum(x.sign for x in seen.crossings)
+
+
 def colourings(picture: Diagram, prime: int, components: Iterable[int] | None = None) -> int:
     """Return the dimension of the space of Fox colourings mod a prime, of some components.
 
@@ -95,7 +116,7 @@ class Colourings:
 
     @classmethod
     def of(cls, picture: Diagram, components: Iterable[int] | None) -> "Colourings":
-        count, arcs = _arcs(picture, components)
+        count, arcs = arcs_of(picture, components)
         rows = [_row((over, 2), (before, -1), (after, -1)) for _, over, before, after in arcs]
         rank, core = _eliminate(rows)
         return cls(count - rank, tuple(core))
@@ -135,7 +156,7 @@ def fox_rank(picture: Diagram, prime: int, residues: Sequence[int]) -> tuple[int
             f"The residues are {list(residues)}; expected {picture.components} integers, one a "
             f"component, that are not 0 mod {prime}."
         )
-    count, arcs = _arcs(picture, None)
+    count, arcs = arcs_of(picture, None)
     rows = []
     for number, over, before, after in arcs:
         crossing = picture.crossings[number]
@@ -147,7 +168,7 @@ def fox_rank(picture: Diagram, prime: int, residues: Sequence[int]) -> tuple[int
     return _eliminate(rows, prime)[0], count
 
 
-def _arcs(
+def arcs_of(
     picture: Diagram, components: Iterable[int] | None
 ) -> tuple[int, list[tuple[int, int, int, int]]]:
     """Return how many arcs a sub-link has; and crossings, with their arcs over, before and after.

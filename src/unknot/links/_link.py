@@ -1,12 +1,10 @@
 """Closed polygons in space with integer corners, in classes."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from numbers import Rational
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -112,52 +110,3 @@ def _exact(value: Any) -> Fraction:
     if isinstance(value, bool | np.bool_) or not isinstance(value, float | Rational):
         raise TypeError(f"{value!r} is not a float, an integer or a Fraction")
     return Fraction(value)
-
-
-@dataclass(frozen=True)
-class NamedLink:
-    """A link from a file: its name, what is known of it, and how it was made.
-
-    ``truth`` is ``"split"``, ``"linked"``, or what else the file says; None if it says nothing.
-    """
-
-    name: str
-    link: Link
-    truth: str | None = None
-    recipe: str = ""
-
-
-def links_in(path: str | Path) -> Iterator[NamedLink]:
-    """Read links from a file with one JSON object a line.
-
-    Keys: ``components`` (integer corners of closed polygons), and optionally ``name``, ``classes``,
-    ``truth``, ``recipe``. Others are passed over, and so are empty lines.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read, or a line is no link; the message names file and line.
-    """
-    try:
-        lines = Path(path).read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{str(path)!r} cannot be read: {error}.") from None
-    for count, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                yield _named(json.loads(line), count)
-            except (ValueError, TypeError, RecursionError) as error:
-                raise InputError(f"Line {count} of {str(path)!r} is no link: {error}") from None
-
-
-def _named(found: Any, count: int) -> NamedLink:
-    if not isinstance(found, dict) or not isinstance(found.get("components"), list):
-        raise InputError("expected a JSON object with a list 'components' of polygons.")
-    components = tuple(tuple(map(tuple, polygon)) for polygon in found["components"])
-    truth = found.get("truth")
-    return NamedLink(
-        str(found.get("name", f"link {count}")),
-        Link(components, tuple(found.get("classes", range(len(components))))),
-        None if truth is None else str(truth),
-        str(found.get("recipe", "")),
-    )
