@@ -22,9 +22,11 @@ def slope(x, step):
 
 
 def rate(spec, step):
-    share = step / spec.steps
+    warm = round(spec.warmup * spec.steps)
+    share = max(step - warm, 0) / (spec.steps - warm)
     return (
         spec.learning_rate
+        * min(1, (step + 1) / max(warm, 1))
         * {
             "constant": 1,
             "cosine": 0.01 + 0.99 * (1 + np.cos(np.pi * share)) / 2,
@@ -48,10 +50,13 @@ def by_hand(spec):
     return x
 
 
-@pytest.mark.parametrize("schedule", ["constant", "cosine", "exponential"])
+@pytest.mark.parametrize(
+    ("schedule", "warmup"),
+    [("constant", 0.0), ("cosine", 0.0), ("exponential", 0.0), ("cosine", 0.2), ("constant", 0.3)],
+)
 @pytest.mark.parametrize("weight_decay", [0.0, 0.3])
 @pytest.mark.parametrize(("rule", "momentum"), [("adam", 0.9), ("sgd", 0.0), ("sgd", 0.8)])
-def test_twenty_steps_are_those_of_a_loop_by_hand(rule, momentum, weight_decay, schedule):
+def test_twenty_steps_are_those_of_a_loop_by_hand(rule, momentum, weight_decay, schedule, warmup):
     spec = Spec(
         data="x",
         hidden=(3,),
@@ -59,6 +64,7 @@ def test_twenty_steps_are_those_of_a_loop_by_hand(rule, momentum, weight_decay, 
         momentum=momentum,
         weight_decay=weight_decay,
         schedule=schedule,
+        warmup=warmup,
         learning_rate=0.05,
         steps=STEPS,
     )

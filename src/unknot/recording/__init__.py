@@ -1,5 +1,6 @@
 """The recipe of an experiment, what its run leaves behind, and the file that holds both."""
 
+from unknot.recording._augment import Augment, images_for
 from unknot.recording._box import Box, square
 from unknot.recording._command import command
 from unknot.recording._drawn import drawn
@@ -13,6 +14,7 @@ from unknot.recording._subject import AXES, Snapshot, Subject
 __all__ = [
     "AXES",
     "MOST_REFERENCES",
+    "Augment",
     "Box",
     "Extra",
     "Loss",
@@ -28,6 +30,7 @@ __all__ = [
     "dimension_of",
     "drawn",
     "encode",
+    "images_for",
     "project",
     "projections",
     "read",

@@ -24,6 +24,7 @@ from unknot.nets import (
     layer_recipes,
 )
 from unknot.nets.layers.dense import DenseRecipe
+from unknot.recording._augment import Augment
 
 MAX_WIDTH = 4096
 MAX_DEPTH = 100
@@ -91,6 +92,13 @@ class Spec(BaseModel):
     test: str | None = _field(
         None, "Points to test on in the end: a file, `mnist:part=test` …", POINTS, page=False
     )
+    augment: str | None = _field(
+        None,
+        "Turn, scale, shear and shift the images of each mini-batch at random: `affine`, or "
+        "`affine:rotation=12,scale=0.12,shear=0.2,shift=0.07`.",
+        POINTS,
+        page=False,
+    )
     standardise: bool = _field(False, "Bring every feature to mean 0, deviation 1.", POINTS)
     validation: float = _field(
         0.0, "Share of the points kept apart, to choose the best seed by.", POINTS, ge=0, lt=1
@@ -132,6 +140,14 @@ class Spec(BaseModel):
     )
     schedule: Literal["constant", "cosine", "exponential"] = _field(
         "constant", "Of the learning rate; the last two end at 1 % of it.", TRAINING
+    )
+    warmup: float = _field(
+        0.0,
+        "Share of the steps over which the learning rate rises to its full size.",
+        TRAINING,
+        page=False,
+        ge=0,
+        lt=1,
     )
     batch: int | None = _field(
         None, "Mini-batch size; all points if left out.", TRAINING, absent="all", ge=1
@@ -218,7 +234,23 @@ class Spec(BaseModel):
                 f"the loss {self.loss} is one of a linear head; leave it out, as neighbours say "
                 "what is minimised themselves (measure=log or measure=share)"
             )
+        self._check_augment()
         return self
+
+    def _check_augment(self) -> None:
+        if self.augment is None:
+            return
+        try:
+            Augment.read(self.augment)
+        except InputError as error:
+            raise ValueError(f"augment: {error}") from None
+        if self.batch is None:
+            raise ValueError("augment changes the images of mini-batches: say of how many, batch")
+        if self.standardise:
+            raise ValueError(
+                "augment moves pixels to others' places, but standardise brings each to a scale "
+                "of its own: leave one of them out"
+            )
 
     @classmethod
     def of(cls, **fields: Any) -> Self:

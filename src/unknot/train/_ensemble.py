@@ -10,7 +10,8 @@ from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.neighbours import NeighbourRule
 from unknot.nets import Network, drawn
-from unknot.recording import Spec
+from unknot.recording import Augment, Spec, images_for
+from unknot.train._augment import affine_maps
 from unknot.train._conditions import conditions
 from unknot.train._flat import flatten
 from unknot.train._gradient import Points, columned, gridded, long_enough
@@ -76,8 +77,12 @@ class Ensemble:
             loss = neighbour_loss_of(head, classes, order)
         else:
             loss = LOSSES[spec.loss_for(classes)]
+        change = None
+        if spec.augment is not None:
+            shape = images_for(spec.recipes, data.dimension).shape
+            change = affine_maps(Augment.read(spec.augment), shape)
         self._program = Program(
-            self.network, loss, rule, len(self.data), spec.batch, patience, general
+            self.network, loss, rule, len(self.data), spec.batch, patience, general, change
         )
         block = long_enough(self.network)
         if isinstance(head, NeighbourRule):  # without mini-batches, a block is each other's

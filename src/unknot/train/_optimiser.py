@@ -1,6 +1,9 @@
 """The optimiser of a spec, on the flat vector of all parameters."""
 
+from typing import Any
+
 import jax
+import jax.numpy as jnp
 import numpy as np
 import optax
 
@@ -30,7 +33,20 @@ def _decay(rates: np.ndarray) -> optax.GradientTransformation:
 
 
 def _schedule(spec: Spec) -> optax.ScalarOrSchedule:
-    steps = max(spec.steps, 1)
+    """Return the learning rate at every step: it rises in equal steps, then keeps its schedule."""
+    warm = round(spec.warmup * spec.steps)
+    after = _after_warmup(spec, max(spec.steps - warm, 1))
+    if not warm:
+        return after
+
+    def at(step: Any) -> Any:
+        rate = after(jnp.maximum(step - warm, 0)) if callable(after) else after
+        return rate * jnp.minimum(1, (step + 1) / warm)
+
+    return at
+
+
+def _after_warmup(spec: Spec, steps: int) -> optax.ScalarOrSchedule:
     if spec.schedule == "cosine":
         return optax.cosine_decay_schedule(spec.learning_rate, steps, _FINAL_SHARE)
     if spec.schedule == "exponential":

@@ -10,6 +10,7 @@ import numpy as np
 import optax
 
 from unknot.nets import Array, Network
+from unknot.train._augment import Change
 from unknot.train._flat import unflatten
 from unknot.train._gradient import (
     Gradient,
@@ -78,6 +79,8 @@ class Program:
         A seed stops after so many looks in a row with every point right; None: never.
     general
         Use automatic differentiation even where the hand-written pass applies.
+    change
+        What is done to the points of a mini-batch, at random; looks see them as they are.
     """
 
     def __init__(
@@ -89,12 +92,14 @@ class Program:
         batch: int | None,
         patience: int | None,
         general: bool = False,
+        change: Change | None = None,
     ):
         self._network = network
         self.small = is_small_dense(network)
         self.special = self.small and batch is None and not general
         self._loss = loss
         self._rule = rule
+        self._change = change
         self._count = count
         self._batch = None if batch is None else min(batch, count)
         self._patience = patience
@@ -176,8 +181,12 @@ class Program:
             lambda: state.order,
         )
         chosen = jax.lax.dynamic_slice(order, (place * size,), (size,))
+        rows = points.x.reshape(-1, points.x.shape[-1])[chosen]
+        if self._change is not None:
+            key = jax.random.fold_in(_key(state.seed, purpose=1), state.step)
+            rows = self._change(key, rows)
         batch = Points(
-            points.x.reshape(-1, points.x.shape[-1])[chosen].T[None],
+            rows.T[None],
             points.labels.reshape(-1)[chosen][None],
             jnp.full((1, size), 1 / size, jnp.float32),
         )
@@ -220,9 +229,10 @@ def _scored(
     return loss, good / all_points
 
 
-def _key(seed: Array) -> Array:
-    """Return the key of a seed, without the offset that JAX may be set to add to all seeds."""
-    return jax.random.wrap_key_data(jnp.stack([jnp.zeros_like(seed), seed]), impl="threefry2x32")
+def _key(seed: Array, purpose: int = 0) -> Array:
+    """Return a seed's key to a purpose, without the offset that JAX may be set to add to seeds."""
+    data = jnp.stack([jnp.full_like(seed, purpose), seed])
+    return jax.random.wrap_key_data(data, impl="threefry2x32")
 
 
 def _compile(lowered: jax.stages.Lowered, small: bool) -> Callable:
