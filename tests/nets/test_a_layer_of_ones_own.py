@@ -30,6 +30,7 @@ import numpy as np
 
 from unknot.nets.layers._kinds import LayerKind, Recipe
 from unknot.nets.layers._layer import Layer
+from unknot.nets.layers._marks import Marks
 
 
 class Push(Layer):
@@ -52,6 +53,13 @@ class Push(Layer):
 
     def facts(self):
         return {"sharpness": self.sharpness}
+
+    def marks(self, points):
+        zero = np.zeros((1, self.inputs))
+        ends = np.stack([zero, np.asarray(self(zero.T)).T], axis=1)
+        circle = np.array([self.sharpness**-0.5])
+        words = {"arrows": "push of the origin", "circles": "bell"}
+        return Marks(ends, zero, circle, np.zeros((0, 2, self.inputs)), words)
 
 
 @dataclass(frozen=True)
@@ -148,7 +156,10 @@ def test_it_is_drawn_and_measured(recording, tmp_path):
         "straight"
         in "".join(t.get_text() for t in figure.axes[0].texts) + figure.axes[0].get_title()
     )
-    assert len(draw.strip(network, data).axes) == 4
+    strip = draw.strip(network, data)
+    assert len(strip.axes) == 4
+    legend = [text.get_text() for text in strip.legends[0].get_texts()]
+    assert legend[2:4] == ["next layer's push of the origin", "next layer's bell"]
     draw.decision(network, data)
     report = stretch(network, data, per_class=50)
     assert len(report.levels) == 4

@@ -161,3 +161,12 @@ def test_training_keeps_the_constraint_and_learns():
     film = fit(spec)
     assert film.losses[-1].min() < 0.3 * film.losses[0].min()
     assert all(layer.lipschitz <= 0.8 for layer in film.final.layers)
+
+
+def test_few_of_many_anchors_are_marked_and_the_legend_says_so():
+    rng = np.random.default_rng(0)
+    layer = Field(*rng.normal(size=(2, 50, 2)), rng.uniform(0.5, 2, size=50))
+    marks = layer.marks(np.zeros((2, 1)))
+    assert len(marks.arrows) == len(marks.radii) == 40
+    assert marks.words["arrows"] == "first 40 of 50 anchors, moved"
+    np.testing.assert_allclose(marks.radii, 1 / layer.sharpness[:40])

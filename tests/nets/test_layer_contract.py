@@ -211,6 +211,29 @@ def test_many_points_are_each_point(layer):
 
 
 @every_layer
+def test_its_marks_lead_to_where_it_takes_them(layer):
+    marks = layer.marks(points(layer))
+    if marks is None:
+        return
+    assert marks.arrows.shape[1:] == (2, layer.inputs)
+    assert marks.centres.shape == (len(marks.radii), layer.inputs)
+    assert marks.lines.ndim == 3
+    assert marks.lines.shape[-1] == layer.inputs
+    start, end = np.moveaxis(marks.arrows, 1, 0)
+    np.testing.assert_allclose(layer(start.T).T, end, rtol=1e-12, atol=1e-12)
+    # What is left at a share of the way begins at points on the way.
+    quarter = marks.left(0.25).arrows[:, 0]
+    np.testing.assert_allclose(quarter, 0.75 * start + 0.25 * end, atol=1e-12)
+    np.testing.assert_allclose(marks.left(1).arrows[:, 0], end, atol=1e-12)
+    # How many there are, and what they are called, says the kind of layer and not its weights.
+    other = jax.tree.map(lambda leaf: 0 * leaf, layer).marks(points(layer))
+    for name in ("arrows", "centres", "radii", "lines"):
+        assert getattr(other, name).shape == getattr(marks, name).shape
+    assert other.words == marks.words
+    assert set(marks.words) <= {"arrows", "circles", "lines"}
+
+
+@every_layer
 def test_after_is_composition_with_a_matrix(layer):
     matrix = np.random.default_rng(4).normal(size=(layer.inputs, layer.inputs))
     x = points(layer)

@@ -97,3 +97,10 @@ def test_behind_a_reversing_layer_it_is_still_an_isotopy():
     ends = path.represent(3, points)
     # The last layer leaves its two units exchanged.
     np.testing.assert_allclose(ends[:, ::-1], network.represent(points), atol=1e-12)
+
+
+def test_it_bends_along_its_marks():
+    layer = Shear(*np.random.default_rng(4).normal(size=(2, 2)), np.array([-0.3, 0.2]), np.ones(2))
+    marks = layer.marks(np.random.default_rng(5).normal(size=(2, 30)))
+    for knot, line in zip(layer.knots, marks.lines, strict=True):
+        np.testing.assert_allclose(line @ layer.normal, knot)

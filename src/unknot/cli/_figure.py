@@ -31,6 +31,9 @@ def figure(
         int | None, typer.Option(help="At which training step; the last if left out.")
     ] = None,
     order: Order = None,
+    marks: Annotated[
+        bool, typer.Option(help="Draw the arrows and circles of layers that have any.")
+    ] = True,
     path: Annotated[Path, typer.Option("--out", help="A .png, .svg or .pdf file.")] = Path(
         "figure.png"
     ),
@@ -48,9 +51,9 @@ def figure(
     depth = network.depth if depth is None else depth
     made = {
         Kind.decision: lambda: draw.decision(network, film.data),
-        Kind.layers: lambda: draw.strip(network, film.data),
+        Kind.layers: lambda: draw.strip(network, film.data, marks),
         Kind.representation: lambda: draw.representation(
-            network, film.data, depth, order=(order or OrderOf.together).value
+            network, film.data, depth, (order or OrderOf.together).value, marks
         ),
         Kind.losses: lambda: draw.losses(trained(film, "--kind losses")),
         Kind.seeds: lambda: draw.seeds(trained(film, "--kind seeds")),

@@ -26,6 +26,10 @@ def movie(
     step: Annotated[
         int | None, typer.Option(help="Through depth: the network at this step.")
     ] = None,
+    marks: Annotated[
+        bool,
+        typer.Option(help="Through depth: draw the arrows and circles of layers that have any."),
+    ] = True,
     frames: Annotated[int, typer.Option(min=2, max=2000)] = 80,
     size: Annotated[int, typer.Option(min=100, max=2000, help="Pixels of a side.")] = 600,
     path: Annotated[Path, typer.Option("--out", help="An .mp4 or .gif file.")] = Path("movie.mp4"),
@@ -47,7 +51,15 @@ def movie(
         if through is Through.depth:
             network = film.final if step is None else film.at(step)
             along = deform(network, (order or OrderOf.together).value)
-            draw.movie(along, path, data=film.data, frames=frames, size=size, on_frame=advance)
+            draw.movie(
+                along,
+                path,
+                data=film.data,
+                frames=frames,
+                size=size,
+                marks=marks,
+                on_frame=advance,
+            )
         else:
             film = trained(film, "--through training")
             draw.movie(film, path, frames=frames, size=size, on_frame=advance)

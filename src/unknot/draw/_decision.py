@@ -1,5 +1,7 @@
 """The input space, coloured by what the network says."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -147,9 +149,15 @@ def errors(shown: Sample) -> str:
     )
 
 
-def finish(figure: Figure, data: Dataset, shown: Sample, rings: bool = True) -> None:
-    """Add the legend: classes, rings, and how many points are drawn."""
-    extra = []
+def finish(
+    figure: Figure,
+    data: Dataset,
+    shown: Sample,
+    more: Sequence[Line2D] = (),
+    rings: bool = True,
+) -> None:
+    """Add the legend: classes, more signs, rings, and how many points are drawn."""
+    extra = list(more)
     if rings and shown.wrong.any():
         extra.append(ring_sign("misclassified", 0.9))
     if shown.caption:

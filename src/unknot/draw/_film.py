@@ -1,6 +1,6 @@
 """The figure that a movie is drawn on, again and again."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar, cast
 
@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from unknot.data import Dataset
 from unknot.draw._letters import letter
@@ -41,7 +42,7 @@ def ahead(make: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
 class Film:
     """A figure of a fixed size in pixels with panels at fixed places, and its frames."""
 
-    def __init__(self, width: int, height: int, data: Dataset):
+    def __init__(self, width: int, height: int, data: Dataset, signs: Sequence[Line2D] = ()):
         self.width, self.height = even(width), even(height)
         self._moving: list[Artist] = []
         self._still: object = None
@@ -49,8 +50,9 @@ class Film:
         self.figure: Figure = empty_figure(self.width / self._dpi, self.height / self._dpi)
         self.figure.set_dpi(self._dpi)
         self._raised = 0
-        if len(data.class_names) <= len(INKS):
-            self._raised = 19 * (class_legend(self.figure, data.class_names) - 1)
+        named = data.class_names if len(data.class_names) <= len(INKS) else ()
+        if named or signs:
+            self._raised = 19 * (class_legend(self.figure, named, signs) - 1)
 
     def panel(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Add a panel; the place is in pixels of a picture 600 high, above a legend of one row."""

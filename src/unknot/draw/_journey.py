@@ -58,9 +58,12 @@ class Journey:
     blended, so nothing jumps.
     """
 
-    def __init__(self, path: DepthPath, data: Dataset):
+    def __init__(self, path: DepthPath, data: Dataset, marks: bool = True):
         net = path.network
         self.sample: Sample = sample(net, data)
+        self.marks = [
+            net.marks(depth, self.sample.points) if marks else None for depth in range(net.depth)
+        ]
         self.path = path
         self.dimension = dimension_of(net)
         self._projections = projections(net, self.sample.points)
@@ -91,7 +94,9 @@ class Journey:
 
     def map(self, depth: float, points: np.ndarray) -> Float[np.ndarray, "n k"]:
         """Return where points of the input are in the drawing at a depth."""
-        places = self.path.represent(depth, points)
+        return self._laid(depth, self.path.represent(depth, points))
+
+    def _laid(self, depth: float, places: np.ndarray) -> Float[np.ndarray, "n k"]:
         whole = int(depth)
         part = depth - whole
         here = self._projections[whole](places)
@@ -116,7 +121,7 @@ class Journey:
 
     def picture(self, stop: Stop, box: Box) -> Picture:
         """Return what is seen at a moment, within these limits."""
-        scene = self._scene(stop.depth)
+        scene = self._marked(stop)
         shown = (stop.hold or 0.0) if stop.depth == self.path.t1 else 0.0
         if self.dimension == 3:
             head = self._head if shown else None
@@ -134,6 +139,23 @@ class Journey:
         if self._sheet is not None:
             warped = self._sheet.through(lambda x: self.map(depth, x))
         return Scene(points, self.sample.labels, warped)
+
+    def _marked(self, stop: Stop) -> Scene:
+        """Return the scene with the marks of the layer that follows, or is under way.
+
+        They come while the movie holds, and have gone when the layer has done its work.
+        """
+        scene, whole = self._scene(stop.depth), int(stop.depth)
+        marks = self.marks[whole] if whole < len(self.marks) else None
+        if marks is None:
+            return scene
+        part = stop.depth - whole
+        coming = 1.0 if stop.hold is None else stop.hold
+        return replace(
+            scene,
+            marks=marks.left(part).through(lambda x: self._laid(stop.depth, x)),
+            strength=min(1.0, 2 * coming, 2 * (1 - part)),
+        )
 
     def _regions(self, stop: Stop, box: Box) -> tuple[np.ndarray | None, Lines | None]:
         """Return the colours of the page and the boundaries on it.

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from unknot.data import Dataset
 from unknot.draw._film import Film, ahead
 from unknot.draw._journey import Journey, stops
+from unknot.draw._marks import mark_signs
 from unknot.draw._movie import Frame
 from unknot.draw._stage import Stage
 from unknot.draw._style import GREY
 from unknot.nets import DepthPath
 
 
-def depth_frames(path: DepthPath, data: Dataset, frames: int, size: int) -> Iterator[Frame]:
+def depth_frames(
+    path: DepthPath, data: Dataset, frames: int, size: int, marks: bool = True
+) -> Iterator[Frame]:
     """Give the frames of a movie through depth."""
-    journey = Journey(path, data)
+    journey = Journey(path, data, marks)
     plan = stops(path.network.depth, frames)
-    film = Film(size, size, data)
+    film = Film(size, size, data, mark_signs(journey.marks, "a layer's"))
     axes = film.panel(52, 62, 488, 488)
     if journey.dimension == 3:
         axes.set(xticks=[], yticks=[])

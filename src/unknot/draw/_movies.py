@@ -22,6 +22,7 @@ def movie(
     frames: int = 80,
     size: int = 600,
     what: What = "both",
+    marks: bool = True,
     seconds: float | None = None,
     on_frame: OnFrame | None = None,
 ) -> File:
@@ -52,6 +53,8 @@ def movie(
         (odd sizes are rounded to even ones).
     what
         Of training: ``"both"``, or only the ``"decision"`` or the last ``"representation"``.
+    marks
+        Through depth: whether the arrows and circles that a layer has of its own are drawn.
     seconds
         How long it lasts; a sixteenth of a second for each frame if not given.
     on_frame
@@ -78,7 +81,7 @@ def movie(
     elif isinstance(path, DepthPath):
         if data is None:
             raise InputError("A movie of a deformation needs the data that it moves: data=….")
-        shots = depth_frames(path, data, frames, size)
+        shots = depth_frames(path, data, frames, size, marks)
     else:
         raise InputError(
             f"A movie follows a deformation or a recording, but got a {type(path).__name__}."

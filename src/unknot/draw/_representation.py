@@ -1,7 +1,7 @@
 """The representation in a layer, or between two layers, and all of them side by side."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from unknot.data import Dataset
 from unknot.draw._camera import view_of
 from unknot.draw._decision import finish
+from unknot.draw._marks import mark_signs
 from unknot.draw._region import Scores
 from unknot.draw._sample import Sample, sample
 from unknot.draw._scene import Scene, flat, spatial
@@ -17,7 +18,7 @@ from unknot.draw._sheet import sheet
 from unknot.draw._stage import Picture, Stage
 from unknot.draw._style import clean, empty_figure, entitle, styled
 from unknot.errors import InputError, UnsupportedLayer
-from unknot.nets import DepthPath, Head, Model, Order, Viewed, deform, viewed
+from unknot.nets import DepthPath, Head, Marks, Model, Order, Viewed, deform, viewed
 from unknot.recording import Box, Projection, project
 
 _PIXELS = 400
@@ -25,7 +26,11 @@ _PIXELS = 400
 
 @styled
 def representation(
-    network: Model, data: Dataset, depth: float, order: Order = "together"
+    network: Model,
+    data: Dataset,
+    depth: float,
+    order: Order = "together",
+    marks: bool = True,
 ) -> Figure:
     """Draw the data, the warped grid and the class regions as they are at a depth.
 
@@ -47,6 +52,8 @@ def representation(
         :func:`unknot.nets.deform`).
     order
         Of the deformation: ``"together"`` or ``"phases"``.
+    marks
+        Whether the arrows and circles of the layer that follows are drawn, if it has any.
 
     Raises
     ------
@@ -73,18 +80,27 @@ def representation(
         )
     whole = float(depth).is_integer()
     moment = (
-        _whole(network, int(depth)) if whole else _partial(deform(network, order), float(depth))
+        _whole(network, int(depth), shown)
+        if whole
+        else _partial(deform(network, order), float(depth), shown)
     )
-    figure = empty_figure(3.4, 3.75, layout="compressed")
+    moment = moment if marks else replace(moment, marks=None)
+    signs = mark_signs([moment.marks], "next layer's" if whole else "the layer's")
+    # A long legend below and a note above need more room than the layout engine gives them.
+    height = 3.92 if signs and moment.note else 3.75
+    figure = empty_figure(3.4, height, layout="compressed")
     axes = figure.add_subplot()
     _fill(axes, network, data, shown, moment)
-    finish(figure, data, shown, rings=False)
+    finish(figure, data, shown, signs, rings=False)
     return figure
 
 
 @styled
-def strip(network: Model, data: Dataset) -> Figure:
+def strip(network: Model, data: Dataset, marks: bool = True) -> Figure:
     """Draw the representations of all layers side by side, the input first.
+
+    The arrows and circles of a layer, if it has any, are drawn where it begins: where a vector
+    field takes its anchors, say. Without ``marks`` there are none.
 
     Examples
     --------
@@ -103,35 +119,55 @@ def strip(network: Model, data: Dataset) -> Figure:
     columns = min(panels, 6)
     rows = -(-panels // columns)
     figure = empty_figure(1.9 * columns, 2.1 * rows + 0.3, layout="constrained")
-    for depth in range(panels):
+    moments = [_whole(network, depth, shown) for depth in range(panels)]
+    if not marks:
+        moments = [replace(moment, marks=None) for moment in moments]
+    for depth, moment in enumerate(moments):
         axes = figure.add_subplot(rows, columns, depth + 1)
-        _fill(axes, network, data, shown, _whole(network, depth), small=True)
-    finish(figure, data, shown, rings=False)
+        _fill(axes, network, data, shown, moment, small=True)
+    signs = mark_signs([moment.marks for moment in moments], "next layer's")
+    finish(figure, data, shown, signs, rings=False)
     return figure
 
 
 @dataclass(frozen=True)
 class _Moment:
-    """A depth: the map that leads there, the scores of its points if they have any, its name."""
+    """A depth: the map that leads there, the scores of its points if they have any, its name.
+
+    The marks are of the layer that follows, or what is left of one that is under way.
+    """
 
     map: Callable[[np.ndarray], np.ndarray]
     scores: Scores | None
     head: Head | None
     title: str
     note: str = ""
+    marks: Marks | None = None
 
 
-def _whole(network: Viewed, depth: int) -> _Moment:
+def _whole(network: Viewed, depth: int, shown: Sample) -> _Moment:
     head = network.planes if depth == network.depth else None
     title = network.title(depth)
-    return _Moment(lambda x: network.represent(x, depth), network.rest(depth), head, title)
+    return _Moment(
+        lambda x: network.represent(x, depth),
+        network.rest(depth),
+        head,
+        title,
+        marks=network.marks(depth, shown.points),
+    )
 
 
-def _partial(path: DepthPath, depth: float) -> _Moment:
+def _partial(path: DepthPath, depth: float, shown: Sample) -> _Moment:
     title = f"{path.network.title(int(depth) + 1)}, {depth - int(depth):.0%} of the way"
     note = path.paths[int(depth)].note
+    marks = path.network.marks(int(depth), shown.points)
     return _Moment(
-        lambda x: path.represent(depth, x), lambda y: path.scores(depth, y), None, title, note
+        lambda x: path.represent(depth, x),
+        lambda y: path.scores(depth, y),
+        None,
+        title,
+        note,
+        None if marks is None else marks.left(depth - int(depth)),
     )
 
 
@@ -147,13 +183,14 @@ def _fill(
         domain = None  # a cube flattened to the page would only be clutter
     warped = None if domain is None else domain.through(lambda x: projection(moment.map(x)))
     places = projection(points)
+    marks = None if moment.marks is None else moment.marks.through(projection)
     if width == 3:
         view = view_of(places, moment.head)
-        stage.show(spatial(Scene(places, shown.labels, warped, None, moment.head), view))
+        stage.show(spatial(Scene(places, shown.labels, warped, None, moment.head, marks), view))
         axes.set(xticks=[], yticks=[])
     else:
         scores = _page_scores(moment, projection, width)
-        stage.show(_flat(Scene(places, shown.labels, warped, scores), small))
+        stage.show(_flat(Scene(places, shown.labels, warped, scores, marks=marks), small))
         clean(axes, 2)
     entitle(
         axes,
@@ -165,12 +202,12 @@ def _fill(
 
 
 def _flat(scene: Scene, small: bool) -> Picture:
-    pixels = 240 if small else _PIXELS
+    pixels, bold = (240, 1.6) if small else (_PIXELS, 1.0)
     try:
-        return flat(scene, pixels=pixels, faces=scene.scores is None)
+        return flat(scene, pixels=pixels, faces=scene.scores is None, bold=bold)
     except UnsupportedLayer:
         # Where points of the page have no preimage, the sheet itself carries the colours.
-        return flat(Scene(scene.points, scene.labels, scene.sheet), faces=True)
+        return flat(replace(scene, scores=None), faces=True, bold=bold)
 
 
 def _page_scores(moment: _Moment, projection: Projection, width: int) -> Scores | None:

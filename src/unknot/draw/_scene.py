@@ -7,13 +7,14 @@ import numpy as np
 from jaxtyping import Float, Int
 from matplotlib.colors import to_rgba
 
-from unknot.draw._camera import View
+from unknot.draw._camera import FROM_ABOVE, View
+from unknot.draw._marks import CIRCLE, strokes
 from unknot.draw._painter import Painter, Painting
 from unknot.draw._region import Scores, boundaries, coloured, on_grid
 from unknot.draw._sheet import Sheet
 from unknot.draw._stage import Picture
 from unknot.draw._style import DARK, GRID, ink, marker
-from unknot.nets import Head
+from unknot.nets import Head, Marks
 from unknot.recording import Box, square
 
 _PATCHES = 9  # triangles along the side of a larger one
@@ -36,6 +37,8 @@ class Scene:
         Of places on the page (rows of 2), or None where the picture has no regions.
     head
         Whose planes are shown, in three dimensions.
+    marks, strength
+        Of the layer that follows, and how visible they are, from 0 to 1.
     """
 
     points: Float[np.ndarray, "n k"]
@@ -43,6 +46,8 @@ class Scene:
     sheet: Sheet | None = None
     scores: Scores | None = None
     head: Head | None = None
+    marks: Marks | None = None
+    strength: float = 1.0
 
     @property
     def extent(self) -> Float[np.ndarray, "m k"]:
@@ -63,8 +68,14 @@ class Scene:
         return np.array(list(corners)) @ view[:2].T
 
 
-def flat(scene: Scene, box: Box | None = None, pixels: int = 400, faces: bool = False) -> Picture:
-    """Return the picture of a scene in the plane.
+def flat(
+    scene: Scene,
+    box: Box | None = None,
+    pixels: int = 400,
+    faces: bool = False,
+    bold: float = 1.0,
+) -> Picture:
+    """Return the picture of a scene in the plane; arrows are so many times as bold as usual.
 
     ``faces`` colours the warped sheet itself, which is all that can be coloured where points of
     the page have no preimage.
@@ -79,6 +90,9 @@ def flat(scene: Scene, box: Box | None = None, pixels: int = 400, faces: bool = 
     if scene.scores is not None:
         lead = on_grid(scene.scores, box.pixels(pixels), (pixels, pixels))
         picture = replace(picture, image=coloured(lead), edges=boundaries(lead, box))
+    if scene.marks is not None:
+        drawn = strokes(scene.marks, FROM_ABOVE, bold * float(box.half.max()), scene.strength)
+        picture = replace(picture, strokes=drawn)
     return picture
 
 
@@ -102,6 +116,11 @@ def spatial(scene: Scene, view: View, box: Box | None = None, planes: float = 1.
     for k in np.unique(scene.labels):
         members = scene.points[scene.labels == k]
         painter.points(members, marker(int(k)), _MARKER, to_rgba(ink(int(k))))
+    if scene.marks is not None:
+        drawn = strokes(scene.marks, view, half, scene.strength)
+        painter.lines([*drawn.circles, *drawn.lines], to_rgba(DARK, 0.4 * drawn.strength), CIRCLE)
+        solid = np.tile(to_rgba(DARK, drawn.strength), (len(drawn.arrows), 1))
+        painter.faces(drawn.arrows, solid, to_rgba("white", drawn.strength), 0.5)
     return Picture(box, painting=painter.painting())
 
 

@@ -8,6 +8,7 @@ from jaxtyping import Bool, Float, Int
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 
+from unknot.draw._marks import BEND, CIRCLE, Strokes
 from unknot.draw._painter import Painting
 from unknot.draw._sheet import Lines
 from unknot.draw._style import DARK, GRID, ink, marker
@@ -32,6 +33,8 @@ class Picture:
         The data, (n, 2); none if they are part of the painting.
     edge_width
         Of the boundaries, in printer's points.
+    strokes
+        The signs of a layer; none if they are part of the painting.
     """
 
     box: Box
@@ -41,6 +44,10 @@ class Picture:
     edges: Lines = field(default_factory=list)
     points: Float[np.ndarray, "n 2"] | None = None
     edge_width: float = 1.1
+    strokes: Strokes | None = None
+
+
+_NOTHING = Strokes(np.zeros((0, 7, 2)), [], [])
 
 
 class Stage:
@@ -72,7 +79,16 @@ class Stage:
         self._polygons = PolyCollection([], zorder=1, capstyle="round", joinstyle="round")
         self._grid = LineCollection([], colors=GRID, linewidths=0.45, alpha=0.5, zorder=2)
         self._edges = LineCollection([], colors=DARK, zorder=3, capstyle="round")
-        for collection in (self._polygons, self._grid, self._edges):
+        self._circles = LineCollection([], colors=DARK, linewidths=CIRCLE, zorder=2.5)
+        self._bends = LineCollection(
+            [], colors=DARK, linewidths=BEND, linestyles=(0, (4, 2)), zorder=2.6
+        )
+        # Above the points, with a light border that parts them from what they cross.
+        self._arrows = PolyCollection(
+            [], facecolors=DARK, edgecolors="white", linewidths=0.5, zorder=4.5
+        )
+        marks = (self._circles, self._bends, self._arrows)
+        for collection in (self._polygons, self._grid, self._edges, *marks):
             axes.add_collection(collection, autolim=False)
         self._points = scatter(axes, np.zeros((len(labels), 2)), labels, wrong, size)
         axes.set_box_aspect(1)
@@ -98,7 +114,16 @@ class Stage:
         self._grid.set_segments(picture.lines)
         self._edges.set_segments(picture.edges)
         self._edges.set_linewidth(picture.edge_width)
+        self._mark(picture.strokes or _NOTHING)
         self._place(picture.points)
+
+    def _mark(self, drawn: Strokes) -> None:
+        self._circles.set_segments(drawn.circles)
+        self._bends.set_segments(drawn.lines)
+        self._arrows.set_verts(list(drawn.arrows))
+        self._circles.set_alpha(0.4 * drawn.strength)
+        self._bends.set_alpha(0.7 * drawn.strength)
+        self._arrows.set_alpha(drawn.strength)
 
     def _place(self, points: np.ndarray | None) -> None:
         for members, artist in self._points:

@@ -11,6 +11,7 @@ from unknot.errors import InputError
 from unknot.nets._head import Head, decide
 from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets.activations import Array
+from unknot.nets.layers import Marks
 
 Map = Callable[[np.ndarray], np.ndarray]
 
@@ -81,6 +82,11 @@ class Viewed(ABC):
     @abstractmethod
     def rest(self, depth: int) -> Map | None:
         """Return the scores of points of the representation at a depth; None if not known."""
+
+    def marks(self, depth: int, points: Float[Array, "n inputs"]) -> Marks | None:
+        """Return what pictures show of the layer that follows a depth, among these ``points``."""
+        del depth, points
+        return None
 
     @property
     def is_finite(self) -> bool:

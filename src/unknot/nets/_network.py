@@ -16,7 +16,7 @@ from unknot.nets._initial import INITIAL, Initial, glorot
 from unknot.nets._model import Map, Viewed
 from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets.activations import Activation, Array
-from unknot.nets.layers import Grid, Layer, Recipe
+from unknot.nets.layers import Grid, Layer, Marks, Recipe
 from unknot.nets.layers.dense import DenseRecipe
 
 _AT_ONCE = 2**22  # numbers in one representation, so that wide layers fit in memory
@@ -124,6 +124,12 @@ class Network(eqx.Module, Viewed):
     def rest(self, depth: int) -> Map | None:
         """Return the scores of points of the representation at a depth; None without a head."""
         return None if self.head is None else Network(self.layers[depth:], self.head).scores
+
+    def marks(self, depth: int, points: Float[Array, "n inputs"]) -> Marks | None:
+        """Return what pictures show of the layer that follows a depth, among these ``points``."""
+        if depth >= self.depth or type(self.layers[depth]).marks is Layer.marks:
+            return None
+        return self.layers[depth].marks(np.asarray(self.represent(points, depth)).T)
 
     def in_parts(self, columns: Float[Array, "inputs n"]) -> Float[Array, "outputs n"]:
         """Return the images of columns; of many, through wide layers, some at a time."""

@@ -15,6 +15,7 @@ from unknot.nets.layers._kinds import (
 )
 from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, Way, arrays_of
 from unknot.nets.layers._lipschitz import energy
+from unknot.nets.layers._marks import Marks, Sign
 
 __all__ = [
     "Grid",
@@ -22,8 +23,10 @@ __all__ = [
     "Layer",
     "LayerKind",
     "LayerPath",
+    "Marks",
     "Order",
     "Recipe",
+    "Sign",
     "StraightPath",
     "Way",
     "arrays_of",

@@ -12,6 +12,7 @@ import numpy as np
 
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets.activations import Array
+from unknot.nets.layers._marks import Marks
 
 Order = Literal["together", "phases"]
 Kind = Literal["isotopy", "embedding", "collapse", "fold", "straight"]
@@ -99,6 +100,14 @@ class Layer(eqx.Module):
         del order, near
         why = f"no path from the identity is known of a {self.kind} layer; points go straight"
         return StraightPath("straight", why, self)
+
+    def marks(self, points: np.ndarray) -> Marks | None:
+        """Return what pictures show of the layer itself, among the columns that reach it.
+
+        Nothing, unless it says so: then only what it does to points is drawn.
+        """
+        del points
+        return None
 
     def jacobian(self, x: np.ndarray) -> np.ndarray:
         """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""

@@ -14,8 +14,10 @@ from unknot.nets.activations import Array
 from unknot.nets.layers._kinds import LayerKind, Recipe, units
 from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
 from unknot.nets.layers._lipschitz import energy, lipschitz
+from unknot.nets.layers._marks import Marks
 
 MOST_STEPS = 1000
+_MOST_MARKS = 40  # anchors; more arrows than these hide what they point out
 _ITERATIONS = 200  # of the inverse: Newton's method needs a few, Banach's some hundred at 0.9
 _SLACK = 1e-5  # relative; a constraint holds in single precision, too
 _TINY = 1e-30  # keeps the slope of a vanishing length finite
@@ -189,6 +191,26 @@ class Field(Layer):
             x = np.where(slow, x + rest, newton)
             rest = np.where(slow, y - x - self._mean(pushes, x), left) if slow.any() else left
         return x
+
+    def marks(self, points: np.ndarray) -> Marks:
+        """Return arrows from anchors to where they are taken, and circles as wide as the bumps."""
+        del points
+        anchors = np.asarray(self.anchors, np.float64)[:_MOST_MARKS]
+        ends = np.asarray(self(anchors.T)).T
+        with np.errstate(divide="ignore"):
+            radii = 1 / np.abs(np.asarray(self.sharpness, np.float64)[:_MOST_MARKS])
+        count = len(self.anchors)
+        which = "" if count <= _MOST_MARKS else f"first {_MOST_MARKS} of {count} "
+        return Marks(
+            np.stack([anchors, ends], axis=1),
+            anchors,
+            np.where(np.isfinite(radii), radii, np.nan),
+            np.zeros((0, 2, self.inputs)),
+            {
+                "arrows": f"{which}anchors, moved",
+                "circles": f"{which}Gaussians, by width",
+            },
+        )
 
     def turned(self, matrix: np.ndarray) -> "Field":
         """Return matrix⁻¹∘self∘matrix, for an orthogonal matrix."""

@@ -11,8 +11,10 @@ from unknot.nets._initial import Initial
 from unknot.nets.activations import Array
 from unknot.nets.layers._kinds import LayerKind, Recipe, units
 from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
+from unknot.nets.layers._marks import Marks
 
 _START = 0.3  # how steep g is at first, about
+_ARROWS = 11
 
 
 class Shear(Layer):
@@ -92,6 +94,33 @@ class Shear(Layer):
         steep = (_column(self.slopes, x) * beyond).sum(axis=0)
         turned = np.outer(self.along, self.normal)
         return np.eye(self.inputs) + steep[:, None, None] * turned
+
+    def marks(self, points: np.ndarray) -> Marks:
+        """Return arrows of the shift along the normal, and (in the plane) where it bends."""
+        w, middle = np.asarray(self.normal), points.mean(axis=1)
+        heights = w @ points
+
+        def at(levels: np.ndarray) -> np.ndarray:
+            """Return the points (levels, n) of these heights next to the middle."""
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return middle + ((levels - w @ middle) / (w @ w))[:, None] * w
+
+        starts = at(np.linspace(heights.min(), heights.max(), _ARROWS))
+        bends = np.zeros((0, 2, self.inputs))
+        if self.inputs == 2:
+            # Beyond the points they go on to the border of any picture of them.
+            reach = 4 * np.linalg.norm(points - middle[:, None], axis=0).max()
+            length = np.linalg.norm(w)
+            across = np.array([-w[1], w[0]]) / (length or np.nan)
+            feet = at(np.asarray(self.knots))
+            bends = np.stack([feet - reach * across, feet + reach * across], axis=1)
+        return Marks(
+            np.stack([starts, self(starts.T).T], axis=1),
+            np.zeros((0, self.inputs)),
+            np.zeros(0),
+            bends,
+            {"arrows": "shifts", "lines": "bends"},
+        )
 
     def turned(self, matrix: np.ndarray) -> "Shear":
         """Return the shear matrix⁻¹∘self∘matrix, for an orthogonal matrix."""
