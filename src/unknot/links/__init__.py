@@ -21,6 +21,7 @@ LinkingObstruction(first=0, second=1, number=-1)
 """
 
 from unknot.links import curves
+from unknot.links._alexander import alexander, multivariable_alexander
 from unknot.links._diagram import Crossing, Diagram, diagram
 from unknot.links._drawing import polygons
 from unknot.links._files import NamedLink, links_in, write_links
@@ -31,6 +32,8 @@ from unknot.links._invariants import (
     linking_number,
     writhe,
 )
+from unknot.links._jones import jones, split_product
+from unknot.links._laurent import Laurent
 from unknot.links._link import Link
 from unknot.links._named import known_names, named, named_picture
 from unknot.links._obstruction import ColouringObstruction, LinkingObstruction, obstruction
@@ -40,24 +43,29 @@ __all__ = [
     "ColouringObstruction",
     "Crossing",
     "Diagram",
+    "Laurent",
     "Link",
     "LinkingObstruction",
     "NamedLink",
+    "alexander",
     "colourings",
     "curves",
     "diagram",
     "fox_rank",
     "from_pd",
+    "jones",
     "known_names",
     "linking_matrix",
     "linking_number",
     "links_in",
+    "multivariable_alexander",
     "named",
     "named_picture",
     "obstruction",
     "pd_code",
     "pd_text",
     "polygons",
+    "split_product",
     "write_links",
     "writhe",
 ]

@@ -35,8 +35,8 @@ _CURVES: dict[str, tuple[str, Callable[[], curves.Sides], str]] = {
 def named(name: str) -> NamedLink:
     """Return a link by its name, as polygons with integer corners.
 
-    - ``3_1`` … ``8_21``: prime knots (Rolfsen 1976), chiral ones as the mirror image whose Jones
-      polynomial reaches further up (3_1 is right-handed);
+    - ``3_1`` … ``8_21``: prime knots (Rolfsen 1976), of two mirror images that of KnotInfo (3_1 is
+      right-handed);
     - ``L2a1`` … ``L8n8``: prime links of several components, by Thistlethwaite's names;
     - ``T(p,q)``: torus links, right-handed where p and q have one sign;
     - ``hopf``, ``whitehead``, ``borromean``, ``rings``, ``hook``, ``unlink-2spiral``;
