@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from unknot.errors import InputError
+from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets import Array, Dense, Foreign, Head, Network, Viewed, margins
 
 NUMBERS = 4_000_000  # in one block of Jacobians or of distances
@@ -40,6 +40,8 @@ def look(
     ------
     InputError
         The derivatives at one point are too many to be measured.
+    UnsupportedLayer
+        Of the model only values are known.
     """
     # Never more columns than the first layer has units: see _reduced.
     columns = min(network.widths[:2]) if isinstance(network, Network) else network.inputs
@@ -87,7 +89,8 @@ def _block(
 
 
 def _of_layers(network: Viewed, points: np.ndarray, still: np.ndarray) -> _Derivatives:
-    assert isinstance(network, Network)
+    if not isinstance(network, Network):
+        raise UnsupportedLayer("Activations alone have no derivatives; load the model itself.")
     places, layers, whole = [points], [still], [still]
     jacobian: np.ndarray | None = None
     for layer in network.layers:

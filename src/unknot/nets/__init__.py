@@ -9,6 +9,7 @@ from unknot.nets._leaky import leaky
 from unknot.nets._model import Model, Viewed
 from unknot.nets._neighbour_head import NeighbourHead
 from unknot.nets._network import Network, drawn, mlp
+from unknot.nets._opaque import Opaque
 from unknot.nets._path import Path
 from unknot.nets.activations import (
     Activation,
@@ -69,6 +70,7 @@ __all__ = [
     "Model",
     "NeighbourHead",
     "Network",
+    "Opaque",
     "Order",
     "Path",
     "Pool",

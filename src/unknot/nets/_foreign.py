@@ -1,16 +1,16 @@
 """Models of other libraries, seen as networks of ours are."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from jaxtyping import Float
 
 from unknot.errors import InputError
+from unknot.nets._differences import differences
 from unknot.nets._head import Head
 from unknot.nets._model import Map, Model, Viewed
 from unknot.nets.activations import Array
-
-_MOST_DIFFERENCES = 64  # features
 
 
 class Foreign(Viewed):
@@ -149,22 +149,7 @@ class Foreign(Viewed):
         return found
 
     def _differences(self, rows: np.ndarray, depths: list[int]) -> list[np.ndarray]:
-        if self.inputs > _MOST_DIFFERENCES:
-            raise InputError(
-                f"The model takes {self.inputs} features; derivatives by differences are taken of "
-                f"at most {_MOST_DIFFERENCES}. Give it jacobian(points, depth)."
-            )
-        # The error of a central difference is least near the cube root of the rounding unit.
-        step = float(np.cbrt(np.finfo(self.dtype).eps)) * max(float(np.abs(rows).max()), 1e-6)
-        found = [np.empty((len(rows), self.widths[depth], self.inputs)) for depth in depths]
-        for feature in range(self.inputs):
-            ahead, behind = rows.copy(), rows.copy()
-            ahead[:, feature] += step
-            behind[:, feature] -= step
-            for depth, slopes in zip(depths, found, strict=True):
-                rise = self.represent(ahead, depth) - self.represent(behind, depth)
-                slopes[:, :, feature] = rise / (ahead - behind)[:, feature, None]
-        return found
+        return differences([partial(self.represent, depth=k) for k in depths], rows, self.dtype)
 
     def _rows(self, points: Array) -> np.ndarray:
         rows = np.asarray(points, np.float64)

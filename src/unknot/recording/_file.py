@@ -22,7 +22,7 @@ from unknot.nets import Head, Layer, NeighbourHead, Network, Viewed, arrays_of, 
 from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
-from unknot.recording._subject import Snapshot, Subject
+from unknot.recording._subject import Snapshot, Subject, refuse_foreign
 from unknot.shapes import Shape
 
 FORMAT = 2
@@ -47,11 +47,7 @@ def write(recording: Subject, path: str | os.PathLike[str]) -> Path:
     InputError
         Nothing can be written there, or the model is not a network of ours.
     """
-    if not isinstance(recording.final, Network):
-        raise InputError(
-            "A recording holds the weights of networks of ours; a model of another library has a "
-            "file of its own. `save_page` keeps what is drawn of it."
-        )
+    refuse_foreign(recording.final)
     path = Path(path)
     if not path.name:
         raise InputError(f"A recording needs the name of a file, but got {str(path)!r}.")

@@ -10,7 +10,7 @@ from jaxtyping import Int
 
 from unknot.data import Dataset
 from unknot.errors import InputError
-from unknot.nets import Model, Viewed, viewed
+from unknot.nets import Model, Network, Opaque, Viewed, viewed
 from unknot.recording._drawn import drawn
 from unknot.recording._projection import Projection, projections
 
@@ -149,3 +149,21 @@ class Snapshot(Subject):
     def accuracy(self) -> float:
         """The share of ``data`` that is right."""
         return float(np.mean(self.final.predict(self.data.points) == self.data.labels))
+
+
+def refuse_foreign(model: Viewed) -> None:
+    """Refuse what another library computes, in whole or in part.
+
+    Raises
+    ------
+    InputError
+        Some of it is.
+    """
+    layers = model.layers if isinstance(model, Network) else ()
+    why = [layer.unproved for layer in layers if isinstance(layer, Opaque)]
+    if why or not isinstance(model, Network):
+        what = "".join(why[:1]) or "a model of another library has a file of its own"
+        raise InputError(
+            f"A recording holds the weights of networks of ours; {what}. `save_page` keeps what "
+            "is drawn of it."
+        )

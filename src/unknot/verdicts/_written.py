@@ -71,8 +71,8 @@ def _layer(layer: Layer) -> Written:
     if isinstance(layer, Field):
         return _field(layer)
     raise UnsupportedLayer(
-        f"Nothing can be proved of a {layer.kind} layer yet; of dense layers, shears and vector "
-        "fields it can."
+        f"Nothing can be proved of the layer {layer.name!r} yet, as {layer.unproved}; of dense "
+        "layers, shears and vector fields it can."
     )
 
 

@@ -55,6 +55,11 @@ class Layer(eqx.Module):
         """What titles call it."""
         return self.kind
 
+    @property
+    def unproved(self) -> str:
+        """Why nothing can be proved of it, where that is so."""
+        return f"the checker does not read {self.kind} layers"
+
     def facts(self) -> Facts:
         """Return what it is beside its arrays, as JSON; see :meth:`made`."""
         return {}

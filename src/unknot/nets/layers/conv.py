@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import equinox as eqx
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from unknot.errors import InputError, UnknownName
 from unknot.nets._initial import Initial
 from unknot.nets.activations import Activation, Array, activation, activation_names
-from unknot.nets.layers._correlate import correlate, padding_of, places
+from unknot.nets.layers._correlate import Padding, correlate, padding_of, places
 from unknot.nets.layers._grid import (
     Grid,
     columns_of,
@@ -45,6 +45,9 @@ class Conv(Layer):
         Otherwise patches lie within the image.
     activation
         σ, by :func:`unknot.nets.activation`.
+    padding
+        How many zeros surround the image, ((above, below), (left, right)), if ``same`` does not
+        say it.
 
     Examples
     --------
@@ -65,6 +68,7 @@ class Conv(Layer):
     stride: int = eqx.field(static=True)
     same: bool = eqx.field(static=True)
     activation: Activation = eqx.field(static=True)
+    padding: Padding | None = eqx.field(static=True, default=None)
 
     @property
     def inputs(self) -> int:
@@ -74,8 +78,20 @@ class Conv(Layer):
     @property
     def outputs(self) -> int:
         """The number of pixels it gives, in all channels."""
+        return int(self.grid)
+
+    @property
+    def grid(self) -> Grid:
+        """The images it gives."""
         filters, size = self.weight.shape[-4], self.weight.shape[-2:]
-        return int(_images(Grid(*self.shape), filters, size, self.stride, self.same))
+        return _images(Grid(*self.shape), filters, size, self.stride, self.surround)
+
+    @property
+    def surround(self) -> Padding:
+        """How many zeros surround the image, ((above, below), (left, right))."""
+        if self.padding is not None:
+            return self.padding
+        return padding_of(self.shape[1:], self.weight.shape[-2:], self.stride, self.same)
 
     @property
     def name(self) -> str:
@@ -89,7 +105,7 @@ class Conv(Layer):
             "stride": self.stride,
             "same": self.same,
             "activation": self.activation.name,
-        }
+        } | ({} if self.padding is None else {"padding": [list(side) for side in self.padding]})
 
     @classmethod
     def made(cls, facts: Facts, arrays: Mapping[str, Array]) -> Self:
@@ -104,7 +120,8 @@ class Conv(Layer):
             cls.kind,
         )
         sigma = activation(facts["activation"])
-        layer = cls(weight, bias, shape, stride, facts["same"], sigma)
+        padding = _padding(facts["padding"]) if "padding" in facts else None
+        layer = cls(weight, bias, shape, stride, facts["same"], sigma, padding)
         need_shapes(layer.outputs > 0, cls.kind)
         return layer
 
@@ -122,13 +139,20 @@ class Conv(Layer):
 
     def _products(self, images: Array) -> Array:
         """Return the filters' answers (n, h, w, filters) to images (n, height, width, channels)."""
-        padding = padding_of(self.shape[1:], self.weight.shape[-2:], self.stride, self.same)
-        return correlate(images, self.weight, self.stride, padding)
+        return correlate(images, self.weight, self.stride, self.surround)
 
 
-def _images(grid: Grid, filters: int, size: tuple[int, ...], stride: int, same: bool) -> Grid:
+def _padding(value: Any) -> Padding:
+    """Return the zeros that a file says surround an image."""
+    sides = [tuple(side) for side in value]
+    whole = all(type(count) is int and count >= 0 for side in sides for count in side)
+    need_shapes(whole and [len(side) for side in sides] == [2, 2], Conv.kind)
+    (above, below), (left, right) = sides
+    return (above, below), (left, right)
+
+
+def _images(grid: Grid, filters: int, size: tuple[int, ...], stride: int, padding: Padding) -> Grid:
     """Return the images that filters make of others."""
-    padding = padding_of(grid.shape[1:], size, stride, same)
     height, width = (
         places(length + sum(pad), extent, stride)
         for length, pad, extent in zip(grid.shape[1:], padding, size, strict=True)
@@ -189,7 +213,8 @@ class ConvRecipe(Recipe):
     def outputs(self, inputs: int) -> Grid:
         """Return the images of the filters' answers."""
         grid = grid_of(inputs, self.text)
-        found = _images(grid, self.filters, self.size, self.stride, self.same)
+        padding = padding_of(grid.shape[1:], self.size, self.stride, self.same)
+        found = _images(grid, self.filters, self.size, self.stride, padding)
         if not found:
             raise InputError(
                 f"The filters of the layer {self.text!r} are larger than the images that it gets, "

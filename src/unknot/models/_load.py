@@ -1,0 +1,93 @@
+"""Whatever model it is, as a network of ours."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from unknot.errors import InputError
+from unknot.models._assemble import Imported
+from unknot.models._sklearn import from_sklearn, is_estimator
+from unknot.nets import HeadKind, Network
+
+_PICKLES = (".pkl", ".pickle", ".joblib", ".sav")
+
+
+def load(model: Any, *, head: HeadKind | None = None, fold: bool = True) -> Network:
+    """Return a model of another library as a network of ours.
+
+    Parameters
+    ----------
+    model
+        A fitted estimator of scikit-learn.
+    head
+        What the scores of the model mean, where it does not say so itself: ``"softmax"``,
+        ``"logistic"`` (one score) or ``"linear"``, which is taken if nothing is said.
+    fold
+        Whether scalings (a scaler's, batch normalisation's) are taken into the affine maps beside
+        them, in float64; else they stay layers of their own.
+
+    Returns
+    -------
+    Network
+        With weights in float64. Its scores are the model's *before* a softmax or logistic
+        function at the end, which its head names. A part that is not expressed by layers of ours
+        is an :class:`unknot.nets.Opaque` layer: the other library runs it, and nothing is proved
+        of it.
+
+    Raises
+    ------
+    InputError
+        It is no model that is known here, and the message says what is; or it is a pickle, which
+        could run code when it is read.
+    MissingExtra
+        The library that reads it is not installed.
+
+    Examples
+    --------
+    >>> from sklearn.datasets import load_iris
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> from sklearn.pipeline import make_pipeline
+    >>> from sklearn.preprocessing import StandardScaler
+    >>> points, kinds = load_iris(return_X_y=True)
+    >>> theirs = make_pipeline(StandardScaler(), LogisticRegression()).fit(points, kinds)
+    >>> ours = load(theirs)
+    >>> ours.head.kind, bool((ours.predict(points) == theirs.predict(points)).all())
+    ('softmax', True)
+    """
+    return imported(model, head=head, fold=fold).network
+
+
+def imported(model: Any, *, head: HeadKind | None = None, fold: bool = True) -> Imported:
+    """Return the same as :func:`load`, with where each layer is from, and what to know of it.
+
+    Raises
+    ------
+    InputError, MissingExtra
+        As there.
+
+    Examples
+    --------
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> theirs = LogisticRegression().fit([[0.0], [1.0]], ["no", "yes"])
+    >>> print(imported(theirs))
+    scikit-learn LogisticRegression
+      head, logistic ← LogisticRegression, LogisticRegression logistic
+    """
+    if isinstance(model, str | os.PathLike):
+        return _from_file(Path(model))
+    if is_estimator(model):
+        return from_sklearn(model, head=head, fold=fold)
+    raise InputError(
+        f"This {type(model).__name__} is no model that is known here. Expected a fitted classifier "
+        "or pipeline of scikit-learn."
+    )
+
+
+def _from_file(path: Path) -> Imported:
+    if path.suffix.lower() in _PICKLES:
+        raise InputError(
+            f"{str(path)!r} is a pickle: reading it can run any code that it holds, so it is not "
+            "read here. If you trust it, load it yourself (joblib.load, pickle.load) and give the "
+            "model to unknot.models.load."
+        )
+    raise InputError(f"{str(path)!r} is no file of a model that is known here.")
