@@ -1,21 +1,28 @@
 """Nearest neighbours: seconds of the search, milliseconds of the loss, and what digits teach.
 
     python benchmarks/neighbours.py [search] [loss] [digits]
+    python benchmarks/neighbours.py mnist torch --folder FOLDER [--seeds 3] [--test]
 
-All three, if none is named. The search is held against scikit-learn's brute force, on the same
-points; of the loss a step of gradient descent is timed inside a compiled loop, as it is trained,
-with the k nearest chosen by bisection (ours), by ``lax.top_k``, and not at all.
+The first three, if none is named; `mnist` and `torch` take long (benchmarks/mnist.py). The search
+is held against scikit-learn's brute force, on the same points; of the loss a step of gradient
+descent is timed inside a compiled loop, as it is trained, with the k nearest chosen by bisection
+(ours), by ``lax.top_k``, and not at all.
 """
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
+
+import mnist
+from unknot.errors import UnknownName
 
 QUERIES, REFERENCES, WIDTH, NEAREST = 10_000, 60_000, 64, 10
 ROUNDS = 3
@@ -129,8 +136,67 @@ def digits(table: Table) -> None:
 
 PARTS = {"search": search, "loss": loss, "digits": digits}
 
-if __name__ == "__main__":
+
+def against_torch(console: Console, args: argparse.Namespace) -> None:
+    """Say errors and times of the soft loss and of NCALoss; or why there is no comparison."""
+    try:
+        import mnist_torch
+    except ImportError as error:
+        console.print(f"No comparison: {error}. pip install torch pytorch-metric-learning")
+        return
+    theirs, ours = mnist_torch.lost()
+    console.print(
+        "Of four points whose own class is 12 away, "
+        f"{theirs} have a slope by NCALoss, {ours} by ours."
+    )
+    given, row = mnist.images(args.folder), mnist.ROWS["soft"]
+    epochs = args.epochs or row.epochs
+    table = mnist.table_of(f"MNIST, {epochs} epochs, errors in percent, {args.seeds} seeds")
+    with Progress(console=console) as progress:
+        for name, train in (
+            ("unknot", lambda s: mnist.trained(row, given, s, epochs, args.test, progress)),
+            ("NCALoss", lambda s: mnist_torch.trained(given, s, epochs, args.test, progress)),
+        ):
+            mnist.add(table, name, [train(seed) for seed in range(args.seeds)])
+    console.print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", help="search loss digits mnist torch; the first three")
+    parser.add_argument("--folder", help="of MNIST's four files; else unknot's cache")
+    parser.add_argument("--rows", default=",".join(mnist.ROWS), help="of mnist, with commas")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--epochs", type=int, help="instead of each row's own")
+    parser.add_argument("--test", action="store_true", help="look at the test images")
+    parser.add_argument("--pictures", type=Path, help="where to draw planes and spaces")
+    args = parser.parse_args()
+    parts, names = args.parts or list(PARTS), args.rows.split(",")
+    for kind, given, known in (
+        ("part", parts, [*PARTS, "mnist", "torch"]),
+        ("row", names, mnist.ROWS),
+    ):
+        for name in given:
+            if name not in known:
+                raise UnknownName(kind, name, known)
+    console = Console()
+    console.width = max(console.width, 130)  # the tables' lines are of no use if folded
     table = Table("what", "who", "how much", "note")
-    for part in sys.argv[1:] or PARTS:
-        PARTS[part](table)
-    Console().print(table)
+    for part in parts:
+        if part in PARTS:
+            PARTS[part](table)
+    if table.rows:
+        console.print(table)
+    if "mnist" in parts:
+        given = mnist.images(args.folder)
+        console.print(
+            mnist.rows(console, given, names, args.seeds, args.epochs, args.test, args.pictures)
+        )
+    if "torch" in parts:
+        against_torch(console, args)
+
+
+if __name__ == "__main__":
+    main()
