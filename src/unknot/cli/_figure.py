@@ -18,6 +18,7 @@ class Kind(StrEnum):
     representation = "representation"
     losses = "losses"
     seeds = "seeds"
+    folds = "folds"
 
 
 def figure(
@@ -55,6 +56,7 @@ def figure(
         Kind.representation: lambda: draw.representation(
             network, film.data, depth, (order or OrderOf.together).value, marks
         ),
+        Kind.folds: lambda: draw.folds(network, film.data),
         Kind.losses: lambda: draw.losses(trained(film, "--kind losses")),
         Kind.seeds: lambda: draw.seeds(trained(film, "--kind seeds")),
     }[kind]()

@@ -9,6 +9,7 @@ from unknot.draw._curves import losses
 from unknot.draw._decision import decision
 from unknot.draw._encoder import mp4_encoder
 from unknot.draw._files import save
+from unknot.draw._folds import folds
 from unknot.draw._heat import heat
 from unknot.draw._letters import class_numbers
 from unknot.draw._movies import movie
@@ -20,6 +21,7 @@ __all__ = [
     "class_numbers",
     "concentration",
     "decision",
+    "folds",
     "heat",
     "losses",
     "movie",

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Part = Literal[
-    "decision", "layers", "representation", "losses", "seeds", "heat", "depth", "phases", "training"
+    "decision",
+    "layers",
+    "representation",
+    "losses",
+    "seeds",
+    "heat",
+    "folds",
+    "depth",
+    "phases",
+    "training",
 ]
 MOVIES: tuple[Part, ...] = ("depth", "phases", "training")
 
@@ -24,6 +33,7 @@ _FIGURES: dict[Part, "Callable[[Recording], Figure]"] = {
     "losses": draw.losses,
     "seeds": draw.seeds,
     "heat": lambda r: draw.heat(r.final, r.data),
+    "folds": lambda r: draw.folds(r.final, r.data),
 }
 # What stands in the place of a movie that does not play.
 _POSTERS: dict[Part, Part] = {

@@ -1,6 +1,6 @@
 """What is measured and not proved: how networks stretch and tear what they are given."""
 
-from unknot.measure._folds import Folds, folds
+from unknot.measure._folds import Folds, determinants, folds
 from unknot.measure._stretch import stretch
 from unknot.measure._values import LOSS_FLOOR, Level, Place, Quantiles, Strand, Stretch
 
@@ -12,6 +12,7 @@ __all__ = [
     "Quantiles",
     "Strand",
     "Stretch",
+    "determinants",
     "folds",
     "stretch",
 ]

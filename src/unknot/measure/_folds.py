@@ -68,25 +68,55 @@ def folds(network: Network, data: Dataset) -> Folds:
     >>> folds(Network([pull]), load("disc-in-ring")).least < 0
     True
     """
-    widths = set(network.widths)
-    if not network.layers or widths != {data.dimension}:
-        raise InputError(
-            f"Folds are measured of layers that are all square, of dimension {data.dimension} like "
-            f"the data; these have widths {network.widths}."
-        )
-    turned = deform(network).network
+    _need_square(network, data.dimension)
     grid = _grid(data.points)
-    both = np.concatenate([grid, data.points]).T
-    least = np.empty((len(turned.layers), both.shape[1]))
-    for k, layer in enumerate(turned.layers):
-        least[k] = np.linalg.det(layer.jacobian(both))
-        both = np.asarray(layer(both))
-    if not np.isfinite(least).all():
-        raise InputError("Derivatives overflow at some points of the data; check the weights.")
+    least = determinants(network, np.concatenate([grid, data.points]))
     over = np.any(least < 0, axis=0)
     which = int(np.argmin(least.min(axis=1)))
     shares = np.mean(over[: len(grid)]), np.mean(over[len(grid) :])
     return Folds(float(shares[0]), float(shares[1]), float(least.min()), which)
+
+
+def determinants(
+    network: Network, points: Float[np.ndarray, "n d"]
+) -> Float[np.ndarray, "layers n"]:
+    """Return for every layer the determinant of its derivative where it meets ``points`` (rows).
+
+    Of matrices that reverse orientation two units are exchanged first (T2.4): a layer that is
+    one-to-one has no negative determinant.
+
+    Raises
+    ------
+    InputError
+        A layer is not square, there is none, the network takes another dimension, or derivatives
+        overflow.
+
+    Examples
+    --------
+    >>> from unknot.nets import Field, Network
+    >>> pull = Field(np.zeros((1, 2)), np.array([[9.0, 0.0]]), np.ones(1))
+    >>> determinants(Network([pull]), np.array([[-1.0, 0.0], [1.0, 0.0]])).round(1).tolist()
+    [[3.1, -1.1]]
+    """
+    _need_square(network, points.shape[1])
+    turned = deform(network).network
+    columns = np.asarray(points, np.float64).T
+    found = np.empty((len(turned.layers), columns.shape[1]))
+    for k, layer in enumerate(turned.layers):
+        found[k] = np.linalg.det(layer.jacobian(columns))
+        columns = np.asarray(layer(columns))
+    if not np.isfinite(found).all():
+        raise InputError("Derivatives overflow at some points of the data; check the weights.")
+    return found
+
+
+def _need_square(network: Network, dimension: int) -> None:
+    widths = set(network.widths)
+    if not network.layers or widths != {dimension}:
+        raise InputError(
+            f"Folds are measured of layers that are all square, of dimension {dimension} like "
+            f"the data; these have widths {network.widths}."
+        )
 
 
 def _grid(points: Float[np.ndarray, "n d"]) -> Float[np.ndarray, "m d"]:
