@@ -254,6 +254,13 @@ def colourings():
     }
 
 
+def jones():
+    made = colourings()
+    made["evidence"].pop("dimensions")
+    made["evidence"] |= {"kind": "jones", "prime": 101, "at": 2, "values": [37, 21, 37]}
+    return made
+
+
 def alternation():
     members = [member(k % 2, [k]) for k in range(4)]
     return {
@@ -380,6 +387,7 @@ ALL = [
     linked,
     linked_spheres,
     colourings,
+    jones,
     alternation,
     grid,
     over,

@@ -146,6 +146,17 @@ WRONG = [
         "prove nothing",
     ),
     (hand.colourings, [(("claim", "width"), 1)], "grouping needs width 2"),
+    # Jones polynomials
+    (hand.jones, [(("evidence", "values"), [1, 1, 1])], "the values are"),
+    (hand.jones, [(("evidence", "values"), [True, 2, 3])], "the values are"),
+    (hand.jones, [(("evidence", "values", 0), lambda v: v + 101)], "the values are"),
+    (hand.jones, [(("evidence", "prime"), 91)], "no prime"),
+    (hand.jones, [(("evidence", "prime"), 10_007)], "no prime"),
+    (hand.jones, [(("evidence", "at"), 0)], "at: expected an integer from 1"),
+    (hand.jones, [(("evidence", "at"), 101)], "at: expected a number below 101"),
+    (hand.jones, [(("claim", "width"), 4)], "up to 3"),
+    (hand.jones, [(("evidence", "first", 0, "simplices", 0, "inside"), part(1))], "not of this"),
+    (hand.jones, [(("evidence", "second"), lambda s: [s[0], s[0]])], "no direction"),
     # counting
     (hand.alternation, [(("claim", "hidden"), [3])], "3 changes do not exceed 4"),
     (hand.alternation, [(("claim", "activations"), ["tanh"])], "3 changes do not exceed 3"),
@@ -271,6 +282,24 @@ def test_grouping_three_borromean_classes_needs_all_three():
         "dimensions": [2, 1, 1],
     }
     assert "prove nothing" in hand.verdict(content)
+
+
+def test_jones_polynomials_of_two_borromean_rings_prove_nothing():
+    content = hand.jones()
+    circle = -(4 + pow(4, -1, 101)) % 101
+    content["evidence"] |= {
+        "second": content["evidence"]["second"][:1],
+        "values": [circle**2 % 101, circle, circle],
+    }
+    assert "equal product proves nothing" in hand.verdict(content)
+
+
+def test_where_a_is_a_root_of_unity_the_jones_polynomial_proves_nothing():
+    """At A² = −1 every link of c components has 2^c."""
+    content = hand.jones()
+    content["evidence"] |= {"at": 10, "values": [8, 2, 4]}
+    assert pow(10, 4, 101) == 1
+    assert "equal product proves nothing" in hand.verdict(content)
 
 
 @pytest.mark.parametrize("k", range(9))

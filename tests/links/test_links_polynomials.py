@@ -12,20 +12,26 @@ from link_cases import MIRROR, RECORDS, TREFOIL, figure_eight, mapped, reversed_
 
 from unknot.errors import InputError
 from unknot.links import (
+    JonesObstruction,
     Laurent,
     Link,
     alexander,
     diagram,
     from_pd,
     jones,
+    jones_obstruction,
     known_names,
     linking_matrix,
+    linking_number,
     multivariable_alexander,
     named,
     named_picture,
+    obstruction,
     pd_code,
+    polygons,
     split_product,
 )
+from unknot.untangle import untangle
 
 # Rolfsen 1976, *Knots and Links*, appendix C: coefficients of the Alexander polynomials.
 ALEXANDER = """
@@ -222,6 +228,42 @@ def test_random_polygons(first, second):
     assert jones(picture.mirrored()) == jones(picture).inverted()
     assert jones(picture)(1) == -2
     assert abs(multivariable_alexander(picture)(1, 1)) == abs(linking_matrix(picture)[0, 1])
+
+
+# The closure of a braid of four strands: 14 crossings.
+ONLY_JONES = (
+    "PD[X[1,16,2,17], X[4,14,5,13], X[6,21,7,22], X[8,23,9,24], X[10,27,11,26], X[11,19,12,18],"
+    "X[12,4,13,3], X[14,6,15,5], X[15,24,16,1], X[17,2,18,3], X[19,27,20,28], X[22,7,23,8],"
+    "X[25,10,26,9], X[28,20,25,21]]"
+)
+
+
+def test_what_the_jones_polynomial_alone_tells():
+    picture = from_pd(ONLY_JONES)
+    assert linking_number(picture, 0, 1) == 0
+    assert not multivariable_alexander(picture)
+    link = polygons(picture)
+    found = obstruction(link)
+    assert isinstance(found, JonesObstruction)
+    whole, first, second = found.values
+    assert whole != first * second % found.prime
+    answer = untangle(link)
+    assert answer.verdict == "not split"
+    assert answer.content["evidence"]["kind"] == "jones"
+    answer.check()
+    assert obstruction(named("hook").link) is None
+
+
+def test_the_product_forbids_only_what_is_linked():
+    for name in ("hopf", "L5a1", "L7n1", "borromean"):
+        picture = named_picture(name)
+        rest = range(1, picture.components)
+        assert jones_obstruction(picture, [0], rest) is not None
+        assert jones_obstruction(picture, [0], rest, most_open=2) is None
+    for name in ("rings", "hook", "unlink-2spiral"):
+        assert jones_obstruction(named_picture(name), [0], [1]) is None
+    # Two of the Borromean rings.
+    assert jones_obstruction(named_picture("borromean"), [0], [1]) is None
 
 
 def test_pictures_that_are_too_wide():

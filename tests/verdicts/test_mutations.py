@@ -17,7 +17,18 @@ import pytest
 from unknot import checker
 from unknot.checker._reading import number
 from unknot.data import load
-from unknot.links import Link, colourings, diagram, linking_matrix, linking_number, obstruction
+from unknot.links import (
+    Link,
+    colourings,
+    diagram,
+    jones,
+    jones_obstruction,
+    linking_matrix,
+    linking_number,
+    named,
+    obstruction,
+    split_product,
+)
 from unknot.nets import Dense, Field, Head, Network, Shear, activation
 from unknot.shapes import (
     Ball,
@@ -37,6 +48,7 @@ from unknot.shapes import (
     Union,
 )
 from unknot.untangle import untangle
+from unknot.untangle._certificates import accepted, obstructing
 from unknot.verdicts import can_classify, homeomorphism, isotopy, separates
 
 NEAR = 1e-7
@@ -96,6 +108,10 @@ def originals():
         lambda: untangle(Link.of([SQUARE, BESIDE], [0, 0])),
     ]
     found = [make().content for make in makers]
+    # What has a Jones polynomial that obstructs mostly has colourings or linking numbers that do.
+    both = named("L5a1").link
+    reason = jones_obstruction(diagram(both), [0], [1])
+    found.append(accepted(both, "not split", obstructing(both, ([0], [1]), reason)))
     assert all(found)
     for content in found:
         checker.check(content)
@@ -455,6 +471,12 @@ class Judge:
         ]
         assert found == self.evidence["dimensions"]
         assert found[0] != found[1] + found[2]
+
+    def jones(self, a, b):
+        first, second = (self.loops(self.evidence[k], s) for k, s in (("first", a), ("second", b)))
+        picture = diagram(Link.of(first + second))
+        sides = range(len(first)), range(len(first), len(first) + len(second))
+        assert jones(picture) != split_product(*(jones(picture.only(side)) for side in sides))
 
     def alternation(self, a, b):
         labels = [m["class"] for m in self.evidence["members"]]

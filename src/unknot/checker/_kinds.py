@@ -13,6 +13,7 @@ from . import (
     _enclosed,
     _existence,
     _hulls,
+    _jones,
     _layers,
     _links,
     _matrices,
@@ -48,6 +49,7 @@ class Kind:
 _WIDE = ("no network", "width", "activations")
 _SOME = ("some network", "width", "activations")
 _MEMBERS = ("sides", "first", "second")
+_VALUES = ("prime", "at", "values")
 _PAGES = ("view", "pages", "starts", "moves")
 
 KINDS = (
@@ -67,6 +69,8 @@ KINDS = (
     Kind(
         "colourings", ("not split",), "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")
     ),
+    Kind("jones", _WIDE, "T4.6b", _jones.jones, (*_MEMBERS, *_VALUES)),
+    Kind("jones", ("not split",), "T4.6b", _jones.jones, (*_MEMBERS, *_VALUES)),
     Kind("arcs", ("split",), "T4.11", _arcs.arcs, _PAGES),
     Kind("arcs", ("unlink",), "T4.11", _arcs.arcs, _PAGES),
     Kind(

@@ -114,7 +114,19 @@ def linked_spheres(c: Certificate) -> None:
 
 def colourings(c: Certificate) -> None:
     """T4.6: the colourings of the whole are not those of the sides together."""
-    need(c.n == 3 and c.claim.get("width", 3) <= 3, "colourings exclude widths up to 3 in space")
+    loops, sides = read_sides(c)
+    prime = small_prime(c)
+    found = diagram(loops)
+    dimensions = [_colour_dimension(found, side, prime) for side in sides]
+    claimed = items(c.evidence["dimensions"], "dimensions")
+    same = all(type(x) is int for x in claimed) and claimed == dimensions
+    need(same, f"the dimensions are {dimensions}")
+    need(dimensions[0] != dimensions[1] + dimensions[2], "equal dimensions prove nothing")
+
+
+def read_sides(c: Certificate) -> tuple[list[list[Point]], tuple[set[int], set[int], set[int]]]:
+    """Read the polygons of both sides; and which are of the whole, of the first and the second."""
+    need(c.n == 3 and c.claim.get("width", 3) <= 3, "links exclude widths up to 3 in space")
     loops: list[list[Point]] = []
     counts = []
     for key, side in zip(("first", "second"), c.sides(), strict=True):
@@ -122,16 +134,16 @@ def colourings(c: Certificate) -> None:
         need(len(raw) < 100, f"{key}: too many polygons")
         loops += [read_loop(c, one, f"{key}[{i}]", side) for i, one in enumerate(raw)]
         counts.append(len(loops))
+    first, every = set(range(counts[0])), set(range(counts[1]))
+    return loops, (every, first, every - first)
+
+
+def small_prime(c: Certificate) -> int:
+    """Read the prime of the evidence."""
     prime = whole(c.evidence["prime"], "prime", 2)
     small = prime < 10_000 and all(prime % q for q in range(2, math.isqrt(prime) + 1))
     need(small, "no prime number below 10,000")
-    found = diagram(loops)
-    sides = [set(range(counts[1])), set(range(counts[0])), set(range(counts[0], counts[1]))]
-    dimensions = [_colour_dimension(found, side, prime) for side in sides]
-    claimed = items(c.evidence["dimensions"], "dimensions")
-    same = all(type(x) is int for x in claimed) and claimed == dimensions
-    need(same, f"the dimensions are {dimensions}")
-    need(dimensions[0] != dimensions[1] + dimensions[2], "equal dimensions prove nothing")
+    return prime
 
 
 def _colour_dimension(crossings: list[Crossing], loops: set[int], p: int) -> int:

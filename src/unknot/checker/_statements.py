@@ -31,6 +31,8 @@ REASONS = {
     "linked spheres": "a round sphere of {0} and one of {1} are linked",
     "colourings": "closed polygons inside {0} and inside {1} form a link that is not split: mod "
     "{prime} its colourings are not those of its sides together",
+    "jones": "closed polygons inside {0} and inside {1} form a link that is not split: mod {prime} "
+    "its Jones polynomial is not that of its sides beside each other",
     "arcs": "exchanges and mergers of an arc presentation take it apart",
     "alternation": "along a line the classes change more often than such a network can follow",
     "grid": "no class encloses a point of another",

@@ -36,17 +36,26 @@ from unknot.links._jones import jones, split_product
 from unknot.links._laurent import Laurent
 from unknot.links._link import Link
 from unknot.links._named import known_names, named, named_picture
-from unknot.links._obstruction import ColouringObstruction, LinkingObstruction, obstruction
+from unknot.links._obstruction import (
+    ColouringObstruction,
+    JonesObstruction,
+    LinkingObstruction,
+    Obstruction,
+    jones_obstruction,
+    obstruction,
+)
 from unknot.links._pd import from_pd, pd_code, pd_text
 
 __all__ = [
     "ColouringObstruction",
     "Crossing",
     "Diagram",
+    "JonesObstruction",
     "Laurent",
     "Link",
     "LinkingObstruction",
     "NamedLink",
+    "Obstruction",
     "alexander",
     "colourings",
     "curves",
@@ -54,6 +63,7 @@ __all__ = [
     "fox_rank",
     "from_pd",
     "jones",
+    "jones_obstruction",
     "known_names",
     "linking_matrix",
     "linking_number",

@@ -65,6 +65,18 @@ def jones(picture: Diagram, *, most_open: int = MOST_OPEN) -> Laurent:
     return Laurent({(-(k - 3 * turns) // 2,): sign * c for k, c in whole.items()}, root=2)
 
 
+def width(picture: Diagram) -> int:
+    """Return how many edges are cut at a time when the crossings are taken one after the other.
+
+    Examples
+    --------
+    >>> from unknot.links import named_picture
+    >>> width(named_picture("8_19")), width(named_picture("rings"))
+    (6, 0)
+    """
+    return contraction([x for x in pd_code(picture) if len(x) == 4])[1]
+
+
 def split_product(first: Laurent, second: Laurent) -> Laurent:
     """Return the Jones polynomial of two links beside each other: −(√t + 1/√t)·V·W.
 

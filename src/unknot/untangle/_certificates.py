@@ -3,7 +3,7 @@
 from typing import Any
 
 from unknot import checker
-from unknot.links import ColouringObstruction, Link, LinkingObstruction
+from unknot.links import JonesObstruction, Link, LinkingObstruction, Obstruction
 
 Written = dict[str, Any]
 
@@ -39,7 +39,7 @@ def _classes(link: Link) -> list[Written]:
 def obstructing(
     link: Link,
     sides: tuple[list[int], list[int]],
-    found: LinkingObstruction | ColouringObstruction,
+    found: Obstruction,
 ) -> Written:
     """Write why two sides, lists of classes, cannot be parted."""
     labels = sorted(set(link.classes))
@@ -54,11 +54,11 @@ def obstructing(
     loops = [
         [_cycle(link, k) for k, label in enumerate(link.classes) if label in side] for side in sides
     ]
+    evidence |= {"first": loops[0], "second": loops[1], "prime": found.prime}
+    if isinstance(found, JonesObstruction):
+        return evidence | {"kind": "jones", "at": found.at, "values": list(found.values)}
     return evidence | {
         "kind": "colourings",
-        "first": loops[0],
-        "second": loops[1],
-        "prime": found.prime,
         "dimensions": list(found.dimensions),
     }
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn
 from unknot import checker
 from unknot.errors import InputError
 from unknot.files import write_whole
-from unknot.links import Link, LinkingObstruction, obstruction
+from unknot.links import JonesObstruction, Link, LinkingObstruction, obstruction
 from unknot.untangle._arcs import Arcs, take_apart
 from unknot.untangle._certificates import accepted, obstructing, order
 
@@ -91,9 +91,10 @@ def untangle(
 ) -> Untangled:
     """Decide whether the classes of a link come apart, and prove it.
 
-    What obstructs is looked for first: linking numbers and Fox colourings. Then the link is drawn
-    as an arc presentation, which is taken apart by exchanges and mergers (Cromwell 1995; Dynnikov
-    2006, *Arc-presentations of links: monotonic simplification*: for a split link they suffice).
+    What obstructs is looked for first: linking numbers, Fox colourings and the Jones polynomial.
+    Then the link is drawn as an arc presentation, which is taken apart by exchanges and mergers
+    (Cromwell 1995; Dynnikov 2006, *Arc-presentations of links: monotonic simplification*: for a
+    split link they suffice).
     Of a link with one class it is asked whether it is trivial.
 
     Parameters
@@ -176,6 +177,11 @@ def _not_split(link: Link, start: float) -> Untangled | None:
             reason = (
                 f"Polygons {found.first + 1} and {found.second + 1} have linking number "
                 f"{found.number}."
+            )
+        elif isinstance(found, JonesObstruction):
+            reason = (
+                "The Jones polynomial is not that of the two sides beside each other, at "
+                f"A = {found.at} mod {found.prime}."
             )
         else:
             whole, left, right = found.dimensions

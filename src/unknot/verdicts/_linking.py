@@ -1,4 +1,4 @@
-"""Linked cycles, and links that do not split (THEORY T4.5, T4.6, T8.2)."""
+"""Linked cycles, and links that do not split (THEORY T4.5, T4.6, T4.6b, T8.2)."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -14,8 +14,10 @@ from unknot.errors import InputError
 from unknot.exact import point
 from unknot.links import (
     ColouringObstruction,
+    JonesObstruction,
     Link,
     LinkingObstruction,
+    Obstruction,
     diagram,
     linking_matrix,
     obstruction,
@@ -132,6 +134,19 @@ def _linked_loops(
             "second": [loop_cycle(*loop) for loop in second],
             "dimensions": [whole, left, right],
         }
+    elif isinstance(found, JonesObstruction):
+        reason = (
+            f"The link of {a} and {b} is not split: its Jones polynomial is not that of its two "
+            f"sides beside each other, at A = {found.at} mod {found.prime}."
+        )
+        evidence |= {
+            "kind": "jones",
+            "prime": found.prime,
+            "at": found.at,
+            "first": [loop_cycle(*loop) for loop in first],
+            "second": [loop_cycle(*loop) for loop in second],
+            "values": list(found.values),
+        }
     else:
         return None
     return accepted(
@@ -158,7 +173,7 @@ def _linking_rank(first: list[Loop], second: list[Loop]) -> int:
 
 def _obstruction(
     first: list[Loop], second: list[Loop]
-) -> tuple[LinkingObstruction | ColouringObstruction | None, list[Loop], list[Loop]]:
+) -> tuple[Obstruction | None, list[Loop], list[Loop]]:
     """Look at all loops together or, where some of one side meet, at pairs; say at which."""
     ways = [(first, second), *(([a], [b]) for a, b in product(first, second))]
     for one, other in ways[:1] if len(ways) == 2 else ways:
