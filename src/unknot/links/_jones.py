@@ -71,8 +71,8 @@ def width(picture: Diagram) -> int:
     Examples
     --------
     >>> from unknot.links import named_picture
-    >>> width(named_picture("8_19")), width(named_picture("rings"))
-    (6, 0)
+    >>> width(named_picture("8_19")), width(named_picture("hopf"))
+    (6, 4)
     """
     return contraction([x for x in pd_code(picture) if len(x) == 4])[1]
 
