@@ -222,6 +222,7 @@ def test_divergence_is_said(client):
         ({"seeds": 2000}, "seeds", "2,000 seeds"),
         ({"activation": ["tanhh"]}, "activation", "Did you mean 'tanh'"),
         ({"learning_rate": 0}, "learning_rate", "greater than 0"),
+        ({"penalty": "contract:1"}, "penalty", "Did you mean 'contractive'"),
         ({"colour": "red"}, "colour", "no option"),
         ({"batch": 50}, None, "mini-batch of 50"),
         ({"data": "spirals:points=1000000"}, "data", "1,000,000 points"),

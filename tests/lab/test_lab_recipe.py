@@ -25,6 +25,7 @@ SPECS = [
         learning_rate=1e-05,
         momentum=0.5,
         weight_decay=0.001,
+        penalty="contractive:0.1,per=layer",
         schedule="cosine",
         batch=16,
         steps=123,

@@ -29,6 +29,8 @@ def specs(draw):
             "learning_rate": st.floats(0, 100, exclude_min=True),
             "momentum": st.floats(0, 1, exclude_max=True),
             "weight_decay": st.floats(0, 1),
+            "penalty": st.none()
+            | st.floats(0, 1e6, exclude_min=True).map(lambda weight: f"contractive:{weight}"),
             "schedule": st.sampled_from(["constant", "cosine", "exponential"]),
             "warmup": st.floats(0, 1, exclude_max=True),
             "batch": st.none() | st.integers(1),
@@ -101,6 +103,8 @@ WRONG = [
     ("augment", "nope"),
     ("augment", 3),
     ("test", 3),
+    ("penalty", "contractive:much"),
+    ("penalty", 3),
     ("head", "neighbors"),
     ("head", 3),
     ("layers", ("nope",)),

@@ -41,6 +41,7 @@ function randomRun(random: () => number): RunState {
     learning_rate: 10 ** (-4 * random()),
     momentum: random() * 0.99,
     weight_decay: random(),
+    penalty: among(null, "contractive:0.1,per=layer"),
     schedule: among("constant", "cosine"),
     batch: among(null, 1 + whole(100)),
     steps: whole(10_000),

@@ -15,6 +15,7 @@ _OTHERS = {
     "--optimiser": "optimizer optim opt solver",
     "--momentum": "beta",
     "--weight-decay": "wd l2 regularization regularisation",
+    "--penalty": "contractive jacobian double-backprop regularizer regulariser",
     "--schedule": "scheduler lr-schedule lr-scheduler learning-rate-schedule",
     "--loss": "loss-function criterion objective",
     "--initial": "init initialization initialisation initializer initialiser",

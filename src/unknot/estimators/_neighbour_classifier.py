@@ -29,8 +29,8 @@ class NeighbourClassifier(RecordedClassifier):
     kernel, power, k, temperature, normalise, measure
         Of the loss, see :class:`unknot.neighbours.NeighbourRule`. Power and temperature are those
         of the votes, too; with ``normalise``, neighbours are sought among normalised points.
-    initial, optimiser, learning_rate, weight_decay, schedule, steps, patience, seeds, batch, \
-validation, standardise, random_state
+    initial, optimiser, learning_rate, weight_decay, penalty, schedule, steps, patience, seeds, \
+batch, validation, standardise, random_state
         As for :class:`NetworkClassifier`. Points that are kept for validation do not vote.
 
     Attributes
@@ -68,6 +68,7 @@ validation, standardise, random_state
         optimiser: str = "adam",
         learning_rate: float = 0.01,
         weight_decay: float = 0.0,
+        penalty: str | None = None,
         schedule: str = "constant",
         batch: int | None = 256,
         steps: int = 500,
@@ -91,6 +92,7 @@ validation, standardise, random_state
         self.optimiser = optimiser
         self.learning_rate = learning_rate
         self.weight_decay = weight_decay
+        self.penalty = penalty
         self.schedule = schedule
         self.batch = batch
         self.steps = steps

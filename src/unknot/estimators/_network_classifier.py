@@ -27,7 +27,7 @@ class NetworkClassifier(RecordedClassifier):
     loss
         ``"logistic"`` (two classes), ``"softmax"``, ``"hinge"``; None: by how many classes there
         are.
-    initial, optimiser, learning_rate, weight_decay, schedule, steps, patience, seeds
+    initial, optimiser, learning_rate, weight_decay, penalty, schedule, steps, patience, seeds
         As in :class:`unknot.Spec`: several seeds are trained side by side, and the best is kept.
     batch
         Points of a mini-batch, or fewer if there are not as many; None: all, at every step.
@@ -67,6 +67,7 @@ class NetworkClassifier(RecordedClassifier):
         optimiser: str = "adam",
         learning_rate: float = 0.01,
         weight_decay: float = 0.0,
+        penalty: str | None = None,
         schedule: str = "constant",
         batch: int | None = 256,
         steps: int = 1000,
@@ -83,6 +84,7 @@ class NetworkClassifier(RecordedClassifier):
         self.optimiser = optimiser
         self.learning_rate = learning_rate
         self.weight_decay = weight_decay
+        self.penalty = penalty
         self.schedule = schedule
         self.batch = batch
         self.steps = steps

@@ -39,6 +39,7 @@ class RecordedClassifier(  # scikit-learn has mixins before the estimator
     optimiser: str
     learning_rate: float
     weight_decay: float
+    penalty: str | None
     schedule: str
     batch: int | None
     steps: int
@@ -106,6 +107,7 @@ class RecordedClassifier(  # scikit-learn has mixins before the estimator
             optimiser=self.optimiser,
             learning_rate=self.learning_rate,
             weight_decay=self.weight_decay,
+            penalty=self.penalty,
             schedule=self.schedule,
             batch=None if (self.batch or 1) >= self._trained_on(points) else self.batch,
             steps=self.steps,

@@ -5,6 +5,7 @@ from unknot.recording._box import Box, square
 from unknot.recording._command import command
 from unknot.recording._drawn import drawn
 from unknot.recording._file import Extra, decode, encode, read, write
+from unknot.recording._penalty import Extent, Penalty
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._references import MOST_REFERENCES, reading, references
@@ -16,8 +17,10 @@ __all__ = [
     "MOST_REFERENCES",
     "Augment",
     "Box",
+    "Extent",
     "Extra",
     "Loss",
+    "Penalty",
     "Projection",
     "Recording",
     "Snapshot",

@@ -25,6 +25,7 @@ from unknot.nets import (
 )
 from unknot.nets.layers.dense import DenseRecipe
 from unknot.recording._augment import Augment
+from unknot.recording._penalty import Penalty
 
 MAX_WIDTH = 4096
 MAX_DEPTH = 100
@@ -138,6 +139,11 @@ class Spec(BaseModel):
     weight_decay: float = _field(
         0.0, "Decoupled, of weights and not of biases.", TRAINING, ge=0, le=1
     )
+    penalty: str | None = _field(
+        None,
+        "On steep maps, e.g. `contractive:0.1`, or `contractive:0.1,per=layer`.",
+        TRAINING,
+    )
     schedule: Literal["constant", "cosine", "exponential"] = _field(
         "constant", "Of the learning rate; the last two end at 1 % of it.", TRAINING
     )
@@ -173,6 +179,11 @@ class Spec(BaseModel):
     @classmethod
     def _several(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
+
+    @field_validator("penalty")
+    @classmethod
+    def _plain_penalty(cls, value: str | None) -> str | None:
+        return None if value in (None, "none") else Penalty.read(value).text
 
     @field_validator("snapshots")
     @classmethod
@@ -235,6 +246,12 @@ class Spec(BaseModel):
                 "what is minimised themselves (measure=log or measure=share)"
             )
         self._check_augment()
+        if self.penalty and rule is not None and rule.kernel == "inverse" and not rule.normalise:
+            raise ValueError(
+                "shares of 1/d^power stay the same when the whole representation shrinks, which is "
+                "all that a penalty would do: say normalise with kernel=inverse, or kernel=soft, "
+                "or leave the penalty out"
+            )
         return self
 
     def _check_augment(self) -> None:
@@ -289,6 +306,17 @@ class Spec(BaseModel):
         if name == "linear" and options:
             raise InputError(f"A linear head has no options, but got {options!r}.")
         return None if name == "linear" else neighbour_rule(options)
+
+    @property
+    def penalty_rule(self) -> Penalty | None:
+        """What is added to the loss in training, or None.
+
+        Examples
+        --------
+        >>> Spec(data="moons", penalty="contractive:0.1").penalty_rule.weight
+        0.1
+        """
+        return None if self.penalty is None else Penalty.read(self.penalty)
 
     def loss_for(self, classes: int) -> Loss:
         """Return the loss to train a linear head with, for data of so many classes."""
@@ -349,7 +377,10 @@ def _readable(error: ValidationError) -> str:
         where = [str(part) for part in problem["loc"]]
         field = where[0] if where else ""
         what = problem["msg"].removeprefix("Value error, ").rstrip(".")
-        if problem["type"] == "extra_forbidden":
+        own = problem.get("ctx", {}).get("error")
+        if isinstance(own, UnknotError):  # has said all that there is to say
+            sentence = f"{field}: {own}"
+        elif problem["type"] == "extra_forbidden":
             sentence = f"There is no option {field!r} in a spec."
         elif problem["type"] == "missing":
             sentence = f"{field} is missing."

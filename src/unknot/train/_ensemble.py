@@ -81,8 +81,9 @@ class Ensemble:
         if spec.augment is not None:
             shape = images_for(spec.recipes, data.dimension).shape
             change = affine_maps(Augment.read(spec.augment), shape)
+        count, penalty = len(self.data), spec.penalty_rule
         self._program = Program(
-            self.network, loss, rule, len(self.data), spec.batch, patience, general, change
+            self.network, loss, rule, count, spec.batch, patience, general, change, penalty
         )
         block = long_enough(self.network)
         if isinstance(head, NeighbourRule):  # without mini-batches, a block is each other's

@@ -8,6 +8,7 @@ once, which XLA compiles into a single vectorised reduction.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -110,7 +111,7 @@ def autodiff_gradient(network: Network, loss: BlockLoss) -> Gradient:
     slope = jax.grad(block_loss)
 
     def gradient(flat: Array, points: Points) -> Array:
-        return _sum_over_blocks(lambda block: slope(flat, block), points)
+        return sum_over_blocks(lambda block: slope(flat, block), points)
 
     return gradient
 
@@ -122,7 +123,7 @@ def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
 
     def gradient(flat: Array, points: Points) -> Array:
         shaped = unflatten(network, flat)
-        return jnp.sum(_sum_over_blocks(lambda block: lanes(shaped, block), points), axis=-1)
+        return jnp.sum(sum_over_blocks(lambda block: lanes(shaped, block), points), axis=-1)
 
     def lanes(shaped: Network, points: Points) -> Array:
         """Return one block's gradient, (p, lanes)."""
@@ -148,13 +149,14 @@ def dense_gradient(network: Network, loss: LossFunction) -> Gradient:
     return gradient
 
 
-def _sum_over_blocks(function: Callable[[Points], Array], points: Points) -> Array:
-    first = jax.tree.map(lambda a: a[0], points)
-    if points.labels.shape[0] == 1:
+def sum_over_blocks(function: Callable[[Any], Array], blocks: Any) -> Array:
+    """Return the sum of a function of each block; blocks are the leading axis of every array."""
+    first = jax.tree.map(lambda a: a[0], blocks)
+    if len(jax.tree.leaves(blocks)[0]) == 1:
         return function(first)
     shape = jax.eval_shape(function, first)
     start = jnp.zeros(shape.shape, shape.dtype)
-    return jax.lax.scan(lambda total, block: (total + function(block), None), start, points)[0]
+    return jax.lax.scan(lambda total, block: (total + function(block), None), start, blocks)[0]
 
 
 def _dense(network: Network) -> list[Dense]:

@@ -10,10 +10,11 @@ import numpy as np
 import optax
 
 from unknot.nets import Array, Network
+from unknot.recording import Penalty
 from unknot.train._augment import Change
 from unknot.train._flat import unflatten
 from unknot.train._gradient import (
-    Gradient,
+    BlockLoss,
     Points,
     autodiff_gradient,
     dense_gradient,
@@ -22,6 +23,7 @@ from unknot.train._gradient import (
 )
 from unknot.train._losses import LossFunction, right
 from unknot.train._neighbours import NeighbourLoss
+from unknot.train._penalty import penalised_gradient
 
 # Without this, XLA hands sums of more than ~4,000 numbers to a thread pool: 40 times slower here.
 _COMPILER_OPTIONS: dict[str, str | bool] = {
@@ -47,7 +49,7 @@ class State(NamedTuple):
     memory: Any  # the optimiser's
     step: Array  # () steps done
     streak: Array  # () looks in a row with every point right
-    seed: Array  # () for the order of mini-batches
+    seed: Array  # () for the order of mini-batches, and random directions
     order: Array  # (n,) this epoch's order of the points; (0,) for full batches
     look: Look  # the last one
 
@@ -81,6 +83,8 @@ class Program:
         Use automatic differentiation even where the hand-written pass applies.
     change
         What is done to the points of a mini-batch, at random; looks see them as they are.
+    penalty
+        What is added to the loss, whose gradient is automatic; or None.
     """
 
     def __init__(
@@ -93,26 +97,38 @@ class Program:
         patience: int | None,
         general: bool = False,
         change: Change | None = None,
+        penalty: Penalty | None = None,
     ):
         self._network = network
         self.small = is_small_dense(network)
-        self.special = self.small and batch is None and not general
+        self.special = self.small and batch is None and not general and penalty is None
         self._loss = loss
         self._rule = rule
         self._change = change
         self._count = count
         self._batch = None if batch is None else min(batch, count)
         self._patience = patience
-        self._gradient = self._gradient_of(network, loss)
+        self._slope = self._slope_of(network, loss, penalty)
         self._compiled: dict[Any, Callable] = {}
         self._lock = Lock()
 
-    def _gradient_of(self, network: Network, loss: LossFunction | NeighbourLoss) -> Gradient:
-        if isinstance(loss, NeighbourLoss):
-            return autodiff_gradient(network, loss.of_block)
-        if self.special:
-            return dense_gradient(network, loss)
-        return autodiff_gradient(network, of_scores(loss))
+    def _slope_of(
+        self, network: Network, loss: LossFunction | NeighbourLoss, penalty: Penalty | None
+    ) -> Callable[[State, Points], Array]:
+        if self.special and not isinstance(loss, NeighbourLoss):
+            by_hand = dense_gradient(network, loss)
+            return lambda state, points: by_hand(state.flat, points)
+        of_block: BlockLoss = loss.of_block if isinstance(loss, NeighbourLoss) else of_scores(loss)
+        if penalty is None:
+            automatic = autodiff_gradient(network, of_block)
+            return lambda state, points: automatic(state.flat, points)
+        penalised = penalised_gradient(network, of_block, penalty)
+
+        def slope(state: State, points: Points) -> Array:
+            key = jax.random.fold_in(_key(state.seed, purpose=2), state.step)
+            return penalised(state.flat, points, key)
+
+        return slope
 
     def start(self, flats: np.ndarray, seeds: np.ndarray) -> State:
         """Return the states of untrained networks, (seeds, p) parameters and their seeds."""
@@ -163,7 +179,7 @@ class Program:
     def _step(self, state: State, points: Points) -> State:
         if self._batch is not None:
             state, points = self._next_batch(state, points)
-        slope = self._gradient(state.flat, points)
+        slope = self._slope(state, points)
         update, memory = self._rule.update(slope, state.memory, state.flat)
         flat = optax.apply_updates(state.flat, update)
         return state._replace(flat=flat, memory=memory, step=state.step + 1)

@@ -2,7 +2,7 @@
 
 import { refuse } from "../../errors";
 import type { Desk } from "../desk";
-import { checkField, type Field, numberField, selectField } from "../fields";
+import { checkField, type Field, numberField, selectField, textField } from "../fields";
 import { specFields } from "../spec";
 import type { Spec } from "../state";
 
@@ -34,15 +34,25 @@ export function recipeField<K extends keyof Spec>(
         return numberField({ ...declared, ...common, ...more, empty: declared.none });
       case "choice":
         return choiceField(declared.choices);
-      default:
-        refuse(`${name} has a control of its own.`);
+      case "text":
+        if (declared.none !== undefined) return wordsField(declared.none);
     }
+    return refuse(`${name} has a control of its own.`);
   }
 
   function choiceField(values: readonly string[]): object {
     const none = declared.none === undefined ? [] : [{ value: "", label: more.none }];
     const choices = [...none, ...values.map((value) => ({ value }))];
     const field = selectField({ ...common, choices, change: (value) => change(value || null) });
+    return { ...field, set: (value: string | null) => field.set(value ?? "") };
+  }
+
+  function wordsField(none: string): object {
+    const field = textField({
+      ...common,
+      placeholder: none,
+      change: (value) => change(value.trim() || null),
+    });
     return { ...field, set: (value: string | null) => field.set(value ?? "") };
   }
 }

@@ -1,0 +1,96 @@
+"""What is added to the loss beside the points' own, and how that is written."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, Self, get_args
+
+from unknot.errors import InputError, UnknownName
+
+Extent = Literal["network", "layer"]
+KINDS = ("contractive",)
+_HEAVIEST = 1e6
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """The contractive penalty: weight × the mean of ‖J(x)‖²_F over the training points x.
+
+    J are the derivatives of what a network decides by: the scores of a linear head; the
+    representation as neighbours compare it (Rifai, Vincent, Muller, Glorot and Bengio 2011,
+    "Contractive auto-encoders"; of scores: Drucker and LeCun 1992, "double backpropagation").
+
+    Parameters
+    ----------
+    weight
+        Greater than 0, at most 10⁶.
+    per
+        ``"network"``: J of the whole map, from a point to what is decided by. ``"layer"``: the
+        sum over the layers, the head included, of each one's own, where the point has arrived.
+
+    Raises
+    ------
+    InputError
+        A value is out of its range.
+
+    Examples
+    --------
+    >>> Penalty(0.1, per="layer").text
+    'contractive:0.1,per=layer'
+    """
+
+    weight: float
+    per: Extent = "network"
+
+    def __post_init__(self):
+        number = isinstance(self.weight, int | float) and not isinstance(self.weight, bool)
+        if not number or not 0 < self.weight <= _HEAVIEST:
+            raise InputError(
+                f"The weight of a penalty must be a number greater than 0, at most "
+                f"{_HEAVIEST:,.0f}, but got {self.weight!r}; for no penalty, leave it out."
+            )
+        if self.per not in get_args(Extent):
+            raise UnknownName("value of per", str(self.per), get_args(Extent))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a penalty from a text, such as ``contractive:0.1`` or ``contractive:0.1,per=layer``.
+
+        Raises
+        ------
+        UnknownName
+            There is no such penalty, or option of it.
+        InputError
+            Its weight is missing, no number or out of range; an option is given twice.
+
+        Examples
+        --------
+        >>> Penalty.read("contractive:1e-3")
+        Penalty(weight=0.001, per='network')
+        """
+        kind, _, rest = (part.strip() for part in text.partition(":"))
+        if kind not in KINDS:
+            raise UnknownName("penalty", kind, KINDS)
+        weight, *options = (part.strip() for part in rest.split(","))
+        if not weight:
+            raise InputError(f"The penalty {text!r} lacks its weight: {kind}:0.1, say.")
+        try:
+            heavy = float(weight)
+        except ValueError:
+            raise InputError(
+                f"The weight of the penalty {text!r} must be a number, but got {weight!r}."
+            ) from None
+        given: dict[str, Any] = {}
+        for option in options:
+            name, _, value = (part.strip() for part in option.partition("="))
+            if name != "per":
+                raise UnknownName("option of penalties", name, ("per",))
+            if name in given:
+                raise InputError(f"The option {name!r} of the penalty is given twice in {text!r}.")
+            given[name] = value
+        return cls(heavy, **given)
+
+    @property
+    def text(self) -> str:
+        """The text that :meth:`read` reads."""
+        weight = float(self.weight)
+        written = str(int(weight)) if weight.is_integer() else repr(weight)
+        return f"contractive:{written}" + (f",per={self.per}" if self.per != "network" else "")
