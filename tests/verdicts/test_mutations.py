@@ -106,6 +106,7 @@ def originals():
         lambda: untangle(Link.of([SQUARE, THROUGH])),
         lambda: untangle(Link.of([SQUARE, BESIDE])),
         lambda: untangle(Link.of([SQUARE, BESIDE], [0, 0])),
+        lambda: untangle(Link.of([SQUARE, BESIDE]), by="moves"),
     ]
     found = [make().content for make in makers]
     # What has a Jones polynomial that obstructs mostly has colourings or linking numbers that do.
@@ -446,6 +447,9 @@ class Judge:
             picture = diagram(Link.of(polygons))
             assert not linking_matrix(picture).any()
             assert colourings(picture, 3) == len(polygons)
+
+    def moves(self, a, b):
+        self.arcs(a, b)
 
     def linked_spheres(self, a, b):
         one, other = self.part(self.evidence["first"], a), self.part(self.evidence["second"], b)

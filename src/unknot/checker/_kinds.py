@@ -17,6 +17,7 @@ from . import (
     _layers,
     _links,
     _matrices,
+    _moves,
     _positions,
 )
 from ._certificate import Certificate
@@ -50,6 +51,7 @@ _WIDE = ("no network", "width", "activations")
 _SOME = ("some network", "width", "activations")
 _MEMBERS = ("sides", "first", "second")
 _VALUES = ("prime", "at", "values")
+_STEPS = ("scale", "moves", "planes")
 _PAGES = ("view", "pages", "starts", "moves")
 
 KINDS = (
@@ -73,6 +75,8 @@ KINDS = (
     Kind("jones", ("not split",), "T4.6b", _jones.jones, (*_MEMBERS, *_VALUES)),
     Kind("arcs", ("split",), "T4.11", _arcs.arcs, _PAGES),
     Kind("arcs", ("unlink",), "T4.11", _arcs.arcs, _PAGES),
+    Kind("moves", ("split",), "T4.12", _moves.moves, _STEPS),
+    Kind("moves", ("unlink",), "T4.12", _moves.moves, _STEPS),
     Kind(
         "alternation",
         ("no network", "hidden", "activations"),

@@ -25,7 +25,7 @@ class Crossing:
     sign: int
 
 
-def diagram(loops: list[list[Point]]) -> list[Crossing]:
+def diagram(loops: list[list[Any]]) -> list[Crossing]:
     """Return the crossings of closed polygons seen along some generic direction, exactly.
 
     Coordinates are sheared, (x + αz, y + βz, z), which turns the view and keeps orientations.

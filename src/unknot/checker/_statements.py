@@ -34,6 +34,7 @@ REASONS = {
     "jones": "closed polygons inside {0} and inside {1} form a link that is not split: mod {prime} "
     "its Jones polynomial is not that of its sides beside each other",
     "arcs": "exchanges and mergers of an arc presentation take it apart",
+    "moves": "its vertices move, one by one, to where planes part what is to be parted",
     "alternation": "along a line the classes change more often than such a network can follow",
     "grid": "no class encloses a point of another",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
@@ -138,7 +139,7 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
             return (
                 f"An isotopy of {space} takes all closed polygons of {names} that this file "
                 "describes to circles of a plane that do not surround each other",
-                "No path is given in coordinates of space",
+                "Nothing is said of other polygons",
             )
         case {"kind": "not split"}:
             return (

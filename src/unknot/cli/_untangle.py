@@ -2,6 +2,7 @@
 
 import json as json_
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,14 @@ import typer
 from rich.markup import escape
 
 from unknot.cli._output import make_folder, out, progress_bar, say
+
+
+class Means(StrEnum):
+    """By what a link is taken apart."""
+
+    arcs = "arcs"
+    moves = "moves"
+
 
 _COLOURS = {"split": "green", "unlink": "green", "not split": "red", "undecided": "yellow"}
 
@@ -26,6 +35,10 @@ def untangle(
         float, typer.Option("--time", help="Seconds to look, for each link.", min=0.001)
     ] = 60,
     seed: Annotated[int, typer.Option(help="Where the search begins.", min=0)] = 0,
+    by: Annotated[
+        Means,
+        typer.Option(help="arcs: arc presentations; moves: vertices move in space, step by step."),
+    ] = Means.arcs,
     folder: Annotated[Path, typer.Option("--out", help="Folder for the certificates.")] = Path(
         "unknot-untangle"
     ),
@@ -54,6 +67,7 @@ def untangle(
                     found.link,
                     seconds=seconds,
                     seed=seed,
+                    by=by.value,
                     on_progress=lambda note: bars.update(task, note=note),
                 )
                 counts[answer.verdict] = counts.get(answer.verdict, 0) + 1

@@ -6,8 +6,9 @@ that an independent checker has verified (docs/untangle.md).
 """
 
 from unknot.untangle._arcs import Arcs
+from unknot.untangle._planner import Plan
 from unknot.untangle._sources import links_of
 from unknot.untangle._sweep import Grid
 from unknot.untangle._untangle import Untangled, untangle
 
-__all__ = ["Arcs", "Grid", "Untangled", "links_of", "untangle"]
+__all__ = ["Arcs", "Grid", "Plan", "Untangled", "links_of", "untangle"]

@@ -14,8 +14,10 @@ from unknot.files import write_whole
 from unknot.links import JonesObstruction, Link, LinkingObstruction, obstruction
 from unknot.untangle._arcs import Arcs, take_apart
 from unknot.untangle._certificates import accepted, obstructing, order
+from unknot.untangle._planner import Plan, plan
 
 Verdict = Literal["split", "not split", "unlink", "undecided"]
+Means = Literal["arcs", "moves"]
 
 _MOST_CLASSES = 8  # of which all groupings into two sides are tried
 
@@ -40,6 +42,8 @@ class Untangled:
         The certificate (docs/certificates.md), which the checker has accepted; None if undecided.
     arcs
         The arc presentation that was searched, and the moves; None if none was needed.
+    plan
+        The moves of vertices in space, where these were asked for.
     """
 
     verdict: Verdict
@@ -47,6 +51,7 @@ class Untangled:
     seconds: float
     content: dict[str, Any] | None = field(default=None, repr=False)
     arcs: Arcs | None = field(default=None, repr=False)
+    plan: Plan | None = field(default=None, repr=False)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
@@ -87,6 +92,7 @@ def untangle(
     *,
     seconds: float = 60,
     seed: int = 0,
+    by: Means = "arcs",
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Untangled:
     """Decide whether the classes of a link come apart, and prove it.
@@ -94,8 +100,9 @@ def untangle(
     What obstructs is looked for first: linking numbers, Fox colourings and the Jones polynomial.
     Then the link is drawn as an arc presentation, which is taken apart by exchanges and mergers
     (Cromwell 1995; Dynnikov 2006, *Arc-presentations of links: monotonic simplification*: for a
-    split link they suffice).
-    Of a link with one class it is asked whether it is trivial.
+    split link they suffice). Or its vertices are moved in space, one by one: that is a path that
+    can be followed, and its proof needs less theory, but it finds less. Of a link with one class
+    it is asked whether it is trivial.
 
     Parameters
     ----------
@@ -105,6 +112,8 @@ def untangle(
         How long to look; checking what was found comes on top.
     seed
         The same seed gives the same answer, if there is time enough for one.
+    by
+        ``"arcs"``: arc presentations; ``"moves"``: vertices that move in space.
     on_progress
         Is told what is being done.
 
@@ -116,7 +125,7 @@ def untangle(
     Raises
     ------
     InputError
-        The polygons meet, or the time is no positive number.
+        The polygons meet, the time is no positive number, or a coordinate is too large for moves.
 
     Examples
     --------
@@ -139,29 +148,38 @@ def untangle(
         if found is not None:
             return found
     left = max(0.0, seconds - (monotonic() - start))
-    arcs = take_apart(link, left, seed, on_progress)
-    if not arcs.apart:
-        goal = "the classes did not come apart" if several else "it did not become trivial"
-        return Untangled(
-            "undecided",
-            f"Nothing that obstructs was found, and {goal} in {seconds:g} seconds: "
-            f"{arcs.least} arcs are left of {len(arcs.grid.pages)}.",
-            monotonic() - start,
-            arcs=arcs,
-        )
-    on_progress("checking")
     verdict: Verdict = "split" if several else "unlink"
-    content = accepted(link, verdict, arcs.evidence(order(link)))
+    tried: dict[str, Any]
+    if by == "moves":
+        link = _in_order(link)
+        steps = plan(link, left, seed, on_progress)
+        apart, evidence, tried = steps.apart, steps.evidence(), {"plan": steps}
+        counts = f"{steps.left:,} vertices are left of {sum(map(len, link.components)):,}"
+        how = f"{len(steps.moves):,} moves of its vertices take it apart"
+    else:
+        arcs = take_apart(link, left, seed, on_progress)
+        apart, evidence, tried = arcs.apart, arcs.evidence(order(link)), {"arcs": arcs}
+        pages = f"{len(arcs.grid.pages):,}"
+        counts = f"{arcs.least:,} arcs are left of {pages}"
+        how = f"{len(arcs.moves):,} moves take apart an arc presentation of {pages} arcs"
+    if not apart:
+        goal = "the classes did not come apart" if several else "it did not become trivial"
+        reason = f"Nothing that obstructs was found, and {goal} in {seconds:g} seconds: {counts}."
+        return Untangled("undecided", reason, monotonic() - start, **tried)
+    on_progress("checking")
+    content = accepted(link, verdict, evidence)
     took = monotonic() - start
     if content is None:
         reason = "The checker does not accept the moves that were found."
-        return Untangled("undecided", reason, took, arcs=arcs)
+        return Untangled("undecided", reason, took, **tried)
     what = "The classes come apart" if several else "It becomes trivial"
-    reason = (
-        f"{what}: {len(arcs.moves):,} moves take apart an arc presentation of "
-        f"{len(arcs.grid.pages):,} arcs."
-    )
-    return Untangled(verdict, reason, took, content, arcs)
+    return Untangled(verdict, f"{what}: {how}.", took, content, **tried)
+
+
+def _in_order(link: Link) -> Link:
+    """Return the link as certificates list it, class by class."""
+    found = order(link)
+    return Link(tuple(link.components[k] for k in found), tuple(link.classes[k] for k in found))
 
 
 def _not_split(link: Link, start: float) -> Untangled | None:

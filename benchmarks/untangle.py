@@ -1,0 +1,107 @@
+"""How fast links come apart, and that linked ones never do.
+
+``python benchmarks/untangle.py LINKS [FAMILY…]`` with a folder of files ``FAMILY.jsonl``, one link
+a line (`unknot.links.links_in`), each with its truth. Times are seconds of the processor, of one
+core, so that other work on the machine does not count; compiling comes before. What is called
+proved is what the checker accepts.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from unknot.links import NamedLink, links_in
+from unknot.untangle import untangle
+
+FAMILIES = ("essay", "tangled_unlinks", "swirled_splits", "hard_parallels", "hard_unknots")
+LINKED = "linkinfo"
+SEEDS = {"hard_parallels": 20, "hard_unknots": 20}
+HARDEST = "par_gordian141"
+HARDEST_SEEDS = 10
+LIMIT = 300  # seconds on the clock, for each link and seed
+LINKED_LIMIT = 1
+EVERY = 9  # of the linked ones, for which nothing but the search is asked
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    folder = Path(arguments[0])
+    warm_up(folder)
+    print(
+        "| links | seeds | proved | arcs, at first → least | moves "
+        "| search, median | worst | check, worst |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    for family in arguments[1:] or (*FAMILIES, LINKED):
+        links = list(links_in(folder / f"{family}.jsonl"))
+        if family == LINKED:
+            controls(links)
+            continue
+        groups: dict[str, list[NamedLink]] = {}
+        for found in links:
+            key = found.name if family in ("essay", *SEEDS) else found.name.rsplit("_", 1)[0]
+            groups.setdefault(key, []).append(found)
+        for key, group in groups.items():
+            seeds = HARDEST_SEEDS if key == HARDEST else SEEDS.get(family, 1)
+            row(key, group, seeds)
+
+
+def warm_up(folder: Path) -> None:
+    """Have everything compiled before anything is timed."""
+    for found in links_in(folder / "essay.jsonl"):
+        untangle(found.link, seconds=LIMIT)
+
+
+def row(key: str, group: list[NamedLink], seeds: int) -> None:
+    """Print a row of the table: links of one kind."""
+    searches, checks, arcs, moves, proved = [], [], [], [], 0
+    for found in group:
+        for seed in range(seeds):
+            start = time.process_time()
+            answer = untangle(found.link, seconds=LIMIT, seed=seed)
+            searches.append(time.process_time() - start)
+            right = "not split" if found.truth == "linked" else "split"
+            proved += answer.verdict in (right, "unlink")
+            if answer.arcs is not None:
+                arcs.append((len(answer.arcs.grid.pages), answer.arcs.least))
+                moves.append(len(answer.arcs.moves))
+            if answer.content is not None:
+                start = time.process_time()
+                answer.check()
+                checks.append(time.process_time() - start)
+    most = max(arcs, default=(0, 0))
+    print(
+        f"| {key} | {seeds} | {proved} of {len(searches)} | {most[0]} → {most[1]} "
+        f"| {median(moves or [0]):,.0f} | {median(searches):.2f} | {max(searches):.2f} "
+        f"| {max(checks, default=0):.2f} |",
+        flush=True,
+    )
+
+
+def controls(links: list[NamedLink]) -> None:
+    """Ask about linked ones: by all means, and some by the search alone."""
+    from unknot.untangle._arcs import take_apart
+
+    start, verdicts, least = time.process_time(), {}, {"alternating": [0, 0], "split": 0}
+    for found in links:
+        verdict = untangle(found.link, seconds=LINKED_LIMIT).verdict
+        verdicts[verdict] = verdicts.get(verdict, 0) + 1
+    took = time.process_time() - start
+    print(f"\n{len(links)} linked ones in {took:.0f} s: {json.dumps(verdicts)}")
+    some = links[::EVERY]
+    for found in some:
+        arcs = take_apart(found.link, LINKED_LIMIT, 0, lambda _: None)
+        least["split"] += arcs.apart
+        if "a" in found.name:  # L10a30: alternating, 10 crossings
+            least["alternating"][0] += 1
+            least["alternating"][1] += arcs.least == int(found.name[1:].split("a")[0]) + 2
+    print(
+        f"The search alone, {LINKED_LIMIT} s each, on {len(some)} of them: {least['split']} split; "
+        f"crossings + 2 arcs in {least['alternating'][1]} of {least['alternating'][0]} alternating."
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
