@@ -16,7 +16,7 @@ from unknot.untangle._views import Matrix, views
 
 _STEPS = 1_000_000  # between two looks at the clock
 _TEMPERATURES = (1.0, 1.0, 1.2, 1.4)
-_WINDOWS = (1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20)
+_WINDOWS = (1 << 12, 1 << 14, 1 << 16)
 _GIVE_UP = 200  # rounds in which the number of arcs falls no more, before another direction
 
 
