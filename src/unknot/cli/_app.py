@@ -28,6 +28,7 @@ COMMANDS = (
     "movie",
     "page",
     "view",
+    "export",
     "data",
 )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import say, say_numbers
-from unknot.cli._recordings import Order, OrderOf, RecordingFile, refuse
+from unknot.cli._recordings import Data, Order, OrderOf, RecordingFile, opened, refuse
 
 
 class Kind(StrEnum):
@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
 def figure(
     recording: RecordingFile,
+    data: Data = None,
     kind: Annotated[Kind, typer.Option(help="What to show.")] = Kind.layers,
     depth: Annotated[
         float | None,
@@ -41,13 +42,13 @@ def figure(
 ) -> None:
     """Draw one figure of a recording, as a paper would print it."""
     from unknot import draw
-    from unknot.recording import read, trained
+    from unknot.recording import trained
 
     if kind is not Kind.representation:
         refuse(kind, {"--depth": depth, "--order": order})
     if kind in (Kind.losses, Kind.seeds):
         refuse(kind, {"--step": step})
-    film = read(recording)
+    film = opened(recording, data)
     network = film.final if step is None else film.at(step)
     depth = network.depth if depth is None else depth
     made = {

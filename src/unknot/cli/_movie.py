@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import progress_bar, say, say_numbers
-from unknot.cli._recordings import Order, OrderOf, RecordingFile, refuse
+from unknot.cli._recordings import Data, Order, OrderOf, RecordingFile, opened, refuse
 
 
 class Through(StrEnum):
@@ -19,6 +19,7 @@ class Through(StrEnum):
 
 def movie(
     recording: RecordingFile,
+    data: Data = None,
     through: Annotated[
         Through, typer.Option(help="Through the layers, or through training.")
     ] = Through.depth,
@@ -37,11 +38,11 @@ def movie(
     """Draw a movie of a recording: the deformation, or the training."""
     from unknot import draw
     from unknot.nets import deform
-    from unknot.recording import read, trained
+    from unknot.recording import trained
 
     if through is Through.training:
         refuse(through, {"--order": order, "--step": step})
-    film = read(recording)
+    film = opened(recording, data)
     with progress_bar() as bars:
         task = bars.add_task("drawing", total=frames, note=str(path))
 

@@ -7,11 +7,15 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import say
-from unknot.cli._recordings import OrderOf
+from unknot.cli._recordings import Data, OrderOf, opened
 
 
 def page(
-    recordings: Annotated[list[Path], typer.Argument(help="Recordings that `unknot fit` wrote.")],
+    recordings: Annotated[
+        list[Path],
+        typer.Argument(help="Recordings that `unknot fit` wrote; or models (.onnx), with --data."),
+    ],
+    data: Data = None,
     path: Annotated[Path, typer.Option("--out", help="An .html file.")] = Path("page.html"),
     title: Annotated[
         str | None, typer.Option(help="The page's heading; the data's name if left out.")
@@ -31,11 +35,10 @@ def page(
 
     The file opens from disk and asks nothing of a network.
     """
-    from unknot.recording import read
     from unknot.viewer import save_page
 
     state = {"depth": depth, "order": order.value} | ({} if step is None else {"step": step})
-    written = save_page([read(one) for one in recordings], path, title=title, state=state)
+    written = save_page([opened(one, data) for one in recordings], path, title=title, state=state)
     say(f"Wrote {written} ({written.stat().st_size / 1000:.0f} kB).")
     if open_:
         webbrowser.open(written.resolve().as_uri())

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from unknot.cli._output import out, print_json, progress_bar, say
 from unknot.cli._recipe import whole_numbers
+from unknot.cli._recordings import Data, is_model, opened
 from unknot.cli._table import (
     Drop,
     Encode,
@@ -37,10 +38,11 @@ def verdict(
         str,
         typer.Argument(
             help="Data (a name with parameters, or a file): can it be classified? "
-            "A recording: did its network classify the whole classes?",
-            metavar="DATA|RECORDING",
+            "A recording, or a model (.onnx) with --data: does it classify the whole classes?",
+            metavar="DATA|RECORDING|MODEL",
         ),
     ],
+    data: Data = None,
     label: Label = None,
     features: Features = None,
     drop: Drop = None,
@@ -85,8 +87,8 @@ def verdict(
     subject = with_table_options(
         subject, label=label, features=features, drop=drop, encode=encode, missing=missing
     )
-    if Path(subject).suffix == _RECORDING:
-        found, more = _of_recording(Path(subject), radius, budget)
+    if data is not None or Path(subject).suffix == _RECORDING or is_model(Path(subject)):
+        found, more = _of_network(opened(Path(subject), data), radius, budget)
     elif hidden is None:
         found, more = _bracket(subject, activation, radius, search)
     else:
@@ -100,12 +102,10 @@ def verdict(
         _print(found, file, more)
 
 
-def _of_recording(path: Path, radius: float | None, budget: int) -> tuple[Any, dict[str, Any]]:
-    from unknot.recording import read
+def _of_network(shown: Any, radius: float | None, budget: int) -> tuple[Any, dict[str, Any]]:
     from unknot.verdicts import classes_of, separates
 
-    recording = read(path)
-    classes = classes_of(recording.data, radius)
+    classes = classes_of(shown.data, radius)
     with progress_bar() as bars:
         task = bars.add_task(f"verifying {classes.everywhere}", total=None, note="")
 
@@ -113,7 +113,7 @@ def _of_recording(path: Path, radius: float | None, budget: int) -> tuple[Any, d
             note = f"{looked.pieces:,} pieces bounded, {looked.still_open:,} open"
             bars.update(task, note=note)
 
-        return separates(recording.final, classes, budget=budget, on_progress=tell), {}
+        return separates(shown.final, classes, budget=budget, on_progress=tell), {}
 
 
 def _of_architecture(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import out, print_json, say, say_numbers
+from unknot.cli._recordings import Data, is_model, opened
 from unknot.cli._table import (
     Drop,
     Encode,
@@ -25,11 +26,12 @@ def view(
     subject: Annotated[
         str,
         typer.Argument(
-            help="Data (a name with parameters, or a file), or a recording: what its network "
-            "makes of its data.",
-            metavar="DATA|RECORDING",
+            help="Data (a name with parameters, or a file); or a recording, or a model (.onnx) "
+            "with --data: what its network makes of its data.",
+            metavar="DATA|RECORDING|MODEL",
         ),
     ],
+    given: Data = None,
     by: Annotated[
         str,
         typer.Option(
@@ -64,13 +66,12 @@ def view(
     """Look at points of many dimensions in the plane, and hear how far to trust the picture."""
     from unknot import draw, views
     from unknot.data import load
-    from unknot.recording import read
 
     source = with_table_options(
         subject, label=label, features=features, drop=drop, encode=encode, missing=missing
     )
-    if Path(source).suffix == _RECORDING:
-        data = views.represented(read(source), depth)
+    if given is not None or Path(source).suffix == _RECORDING or is_model(Path(source)):
+        data = views.represented(opened(Path(source), given), depth)
     elif depth is not None:
         raise InputError("--depth is of a recording's layers; of data leave it out.")
     else:

@@ -13,16 +13,22 @@ Examples
 """
 
 from unknot.models._assemble import Imported
-from unknot.models._load import imported, load
+from unknot.models._load import SUFFIXES, imported, load
+from unknot.models._onnx_out import save_onnx, to_onnx
 from unknot.models._recorded import Activations, load_activations
+from unknot.models._rescaled import rescaled
 from unknot.models._to_numpy import numpy_source, save_numpy
 
 __all__ = [
+    "SUFFIXES",
     "Activations",
     "Imported",
     "imported",
     "load",
     "load_activations",
     "numpy_source",
+    "rescaled",
     "save_numpy",
+    "save_onnx",
+    "to_onnx",
 ]

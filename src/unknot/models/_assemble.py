@@ -13,6 +13,7 @@ from unknot.models._parts import (
     Convolve,
     Linear,
     Part,
+    Permute,
     Pointwise,
     Pooling,
     Readout,
@@ -247,6 +248,12 @@ class _Work:
                 part.weight * scale.factor,
                 part.weight @ scale.shift + part.bias if scale.shift.any() else part.bias,
             )
+        if isinstance(self.open, Linear) and isinstance(part, Permute):
+            before, self.open = self.open, None
+            part = Linear(part.source, part.weight @ before.weight, part.weight @ before.bias)
+        elif isinstance(self.open, Permute):
+            before, self.open = self.open, None
+            part = Linear(part.source, part.weight @ before.weight, part.bias)
         self._close()
         self.open, self.shape = part, (outputs,)
         self.named.append(part.source)

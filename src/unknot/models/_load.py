@@ -1,30 +1,44 @@
 """Whatever model it is, as a network of ours."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from unknot.errors import InputError
 from unknot.models._assemble import Imported
+from unknot.models._onnx_in import from_onnx, is_onnx
 from unknot.models._sklearn import from_sklearn, is_estimator
 from unknot.nets import HeadKind, Network
 
+SUFFIXES = (".onnx",)  # of files that hold models
 _PICKLES = (".pkl", ".pickle", ".joblib", ".sav")
 
 
-def load(model: Any, *, head: HeadKind | None = None, fold: bool = True) -> Network:
+def load(
+    model: Any,
+    *,
+    head: HeadKind | None = None,
+    fold: bool = True,
+    shape: Sequence[int] | None = None,
+    output: str | None = None,
+) -> Network:
     """Return a model of another library as a network of ours.
 
     Parameters
     ----------
     model
-        A fitted estimator of scikit-learn.
+        A fitted estimator of scikit-learn; an ONNX model or the path of one (``.onnx``).
     head
         What the scores of the model mean, where it does not say so itself: ``"softmax"``,
         ``"logistic"`` (one score) or ``"linear"``, which is taken if nothing is said.
     fold
         Whether scalings (a scaler's, batch normalisation's) are taken into the affine maps beside
         them, in float64; else they stay layers of their own.
+    shape
+        Of one example, where the model leaves it open: ``(1, 28, 28)``.
+    output
+        Which of several outputs of an ONNX model holds the scores.
 
     Returns
     -------
@@ -54,10 +68,17 @@ def load(model: Any, *, head: HeadKind | None = None, fold: bool = True) -> Netw
     >>> ours.head.kind, bool((ours.predict(points) == theirs.predict(points)).all())
     ('softmax', True)
     """
-    return imported(model, head=head, fold=fold).network
+    return imported(model, head=head, fold=fold, shape=shape, output=output).network
 
 
-def imported(model: Any, *, head: HeadKind | None = None, fold: bool = True) -> Imported:
+def imported(
+    model: Any,
+    *,
+    head: HeadKind | None = None,
+    fold: bool = True,
+    shape: Sequence[int] | None = None,
+    output: str | None = None,
+) -> Imported:
     """Return the same as :func:`load`, with where each layer is from, and what to know of it.
 
     Raises
@@ -73,21 +94,28 @@ def imported(model: Any, *, head: HeadKind | None = None, fold: bool = True) -> 
     scikit-learn LogisticRegression
       head, logistic ← LogisticRegression, LogisticRegression logistic
     """
-    if isinstance(model, str | os.PathLike):
-        return _from_file(Path(model))
+    path = Path(model) if isinstance(model, str | os.PathLike) else None
+    if is_onnx(model) or (path and path.suffix.lower() == ".onnx"):
+        return from_onnx(path or model, head=head, fold=fold, shape=shape, output=output)
+    if path is not None:
+        raise _refused(path)
     if is_estimator(model):
         return from_sklearn(model, head=head, fold=fold)
     raise InputError(
         f"This {type(model).__name__} is no model that is known here. Expected a fitted classifier "
-        "or pipeline of scikit-learn."
+        "or pipeline of scikit-learn, an ONNX model, or the path of a file "
+        f"({', '.join(SUFFIXES)})."
     )
 
 
-def _from_file(path: Path) -> Imported:
+def _refused(path: Path) -> InputError:
+    """Return why a file is not read."""
     if path.suffix.lower() in _PICKLES:
-        raise InputError(
+        return InputError(
             f"{str(path)!r} is a pickle: reading it can run any code that it holds, so it is not "
             "read here. If you trust it, load it yourself (joblib.load, pickle.load) and give the "
             "model to unknot.models.load."
         )
-    raise InputError(f"{str(path)!r} is no file of a model that is known here.")
+    return InputError(
+        f"{str(path)!r} is no file of a model that is known here; expected {', '.join(SUFFIXES)}."
+    )

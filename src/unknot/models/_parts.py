@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 
@@ -31,6 +31,16 @@ class Linear(Part):
 
     weight: np.ndarray
     bias: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Permute(Linear):
+    """The same numbers in another order."""
+
+    @classmethod
+    def of(cls, source: str, order: np.ndarray) -> Self:
+        """Return x ↦ x[order]."""
+        return cls(source, np.eye(len(order))[order], np.zeros(len(order)))
 
 
 @dataclass(frozen=True, eq=False)

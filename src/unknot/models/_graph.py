@@ -1,0 +1,76 @@
+"""Graphs of operations, whoever wrote them, cut where one value carries all that follows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """An operation of another library.
+
+    Attributes
+    ----------
+    label
+        What errors and sources call it.
+    operator
+        What it does, in that library's words.
+    inputs, outputs
+        The values that it takes and gives, by name.
+    content
+        The operation itself, as its library holds it.
+    """
+
+    label: str
+    operator: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    content: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Nodes between two values, through each of which everything passes."""
+
+    nodes: tuple[Node, ...]
+    source: str
+    target: str
+
+
+def segments(nodes: Sequence[Node], source: str, target: str) -> Iterator[Segment]:
+    """Cut a graph at every value through which all ways from source to target pass.
+
+    Parameters
+    ----------
+    nodes
+        Those that depend on the source, each after those that it takes from.
+    source, target
+        Values by name.
+
+    Examples
+    --------
+    >>> steps = [("relu", "a", "b"), ("double", "b", "c"), ("add", "b c", "d"), ("tanh", "d", "e")]
+    >>> graph = [Node(s, s, tuple(i.split()), (o,), None) for s, i, o in steps]
+    >>> [[node.label for node in one.nodes] for one in segments(graph, "a", "e")]
+    [['relu'], ['double', 'add'], ['tanh']]
+    """
+    wanted, needed = {target}, []
+    for node in reversed(nodes):
+        if wanted & set(node.outputs):
+            wanted |= set(node.inputs)
+            needed.append(node)
+    needed.reverse()
+    uses = Counter(name for node in needed for name in set(node.inputs))
+    uses[target] += 1
+    live, group, start = {source}, [], source
+    for node in needed:
+        group.append(node)
+        for name in set(node.inputs):
+            uses[name] -= 1
+        live |= set(node.outputs)
+        live = {name for name in live if uses[name] > 0}
+        if len(live) == 1 and not live & {start}:
+            (end,) = live
+            yield Segment(tuple(group), start, end)
+            group, start = [], end
