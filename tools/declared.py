@@ -180,10 +180,11 @@ def _declared(field: dict[str, Any]) -> dict[str, Any]:
     """Return what the page is told of a field, as `Declared` of viewer/src/lab/declared.ts."""
     about = {"about": field["description"]} if "description" in field else {}
     if "anyOf" in field:
-        return about | _declared(field["anyOf"][0]) | {"none": field["absent"]}
+        several = {name: field[name] for name in ("between",) if name in field}
+        return about | _declared(several | field["anyOf"][0]) | {"none": field["absent"]}
     if field["type"] == "array":
-        most = {"most": field["maxItems"]} if "maxItems" in field else {}
-        return about | {"kind": "list", "of": _declared(field["items"])} | most
+        rest = {short: field[name] for name, short in _LISTS.items() if name in field}
+        return about | {"kind": "list", "of": _declared(field["items"])} | rest
     if "enum" in field:
         return about | {"kind": "choice", "choices": field["enum"]}
     if field["type"] in {"integer", "number"}:
@@ -193,6 +194,7 @@ def _declared(field: dict[str, Any]) -> dict[str, Any]:
     return about | {"kind": {"boolean": "flag", "string": "text"}[field["type"]]}
 
 
+_LISTS = {"maxItems": "most", "between": "between"}
 _ENDS = {
     "minimum": "low",
     "exclusiveMinimum": "above",

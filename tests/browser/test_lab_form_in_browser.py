@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from lab_page import SMALL
+from lab_page import FIRST, SMALL
 
 from unknot.lab import Limits
 from unknot.recording import Spec
@@ -42,6 +42,7 @@ def test_every_field_that_the_form_shows_is_described_and_offers_what_is_declare
         "data",
         "hidden",
         "activation",
+        "head",
         "patience",
     }
     for each in controls:
@@ -120,3 +121,50 @@ def test_a_complaint_moves_no_field_beside_it(form):
         assert optimiser.bounding_box()["y"] == rate.bounding_box()["y"]
     below = control(form, "weight_decay")
     assert below.bounding_box()["y"] > rate.locator("~ .problem").bounding_box()["y"]
+
+
+@pytest.mark.slow
+def test_layers_are_written_as_text_and_what_is_wrong_is_said_beside_it(lab):
+    page = lab(SMALL)
+    text = control(page, "layers")
+    assert text.input_value() == "tanh:2*2"
+    text.fill("feild:3*2")
+    text.blur()
+    page.page.locator(".network").get_by_text("Did you mean 'field'?").wait_for()
+    spec = page.another(lambda: (text.fill("field:3*2/tanh:2"), text.blur()))
+    assert spec["layers"] == ["field:3", "field:3", "tanh:2"]
+    assert text.input_value() == "field:3*2 tanh:2"
+    assert "layers=field:3*2/tanh:2" in page.link()
+    # Dense layers come back as rows.
+    spec = page.another(lambda: (text.fill("tanh:3"), text.blur()))
+    assert (spec["layers"], spec["hidden"]) == (None, [3])
+    page.page.get_by_role("listitem", name="Layer 1").wait_for()
+
+
+@pytest.mark.slow
+def test_a_network_that_is_written_out_trains_and_is_scrubbed(lab):
+    page = lab(f"{SMALL}&layers=field:3*2")
+    page.press("Train")
+    page.wait(f"{FIRST}.step > 60 && {FIRST}.recording.frames > 4")
+    page.press("Pause")
+    page.wait(f"{FIRST}.state.phase === 'paused' && {FIRST}.step === {FIRST}.state.step")
+    path = "unknotLab.viewers[0].recording.network(1).written.paths[0]"
+    assert page.get(f"{path}.kind") == "isotopy"
+    page.get("unknotLab.viewers[0].set({ depth: 1.5, step: 30 })")
+    page.page.get_by_text("isotopy: the Lipschitz constant of F is at most").wait_for()
+    assert page.get("unknotLab.viewers[0].state.step") == 30
+
+
+@pytest.mark.slow
+def test_neighbours_decide_with_their_settings(lab):
+    page = lab(SMALL)
+    head = page.page.get_by_label("What reads the last layer")
+    assert page.another(lambda: head.select_option("neighbours"))["head"] == "neighbours"
+    assert page.page.get_by_label("Loss").is_hidden()
+    few = page.page.get_by_label("Neighbours that count")
+    assert page.another(lambda: few.fill("5"))["head"] == "neighbours:k=5"
+    assert "head=neighbours:k=5" in page.link()
+    page.press("Train")
+    page.wait(f"{FIRST}.step > 20")
+    page.press("Pause")
+    assert page.another(lambda: head.select_option("linear"))["head"] == "linear"

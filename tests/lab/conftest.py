@@ -46,7 +46,9 @@ class Page:
         self.socket = socket
         self.acknowledges = acknowledges
         self.state: dict = {}
+        self.paths: dict = {}  # of the next frame
         self.recording: Recording | None = None
+        self.payload = b""  # of the recording
         self.step = -1  # of the newest weights, from a recording or a frame
         self.weights = np.zeros(0, np.float32)
         self.hello = self.expect("hello")
@@ -61,9 +63,12 @@ class Page:
             told = json.loads(message)
             if told["type"] == "state":
                 self.state = told
+            elif told["type"] == "paths":
+                self.paths = told
             return told
         if message[:4] == b"UKR1":
-            self.recording = decode(message[8:], "the payload")
+            self.payload = message[8:]
+            self.recording = decode(self.payload, "the payload")
             leaves = jax.tree.leaves(self.recording.networks)
             self.weights = np.concatenate([leaf[-1].ravel() for leaf in leaves])
             self.step = self.recording.t1

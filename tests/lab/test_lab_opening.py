@@ -3,6 +3,7 @@
 import json
 from urllib.parse import unquote
 
+import jax
 import numpy as np
 import pytest
 
@@ -26,6 +27,7 @@ def fields_of(fragment: str) -> tuple[dict, dict]:
     read = {
         "hidden": lambda t: [] if t == "none" else list(map(int, t.split(","))),
         "activation": lambda t: t.split(","),
+        "layers": lambda t: None if t == "none" else t.split("/"),
         "loss": lambda t: None if t == "auto" else t,
         "batch": lambda t: None if t == "all" else int(t),
         "patience": lambda t: None if t == "none" else int(t),
@@ -65,9 +67,8 @@ def weights_of(lab, fragment):
 
 
 def final(content):
-    film = decode(content, "the recording")
-    parts = [*film.final.layers, film.final.head]
-    return np.concatenate([np.concatenate([p.weight.ravel(), p.bias]) for p in parts])
+    leaves = jax.tree.leaves(decode(content, "the recording").networks)
+    return np.concatenate([leaf[-1].ravel() for leaf in leaves])
 
 
 def test_a_recording_that_the_lab_saved_is_opened_where_it_ended(lab):
@@ -128,11 +129,12 @@ def test_a_recording_brings_its_own_points_where_its_table_is_not_open(lab, more
     assert ("--standardise" in command) == bool(more)
 
 
-def test_a_recording_of_a_head_that_the_page_cannot_compute_is_not_opened_as_another(lab):
-    film = fit(Spec(data="moons:points=20", head="neighbours", steps=2))
-    answer = upload(lab, "film.safetensors", encode(film))
-    assert answer.status_code == 422
-    assert "unknot page" in answer.json()["error"]
+@pytest.mark.parametrize("more", [{"layers": ("field:3*2",)}, {"head": "neighbours:k=3"}])
+def test_a_recording_of_any_layers_and_head_is_opened_where_it_ended(lab, more):
+    content = encode(fit(Spec(data="moons:points=20", steps=2, patience=None, **more)))
+    said = upload(lab, "film.safetensors", content).json()
+    assert said["note"] == ""
+    np.testing.assert_array_equal(weights_of(lab, said["fragment"]), final(content))
 
 
 def test_a_recording_does_not_take_another_table_of_the_same_name(lab):
@@ -152,7 +154,7 @@ def test_a_recording_does_not_take_another_table_of_the_same_name(lab):
         ("r.json", b'{"data": "moons", "hidden": [0]}', "hidden"),
         ("r.json", b'{"data": "moons", "nonsense": 1}', "nonsense"),
         ("r.json", b'{"data": "moons", "hidden": [2000]}', "2,000 units"),
-        ("r.json", b'{"data": "moons", "head": "neighbours"}', "unknot page"),
+        ("r.json", b'{"data": "moons", "head": "neighbors"}', "Did you mean 'neighbours'?"),
         ("r.json", b'{"data": "/etc/passwd"}', "'passwd', which is not open"),
         ("r.safetensors", b"", "not a recording"),
         ("r.safetensors", b"\x08\0\0\0\0\0\0\0{}      ", "not a recording"),

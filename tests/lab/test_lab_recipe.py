@@ -36,6 +36,7 @@ SPECS = [
         standardise=True,
         validation=0.25,
     ),
+    Spec(data="moons", layers=("field:32*6", "tanh:2"), head="neighbours:k=5,normalise"),
     Spec(data='"my table, 1.csv":label="it\'s $HOME `x`"', steps=0),
 ]
 
@@ -59,6 +60,7 @@ def test_a_link_gives_the_spec_back(spec):
     read = {
         "hidden": lambda t: () if t == "none" else tuple(map(int, t.split(","))),
         "activation": lambda t: tuple(t.split(",")),
+        "layers": lambda t: tuple(t.split("/")),
         "loss": lambda t: None if t == "auto" else t,
         "batch": lambda t: None if t == "all" else int(t),
         "patience": lambda t: None if t == "none" else int(t),

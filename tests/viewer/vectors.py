@@ -35,9 +35,9 @@ from unknot.nets import (
     deform,
     mlp,
 )
-from unknot.recording import Box, Recording, Snapshot, Spec, Subject, encode
-from unknot.viewer import _baked as _written_out
-from unknot.viewer import payload
+from unknot.recording import Recording, Snapshot, Spec, Subject, encode
+from unknot.viewer import _baking as _written_out
+from unknot.viewer import baking, payload
 from unknot.viewer._laid import Laid
 
 FOLDER = Path(__file__).parents[2] / "viewer" / "test" / "vectors"
@@ -485,9 +485,11 @@ def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[
 
     Of more than so many units it is given where they are in the drawing.
     """
-    with mock.patch.multiple(_written_out, _LATTICE={2: 9}, _MOVING=2, _AS_THEY_ARE=units):
+    with mock.patch.multiple(_written_out, _LATTICE={2: 9}, _GRAINS=((2, 1),), _AS_THEY_ARE=units):
         content = payload(recording)
-        lattice = _written_out._lattice(Box.around(recording.data.points.astype(np.float32)))
+        made = baking(recording)
+        assert made is not None
+        lattice = made.lattice
     points = np.asarray(recording.data.points, np.float32)
     small = replace(recording, data=replace(recording.data, points=points))
     inside = np.random.default_rng(1).uniform(-1, 1, (12, recording.data.dimension))
@@ -508,6 +510,7 @@ def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[
                 "scores": _numbers(network.scores(points.astype(float))),
                 "inside": _numbers([] if lattice is None else _interpolated(path, lattice, inside)),
                 "exchanges": list(path.exchanges),
+                "kinds": [one.kind for one in path.paths],
             }
         )
     return {
@@ -517,7 +520,6 @@ def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[
         "inside": _numbers(inside),
         "names": list(recording.final.names),
         "neighbours": recording.final.planes is None,
-        "kinds": [p.kind for p in deform(recording.moment(0)).paths],
         "frames": frames,
     }
 

@@ -11,6 +11,7 @@ export { times } from "./maths/times";
 export { css, dark, light } from "./paint/palette";
 export { projection } from "./recording/contents";
 export { lastStep, Recording, readRecording } from "./recording/recording";
+export { pathOf } from "./recording/written";
 export { remembered } from "./remembered";
 export { choice, flag, inRange, orNull } from "./viewer/codecs";
 export { h, svg, write } from "./viewer/dom";

@@ -29,12 +29,19 @@ function randomRun(random: () => number): RunState {
   const hidden = Array.from({ length: whole(6) }, () => 1 + whole(64));
   const names = ["tanh", "leaky-relu:0.2", "reflected-sigmoid"];
   const each = hidden.length > 1 && random() < 0.5;
+  const layers = among(null, ["field:32*6", "tanh:2"], ["conv:16,5", "pool:2"]);
   return {
     data: among("moons", 'mnist:folder="a,b&c#d%"', "drawn:strokes=A*-5_5_9_9_0_60;B.1_0", "ü = +"),
     standardise: among(true, false),
     validation: random() * 0.9,
-    hidden,
-    activation: each ? hidden.map(() => among(...names)) : [among(...names)],
+    layers,
+    head: among("linear", "neighbours:kernel=inverse,k=15,normalise"),
+    hidden: layers ? defaultRun.hidden : hidden,
+    activation: layers
+      ? defaultRun.activation
+      : each
+        ? hidden.map(() => among(...names))
+        : [among(...names)],
     initial: among("identity", "glorot"),
     loss: among(null, "hinge"),
     optimiser: among("adam", "sgd"),
@@ -67,7 +74,12 @@ function randomRun(random: () => number): RunState {
 function randomState(seed: number): LabState {
   const random = randomNumbers(seed);
   const a = randomRun(random);
-  const others = [null, randomRun(random), { ...a, hidden: [7], activation: ["tanh"] }, a];
+  const others = [
+    null,
+    randomRun(random),
+    { ...a, layers: null, hidden: [7], activation: ["tanh"] },
+    a,
+  ];
   return {
     a,
     b: others[Math.floor(random() * others.length)],

@@ -29,7 +29,6 @@ from unknot.lab._limits import Refusal
 from unknot.lab._proofs import message
 from unknot.lab._rate import Rate
 from unknot.lab._wire import recording_message
-from unknot.viewer import payload
 
 WINDOW = 3  # frames on their way, at most
 
@@ -265,6 +264,8 @@ class Client:
         ):
             watch.number = frame.number
             watch.on_their_way.append(frame.number)
+            if (about := frame.about(experiment.handle)) is not None:
+                await self._send(about)
             await self._send(frame.message(experiment.handle))
         if watch.projections is not sight.projections:
             watch.projections = sight.projections
@@ -276,7 +277,7 @@ class Client:
         introduced = watch.revision > 0
         try:
             recorded = await experiment.record()
-            content = await asyncio.to_thread(payload, recorded.recording)
+            content = await asyncio.to_thread(recorded.payload)
         except UnknotError as error:
             watch.revision = experiment.sight.revision
             self._complain(str(error))

@@ -18,23 +18,38 @@ from unknot.lab._sight import Sight
 from unknot.recording import Recording, Spec
 from unknot.train import Live
 from unknot.verdicts import Certificate
+from unknot.viewer import Baking, payload
 
 Phase = Literal["compiling", "running", "paused", "ended", "failed"]
 
 _STATE_SECONDS = 0.5
 _CHOOSE_SECONDS = 2.0  # between two changes of the seed that is shown while it trains
 _RECORD_SECONDS = 30
+_WRITTEN_SECONDS = 1 / 15  # between frames that are written out, at least
+_LOOKING = 2  # times as long as it takes to look is trained in between …
+_CHOOSING = 20  # … and as it takes to choose what to look at
+_PAYLOAD_SECONDS = 2.0  # that frames of a recording may take to be written out
+_MOST_FRAMES = 400
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A recording, and at which frame of which revision it was taken."""
+    """A recording, and at which frame of which revision it was taken.
+
+    ``written`` is how its networks are written out, if they are, and ``frames`` how many at most.
+    """
 
     revision: int
     number: int
     recording: Recording
+    written: Baking | None
+    frames: int
+
+    def payload(self) -> bytes:
+        """Return what a page is sent of it."""
+        return payload(self.recording, self.written, self.frames)
 
 
 class Experiment:
@@ -94,7 +109,7 @@ class Experiment:
         self._goal = step  # train to there …
         self._hurry = step > 0  # … at full speed …
         self._then_train = train  # … and on from there
-        self._chosen = self._told = self._drawn = 0.0  # when
+        self._told = self._due = self._choice_due = 0.0  # when
         self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name=f"experiment {handle}", daemon=True)
 
@@ -198,8 +213,8 @@ class Experiment:
         if not self._running:
             self._settle()
             return
-        if end - self._drawn >= FRAME or self._hurry:
-            self._show_frame(choose=end - self._chosen >= _CHOOSE_SECONDS)
+        if end >= self._due or (self._hurry and self.sight.written is None):
+            self._show_frame(choose=end >= self._choice_due)
         if end - self._told >= _STATE_SECONDS:
             self._tell()
 
@@ -262,15 +277,23 @@ class Experiment:
         except Exception as error:
             answer.set_exception(error)
             return
-        number = self.sight.frame.number if self.sight.frame is not None else 0
-        answer.set_result(Recorded(self.sight.revision, number, recording))
+        sight = self.sight
+        number = sight.frame.number if sight.frame is not None else 0
+        frames = _MOST_FRAMES
+        if sight.written is not None:
+            frames = min(frames, max(2, int(_PAYLOAD_SECONDS / max(sight.seconds, 1e-3))))
+        answer.set_result(Recorded(sight.revision, number, recording, sight.written, frames))
 
     def _show_frame(self, choose: bool) -> None:
-        self._drawn = time.perf_counter()
+        """Look, and settle when to look next: to train comes before to look."""
+        began = time.perf_counter()
         if choose:
-            self._chosen = self._drawn
             self.sight.choose(self._running)
+            took = time.perf_counter() - began
+            self._choice_due = began + max(_CHOOSE_SECONDS, _CHOOSING * took)
         self.sight.take_frame()
+        least = FRAME if self.sight.written is None else _WRITTEN_SECONDS
+        self._due = max(began + least, time.perf_counter() + _LOOKING * self.sight.seconds)
         self._news()
 
     def _fail(self, problem: str) -> None:

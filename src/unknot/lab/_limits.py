@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from unknot.errors import InputError
+from unknot.nets.layers.dense import DenseRecipe
 from unknot.recording import Spec
 
 
@@ -24,7 +25,9 @@ class Limits:
     Parameters
     ----------
     width, depth
-        Units of a hidden layer, and hidden layers.
+        Units of a dense hidden layer, and hidden layers.
+    units
+        Of any layer: as many numbers as a point becomes.
     points
         Of a data set.
     parameters, all_parameters
@@ -41,6 +44,7 @@ class Limits:
 
     width: int = 64
     depth: int = 16
+    units: int = 4_096
     points: int = 20_000
     parameters: int = 20_000
     all_parameters: int = 1_000_000
@@ -64,14 +68,17 @@ class Limits:
         try:
             spec = Spec.of(**fields)
         except InputError as error:
-            raise Refusal(str(error), _field_at_fault(fields)) from None
+            at = _field_at_fault(fields)
+            # Beside the field its name need not be said.
+            raise Refusal(str(error).removeprefix(f"{at}: ".capitalize()), at) from None
         except TypeError:
             raise Refusal("The names of a spec's fields are texts.") from None
-        check_head(spec)
-        if len(spec.recipes) > self.depth:
-            raise Refusal(_over("hidden layers", len(spec.recipes), self.depth), "hidden")
-        if spec.hidden and max(spec.hidden) > self.width:
-            raise Refusal(_over("units in one layer", max(spec.hidden), self.width), "hidden")
+        layers, dense = spec.recipes, [one for one in spec.recipes if isinstance(one, DenseRecipe)]
+        if len(layers) > self.depth:
+            raise Refusal(_over("hidden layers", len(layers), self.depth), _written_in(spec))
+        widest = max((one.size for one in dense), default=0)
+        if widest > self.width:
+            raise Refusal(_over("units in one layer", widest, self.width), _written_in(spec))
         if spec.seeds > self.seeds:
             raise Refusal(_over("seeds", spec.seeds, self.seeds), "seeds")
         return spec.model_copy(
@@ -81,11 +88,17 @@ class Limits:
     def parameters_of(self, spec: Spec, features: int, classes: int) -> int:
         """Count a network's parameters for data of this kind; refuse too many."""
         try:
-            parameters = spec.parameters_for(features, classes)
+            widths = spec.widths_for(features, classes)
         except InputError as error:
-            raise Refusal(str(error), "loss" if spec.loss else "data") from None
+            # Dense layers take whatever they are given.
+            at = "loss" if spec.loss else "data" if spec.layers is None else "layers"
+            raise Refusal(str(error), at) from None
+        if max(widths[1:]) > self.units:
+            most = max(widths[1:])
+            raise Refusal(_over("units in one layer", most, self.units), _written_in(spec))
+        parameters = spec.parameters_for(features, classes)
         if parameters > self.parameters:
-            raise Refusal(_over("parameters", parameters, self.parameters), "hidden")
+            raise Refusal(_over("parameters", parameters, self.parameters), _written_in(spec))
         if parameters * spec.seeds > self.all_parameters:
             raise Refusal(
                 _over(
@@ -103,14 +116,9 @@ class Limits:
             raise Refusal(_over("points", points, self.points), "data")
 
 
-def check_head(spec: Spec) -> None:
-    """Refuse heads that the page cannot compute while they are trained."""
-    if spec.rule is not None:
-        raise Refusal(
-            "The lab trains linear heads only. Train for neighbours with `unknot fit`, and look at "
-            "what comes out with `unknot page`.",
-            "head",
-        )
+def _written_in(spec: Spec) -> str:
+    """Return the field that says what the layers are."""
+    return "hidden" if spec.layers is None else "layers"
 
 
 def _over(what: str, asked: int, most: int) -> str:
@@ -124,7 +132,10 @@ def _field_at_fault(fields: dict[str, Any]) -> str | None:
     try:
         Spec(**fields)
     except ValidationError as error:
-        where = error.errors()[0]["loc"]
-        # What concerns several fields is the number of activations, or one's name.
-        return str(where[0]) if where else "activation"
+        problem = error.errors()[0]
+        if problem["loc"]:
+            return str(problem["loc"][0])
+        # What concerns several fields names one, or is the number of activations, or one's name.
+        named = problem["msg"].removeprefix("Value error, ").partition(":")[0]
+        return named if named in Spec.model_fields else "activation"
     return None

@@ -10,7 +10,7 @@ import numpy as np
 
 from unknot.data import catalogue, parse_source, with_options
 from unknot.errors import InputError
-from unknot.lab._limits import Limits, Refusal, check_head
+from unknot.lab._limits import Limits, Refusal
 from unknot.lab._recipe import fragment
 from unknot.lab._sources import Sources
 from unknot.recording import Recording, decode, trained
@@ -92,7 +92,6 @@ def open_recording(name: str, content: bytes, sources: Sources, tables: Sequence
         It is no recording, or too large for the lab.
     """
     film = trained(decode(content, name), "The lab")
-    check_head(film.spec)
     spec = film.spec.model_copy(update={"patience": None})
     source, note = _here(spec.data, sources, tables), ""
     if source is None or not _is_trained_on(film, source, sources):

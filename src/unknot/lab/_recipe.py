@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
+from unknot.nets import layers_text
 from unknot.recording import Spec, command, declared
 
 # What the page does unless its link says otherwise, where that differs from a spec's own defaults.
@@ -104,7 +105,7 @@ def fragment(spec: Spec, **view: Any) -> str:
         fields = {"data": spec.data} | fields
     fields.pop("snapshots", None)  # the lab has its own
     return "&".join(
-        f"{name}={quote(_link_word(name, value), safe=':,=/;')}"
+        f"{name}={quote(_link_word(name, value), safe=':,=/;*')}"
         for name, value in (fields | view).items()
     )
 
@@ -112,15 +113,24 @@ def fragment(spec: Spec, **view: Any) -> str:
 def _changed(spec: Spec, defaults: dict[str, Any]) -> dict[str, Any]:
     """Return the fields other than ``data`` that are not as by default."""
     return {
-        name: value
+        name: _short(spec) if name == "layers" and value is not None else value
         for name, value in spec
-        if name != "data" and value != defaults.get(name, Spec.model_fields[name].default)
+        if name != "data"
+        and value != defaults.get(name, Spec.model_fields[name].default)
+        # Layers that are written one by one say all of them.
+        and not (name == "hidden" and spec.layers is not None)
     }
+
+
+def _short(spec: Spec) -> tuple[str, ...]:
+    """Return the layers as texts, several of a kind as one."""
+    return tuple(layers_text(spec.recipes).split(" "))
 
 
 def _link_word(name: str, value: Any) -> str:
     if isinstance(value, tuple):
-        return ",".join(map(str, value)) or "none"
+        between = declared(name)["between"] if name in Spec.model_fields else ","
+        return between.join(map(str, value)) or "none"
     if value is None:
         return declared(name)["absent"] if name in Spec.model_fields else "none"
     return str(int(value)) if isinstance(value, bool) else str(value)

@@ -1,5 +1,6 @@
 """What is seen of a training run: one seed of many, frame by frame."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,9 @@ import numpy as np
 from unknot.lab._wire import Frame
 from unknot.recording import Projection
 from unknot.train import Live, Look
+from unknot.viewer import Baking, baking
 
+_NUMBERS = 80_000  # of a frame that is written out, as far as that can be
 _MOST_ACCURACIES = 256
 _DRAWN_EXACTLY = 3  # units; more are projected
 
@@ -26,6 +29,11 @@ class Sight:
         How representations of more than three units are drawn, as JSON; None without any.
     shown
         The index of the seed that is shown.
+    written
+        How networks that a browser cannot compute are written out; None if it can. Known once
+        there was a frame.
+    seconds
+        How long the newest frame took this thread to make.
     """
 
     def __init__(self, handle: int, live: Live):
@@ -33,6 +41,9 @@ class Sight:
         self.frame: Frame | None = None
         self.projections: dict[str, Any] | None = None
         self.shown = 0
+        self.written: Baking | None = None
+        self.seconds = 0.0
+        self._found: Mapping[int, Projection] = {}
         self._handle = handle
         self._live = live
         self._asked: int | None = None
@@ -59,13 +70,24 @@ class Sight:
             self.shown = wanted
             self.revision += 1
         if self._wide:
-            found = self._live.recording(self.shown).projections
-            self.projections = self._message(found) if found else self.projections
+            self._found = self._live.recording(self.shown).projections or self._found
+            # What is written out as it is drawn needs no projection.
+            laid = self.written is not None and self.written.laid
+            if self._found and not laid:
+                self.projections = self._message(self._found)
 
     def take_frame(self) -> None:
         """Make a frame of the last look."""
         if self._look is None:
             return
+        if self.frame is None:
+            self.written = baking(self._live.recording(self.shown), _NUMBERS)
+        began = time.thread_time()  # so that other work of the machine does not count
+        weights, paths = self._look.flat[self.shown], None
+        if self.written is not None:
+            baked = self.written.frame(self._live.network(self.shown), self._found)
+            weights, paths = baked.flat, baked.ways
+        self.seconds = time.thread_time() - began
         self.frame = Frame(
             revision=self.revision,
             number=self.frame.number + 1 if self.frame is not None else 1,
@@ -75,7 +97,8 @@ class Sight:
             validation=float(self._look.validation[self.shown]),
             shown=self.shown,
             solved=self._solved,
-            weights=np.ascontiguousarray(self._look.flat[self.shown], "<f4").tobytes(),
+            weights=np.ascontiguousarray(weights, "<f4").tobytes(),
+            paths=paths,
         )
 
     @property

@@ -1,7 +1,11 @@
 """What goes over the websocket as bytes: recordings and frames, little endian."""
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from unknot.nets import Way
 
 _FRAME = struct.Struct("<4sIIIfffII")
 _RECORDING = struct.Struct("<4sI")
@@ -26,7 +30,10 @@ class Frame:
     solved
         How many seeds have every point right.
     weights
-        All parameters as float32: of every layer weight and bias, then the head's.
+        All parameters as float32: of every layer weight and bias, then the head's. Of networks
+        that a browser cannot compute, all that is written out of them.
+    paths
+        What is said of the layers' paths, of such networks.
     """
 
     revision: int
@@ -38,6 +45,14 @@ class Frame:
     shown: int
     solved: int
     weights: bytes
+    paths: Sequence[Way] | None = None
+
+    def about(self, handle: int) -> dict[str, Any] | None:
+        """Return what is told before it of the layers' paths; None where there is nothing to."""
+        if self.paths is None:
+            return None
+        paths = [{"kind": one.kind, "why": one.why} for one in self.paths]
+        return {"type": "paths", "experiment": handle, "frame": self.number, "paths": paths}
 
     def message(self, handle: int) -> bytes:
         """Return the frame as it is sent.

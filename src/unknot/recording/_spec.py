@@ -63,7 +63,7 @@ def _field(
     fit
         The command line's default, where it is another.
     between
-        What the command line puts between several.
+        What the command line and links put between several.
     """
     extra = {"group": group, "absent": absent, "page": page, "between": between}
     extra |= {} if fit is None else {"fit": fit}
@@ -117,8 +117,7 @@ class Spec(BaseModel):
         None,
         "Layers one by one, e.g. `field:32*6 tanh:2`, instead of `hidden` and `activation`.",
         NETWORK,
-        page=False,
-        between=" ",
+        between="/",
         max_length=MAX_DEPTH,
     )
     initial: Initial = _field("identity", "How weights are drawn at random.", NETWORK)
@@ -126,7 +125,6 @@ class Spec(BaseModel):
         "linear",
         "What reads the last layer: linear, or neighbours, e.g. `neighbours:kernel=inverse,k=15`.",
         NETWORK,
-        page=False,
     )
     loss: Loss | None = _field(
         None, "Left out: logistic for two classes, softmax for more.", TRAINING, absent="auto"
@@ -219,7 +217,7 @@ class Spec(BaseModel):
         ):
             given = fields.get(name, meant[0])
             if (list(given) if isinstance(given, list | tuple) else [given]) not in meant:
-                raise ValueError(f"give layers, or {name}, not both")
+                raise ValueError(f"layers: give them, or {name}, not both")
         rest = {k: v for k, v in fields.items() if k not in {"layers", "hidden", "activation"}}
         if len(dense) < len(recipes):
             return rest | {"layers": [one.text for one in recipes], "hidden": ()}
@@ -239,10 +237,12 @@ class Spec(BaseModel):
         except InputError as error:
             raise ValueError(f"head: {error}") from None
         if rule is not None and not self.recipes:
-            raise ValueError("neighbours read what layers make of the points: give one at least")
+            raise ValueError(
+                "head: neighbours read what layers make of the points, so give one layer at least"
+            )
         if rule is not None and self.loss is not None:
             raise ValueError(
-                f"the loss {self.loss} is one of a linear head; leave it out, as neighbours say "
+                f"loss: {self.loss} is one of a linear head; leave it out, as neighbours say "
                 "what is minimised themselves (measure=log or measure=share)"
             )
         self._check_augment()

@@ -10,26 +10,50 @@ from unknot.errors import InputError
 from unknot.nets import Network
 from unknot.recording import Recording, Snapshot, Subject, drawn, encode
 from unknot.viewer._baked import bake, baked_frames, is_baked
+from unknot.viewer._baking import Baking
 
 MOST_FRAMES = 400
 MOST_WEIGHTS = 16_000_000  # bytes of all frames
 MOST_BYTES = 64_000_000
 
 
-def payload(recording: Subject) -> bytes:
+def baking(recording: Subject, numbers: int | None = None) -> Baking | None:
+    """Return how a subject's networks are written out for a browser.
+
+    None where it computes them itself. With ``numbers``, so coarsely that a network takes no more.
+    """
+    return Baking.of(_alone(recording), numbers) if is_baked(recording.final) else None
+
+
+def payload(
+    recording: Subject, written: Baking | None = None, most_frames: int = MOST_FRAMES
+) -> bytes:
     """Return the bytes that the viewer draws a subject from: the same again, but small.
 
     The best seed alone, at most 400 frames (fewer of a large network) with what was seen at their
     steps, at most 2,000 points in single precision (as training saw them), and as many of those
     that were kept apart.
 
+    Parameters
+    ----------
+    recording
+        The subject.
+    written
+        How its networks are written out, if need be; as finely as pages have them by default.
+    most_frames
+        No more frames than this, if two or more.
+
     Raises
     ------
     InputError
         They would be more than 64 MB.
     """
-    small = _small(recording)
-    content = encode(small, bake(small) if is_baked(recording.final) else None)
+    small = _alone(recording)
+    written = written or (Baking.of(small) if is_baked(recording.final) else None)
+    if isinstance(small, Recording):
+        room = MOST_FRAMES if written is None else baked_frames(written)
+        small = _fewer_looks(small, min(most_frames, room))
+    content = encode(small, None if written is None else bake(small, written))
     if len(content) > MOST_BYTES:
         raise InputError(
             f"The recording is too large to be shown in a browser: {len(content) / 1e6:.0f} MB, "
@@ -38,11 +62,12 @@ def payload(recording: Subject) -> bytes:
     return content
 
 
-def _small(subject: Subject) -> Subject:
+def _alone(subject: Subject) -> Subject:
+    """Return what is drawn of a subject, with all of its frames."""
     apart = {name: getattr(subject, name) for name in ("data", "validation", "test")}
     few = {name: _few(data) for name, data in apart.items() if data is not None}
     if isinstance(subject, Recording):
-        return _fewer_looks(replace(subject.alone(), **few))
+        return replace(subject.alone(), **few)
     assert isinstance(subject, Snapshot)
     model = subject.model
     if isinstance(model, Network):
@@ -50,13 +75,10 @@ def _small(subject: Subject) -> Subject:
     return replace(subject, model=model, **few)
 
 
-def _fewer_looks(recording: Recording) -> Recording:
+def _fewer_looks(recording: Recording, most: int) -> Recording:
     weights = jax.tree.leaves(recording.networks)
     size = sum(leaf[0].nbytes for leaf in weights)
-    most = min(MOST_FRAMES, MOST_WEIGHTS // size)
-    if is_baked(recording.networks):
-        most = min(most, baked_frames(recording))
-    frames = _spread(len(recording.steps), most)
+    frames = _spread(len(recording.steps), min(most, MOST_FRAMES, MOST_WEIGHTS // size))
     seen = np.flatnonzero(np.isin(recording.looks, recording.steps[frames]))
     looks = np.union1d(_spread(len(recording.looks), MOST_FRAMES), seen)
     validation, test = recording.validation_accuracies, recording.test_accuracies

@@ -11,13 +11,13 @@ export const words: Codec<string> = {
   },
 };
 
-/** Several values with commas between; none is the word `none`. */
-export function list<T>(codec: Codec<T>, most = Infinity): Codec<readonly T[]> {
+/** Several values with something between; none is the word `none`. */
+export function list<T>(codec: Codec<T>, most = Infinity, between = ","): Codec<readonly T[]> {
   return {
-    write: (values) => (values.length ? values.map(codec.write).join(",") : "none"),
+    write: (values) => (values.length ? values.map(codec.write).join(between) : "none"),
     read(text) {
-      const parts = text === "none" ? [] : text.split(",");
-      if (parts.length > most) refuse(`expected at most ${most}, with commas between`);
+      const parts = text === "none" ? [] : text.split(between);
+      if (parts.length > most) refuse(`expected at most ${most}, with ${between} between`);
       return parts.map(codec.read);
     },
   };

@@ -8,7 +8,12 @@ type Kind =
   | { readonly kind: "text" | "flag" }
   | ({ readonly kind: "number" } & Range)
   | { readonly kind: "choice"; readonly choices: readonly string[] }
-  | { readonly kind: "list"; readonly of: Declared; readonly most?: number };
+  | {
+      readonly kind: "list";
+      readonly of: Declared;
+      readonly most?: number;
+      readonly between: string;
+    };
 
 export type Declared = Kind & {
   readonly about?: string;
@@ -38,6 +43,6 @@ function plain(field: Declared): object {
     case "choice":
       return choice(field.choices);
     case "list":
-      return list(codecOf(field.of), field.most);
+      return list(codecOf(field.of), field.most, field.between);
   }
 }

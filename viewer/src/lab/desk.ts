@@ -2,6 +2,7 @@
 
 import { readRecording } from "../recording/recording";
 import type { Experiment } from "./experiment";
+import { layersFrom } from "./layers";
 import type { Catalogue, TourStop } from "./protocol";
 import { Session } from "./session";
 import {
@@ -195,10 +196,10 @@ export class Desk {
   /** Opens a stop of the tour: it sets everything. */
   visit(stop: TourStop): void {
     const { playing, ...view } = stop.view;
+    const spec = { ...defaultRun, ...view, ...stop.spec };
     const run: RunState = {
-      ...defaultRun,
-      ...view,
-      ...stop.spec,
+      ...spec,
+      ...layersFrom(spec),
       step: stop.step ?? 0,
       speed: stop.speed,
     };
@@ -255,6 +256,13 @@ export class Desk {
     this.state = { ...this.state, [side]: run };
   }
 
+  /** Takes layers over as Python writes them, unless a person writes others already. */
+  private adopt(side: Side, { about, request }: Experiment): void {
+    const run = this.state[side];
+    if (!about || request || this.timers.has(side) || !run?.layers) return;
+    this.put(side, { ...run, ...layersFrom(about.spec) });
+  }
+
   private reached(side: Side, step: number): boolean {
     const experiment = this.experiments[side];
     return !!experiment?.recording && step <= experiment.step;
@@ -284,6 +292,7 @@ export class Desk {
   private create(side: Side): Experiment {
     const experiment = this.session.create();
     experiment.on((event) => {
+      if (event === "opened") this.adopt(side, experiment);
       if (event === "recording") this.watcher.recorded(side, true);
       if (event === "frame") this.watcher.recorded(side, false);
       if (event === "error" && experiment.error) {

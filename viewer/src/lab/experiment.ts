@@ -1,7 +1,9 @@
 // One run on the server as the page knows it: its recording, which grows, and how it stands.
 
+import type { LayerPath } from "../nets/types";
 import { projection } from "../recording/contents";
 import { lastStep, type Recording } from "../recording/recording";
+import { pathOf } from "../recording/written";
 import type { Frame, RecordingPayload } from "./frames";
 import type {
   Command,
@@ -70,6 +72,8 @@ export class Experiment {
   /** The key of the run that the recording is of. */
   private recorded: string | null = null;
   private awaitsRecording = false;
+  /** What the next frame's paths are. */
+  private told: { frame: number; paths: readonly LayerPath[] } | null = null;
   /** The step that the server trains to at once; 0 when it is reached, or a person stepped in. */
   private goal = 0;
   private listeners = new Set<(event: Event) => void>();
@@ -201,6 +205,9 @@ export class Experiment {
       this.emit("state");
     } else if (message.type === "projections") {
       this.project(message.depths);
+    } else if (message.type === "paths") {
+      const paths = message.paths.map(({ kind, why }) => pathOf(kind, why));
+      this.told = { frame: message.frame, paths };
     } else if (message.type === "proof") {
       this.proof = message;
       this.emit("proof");
@@ -220,8 +227,9 @@ export class Experiment {
     } else if (this.recording && !this.awaitsRecording) {
       // A frame from before a reset may still have been on its way.
       if (message.step < this.step) return;
-      const { step, weights, loss, accuracy, validation } = message;
-      this.recording.append(step, weights, loss, accuracy, validation);
+      const { number, step, weights, loss, accuracy, validation } = message;
+      const paths = this.told?.frame === number ? this.told.paths : null;
+      this.recording.append(step, weights, loss, accuracy, validation, paths);
       this.loss = message.loss;
       this.accuracy = message.accuracy;
       this.emit("frame");

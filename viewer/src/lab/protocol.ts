@@ -178,6 +178,14 @@ export interface ProjectionsMessage {
   >;
 }
 
+/** What the layers' paths of the next frame are, of networks that the browser cannot compute. */
+export interface PathsMessage {
+  type: "paths";
+  experiment: number;
+  frame: number;
+  paths: { kind: string; why: string }[];
+}
+
 /** Something that is proved; never a guess. */
 export interface ProofMessage {
   type: "proof";
@@ -211,5 +219,6 @@ export type Message =
   | ExperimentMessage
   | StateMessage
   | ProjectionsMessage
+  | PathsMessage
   | ProofMessage
   | ErrorMessage;

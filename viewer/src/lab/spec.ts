@@ -9,7 +9,9 @@ export interface Spec {
   validation: number;
   hidden: readonly number[];
   activation: readonly string[];
+  layers: readonly string[] | null;
   initial: string;
+  head: string;
   loss: string | null;
   optimiser: string;
   learning_rate: number;
@@ -29,9 +31,11 @@ export const specFields: { readonly [K in keyof Spec]: Declared } = {
   data: { about: "A data set by name and parameters, or the path of a file.", kind: "text" },
   standardise: { about: "Bring every feature to mean 0, deviation 1.", kind: "flag" },
   validation: { about: "Share of the points kept apart, to choose the best seed by.", kind: "number", low: 0, below: 1 },
-  hidden: { about: "Units of each hidden layer, e.g. `2,2,2`; `none` for no layer.", kind: "list", of: { kind: "number", whole: true, low: 1, high: 4096 }, most: 100 },
-  activation: { about: "tanh, relu, leaky-relu:0.2 …: one, or one for each layer.", kind: "list", of: { kind: "text" } },
+  hidden: { about: "Units of each hidden layer, e.g. `2,2,2`; `none` for no layer.", kind: "list", of: { kind: "number", whole: true, low: 1, high: 4096 }, most: 100, between: "," },
+  activation: { about: "tanh, relu, leaky-relu:0.2 …: one, or one for each layer.", kind: "list", of: { kind: "text" }, between: "," },
+  layers: { about: "Layers one by one, e.g. `field:32*6 tanh:2`, instead of `hidden` and `activation`.", kind: "list", of: { kind: "text" }, most: 100, between: "/", none: "none" },
   initial: { about: "How weights are drawn at random.", kind: "choice", choices: ["identity", "glorot", "normal"] },
+  head: { about: "What reads the last layer: linear, or neighbours, e.g. `neighbours:kernel=inverse,k=15`.", kind: "text" },
   loss: { about: "Left out: logistic for two classes, softmax for more.", kind: "choice", choices: ["logistic", "softmax", "hinge"], none: "auto" },
   optimiser: { about: "How weights follow the gradient.", kind: "choice", choices: ["adam", "sgd"] },
   learning_rate: { about: "The size of a step.", kind: "number", above: 0, high: 100 },
@@ -52,7 +56,9 @@ export const defaultSpec: Spec = {
   validation: 0.0,
   hidden: [2, 2],
   activation: ["tanh"],
+  layers: null,
   initial: "identity",
+  head: "linear",
   loss: null,
   optimiser: "adam",
   learning_rate: 0.01,

@@ -5,6 +5,8 @@ import { h, write } from "../viewer/dom";
 import type { Viewer, ViewerState } from "../viewer/types";
 import { createViewer } from "../viewer/viewer";
 import type { Desk, Side } from "./desk";
+import { layersText } from "./layers";
+import { ruleOf } from "./rule";
 import { type Look, lookOf } from "./state";
 import type { ThemeChoice } from "./theme";
 
@@ -65,8 +67,11 @@ export class Stage {
     const run = desk.runOf(side);
     const compared = desk.state.b !== null;
     this.caption.hidden = !compared;
-    const shape = run.hidden.length ? run.hidden.join(", ") : "no hidden layer";
-    const parts = [`Run ${side.toUpperCase()}`, short(run.data), shape, `seed ${run.seed}`];
+    const dense = run.hidden.length ? run.hidden.join(", ") : "no hidden layer";
+    const shape = run.layers ? layersText(run) : dense;
+    const head = ruleOf(run.head) ? ["neighbours"] : [];
+    const of = [`Run ${side.toUpperCase()}`, short(run.data), short(shape)];
+    const parts = [...of, ...head, `seed ${run.seed}`];
     write(this.caption, parts.join("   ·   "));
     this.element.classList.toggle("current", compared && desk.current === side);
     if (this.viewer && this.mode !== desk.state.mode) this.create(lookOf(run));

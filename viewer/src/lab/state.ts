@@ -4,6 +4,7 @@ import { type Codec, choice, flag, inRange, orNull } from "../viewer/codecs";
 import { type Look, lookCodecs, defaultLook as startingLook } from "../viewer/look";
 import { words } from "./codecs";
 import { codecsOf } from "./declared";
+import { layersFrom } from "./layers";
 import { defaultSpec, type Spec, specFields } from "./spec";
 
 export type { Look };
@@ -155,9 +156,10 @@ function take<T extends object>(
   return state;
 }
 
-/** One activation for all layers, or one for each. */
+/** Layers one by one, or widths with one activation for all of them, or one for each. */
 function fitting(state: RunState, problems: string[]): RunState {
-  const { activation, hidden } = state;
+  const { activation, hidden, layers } = state;
+  if (layers) return { ...state, ...layersFrom(state) };
   if (activation.length === 1 || activation.length === hidden.length) return state;
   if (activation.length) {
     problems.push(

@@ -18,6 +18,7 @@ import type {
 /** Rows that are found again by their values. */
 export class Known {
   private readonly index = new Map<number, number[]>();
+  private readonly found = new WeakMap<Float64Array, Int32Array>();
 
   constructor(readonly rows: Rows) {
     for (let at = 0; at < rows.values.length; at += rows.width) {
@@ -39,6 +40,15 @@ export class Known {
     return -1;
   }
 
+  /** `find` for every row, kept by the identity of the values. */
+  located({ width, values }: Rows): Int32Array {
+    return remembered(this.found, values, () =>
+      Int32Array.from({ length: values.length / width }, (_, row) =>
+        this.find(values, row * width),
+      ),
+    );
+  }
+
   private key(values: Float64Array, at: number): number {
     let sum = 0;
     for (let j = 0; j < this.rows.width; j++) sum = sum * 0.618 + values[at + j];
@@ -48,7 +58,6 @@ export class Known {
 
 export class BakedPath implements Deformation {
   readonly notes: readonly string[] = [];
-  private readonly found = new WeakMap<Float64Array, Int32Array>();
 
   constructor(
     readonly network: Network,
@@ -93,7 +102,7 @@ export class BakedPath implements Deformation {
     const width = Math.max(...parts.map(({ known }) => known.width));
     const count = points.values.length / points.width;
     const values = new Float64Array(count * width);
-    const where = this.located(points);
+    const where = this.written.points.located(points);
     for (const { known, nodes, share } of parts) {
       for (let row = 0; row < count; row++) {
         if (where[row] >= 0) add(known, where[row], share, values, row * width);
@@ -110,15 +119,6 @@ export class BakedPath implements Deformation {
     const head = affineHead(this.network);
     if (!head || t !== layers.length) return null;
     return { width: head.affine.columns, undo: null, rest: [], head };
-  }
-
-  private located(points: Rows): Int32Array {
-    const { width, values } = points;
-    return remembered(this.found, values, () =>
-      Int32Array.from({ length: values.length / width }, (_, row) =>
-        this.written.points.find(values, row * width),
-      ),
-    );
   }
 
   /** Adds a share of what the nodes round a row say of it, each by how near it is. */

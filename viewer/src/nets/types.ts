@@ -132,8 +132,8 @@ export interface Written {
   readonly depths: readonly number[];
   readonly paths: readonly LayerPath[];
   readonly exchanges: readonly (Exchange | null)[];
-  /** The row of the images with these values of the input, or −1. */
-  readonly points: { find(values: Float64Array, at: number): number };
+  /** For every row of the input the row of the images that is its own, or −1. */
+  readonly points: { located(points: Rows): Int32Array };
   /** Whether images are coordinates in the drawing instead of units, as of wide representations. */
   readonly laid: boolean;
   /** Where the points are, by depth. */

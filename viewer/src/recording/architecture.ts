@@ -1,7 +1,7 @@
 // What stays the same while a network is trained, and networks from it and flat weights.
 
 import { activation } from "../nets/activations";
-import type { Affine, HeadKind, Layer, Network, Written } from "../nets/types";
+import type { Affine, HeadKind, Layer, LayerPath, Network, Written } from "../nets/types";
 
 /** As the JSON of a recording says it. */
 export interface Structure {
@@ -24,8 +24,12 @@ export interface WrittenPaths {
   readonly widths: readonly number[];
   /** Whether places are coordinates in the drawing. */
   readonly laid: boolean;
-  /** Of the frame with these weights of the head. */
-  of(weights: Float32Array): Written;
+  /** Of a frame, the head's weights among them. */
+  readonly numbers: number;
+  /** Of the frame with these numbers. */
+  of(numbers: Float32Array): Written;
+  /** Says what the paths of a frame are; of a frame of which nothing is said, as of the last. */
+  tell(numbers: Float32Array, paths: readonly LayerPath[]): void;
 }
 
 /** One layer of each kind from its weights. */
@@ -39,7 +43,7 @@ export const layerKinds: readonly string[] = Object.keys(builders);
 
 /** A network without its weights. */
 export class Architecture {
-  /** How many weights and biases there are. */
+  /** How many weights and biases there are; with all that is written out instead. */
   readonly parameters: number;
   /** Dimensions of all representations, the input's first. */
   readonly widths: readonly number[];
@@ -62,7 +66,7 @@ export class Architecture {
     const ends = [0];
     for (const { rows, columns } of sizes) ends.push(ends[ends.length - 1] + rows * (columns + 1));
     this.starts = ends.slice(0, -1);
-    this.parameters = ends[ends.length - 1];
+    this.parameters = written?.numbers ?? ends[ends.length - 1];
   }
 
   /** The network of these weights: for each layer, then the head, W row by row and b. */
@@ -86,6 +90,11 @@ export class Architecture {
   /** Whether places are coordinates in the drawing instead of units. */
   get laid(): boolean {
     return this.written?.laid ?? false;
+  }
+
+  /** Says what the paths of layers that are not computed here are, at the frame of these weights. */
+  tell(weights: Float32Array, paths: readonly LayerPath[]): void {
+    this.written?.tell(weights, paths);
   }
 
   /** Whether the layers are computed here, from their matrices. */

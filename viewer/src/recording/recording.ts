@@ -6,7 +6,7 @@ import { logDeterminant } from "../maths/lu";
 import { times } from "../maths/times";
 import { linearPart } from "../nets/affine";
 import { MOST_UNITS } from "../nets/dense";
-import type { Network, Rows } from "../nets/types";
+import type { LayerPath, Network, Rows } from "../nets/types";
 import { remembered } from "../remembered";
 import {
   type About,
@@ -123,7 +123,8 @@ export class Recording {
   /**
    * Adds a frame; one of the last step takes that one's place. `weights` are copied: for each layer,
    * then the head, W row by row and b. When there are too many frames, every second one goes.
-   * `validation`: the share of the points kept for it that are right; NaN if unknown.
+   * `validation`: the share of the points kept for it that are right; NaN if unknown. Where layers
+   * are not computed here, `weights` are all that is written out of them, and `paths` said of them.
    */
   append(
     step: number,
@@ -131,6 +132,7 @@ export class Recording {
     loss: number,
     accuracy: number,
     validation = NaN,
+    paths: readonly LayerPath[] | null = null,
   ): void {
     const { contents, curve } = this;
     const { parameters } = contents.architecture;
@@ -146,7 +148,9 @@ export class Recording {
     }
     this.drop(step - 1);
     contents.steps.push(step);
-    contents.weights.push(weights.slice());
+    const kept = weights.slice();
+    contents.weights.push(kept);
+    if (paths) contents.architecture.tell(kept, paths);
     curve.steps.push(step);
     curve.losses.push(loss);
     curve.accuracies.push(accuracy);
@@ -164,8 +168,12 @@ export class Recording {
     this.tell();
   }
 
-  /** Puts a projection in the place of the one at a depth. */
+  /**
+   * Puts a projection in the place of the one at a depth. Where places are coordinates in the
+   * drawing already, there is nothing to project.
+   */
   project(depth: number, projection: Projection): void {
+    if (this.contents.architecture.laid) return;
     this.contents.projections.set(depth, projection);
     this.tell();
   }

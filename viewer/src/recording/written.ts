@@ -1,4 +1,5 @@
-// Paths that Python wrote out, read from a file.
+// Paths that Python wrote out: read from a file, and from what follows it while a network is trained.
+// All numbers of a frame are one array: the head's weights, how units were exchanged, then places.
 
 import { refuse } from "../errors";
 import { times } from "../maths/times";
@@ -11,7 +12,14 @@ import type { Json, Safetensors, Tensor } from "./safetensors";
 const KINDS: readonly unknown[] = ["isotopy", "embedding", "collapse", "fold", "straight"];
 const EXCHANGES: readonly (Exchange | null)[] = [null, "swap", "sign"];
 
-/** The head's weights by frame, and the paths that belong to them. */
+/** What a frame holds in one place: rows of so many columns. */
+interface Part {
+  readonly start: number;
+  readonly size: number;
+  readonly width: number;
+}
+
+/** All numbers by frame, and the paths that belong to them. */
 export function writtenOf(
   file: Safetensors,
   json: Json,
@@ -19,21 +27,91 @@ export function writtenOf(
   frames: number,
   points: Rows,
 ): { architecture: Architecture; weights: Float32Array<ArrayBuffer>[] } {
-  const widths = json.widths as number[];
-  const laid = json.laid === true;
   const depth = structure.layers.length;
-  const kinds = json.kinds as PathKind[];
-  const why = json.why as string[];
-  if (
-    ![widths, kinds, why].every(Array.isArray) ||
-    widths.length !== depth + 1 ||
-    kinds.length !== depth ||
-    why.length !== depth ||
-    !kinds.every((kind) => KINDS.includes(kind))
-  ) {
+  const widths = json.widths as number[];
+  if (!Array.isArray(widths) || widths.length !== depth + 1) {
     refuse("What is written out of its layers does not fit them.");
   }
-  const paths = kinds.map((kind, i): LayerPath => ({ kind, why: why[i], exact: false }));
+  const said = pathsOf(json, depth, frames);
+  const depths = depthsOf(file, depth);
+  const lattice = latticeOf(file, json.nodes, points.width);
+  const count = points.values.length / points.width;
+  const nodes = lattice ? lattice.nodes ** points.width : 0;
+  const neighbours = structure.head === "neighbours";
+  const rows = (name: string, many: number) => file.tensor(`baked/${name}`, [frames, many, null]);
+  const places = depths.map((_, k) => rows(`points/${k}`, count));
+  const mesh = lattice ? depths.map((_, k) => rows(`lattice/${k}`, nodes)) : [];
+  const scores = neighbours ? [rows("scores/points", count)] : [];
+  if (neighbours && lattice) scores.push(rows("scores/lattice", nodes));
+
+  const head = structure.head && !neighbours ? ["baked/head"] : [];
+  const last = places[places.length - 1].shape[2];
+  const { sizes, weights: maps } = mapsOf(file, head, last, frames);
+  const tensors = [
+    file.tensor("baked/exchanges", [frames, depth]),
+    ...places,
+    ...mesh,
+    ...scores,
+  ] as const;
+  let numbers = maps[0].length;
+  const [exchanged, ...rest] = tensors.map(({ shape }): Part => {
+    const [size, width] = [shape[1] * (shape[2] ?? 1), shape[2] ?? 1];
+    numbers += size;
+    return { start: numbers - size, size, width };
+  });
+  const weights = maps.map((map, frame) => joined(map, tensors, frame, numbers));
+  const paths = new WeakMap<Float32Array, readonly LayerPath[]>(
+    weights.map((one, frame) => [one, said[frame]]),
+  );
+  const known = new Known(points);
+  const laid = json.laid === true;
+  const [images, meshes, told] = [
+    rest.slice(0, depths.length),
+    rest.slice(depths.length, depths.length + mesh.length),
+    rest.slice(depths.length + mesh.length),
+  ];
+
+  const of = (one: Float32Array): Written => {
+    const taken = (part: Part) => rowsOf(one, part);
+    const ways = paths.get(one) ?? said[said.length - 1];
+    return {
+      depths,
+      paths: ways,
+      exchanges: ways.map((_, layer) => EXCHANGES[one[exchanged.start + layer]] ?? null),
+      points: known,
+      laid,
+      images: images.map(taken),
+      lattice,
+      nodes: meshes.map(taken),
+      scores: told[0] ? { points: taken(told[0]), nodes: told[1] ? taken(told[1]) : null } : null,
+    };
+  };
+  const tell = (one: Float32Array, ways: readonly LayerPath[]) => paths.set(one, ways);
+  const written = { widths, laid, numbers, of, tell };
+  return { architecture: new Architecture(structure, sizes, written), weights };
+}
+
+/** A layer's path as Python speaks of it. */
+export function pathOf(kind: unknown, why: unknown): LayerPath {
+  if (!KINDS.includes(kind) || typeof why !== "string") {
+    refuse(`A path is said to be ${JSON.stringify(kind)}, because ${JSON.stringify(why)}.`);
+  }
+  return { kind: kind as PathKind, why, exact: false };
+}
+
+/** What is said of every layer, by frame. */
+function pathsOf(json: Json, depth: number, frames: number): LayerPath[][] {
+  const [kinds, whys] = [json.kinds, json.why].map((said) => {
+    const fits = (one: unknown) => Array.isArray(one) && one.length === depth;
+    if (!Array.isArray(said) || said.length !== frames || !said.every(fits)) {
+      refuse("What is said of the paths of its layers does not fit them.");
+    }
+    return said as unknown[][];
+  });
+  return kinds.map((row, frame) => row.map((kind, i) => pathOf(kind, whys[frame][i])));
+}
+
+function depthsOf(file: Safetensors, depth: number): number[] {
   const depths = Array.from(file.tensor("baked/depths", [null]).values);
   const whole = times(depth + 1, (k) => k);
   if (
@@ -42,41 +120,7 @@ export function writtenOf(
   ) {
     refuse("The depths that are written out must increase, whole ones among them.");
   }
-  const known = new Known(points);
-  const count = points.values.length / points.width;
-  const images = depths.map((_, k) => file.tensor(`baked/points/${k}`, [frames, count, null]));
-  const lattice = latticeOf(file, json.nodes, points.width);
-  const nodes = lattice
-    ? depths.map((_, k) =>
-        file.tensor(`baked/lattice/${k}`, [frames, lattice.nodes ** points.width, null]),
-      )
-    : [];
-  const told = (name: string, rows: number) =>
-    file.tensor(`baked/scores/${name}`, [frames, rows, null]);
-  const neighbours = structure.head === "neighbours";
-  const said = neighbours ? told("points", count) : null;
-  const saidNodes = neighbours && lattice ? told("lattice", lattice.nodes ** points.width) : null;
-  const exchanged = file.tensor("baked/exchanges", [frames, depth]).values;
-  const of = (frame: number): Written => ({
-    depths,
-    paths,
-    exchanges: paths.map((_, layer) => EXCHANGES[exchanged[frame * depth + layer]] ?? null),
-    points: known,
-    laid,
-    images: images.map((image) => frameOf(image, frame)),
-    lattice,
-    nodes: nodes.map((node) => frameOf(node, frame)),
-    scores: said && {
-      points: frameOf(said, frame),
-      nodes: saidNodes && frameOf(saidNodes, frame),
-    },
-  });
-  const head = structure.head && !neighbours ? ["baked/head"] : [];
-  const last = images[images.length - 1].shape[2];
-  const { sizes, weights } = mapsOf(file, head, last, frames);
-  const frameWith = new Map<Float32Array, number>(weights.map((one, frame) => [one, frame]));
-  const written = { widths, laid, of: (one: Float32Array) => of(frameWith.get(one) ?? 0) };
-  return { architecture: new Architecture(structure, sizes, written), weights };
+  return depths;
 }
 
 function latticeOf(file: Safetensors, nodes: unknown, inputs: number): Lattice | null {
@@ -85,9 +129,24 @@ function latticeOf(file: Safetensors, nodes: unknown, inputs: number): Lattice |
   return { low, high: Array.from(file.tensor("baked/high", [inputs]).values), nodes };
 }
 
-/** One frame of an array (frames, rows, width). */
-function frameOf({ shape, values }: Tensor, frame: number): Rows {
-  const size = shape[1] * shape[2];
-  const own = values.subarray(frame * size, (frame + 1) * size);
-  return { width: shape[2], values: Float64Array.from(own) };
+function rowsOf(numbers: Float32Array, { start, size, width }: Part): Rows {
+  return { width, values: Float64Array.from(numbers.subarray(start, start + size)) };
+}
+
+/** All numbers of one frame: some, then those of the tensors. */
+function joined(
+  first: Float32Array,
+  tensors: readonly Tensor[],
+  frame: number,
+  numbers: number,
+): Float32Array<ArrayBuffer> {
+  const flat = new Float32Array(numbers);
+  flat.set(first);
+  let at = first.length;
+  for (const { shape, values } of tensors) {
+    const size = values.length / shape[0];
+    flat.set(values.subarray(frame * size, (frame + 1) * size), at);
+    at += size;
+  }
+  return flat;
 }

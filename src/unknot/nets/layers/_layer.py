@@ -154,6 +154,11 @@ class Way:
         """What a picture says of it: nothing, if no two points ever meet."""
         return "" if self.kind in ("isotopy", "embedding") else f"{self.kind}: {self.why}"
 
+    @property
+    def even(self) -> bool:
+        """Whether every point goes straight and evenly to its image, so that both ends say all."""
+        return self.kind == "straight"
+
 
 @dataclass(frozen=True)
 class LayerPath(Way, ABC):

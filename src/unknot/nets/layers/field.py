@@ -235,6 +235,11 @@ class FieldPath(LayerPath):
 
     layer: Field
 
+    @property
+    def even(self) -> bool:
+        """Whether it is x + s·F(x): with several steps, the field of each is met elsewhere."""
+        return self.layer.steps == 1
+
     def at(self, s: float) -> Field:
         """Return the layer at s in [0, 1]."""
         one = self.layer

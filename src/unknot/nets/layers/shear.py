@@ -152,6 +152,11 @@ class ShearPath(LayerPath):
 
     layer: Shear
 
+    @property
+    def even(self) -> bool:
+        """Yes: it is x + s·g(w·x)·t."""
+        return True
+
     def at(self, s: float) -> Shear:
         """Return the layer at s in [0, 1]."""
         one = self.layer

@@ -4,12 +4,25 @@ import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
 import { button, keyed } from "../elements";
-import { selectField } from "../fields";
+import { selectField, textField } from "../fields";
+import { layersOf, layersText } from "../layers";
+import { ruleOf } from "../rule";
+import { specFields } from "../spec";
 import { diagram } from "./diagram";
+import { headControls } from "./head";
 import { type Layer, layerRow } from "./layer";
 import { framedSection, type Section } from "./section";
 
-const presets: readonly { name: string; hidden: readonly number[] }[] = [
+interface Preset {
+  name: string;
+  hidden?: readonly number[];
+  /** As text, where not all layers are dense. */
+  layers?: string;
+  /** Whether it needs points that are images. */
+  images?: boolean;
+}
+
+const presets: readonly Preset[] = [
   { name: "no hidden layer", hidden: [] },
   { name: "one layer of 2", hidden: [2] },
   { name: "one layer of 3", hidden: [3] },
@@ -18,6 +31,20 @@ const presets: readonly { name: string; hidden: readonly number[] }[] = [
   { name: "six layers of 2", hidden: [2, 2, 2, 2, 2, 2] },
   { name: "two layers of 8", hidden: [8, 8] },
   { name: "wide, then 3", hidden: [16, 16, 3] },
+  { name: "six vector fields", layers: "field:32*6" },
+  { name: "six fields that cannot fold", layers: "field:32,max-lipschitz=0.9*6" },
+  { name: "eight shears", layers: "shear:8*8" },
+  { name: "convolution, pooling, 16 units", layers: "conv:8,3/pool:2/relu:16", images: true },
+];
+
+/** What may be written, and what it is. */
+const kinds: readonly (readonly [string, string])[] = [
+  ["tanh:2", "a dense layer: an activation and its units"],
+  ["field:32", "a vector field learned at 32 anchors; at most so steep with max-lipschitz=0.9"],
+  ["shear:8", "a shear with 8 knots: never folds"],
+  ["conv:16,5", "of images: 16 filters of 5 × 5"],
+  ["pool:2", "of images: the largest of patches of 2 × 2"],
+  ["*6", "after a layer: six of the kind"],
 ];
 
 interface Shape {
@@ -57,10 +84,28 @@ export function networkSection(desk: Desk): Section {
     ],
     change(value) {
       const [first = "tanh"] = shape().activation;
-      if (value) put({ hidden: presets[+value].hidden, activation: [first] });
+      if (!value) return;
+      const { hidden, layers: text } = presets[+value];
+      if (text) desk.edit(layersOf(text));
+      else put({ hidden: hidden ?? [], activation: [first] });
     },
   });
+  const written = textField({
+    label: "All layers as text",
+    name: "layers",
+    hint: specFields.layers.about,
+    placeholder: "none",
+    change: (text) => desk.edit(layersOf(text)),
+  });
+  const help = h(
+    "details",
+    { class: "kinds" },
+    h("summary", {}, "What may be written"),
+    h("dl", {}, ...kinds.flatMap(([text, what]) => [h("dt", {}, text), h("dd", {}, what)])),
+  );
+  const head = headControls(desk);
   const add = button("Add a layer", () => {
+    if (desk.run.layers) return desk.edit(layersOf(`${layersText(desk.run)} tanh:2`));
     const { hidden, activation } = shape();
     const width = hidden.at(-1) ?? 2;
     put({ hidden: [...hidden, width], activation: [...activation, activation.at(-1) ?? "tanh"] });
@@ -79,7 +124,7 @@ export function networkSection(desk: Desk): Section {
   function put({ hidden, activation }: Shape): void {
     const same = activation.every((each) => each === activation[0]);
     const first = activation[0] ?? desk.run.activation[0];
-    desk.edit({ hidden, activation: same ? [first] : activation });
+    desk.edit({ layers: null, hidden, activation: same ? [first] : activation });
   }
 
   function rearrange(change: <T>(list: readonly T[]) => readonly T[]): void {
@@ -88,24 +133,47 @@ export function networkSection(desk: Desk): Section {
   }
 
   function render(): void {
-    const { hidden, activation } = shape();
-    const { experiment } = desk;
-    const inputs = experiment.recording?.inputs ?? 2;
-    const outputs = experiment.recording?.about.classes.length ?? 2;
-    const loss = desk.run.loss ?? (outputs === 2 ? "logistic" : "softmax");
-    const ends = loss === "logistic" ? 1 : outputs;
+    const { run, experiment } = desk;
+    const { recording } = experiment;
+    head.render();
+    const text = layersText(run);
+    written.set(text);
+    const inputs = recording?.inputs ?? 2;
+    const outputs = recording?.about.classes.length ?? 2;
+    const loss = run.loss ?? (outputs === 2 ? "logistic" : "softmax");
+    const neighbours = ruleOf(run.head) !== null;
+    const ends = loss === "logistic" && !neighbours ? 1 : outputs;
     const free = experiment.about?.parameters;
     write(parameters, free === undefined ? "" : `${whole(free)} parameters`);
-    const now = JSON.stringify([hidden, activation, inputs, ends]);
+    const { hidden, activation } = shape();
+    // How wide other layers are says only the network itself.
+    const known =
+      run.layers && (desk.opening(desk.current) || !recording ? null : recording.widths);
+    const widths = run.layers ? known : [inputs, ...hidden];
+    const now = JSON.stringify([text, inputs, ends, widths]);
     if (now === shown) return;
     shown = now;
-    write(chain, chainOf(inputs, hidden, activation, ends));
-    picture.replaceChildren(diagram([inputs, ...hidden, ends]));
+    const names = run.layers ?? hidden.map((width, i) => `${width} ${activation[i]}`);
+    write(chain, [inputs, ...names, ends].join(" → "));
+    if (widths) picture.replaceChildren(...(widths.length ? [diagram([...widths, ends])] : []));
     const count = hidden.length;
-    showLayers(hidden.map((width, i) => ({ width, activation: activation[i], count })));
-    add.disabled = count >= catalogue.limits.depth;
-    const like = presets.findIndex((each) => String(each.hidden) === String(hidden));
+    layers.hidden = run.layers !== null;
+    showLayers(
+      run.layers ? [] : hidden.map((width, i) => ({ width, activation: activation[i], count })),
+    );
+    add.disabled = !run.layers && count >= catalogue.limits.depth;
+    offer(inputs);
+    const like = presets.findIndex((each) => text === presetText(each, activation[0] ?? "tanh"));
     preset.set(like < 0 ? "" : String(like));
+  }
+
+  /** Layers of images only where points may be some. */
+  function offer(inputs: number): void {
+    const images = inputs > 3 && Number.isInteger(Math.sqrt(inputs));
+    const fit = presets.map(({ name, images: needs }, index) =>
+      needs && !images ? [] : [{ value: String(index), label: name }],
+    );
+    preset.offer([{ value: "", label: "a common shape …" }, ...fit.flat()]);
   }
 
   return {
@@ -116,25 +184,27 @@ export function networkSection(desk: Desk): Section {
       layers,
       problem,
       h("div", { class: "row" }, add, preset.element),
+      h("div", {}, written.element, help),
       parameters,
+      head.element,
     ),
     render,
     fail(field, sentence) {
-      if (field !== "hidden" && field !== "activation") return false;
-      write(problem, sentence ?? "");
+      if (field === "layers") written.fail(sentence);
+      else if (field === "head") head.fail(sentence);
+      else if (field === "hidden" || field === "activation") write(problem, sentence ?? "");
+      else return false;
       return true;
     },
   };
 }
 
-/** `2 → 2 tanh → 2 tanh → 1`. */
-function chainOf(
-  inputs: number,
-  hidden: readonly number[],
-  activation: readonly string[],
-  ends: number,
-): string {
-  return [inputs, ...hidden.map((width, i) => `${width} ${activation[i]}`), ends].join(" → ");
+/** A preset as text, to be known by; dense ones with one activation. */
+function presetText({ hidden, layers }: Preset, activation: string): string {
+  const line = layers
+    ? layersOf(layers)
+    : { layers: null, hidden: hidden ?? [], activation: [activation] };
+  return layersText(line);
 }
 
 function swapped<T>(list: readonly T[], i: number, j: number): readonly T[] {

@@ -4,6 +4,7 @@ import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
 import type { Field } from "../fields";
+import { ruleOf } from "../rule";
 import type { Spec } from "../state";
 import { recipeField } from "./recipe";
 import { framedSection, type Section } from "./section";
@@ -32,6 +33,7 @@ export function trainingSection(desk: Desk): Section {
   };
   const names = Object.keys(fields) as (keyof typeof fields)[];
   const momentum = fields.momentum?.element;
+  const loss = fields.loss?.element;
   const grid = h("div", { class: "parameters" });
   grid.append(...names.map((name) => (fields[name] as Field<unknown>).element));
 
@@ -42,6 +44,7 @@ export function trainingSection(desk: Desk): Section {
       speed.set(run.speed);
       for (const name of names) (fields[name] as Field<unknown>).set(run[name]);
       if (momentum) momentum.hidden = run.optimiser !== "sgd";
+      if (loss) loss.hidden = ruleOf(run.head) !== null;
     },
     fail(name, sentence) {
       const field = fields[name as keyof typeof fields] as Field<unknown> | undefined;
