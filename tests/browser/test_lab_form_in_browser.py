@@ -160,7 +160,7 @@ def test_neighbours_decide_with_their_settings(lab):
     page = lab(SMALL)
     head = page.page.get_by_label("What reads the last layer")
     assert page.another(lambda: head.select_option("neighbours"))["head"] == "neighbours"
-    assert page.page.get_by_label("Loss").is_hidden()
+    assert control(page, "loss").is_hidden()
     few = page.page.get_by_label("Neighbours that count")
     assert page.another(lambda: few.fill("5"))["head"] == "neighbours:k=5"
     assert "head=neighbours:k=5" in page.link()
