@@ -1,4 +1,4 @@
-"""``unknot figure``: one figure of a recording."""
+"""``unknot figure``: one figure of a recording, or of a link."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unknot.cli._output import say, say_numbers
-from unknot.cli._recordings import Data, Order, OrderOf, RecordingFile, opened, refuse
+from unknot.cli._recordings import Data, Order, OrderOf, opened, refuse
 
 
 class Kind(StrEnum):
@@ -19,10 +19,17 @@ class Kind(StrEnum):
     losses = "losses"
     seeds = "seeds"
     folds = "folds"
+    link = "link"
 
 
 def figure(
-    recording: RecordingFile,
+    recording: Annotated[
+        Path,
+        typer.Argument(
+            help="A recording that `unknot fit` wrote; or a model (.onnx), with --data; for a link "
+            "what `unknot untangle` takes, e.g. 8_19, T(3,4) or links.jsonl."
+        ),
+    ],
     data: Data = None,
     kind: Annotated[Kind, typer.Option(help="What to show.")] = Kind.layers,
     depth: Annotated[
@@ -40,14 +47,21 @@ def figure(
         "figure.png"
     ),
 ) -> None:
-    """Draw one figure of a recording, as a paper would print it."""
+    """Draw one figure of a recording, as a paper would print it; or a link, as a table does."""
     from unknot import draw
     from unknot.recording import trained
 
     if kind is not Kind.representation:
         refuse(kind, {"--depth": depth, "--order": order})
-    if kind in (Kind.losses, Kind.seeds):
+    if kind in (Kind.losses, Kind.seeds, Kind.link):
         refuse(kind, {"--step": step})
+    if kind is Kind.link:
+        from unknot.untangle import links_of
+
+        refuse(kind, {"--data": data})
+        draw.save(draw.link(next(links_of(str(recording)))), path)
+        say(f"Wrote {path}.")
+        return
     film = opened(recording, data)
     network = film.final if step is None else film.at(step)
     depth = network.depth if depth is None else depth

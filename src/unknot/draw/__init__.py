@@ -12,6 +12,7 @@ from unknot.draw._files import save
 from unknot.draw._folds import folds
 from unknot.draw._heat import heat
 from unknot.draw._letters import class_numbers
+from unknot.draw._link import link
 from unknot.draw._movies import movie
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
@@ -23,6 +24,7 @@ __all__ = [
     "decision",
     "folds",
     "heat",
+    "link",
     "losses",
     "movie",
     "mp4_encoder",

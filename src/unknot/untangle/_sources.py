@@ -1,24 +1,27 @@
-"""Links by the name of a data set or from a file."""
+"""Links from a file, by a name, by a planar diagram code, or of a data set."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from unknot.data import load
+from unknot.data import catalogue, load
 from unknot.errors import InputError
-from unknot.links import Link, NamedLink, links_in
+from unknot.links import Link, NamedLink, from_pd, known_names, links_in, named, polygons
 from unknot.shapes import Polyline, Shape, Union
 
-_LINES = (".jsonl", ".ndjson")
+_FILES = (".jsonl", ".ndjson", ".xyz", ".obj", ".knt")
+_CODES = ("PD[", "[[", "[(", "X[")
 
 
 def links_of(source: str) -> Iterator[NamedLink]:
-    """Give the links of a file with one JSON object a line, or that of a data set.
+    """Give the links of a file, one by its name or planar diagram code, or that of a data set.
 
     Parameters
     ----------
     source
-        A path that ends in ``.jsonl`` (`unknot.links.links_in`), or the name of a data set whose
-        classes are closed polygons of space, with parameters: ``"unlink-spiral:turns=2"``.
+        A path that ends in ``.jsonl``, ``.xyz``, ``.obj`` or ``.knt`` (`unknot.links.links_in`); a
+        name such as ``8_19``, ``L6a4``, ``T(3,4)`` or ``unlink-2spiral`` (`unknot.links.named`); a
+        planar diagram code, ``PD[X[…], …]``; or the name of a data set whose classes are closed
+        polygons of space, with parameters: ``"unlink-spiral:turns=2"``.
 
     Raises
     ------
@@ -29,25 +32,37 @@ def links_of(source: str) -> Iterator[NamedLink]:
     --------
     >>> [(found.name, len(found.link.components)) for found in links_of("borromean")]
     [('borromean', 3)]
+    >>> next(links_of("PD[X[4,2,3,1], X[2,4,1,3]]")).link.classes
+    (0, 1)
     """
-    if Path(source).suffix in _LINES:
+    if Path(source).suffix in _FILES:
         yield from links_in(source)
         return
+    if source.startswith(_CODES):
+        yield NamedLink("link", polygons(from_pd(source)), recipe=source)
+        return
+    # What is the name of a data set too is that: it takes parameters.
+    plain = source.removeprefix("m")
+    known = set(known_names()) - {entry.name for entry in catalogue()}
+    if plain.startswith("T(") or plain in known:
+        yield named(source)
+        return
     shapes = load(source).shapes or ()
-    polygons, labels = [], []
+    corners, labels = [], []
     for label, shape in enumerate(shapes):
         for part in _parts(shape):
             if not isinstance(part, Polyline) or not part.closed or part.dimension != 3:
                 shapes = ()
                 break
-            polygons.append(part.vertices)
+            corners.append(part.vertices)
             labels.append(label)
     if not shapes:
         raise InputError(
-            f"{source!r} is no link: expected a file of links that ends in .jsonl, or a data set "
-            "whose classes are closed polygons of space, such as hopf or unlink-spiral."
+            f"{source!r} is no link: expected a file of links that ends in {', '.join(_FILES)}; a "
+            "name such as 8_19, L6a4 or T(3,4); a planar diagram code; or a data set whose classes "
+            "are closed polygons of space, such as hopf or unlink-spiral."
         )
-    yield NamedLink(source, Link.of(polygons, labels))
+    yield NamedLink(source, Link.of(corners, labels))
 
 
 def _parts(shape: Shape) -> Iterator[Shape]:
