@@ -5,8 +5,10 @@ from html import escape, unescape
 
 import pytest
 
+from unknot.measure import folds
 from unknot.recording import read
 from unknot.tour import STOPS, Size, take
+from unknot.views import view
 
 TINY = Size(seeds=lambda stop: 2, frames=3, pixels=128)
 SHORT = [
@@ -14,6 +16,8 @@ SHORT = [
     for stop in STOPS
     if stop.name in {"curves-line", "spirals-full", "ring-three", "interval-one"}
 ]
+# Pictures and words of their own: vector fields, neighbours, and views.
+PROPOSED = {"spirals-fields": "spirals:points=60", "digits-views": "digits:points=80"}
 
 QUICK = {"curves", "ring-two"}  # one that is possible, one that is not
 
@@ -22,6 +26,32 @@ QUICK = {"curves", "ring-two"}  # one that is possible, one that is not
 def toured(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tour")
     return folder, take(folder, TINY, SHORT)
+
+
+@pytest.mark.slow
+def test_proposals_say_what_came_out(tmp_path):
+    stops = [
+        replace(
+            stop,
+            spec=stop.spec.model_copy(
+                update={"steps": 40, "snapshots": 2, "batch": None, "data": PROPOSED[stop.name]}
+            ),
+            pictures=stop.pictures[-1:],
+        )
+        for stop in STOPS
+        if stop.name in PROPOSED
+    ]
+    fields, digits = take(tmp_path, TINY, stops)
+    said = fields.stop.outcome(fields.recording)
+    assert f"{int(fields.recording.solved.sum())} of 2 random starts" in said
+    found = folds(fields.recording.final, fields.recording.data)
+    assert ("no fold was seen" in said) == (not found.grid and not found.data)
+    before = view(digits.recording.data, "isomap")
+    said = digits.stop.outcome(digits.recording)
+    assert f"{before.right_there:.0%} in the space of all 64 pixels" in said
+    files = {drawn.picture.kind: drawn.file for one in (fields, digits) for drawn in one.drawn}
+    assert set(files) == {"folds", "distances"}
+    assert all((tmp_path / file).stat().st_size > 500 for file in files.values())
 
 
 def test_the_page_names_only_files_that_exist(toured):
@@ -53,7 +83,7 @@ def test_every_stop_has_its_live_viewer_before_its_pictures(toured):
 
 def test_the_live_viewers_begin_within_their_networks():
     for stop in STOPS:
-        assert 0 <= stop.depth <= len(stop.spec.hidden)
+        assert 0 <= stop.depth <= len(stop.spec.layers or stop.spec.hidden)
 
 
 def test_every_stop_says_its_outcome_and_how_to_repeat_it(toured):
@@ -109,7 +139,7 @@ def test_an_interrupted_tour_leaves_the_finished_stops(tmp_path):
     [
         pytest.param(stop, marks=() if stop.name in QUICK else pytest.mark.slow)
         for stop in STOPS
-        if stop.name not in {"spirals-full", "spirals-two"}
+        if stop.name not in {"spirals-full", "spirals-two", "digits-neighbours", "digits-views"}
     ],
     ids=lambda stop: stop.name,
 )

@@ -15,7 +15,7 @@ from unknot.recording import square
 from unknot.views import Concentration, View
 
 _PIXELS = 240
-_ROW = 0.26  # inches of the legend
+_ROW = 0.34  # inches of the legend, with what the layout engine leaves out
 
 
 @styled

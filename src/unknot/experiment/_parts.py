@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from unknot import draw
+from unknot import draw, views
 from unknot.nets import deform
 from unknot.recording import Recording
 
@@ -20,12 +20,16 @@ Part = Literal[
     "seeds",
     "heat",
     "folds",
+    "view",
+    "view-after",
+    "distances",
     "depth",
     "phases",
     "training",
 ]
 MOVIES: tuple[Part, ...] = ("depth", "phases", "training")
 
+_VOTES = 3  # of the nearest points, as in the essay's picture
 _FIGURES: dict[Part, "Callable[[Recording], Figure]"] = {
     "decision": lambda r: draw.decision(r.final, r.data),
     "layers": lambda r: draw.strip(r.final, r.data),
@@ -34,6 +38,9 @@ _FIGURES: dict[Part, "Callable[[Recording], Figure]"] = {
     "seeds": draw.seeds,
     "heat": lambda r: draw.heat(r.final, r.data),
     "folds": lambda r: draw.folds(r.final, r.data),
+    "view": lambda r: draw.view(views.view(r.data, "isomap"), _VOTES),
+    "view-after": lambda r: draw.view(views.view(views.represented(r), "isomap"), _VOTES),
+    "distances": lambda r: draw.concentration(views.concentration(r.data)),
 }
 # What stands in the place of a movie that does not play.
 _POSTERS: dict[Part, Part] = {

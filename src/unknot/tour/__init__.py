@@ -1,7 +1,7 @@
 """The tour: the essay's experiments, trained and drawn on this machine, on one page."""
 
-from unknot.tour._run import FULL, QUICK, Size, take
-from unknot.tour._stops import STOPS, Picture, Stop
+from unknot.tour._run import FULL, QUICK, STOPS, Size, take
+from unknot.tour._stops import Picture, Stop
 from unknot.tour._visited import Visited
 
 __all__ = ["FULL", "QUICK", "STOPS", "Picture", "Size", "Stop", "Visited", "take"]

@@ -100,7 +100,7 @@ def _proof(proof: Proof) -> str:
 def _figure(drawn: Drawn, depth: int) -> str:
     alt = escape(drawn.picture.caption, quote=True)
     kind = drawn.picture.kind
-    wide = ' class="wide"' if kind == "heat" or (kind == "layers" and depth > 1) else ""
+    wide = ' class="wide"' if kind in ("heat", "folds") or (kind == "layers" and depth > 1) else ""
     if drawn.poster is None:
         content = f'<img src="{drawn.file}" alt="{alt}" loading="lazy">'
     else:

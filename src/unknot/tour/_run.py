@@ -11,9 +11,12 @@ from unknot.files import write_whole
 from unknot.recording import Recording, Spec
 from unknot.tour._page import page
 from unknot.tour._proofs import BUDGET, proofs
-from unknot.tour._stops import STOPS, Stop
+from unknot.tour._proposals import PROPOSALS
+from unknot.tour._stops import EXPERIMENTS, Stop
 from unknot.tour._visited import Drawn, Visited
 from unknot.train import Progress
+
+STOPS: tuple[Stop, ...] = (*EXPERIMENTS, *PROPOSALS)
 
 
 @dataclass(frozen=True)

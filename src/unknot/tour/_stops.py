@@ -121,7 +121,7 @@ _ADAM = {"initial": "identity", "patience": 40}
 # … but not so long that every point is pressed into a corner.
 _GENTLE = {"initial": "identity", "patience": 12}
 
-STOPS: tuple[Stop, ...] = (
+EXPERIMENTS: tuple[Stop, ...] = (
     Stop(
         "curves-line",
         "Two curves and a straight line",
