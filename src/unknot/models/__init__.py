@@ -18,6 +18,7 @@ from unknot.models._onnx_out import save_onnx, to_onnx
 from unknot.models._recorded import Activations, load_activations
 from unknot.models._rescaled import rescaled
 from unknot.models._to_numpy import numpy_source, save_numpy
+from unknot.models._to_torch import to_torch
 
 __all__ = [
     "SUFFIXES",
@@ -31,4 +32,5 @@ __all__ = [
     "save_numpy",
     "save_onnx",
     "to_onnx",
+    "to_torch",
 ]

@@ -1,9 +1,13 @@
 """Graphs of operations, whoever wrote them, cut where one value carries all that follows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from unknot.models._parts import Part
+
+_MOST_JOINED = 6  # segments that are one activation
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,3 +78,34 @@ def segments(nodes: Sequence[Node], source: str, target: str) -> Iterator[Segmen
             (end,) = live
             yield Segment(tuple(group), start, end)
             group, start = [], end
+
+
+def expressed(
+    cut: Iterable[Segment],
+    bend: Callable[[Segment], Sequence[Part] | None],
+    alone: Callable[[Segment], Sequence[Part]],
+) -> list[Part]:
+    """Return the parts of a graph that is cut.
+
+    Parameters
+    ----------
+    cut
+        The segments in order.
+    bend
+        Of several nodes: the activation that they are together, if they are one.
+    alone
+        Of a segment, whatever it is: its parts.
+    """
+    rest, parts, start = list(cut), [], 0
+    while start < len(rest):
+        for end in range(min(len(rest), start + _MOST_JOINED), start + 1, -1):
+            run = rest[start:end]
+            nodes = tuple(node for one in run for node in one.nodes)
+            found = bend(Segment(nodes, run[0].source, run[-1].target))
+            if found is not None:
+                break
+        else:
+            end, found = start + 1, alone(rest[start])
+        parts += found
+        start = end
+    return parts

@@ -9,6 +9,7 @@ from unknot.errors import InputError
 from unknot.models._assemble import Imported
 from unknot.models._onnx_in import from_onnx, is_onnx
 from unknot.models._sklearn import from_sklearn, is_estimator
+from unknot.models._torch_in import from_torch, is_module
 from unknot.nets import HeadKind, Network
 
 SUFFIXES = (".onnx",)  # of files that hold models
@@ -28,7 +29,8 @@ def load(
     Parameters
     ----------
     model
-        A fitted estimator of scikit-learn; an ONNX model or the path of one (``.onnx``).
+        A fitted estimator of scikit-learn; a module of PyTorch; an ONNX model or the path of one
+        (``.onnx``).
     head
         What the scores of the model mean, where it does not say so itself: ``"softmax"``,
         ``"logistic"`` (one score) or ``"linear"``, which is taken if nothing is said.
@@ -99,11 +101,13 @@ def imported(
         return from_onnx(path or model, head=head, fold=fold, shape=shape, output=output)
     if path is not None:
         raise _refused(path)
+    if is_module(model):
+        return from_torch(model, head=head, fold=fold, shape=shape)
     if is_estimator(model):
         return from_sklearn(model, head=head, fold=fold)
     raise InputError(
         f"This {type(model).__name__} is no model that is known here. Expected a fitted classifier "
-        "or pipeline of scikit-learn, an ONNX model, or the path of a file "
+        "or pipeline of scikit-learn, a module of PyTorch, an ONNX model, or the path of a file "
         f"({', '.join(SUFFIXES)})."
     )
 

@@ -13,14 +13,13 @@ import numpy as np
 from unknot.errors import InputError
 from unknot.models._assemble import Imported, assemble
 from unknot.models._expressions import X, apply, known, number
-from unknot.models._graph import Node, Segment, segments
+from unknot.models._graph import Node, Segment, expressed, segments
 from unknot.models._libraries import library
 from unknot.models._onnx_rows import ROWS, Call
 from unknot.models._onnx_run import Runner
 from unknot.models._parts import Part, Scale, Unknown, pointwise
 from unknot.nets import HeadKind
 
-_MOST_JOINED = 6  # segments that are one activation
 _OLDEST = 7  # of the operators' versions that mean what the rows say
 HEAD, CLASSES = "unknot.head", "unknot.classes"  # what files of ours say besides
 
@@ -64,7 +63,7 @@ def from_onnx(
     proto = _read(onnx, Path(model), where) if isinstance(model, str | Path) else model
     opsets = _opsets(onnx, proto, where)
     graph = _Graph.of(onnx, proto, opsets, where, shape, output)
-    parts = graph.all_parts()
+    parts = expressed(segments(graph.nodes, graph.input, graph.output), graph.bend, graph.parts)
     said = {one.key: one.value for one in proto.metadata_props}
     return assemble(
         parts,
@@ -186,24 +185,6 @@ class _Graph:
         shape = np.shape(self.values[name])
         return self.batched and len(shape) > 1 and shape[0] == 1
 
-    def all_parts(self) -> list[Part]:
-        """Return what the model is; of segments in a row that are one activation, that."""
-        cut = list(segments(self.nodes, self.input, self.output))
-        parts: list[Part] = []
-        start = 0
-        while start < len(cut):
-            for end in range(min(len(cut), start + _MOST_JOINED), start + 1, -1):
-                run = cut[start:end]
-                nodes = tuple(node for one in run for node in one.nodes)
-                found = self._bend(Segment(nodes, run[0].source, run[-1].target))
-                if found is not None:
-                    break
-            else:
-                end, found = start + 1, self.parts(cut[start])
-            parts += found
-            start = end
-        return parts
-
     def parts(self, segment: Segment) -> Sequence[Part]:
         """Return what a segment is; what is not expressed, ONNX runs."""
         found, why = None, ""
@@ -218,7 +199,7 @@ class _Graph:
             why = f"several ways lead through it ({between})"
         if found is None:
             label = " + ".join(node.label for node in segment.nodes)
-            found = self._bend(segment) or [self._opaque(segment, label, why)]
+            found = self.bend(segment) or [self._opaque(segment, label, why)]
         return found
 
     def _one(self, node: Node) -> Sequence[Part] | None:
@@ -238,7 +219,7 @@ class _Graph:
             return None
         return row(call)
 
-    def _bend(self, segment: Segment) -> Sequence[Part] | None:
+    def bend(self, segment: Segment) -> Sequence[Part] | None:
         """Return the activation that several operators on single units make up."""
         forms = {segment.source: X}
         for node in segment.nodes:
