@@ -8,10 +8,11 @@ from unknot.data import load
 from unknot.lab import Limits
 from unknot.lab._sources import Sources
 from unknot.lab._stops import STOPS, Stop
+from unknot.nets import deform
 
 by_name = {stop.name: stop for stop in STOPS}
 VIEW = {
-    "depth": lambda v, stop: 0 <= v <= len(stop.spec.hidden),
+    "depth": lambda v, stop: 0 <= v <= len(stop.spec.recipes),
     "order": lambda v, _: v in {"together", "phases"},
     "view": lambda v, _: v in {"auto", "flat", "space"},
     "playing": lambda v, _: v in {"depth", "training", "tour"},
@@ -22,8 +23,8 @@ def every_stop(stops=STOPS):
     return pytest.mark.parametrize("stop", stops, ids=lambda stop: stop.name)
 
 
-def test_there_are_thirteen_stops():
-    assert len(by_name) == len(STOPS) == 13
+def test_there_are_sixteen_stops():
+    assert len(by_name) == len(STOPS) == 16
 
 
 @every_stop()
@@ -89,6 +90,24 @@ def test_none_of_256_starts_learns_two_turns():
 @pytest.mark.parametrize(("name", "hidden"), [("interval", (2,)), ("tori", (4, 4))])
 def test_one_more_unit_is_enough(name, hidden):
     assert trained(name, hidden=hidden).accuracy == 1
+
+
+@pytest.mark.slow
+def test_a_penalty_on_steepness_keeps_the_ring_from_being_slipped_through():
+    assert trained("ring-slipped", penalty="contractive:0.01").accuracies.max() < 1
+
+
+@pytest.mark.slow
+def test_a_linear_head_of_two_units_does_not_get_every_digit_right():
+    assert trained("neighbours", head="linear", steps=500).accuracy < 1
+
+
+@pytest.mark.slow
+def test_fields_begin_as_isotopies_and_lose_that():
+    recording = trained("fields")
+    kinds = [{path.kind for path in deform(recording.moment(frame)).paths} for frame in (0, -1)]
+    assert kinds[0] == {"isotopy"}
+    assert "fold" in kinds[1]
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The guided tour: thirteen experiments that a student can watch, repeat and change."""
+"""The guided tour: sixteen experiments that a student can watch, repeat and change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,8 +56,12 @@ class Stop:
         }
 
 
-def _spec(data: str, hidden: tuple[int, ...], rate: float, steps: int, **others: Any) -> Spec:
-    return Spec(data=data, hidden=hidden, learning_rate=rate, steps=steps, patience=None, **others)
+def _spec(
+    data: str, layers: tuple[int, ...] | tuple[str, ...], rate: float, steps: int, **others: Any
+) -> Spec:
+    written = "layers" if layers and isinstance(layers[0], str) else "hidden"
+    recipe = {"learning_rate": rate, "steps": steps, "patience": None, written: layers}
+    return Spec(data=data, **recipe, **others)
 
 
 STOPS: tuple[Stop, ...] = (
@@ -159,6 +163,23 @@ STOPS: tuple[Stop, ...] = (
         speed=150,
     ),
     Stop(
+        name="fields",
+        title="Two turns: learned by pushing",
+        text="The same two spirals, and layers of another kind. A vector field pushes every point "
+        "some way: 32 anchors each say how far and whereto, and points between them are pushed by "
+        "something in between. Six such layers get every point right within seconds, and never "
+        "leave the plane.\n\n"
+        "There is a price. Where the push changes too fast from place to place, space may fold "
+        "over itself. Each layer begins as an isotopy, without a fold; watch the layers lose "
+        "that, one by one.",
+        suggestion="Start from “six fields that cannot fold”: their steepness is bounded. How far "
+        "do they come?",
+        spec=_spec("spirals:turns=2", ("field:32*6",), 0.005, 600),
+        learned=True,
+        speed=80,
+        view={"depth": 6},
+    ),
+    Stop(
         name="ring-two",
         title="A disc inside a ring: two units are not enough",
         text="Blue lies inside, red all round it. A layer of two tanh units moves the plane "
@@ -172,6 +193,21 @@ STOPS: tuple[Stop, ...] = (
         learned=False,
         speed=150,
         view={"depth": 1},
+    ),
+    Stop(
+        name="ring-slipped",
+        title="The easy way out",
+        text="Four layers of two units, and a lucky start among 64: after some seconds every point "
+        "that is shown is right. The theorem still holds. Look for the place where the border "
+        "slips between two points of the ring: there the whole disc and the whole ring are not "
+        "told apart.\n\n"
+        "To slip through so small a gap, a network must tear neighbours far apart: it is steep "
+        "there.",
+        suggestion="Put a price on that: write contractive:0.01 as the penalty on steepness, and "
+        "train again. It slips no more.",
+        spec=_spec("disc-in-ring", (2,) * 4, 0.02, 1500, seed=14),
+        learned=True,
+        speed=200,
     ),
     Stop(
         name="ring-three",
@@ -227,6 +263,28 @@ STOPS: tuple[Stop, ...] = (
         learned=None,
         speed=80,
         view={"depth": 1, "view": "space"},
+    ),
+    Stop(
+        name="neighbours",
+        title="No line, but neighbours",
+        text="The last layer has only two units now, and there are ten classes. Instead of "
+        "straight lines the nearest points decide: each digit is given the class of those that "
+        "lie beside it, and the layers are trained so that these are its own.\n\n"
+        "So classes need not be cut apart by lines. They fall into clumps, however these lie in "
+        "the plane.",
+        suggestion="Choose “a linear map” as what reads the last layer, and train again: with two "
+        "units it does not get every digit right.",
+        spec=_spec(
+            "digits:points=400",
+            (16, 2),
+            0.02,
+            300,
+            initial="glorot",
+            head="neighbours:temperature=0.05",
+        ),
+        learned=True,
+        speed=40,
+        view={"depth": 2},
     ),
     Stop(
         name="draw",
