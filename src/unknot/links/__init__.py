@@ -2,7 +2,9 @@
 
 A link is a set of disjoint closed polygons with integer corners, each in a class. The
 question is whether a plane can be brought between the classes by an isotopy; here are the
-obstructions, all exact: linking numbers and Fox colourings (THEORY T4.5, T4.6).
+obstructions, all exact: linking numbers, Fox colourings and the product test of the Jones
+polynomial (THEORY T4.5, T4.6, T4.6b); and what links are made of: files, names, planar diagram
+codes, pictures and polynomials.
 
 Conventions: space is right-handed and seen from above, from +z. A crossing is +1 where the under
 strand passes from right to left below the over strand. The linking number of a circle that runs
