@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 RecordingFile = Annotated[
     Path,
-    typer.Argument(help="A recording that `unknot fit` wrote; or a model (.onnx), with --data."),
+    typer.Argument(
+        help="A recording that `unknot fit` wrote; or a model (.onnx, .nnet), with --data."
+    ),
 ]
 Data = Annotated[
     str | None,

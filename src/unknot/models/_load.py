@@ -1,18 +1,20 @@
 """Whatever model it is, as a network of ours."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from unknot.errors import InputError
 from unknot.models._assemble import Imported
+from unknot.models._nnet import from_nnet
 from unknot.models._onnx_in import from_onnx, is_onnx
 from unknot.models._sklearn import from_sklearn, is_estimator
 from unknot.models._torch_in import from_torch, is_module
+from unknot.models._weights import FILES, from_weights, from_weights_file, plain
 from unknot.nets import HeadKind, Network
 
-SUFFIXES = (".onnx",)  # of files that hold models
+SUFFIXES = (".onnx", ".nnet")  # of files that hold models
 _PICKLES = (".pkl", ".pickle", ".joblib", ".sav")
 
 
@@ -23,14 +25,16 @@ def load(
     fold: bool = True,
     shape: Sequence[int] | None = None,
     output: str | None = None,
+    spec: str | Sequence[str] | None = None,
 ) -> Network:
     """Return a model of another library as a network of ours.
 
     Parameters
     ----------
     model
-        A fitted estimator of scikit-learn; a module of PyTorch; an ONNX model or the path of one
-        (``.onnx``).
+        A fitted estimator of scikit-learn; a module of PyTorch, or its ``state_dict`` with a spec;
+        an ONNX model; or the path of a file: ``.onnx``, ``.nnet``, and with a spec
+        ``.safetensors`` and ``.pt`` with weights alone.
     head
         What the scores of the model mean, where it does not say so itself: ``"softmax"``,
         ``"logistic"`` (one score) or ``"linear"``, which is taken if nothing is said.
@@ -41,6 +45,8 @@ def load(
         Of one example, where the model leaves it open: ``(1, 28, 28)``.
     output
         Which of several outputs of an ONNX model holds the scores.
+    spec
+        Of weights alone, the hidden layers: ``"relu:128 relu:64"``.
 
     Returns
     -------
@@ -70,7 +76,7 @@ def load(
     >>> ours.head.kind, bool((ours.predict(points) == theirs.predict(points)).all())
     ('softmax', True)
     """
-    return imported(model, head=head, fold=fold, shape=shape, output=output).network
+    return imported(model, head=head, fold=fold, shape=shape, output=output, spec=spec).network
 
 
 def imported(
@@ -80,6 +86,7 @@ def imported(
     fold: bool = True,
     shape: Sequence[int] | None = None,
     output: str | None = None,
+    spec: str | Sequence[str] | None = None,
 ) -> Imported:
     """Return the same as :func:`load`, with where each layer is from, and what to know of it.
 
@@ -99,8 +106,15 @@ def imported(
     path = Path(model) if isinstance(model, str | os.PathLike) else None
     if is_onnx(model) or (path and path.suffix.lower() == ".onnx"):
         return from_onnx(path or model, head=head, fold=fold, shape=shape, output=output)
+    if path is not None and path.suffix.lower() == ".nnet":
+        return from_nnet(path, head=head, fold=fold)
+    if path is not None and path.suffix.lower() in FILES:
+        return from_weights_file(path, spec, head=head, shape=shape)
     if path is not None:
         raise _refused(path)
+    if isinstance(model, Mapping) and spec is not None:
+        weights = {name: plain(one) for name, one in model.items()}
+        return from_weights(weights, spec, head=head, shape=shape)
     if is_module(model):
         return from_torch(model, head=head, fold=fold, shape=shape)
     if is_estimator(model):
@@ -108,7 +122,7 @@ def imported(
     raise InputError(
         f"This {type(model).__name__} is no model that is known here. Expected a fitted classifier "
         "or pipeline of scikit-learn, a module of PyTorch, an ONNX model, or the path of a file "
-        f"({', '.join(SUFFIXES)})."
+        f"({', '.join((*SUFFIXES, *FILES))})."
     )
 
 
@@ -121,5 +135,6 @@ def _refused(path: Path) -> InputError:
             "model to unknot.models.load."
         )
     return InputError(
-        f"{str(path)!r} is no file of a model that is known here; expected {', '.join(SUFFIXES)}."
+        f"{str(path)!r} is no file of a model that is known here; expected "
+        f"{', '.join((*SUFFIXES, *FILES))}."
     )
