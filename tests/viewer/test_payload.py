@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from unknot import Spec, fit
-from unknot.data import Dataset
+from unknot.data import Dataset, load
 from unknot.errors import InputError
-from unknot.nets import mlp
-from unknot.recording import decode, drawn
-from unknot.viewer import _payload, payload
+from unknot.nets import Head, Network, layer_recipes, mlp
+from unknot.recording import Snapshot, decode, drawn
+from unknot.viewer import Baking, _payload, baking, payload
 
 
 def decoded(recording):
@@ -121,3 +121,38 @@ def test_a_wide_network_takes_its_projections_along():
     small = decoded(recording)
     np.testing.assert_allclose(small.projections[1].axes, recording.projections[1].axes, atol=1e-4)
     assert mlp(0, 2, (8,), 2, small.spec.activations, "logistic").widths == small.networks.widths
+
+
+def untrained(text: str) -> Snapshot:
+    """Give a network of these layers on a few points, as it is drawn at random."""
+    rng, width, layers = np.random.default_rng(0), 2, []
+    for recipe in layer_recipes(text):
+        layers.append(recipe.draw(rng, width, "identity"))
+        width = recipe.outputs(width)
+    head = Head(np.ones((1, width)), np.zeros(1), "logistic")
+    return Snapshot(Network(layers, head), load("moons:points=40"))
+
+
+def made(text: str, numbers: int | None = None) -> Baking:
+    found = baking(untrained(text), numbers)
+    assert found is not None
+    return found
+
+
+def test_what_goes_straight_is_written_out_at_its_ends_alone():
+    assert made("field:3*2").depths == (0.0, 1.0, 2.0)
+    assert len(made("field:3,steps=2 shear:2").depths) == 8 + 1 + 1
+
+
+def test_what_is_too_much_is_written_out_more_coarsely():
+    fine = made("tanh:2 field:3")
+    coarse = made("tanh:2 field:3", numbers=fine.numbers // 4)
+    assert coarse.numbers <= fine.numbers // 4
+    assert coarse.nodes < fine.nodes or len(coarse.depths) < len(fine.depths)
+    wide = made("tanh:40 field:3", numbers=100_000)
+    assert wide.laid  # as it is drawn, not unit by unit
+    assert not made("tanh:40 field:3").laid
+
+
+def test_what_a_browser_computes_is_not_written_out():
+    assert baking(untrained("tanh:3 relu:2")) is None
