@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from unknot import checker
+from unknot import checker, draw
 from unknot.errors import InputError
 from unknot.links import Link, NamedLink, obstruction
 from unknot.untangle import links_of, untangle
@@ -135,10 +135,33 @@ def test_shorter_logs_end_alike():
 
 def test_sources():
     assert [type(one) for one in links_of("hopf")] == [NamedLink]
+    assert untangle(next(links_of("L6a4")).link).verdict == "not split"
     with pytest.raises(InputError, match="is no link"):
         next(links_of("spirals"))
     with pytest.raises(InputError, match="is no link"):
         next(links_of("linked-tori"))
+
+
+def test_a_presentation_can_be_followed_while_it_comes_apart():
+    link = side_by_side(np.random.default_rng(2), 3)
+    link = Link(link.components, (1, 0, 1))
+    arcs = untangle(link).arcs
+    assert arcs.sizes[0] == len(arcs.grid.pages)
+    for count, size in enumerate(arcs.sizes.tolist()):
+        pages, owner = arcs.after(count)
+        assert len(pages) == len(owner) == size
+        assert np.array_equal(np.bincount(pages.ravel(), minlength=size), np.full(size, 2))
+        ends = [set(pages[owner == k].ravel().tolist()) for k in range(3)]
+        assert sum(map(len, ends)) == size  # no row is of two polygons
+    assert len({link.classes[k] for k in owner.tolist()}) <= 1
+
+
+def test_the_book_is_drawn():
+    found = unlink()
+    figure = draw.book(found.arcs, known("unlink-spiral:turns=1,vertices=40"), moments=4)
+    assert figure.axes[0].get_title() == f"{len(found.arcs.grid.pages)} arcs"
+    with pytest.raises(InputError, match="came apart"):
+        draw.book(found.arcs, known("hook"), moments=1)
 
 
 # ---------------------------------------------------------------- forgeries
@@ -231,13 +254,14 @@ def test_the_command(tmp_path, monkeypatch, capsys):
     ]
     (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, rows)))
     monkeypatch.chdir(tmp_path)
-    arguments = ["unknot", "untangle", "two.jsonl", "--json", "--out", "found", "--time", "5"]
+    arguments = ["unknot", "untangle", "two.jsonl", "--json", "--out", "found", "--figure"]
     monkeypatch.setattr("sys.argv", arguments)
     with suppress(SystemExit):
         main()
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["verdict"] for line in lines] == ["split", "not split"]
     assert len({line["certificate"] for line in lines}) == 2
+    assert len(list((tmp_path / "found").glob("*.png"))) == 1  # of what came apart
     for line in lines:
         assert set(line) == {"name", "verdict", "reason", "seconds", "certificate"}
         checker.check_file(line["certificate"])

@@ -26,8 +26,9 @@ def untangle(
     source: Annotated[
         str,
         typer.Argument(
-            help="A file with one link a line (.jsonl), or a data set of closed polygons, "
-            "e.g. unlink-spiral:turns=2.",
+            help="A file of links (.jsonl, one a line; .xyz, .obj), a name such as borromean, L6a4 "
+            "or T(3,4), a planar diagram code, or a data set of closed polygons, e.g. "
+            "unlink-spiral:turns=2.",
             metavar="FILE|NAME",
         ),
     ],
@@ -42,6 +43,9 @@ def untangle(
     folder: Annotated[Path, typer.Option("--out", help="Folder for the certificates.")] = Path(
         "unknot-untangle"
     ),
+    figure: Annotated[
+        bool, typer.Option("--figure", help="Draw the pages of arc presentations, too.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object a line for each link.")
     ] = False,
@@ -74,6 +78,8 @@ def untangle(
                 file = None
                 if answer.content is not None:
                     file = answer.save(folder / f"{_file_name(found.name, used)}.json")
+                    if figure and answer.arcs is not None:
+                        _draw(answer.arcs, found.link, file.with_suffix(".png"))
                 bars.update(task, completed=sum(counts.values()), note="")
                 _print(found.name, answer, file, json=json)
     finally:
@@ -82,6 +88,12 @@ def untangle(
             say(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
         if set(counts) - {"undecided"}:
             say(f"Certificates are in {folder}; `unknot check` verifies them again.")
+
+
+def _draw(arcs: Any, link: Any, path: Path) -> None:
+    from unknot import draw
+
+    draw.save(draw.book(arcs, link), path)
 
 
 def _file_name(name: str, used: set[str]) -> str:

@@ -5,6 +5,7 @@ from unknot.draw._backend import import_matplotlib
 
 import_matplotlib()
 
+from unknot.draw._book import book
 from unknot.draw._curves import losses
 from unknot.draw._decision import decision
 from unknot.draw._encoder import mp4_encoder
@@ -19,6 +20,7 @@ from unknot.draw._seeds import seeds
 from unknot.draw._view import concentration, view
 
 __all__ = [
+    "book",
     "class_numbers",
     "concentration",
     "decision",

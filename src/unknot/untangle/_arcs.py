@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from unknot.links import Link
-from unknot.untangle._exchange import MERGE, search
+from unknot.untangle._exchange import CUT, FREE, MERGE, follow, search
 from unknot.untangle._shorten import shorter
 from unknot.untangle._sweep import Grid
 from unknot.untangle._views import Matrix, views
@@ -36,6 +36,8 @@ class Arcs:
         How few arcs it came to while nothing was taken away: a bound on the link's arc index.
     apart
         Whether it came apart.
+    labels
+        The class of each polygon, from 0.
     """
 
     view: Matrix
@@ -43,6 +45,26 @@ class Arcs:
     moves: np.ndarray
     least: int
     apart: bool
+    labels: np.ndarray
+
+    @property
+    def sizes(self) -> np.ndarray:
+        """How many arcs there are before each move, and at the end, (m + 1,)."""
+        gone = (self.moves & 6 == MERGE).astype(np.int64) + 2 * (self.moves & 6 == FREE)
+        for k in np.flatnonzero(self.moves & 6 == CUT).tolist():
+            gone[k] = len(self.after(k)[0]) - len(self.after(k + 1)[0])
+        return len(self.grid.pages) - np.concatenate([[0], np.cumsum(gone)])
+
+    def after(self, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the pages after some moves, (n, 2), and the polygon of each, (n,).
+
+        A class that was cut off is one of these polygons where each is a class of its own; else all
+        of its polygons are taken away together.
+        """
+        ends, classes = presentation(self.grid, self.labels)
+        _, owner = presentation(self.grid, np.arange(int(self.grid.components.max()) + 1))
+        n = follow(ends, classes, owner, ends.shape[1], self.moves[:count])
+        return ends[0, :n], owner[0, :n]
 
     def evidence(self, order: list[int]) -> dict[str, Any]:
         """Write it for a certificate whose polygons are those of the link in some order."""
@@ -142,9 +164,9 @@ def _search(
         if monotonic() >= end:
             break
     if not apart:
-        return Arcs(view, grid, np.empty(0, np.int64), least, apart=False)
+        return Arcs(view, grid, np.empty(0, np.int64), least, False, labels)
     moves = np.concatenate(kept)
     start, _ = presentation(grid, labels)
     for window in _WINDOWS:
         moves = shorter(start, moves, window)
-    return Arcs(view, grid, moves, least, apart=True)
+    return Arcs(view, grid, moves, least, True, labels)

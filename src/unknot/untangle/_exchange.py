@@ -114,6 +114,28 @@ def apply(ends, classes, n, move):
 
 
 @njit(cache=True)
+def follow(ends, classes, owner, n, moves):
+    """Make moves, with a second mark of all places carried along; return how many are left."""
+    for move in moves:
+        # Cuts ask for classes; the ends do not depend on which of the marks goes along.
+        d, i = move & 1, move >> 3
+        if move & 6 == EXCHANGE:
+            k = i + 1 if i + 1 < n else 0
+            owner[d, i], owner[d, k] = owner[d, k], owner[d, i]
+            exchange(ends, classes, d, i, k)
+            continue
+        copy, marks = ends.copy(), classes.copy()
+        left = apply(copy, marks, n, move)
+        if move & 6 == CUT:
+            keep(ends, owner, n, classes[:, :n] != classes[d, i])
+        else:
+            apply(ends, owner, n, move)
+        ends[:], classes[:] = copy, marks
+        n = left
+    return n
+
+
+@njit(cache=True)
 def _simplification(ends, classes, n, apart):
     """Return a move that makes the presentation smaller, or −1."""
     for d in range(2):
