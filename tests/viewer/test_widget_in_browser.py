@@ -45,6 +45,7 @@ TRAITS = {
     "grid": True,
     "points": True,
     "regions": True,
+    "marks": True,
     "playing": "nothing",
     "tour": None,
     "controls": "full",

@@ -24,12 +24,14 @@ from unknot.nets import (
     Deformation,
     Dense,
     DepthPath,
+    Field,
     Head,
     HeadKind,
     Layer,
     NeighbourHead,
     Network,
     Order,
+    Shear,
     activation,
     activation_names,
     deform,
@@ -477,6 +479,12 @@ def _written() -> dict[str, Recording | Snapshot]:
         head = NeighbourHead(NeighbourRule("inverse", k=3), last.outputs, classes)
         layers = film.networks.layers[1:] if classes == 2 else film.networks.layers
         films[name] = replace(film, networks=Network(layers, head))
+    film = films["in the plane"]
+    draws = np.random.default_rng(8).normal(size=(6, len(film.steps), 3, 2)).astype(np.float32)
+    field = Field(draws[0], draws[1], np.abs(draws[2][..., 0]) + np.float32(0.5))
+    shear = Shear(draws[3][:, 0], draws[4][:, 0], draws[5][..., 0], draws[5][..., 1])
+    read = Head(draws[0][:, :1], draws[1][:, 0, :1], "logistic")
+    films["pushed"] = replace(film, networks=Network([field, shear], read))
     return {"of another library": Snapshot(Elsewhere(), planar), **films}
 
 
@@ -511,6 +519,7 @@ def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[
                 "inside": _numbers([] if lattice is None else _interpolated(path, lattice, inside)),
                 "exchanges": list(path.exchanges),
                 "kinds": [one.kind for one in path.paths],
+                "marks": [] if wide else [_marked(path, k, points) for k in range(len(path.paths))],
             }
         )
     return {
@@ -521,6 +530,20 @@ def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[
         "names": list(recording.final.names),
         "neighbours": recording.final.planes is None,
         "frames": frames,
+    }
+
+
+def _marked(path: DepthPath, depth: int, points: np.ndarray) -> dict[str, Any] | None:
+    """What a layer shows of itself."""
+    marks = path.network.marks(depth, points)
+    if marks is None:
+        return None
+    return {
+        "arrows": _numbers(marks.arrows),
+        "centres": _numbers(marks.centres),
+        "radii": _numbers(marks.radii),
+        "lines": _numbers(marks.lines),
+        "words": dict(marks.words),
     }
 
 

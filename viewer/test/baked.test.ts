@@ -3,7 +3,9 @@
 import { describe, expect, test } from "vitest";
 import { deform } from "../src/nets/deform";
 import { scores } from "../src/nets/network";
+import { light } from "../src/paint/palette";
 import { readRecording } from "../src/recording/recording";
+import { marksAt } from "../src/viewer/marks";
 import { Moments } from "../src/viewer/moment";
 import vectors from "./vectors/baked.json";
 
@@ -41,6 +43,42 @@ describe.each(vectors)("$name", (expected) => {
     }
     close(scores(network, points).values, won, 4);
     if (of.inside.length > 0) close(scores(network, rows(expected.inside)).values, of.inside, 4);
+  });
+
+  test.each([...expected.frames.entries()])("marks of frame %i", (frame, { marks: all }) => {
+    const found = recording.network(frame).written!.marks;
+    for (const [depth, marks] of all.entries()) {
+      const here = found[depth];
+      expect(here === null).toBe(marks === null);
+      if (!here || !marks) continue;
+      close(here.arrows.values, marks.arrows.flat(), 5);
+      close(here.circles.values, marks.centres, 5);
+      close(here.radii, [marks.radii], 5);
+      close(here.lines.values, marks.lines.flat(), 5);
+      expect(here.words).toEqual(marks.words);
+      if (marks.radii.length === 0) continue; // the first arrows of a shear may have no length
+      const state = { step: recording.step(frame), order: "together", view: "auto", tour: 0 };
+      const moment = new Moments(recording).at({ ...state, depth } as never)!;
+      const of = { journey: moment.journey, theme: light, small: false };
+      const camera = { flat: true, towards: [0, 0, 1] } as never;
+      // Half of the way is left, and the tips stay where they were.
+      for (const part of [0, 0.5]) {
+        const lines = marksAt(of, depth + part, 1e-3, camera);
+        const { positions, starts } = lines.at(-1)!;
+        const ends = moment.journey.drawn(depth + part, here.arrows);
+        const [from, to] = [0, 1].map((end) => ends.subarray(3 * end, 3 * end + 3));
+        const [start, tip] = [0, 1].map((row) => {
+          const at = 3 * (starts[0] + row);
+          return positions.subarray(at, at + 3);
+        });
+        for (let j = 0; j < 3; j++) {
+          expect(tip[j]).toBeCloseTo(to[j], 5);
+          expect(start[j]).toBeCloseTo(from[j] + part * (to[j] - from[j]), 5);
+        }
+        expect(lines.at(-1)!.opacity).toBe(1);
+      }
+      expect(marksAt(of, depth + 0.75, 1e-3, camera).at(-1)!.opacity).toBe(0.5);
+    }
   });
 
   test("points that are nowhere known are not made up", () => {

@@ -12,6 +12,7 @@ const base: Look = {
   grid: true,
   points: true,
   regions: true,
+  marks: true,
   tour: null,
 };
 

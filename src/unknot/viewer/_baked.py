@@ -47,6 +47,10 @@ def bake(recording: Subject, baking: Baking) -> Extra:
             "kinds": [[way.kind for way in one.ways] for one in frames],
             "why": [[way.why for way in one.ways] for one in frames],
             "laid": baking.laid,
+            "marks": {
+                str(depth): {**marks.words, "points": marks.lines.shape[1]}
+                for depth, marks in baking.marks.items()
+            },
             "nodes": baking.nodes,
         },
     )

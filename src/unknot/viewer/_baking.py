@@ -1,14 +1,16 @@
 """Where networks that the browser cannot compute take things, one network after the other."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
 import jax
 import numpy as np
 
-from unknot.nets import Deformation, DepthPath, NeighbourHead, Viewed, Way, deform
+from unknot.nets import Deformation, DepthPath, Marks, NeighbourHead, Viewed, Way, deform
 from unknot.recording import AXES, Box, Projection, Subject
 from unknot.viewer._laid import Laid
 
@@ -53,6 +55,8 @@ class Baking:
         Whether places are coordinates in the drawing instead of units.
     known
         A path from which the shape is taken.
+    shown
+        (m, d): the points among which layers show themselves.
     """
 
     points: np.ndarray
@@ -61,6 +65,7 @@ class Baking:
     depths: tuple[float, ...]
     laid: bool
     known: DepthPath
+    shown: np.ndarray
 
     @classmethod
     def of(cls, subject: Subject, numbers: int | None = None) -> Self:
@@ -71,11 +76,12 @@ class Baking:
         sets = [one for one in (subject.data, subject.validation, subject.test) if one is not None]
         points = np.concatenate([np.asarray(one.points, np.float64) for one in sets])
         box = Box.around(np.asarray(subject.data.points, np.float64))
+        shown = np.asarray(subject.data.points, np.float64)
         path = shape(subject.final)
         widest = max(path.network.widths)
         wide, side = widest > _AS_THEY_ARE, _LATTICE.get(len(box.centre), 0)
         made = [
-            cls(points, box, round(share * side), _depths(path, moving), laid, path)
+            cls(points, box, round(share * side), _depths(path, moving), laid, path, shown)
             for laid in dict.fromkeys((wide, widest > AXES))
             for moving, share in _GRAINS
         ]
@@ -131,7 +137,28 @@ class Baking:
         if isinstance(self.known.network.head, NeighbourHead):
             for name, one in rows.items():
                 arrays[f"scores/{name}"] = self._scores(path, one)
+        for depth, signs in self.marks.items():
+            own = signs if path is None else path.network.marks(depth, self.shown)
+            assert own is not None
+            if laid is not None:
+                own = own.through(lambda places, depth=depth: laid.rows(depth, places))
+            lost = np.nan if path is None else 1
+            for name, one in (
+                ("arrows", own.arrows),
+                ("circles", own.centres),
+                ("radii", own.radii[:, None]),
+                ("lines", own.lines),
+            ):
+                flat = one.reshape(math.prod(one.shape[:-1]), one.shape[-1])
+                arrays[f"marks/{depth}/{name}"] = np.asarray(lost * flat, np.float32)
         return Baked(arrays, known.paths)
+
+    @cached_property
+    def marks(self) -> Mapping[int, Marks]:
+        """What layers show of themselves, by the depth where they begin: how much, and in words."""
+        network = self.known.network
+        found = {depth: network.marks(depth, self.shown) for depth in range(network.depth)}
+        return {depth: marks for depth, marks in found.items() if marks is not None}
 
     def _places(
         self, path: DepthPath | None, laid: Laid | None, rows: np.ndarray

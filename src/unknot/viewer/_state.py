@@ -14,7 +14,7 @@ Playing = Literal["nothing", "depth", "training", "tour"]
 _CHOICES = {"order": get_args(Order), "view": get_args(View), "playing": get_args(Playing)}
 _NUMBERS = ("step", "depth", "zoom")
 _ANGLES = ("yaw", "pitch", "tour")
-_FLAGS = ("grid", "points", "regions")
+_FLAGS = ("grid", "points", "regions", "marks")
 
 
 def view_state(recording: Subject, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,8 +27,8 @@ def view_state(recording: Subject, given: Mapping[str, Any]) -> dict[str, Any]:
     given
         Any of ``step`` (a training step), ``depth`` (0 … layers), ``order`` (``"together"`` or
         ``"phases"``), ``view`` (``"auto"``, ``"flat"``, ``"space"``), ``yaw``, ``pitch``,
-        ``tour`` (radians or None), ``zoom``, ``grid``, ``points``, ``regions`` (whether they are
-        drawn), ``playing`` (``"nothing"``, ``"depth"``, ``"training"``, ``"tour"``).
+        ``tour`` (radians or None), ``zoom``, ``grid``, ``points``, ``regions``, ``marks`` (whether
+        they are drawn), ``playing`` (``"nothing"``, ``"depth"``, ``"training"``, ``"tour"``).
 
     Raises
     ------

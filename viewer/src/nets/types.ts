@@ -143,4 +143,20 @@ export interface Written {
   readonly nodes: readonly Rows[];
   /** The scores of the points and of the lattice's nodes, where no affine head gives them. */
   readonly scores: { readonly points: Rows; readonly nodes: Rows | null } | null;
+  /** What each layer shows of itself where it begins; null of one that shows nothing. */
+  readonly marks: readonly (Marks | null)[];
+}
+
+/** Signs of a layer in the space that it maps from. Where one has no place its numbers are NaN. */
+export interface Marks {
+  /** Two rows for each: from a point to where the layer takes it. */
+  readonly arrows: Rows;
+  /** Centres; and a radius for each. */
+  readonly circles: Rows;
+  readonly radii: Float64Array;
+  /** Lines of so many rows each. */
+  readonly lines: Rows;
+  readonly pointsOfALine: number;
+  /** What a legend calls them, as something that the layer has. */
+  readonly words: Partial<Record<"arrows" | "circles" | "lines", string>>;
 }

@@ -4,13 +4,16 @@
 import { refuse } from "../errors";
 import { times } from "../maths/times";
 import { Known } from "../nets/baked";
-import type { Exchange, Lattice, LayerPath, PathKind, Rows, Written } from "../nets/types";
+import type { Exchange, Lattice, LayerPath, Marks, PathKind, Rows, Written } from "../nets/types";
 import { Architecture, type Structure } from "./architecture";
 import { mapsOf } from "./maps";
-import type { Json, Safetensors, Tensor } from "./safetensors";
+import { isJson, type Json, type Safetensors, type Tensor } from "./safetensors";
 
 const KINDS: readonly unknown[] = ["isotopy", "embedding", "collapse", "fold", "straight"];
 const EXCHANGES: readonly (Exchange | null)[] = [null, "swap", "sign"];
+
+/** What a layer shows of itself, in the order in which it is written. */
+const SIGNS = ["arrows", "circles", "radii", "lines"] as const;
 
 /** What a frame holds in one place: rows of so many columns. */
 interface Part {
@@ -44,6 +47,16 @@ export function writtenOf(
   const scores = neighbours ? [rows("scores/points", count)] : [];
   if (neighbours && lattice) scores.push(rows("scores/lattice", nodes));
 
+  const marked = times(depth, (k) => {
+    const words = isJson(json.marks) ? json.marks[k] : null;
+    if (!isJson(words)) return null;
+    const signs = SIGNS.map((name) =>
+      file.tensor(`baked/marks/${k}/${name}`, [frames, null, null]),
+    );
+    return { words, signs };
+  });
+  const signs = marked.flatMap((one) => one?.signs ?? []);
+
   const head = structure.head && !neighbours ? ["baked/head"] : [];
   const last = places[places.length - 1].shape[2];
   const { sizes, weights: maps } = mapsOf(file, head, last, frames);
@@ -52,6 +65,7 @@ export function writtenOf(
     ...places,
     ...mesh,
     ...scores,
+    ...signs,
   ] as const;
   let numbers = maps[0].length;
   const [exchanged, ...rest] = tensors.map(({ shape }): Part => {
@@ -65,11 +79,11 @@ export function writtenOf(
   );
   const known = new Known(points);
   const laid = json.laid === true;
-  const [images, meshes, told] = [
-    rest.slice(0, depths.length),
-    rest.slice(depths.length, depths.length + mesh.length),
-    rest.slice(depths.length + mesh.length),
-  ];
+  const parts = [...rest];
+  const [images, meshes, told] = [depths, mesh, scores].map(({ length }) =>
+    parts.splice(0, length),
+  );
+  const marks = marked.map((one) => one && marksOf(one.words, parts.splice(0, SIGNS.length)));
 
   const of = (one: Float32Array): Written => {
     const taken = (part: Part) => rowsOf(one, part);
@@ -84,11 +98,30 @@ export function writtenOf(
       lattice,
       nodes: meshes.map(taken),
       scores: told[0] ? { points: taken(told[0]), nodes: told[1] ? taken(told[1]) : null } : null,
+      marks: marks.map((of) => of?.(taken) ?? null),
     };
   };
   const tell = (one: Float32Array, ways: readonly LayerPath[]) => paths.set(one, ways);
   const written = { widths, laid, numbers, of, tell };
   return { architecture: new Architecture(structure, sizes, written), weights };
+}
+
+/** What a layer shows of itself in a frame. */
+function marksOf(
+  { points, ...said }: Json,
+  [arrows, circles, radii, lines]: readonly Part[],
+): (taken: (part: Part) => Rows) => Marks {
+  const words = Object.fromEntries(
+    Object.entries(said).filter(([, word]) => typeof word === "string"),
+  );
+  return (taken) => ({
+    arrows: taken(arrows),
+    circles: taken(circles),
+    radii: taken(radii).values,
+    lines: taken(lines),
+    pointsOfALine: Number(points) || 2,
+    words,
+  });
 }
 
 /** A layer's path as Python speaks of it. */

@@ -3,7 +3,7 @@
 import { h } from "./dom";
 import type { Actions, View } from "./view";
 
-const LAYERS = ["grid", "points", "regions"] as const;
+const LAYERS = ["grid", "points", "regions", "marks"] as const;
 
 export class Controls {
   readonly element: HTMLElement;
@@ -24,7 +24,12 @@ export class Controls {
       input.addEventListener("change", () => actions.change({ [name]: input.checked }));
       return input;
     };
-    this.boxes = { grid: box("grid"), points: box("points"), regions: box("regions") };
+    this.boxes = {
+      grid: box("grid"),
+      points: box("points"),
+      regions: box("regions"),
+      marks: box("marks"),
+    };
     this.tour = button("Grand tour", () => actions.play("tour"));
     this.tour.title = "Turn through the dimensions that are not seen";
     const help = button("?", () => actions.help());
@@ -45,6 +50,8 @@ export class Controls {
     this.order.value = state.order;
     this.view.value = state.view;
     for (const name of LAYERS) this.boxes[name].checked = state[name];
+    const written = moment?.journey.path.network.written;
+    this.boxes.marks.parentElement!.hidden = !written?.marks.some((marks) => marks);
     this.tour.hidden = !moment?.journey.projections.some((projection) => projection.partial);
     this.tour.setAttribute("aria-pressed", String(state.playing === "tour"));
   }

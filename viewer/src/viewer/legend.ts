@@ -1,10 +1,12 @@
-// What the points on the stage mean: a marker for each class, how it is filled, and the ring.
+// What the signs on the stage mean: a marker for each class, how it is filled, the ring, and the
+// arrows and circles of a layer.
 
 import { HOLLOW } from "../paint/markers";
 import { css, markerOf, markers } from "../paint/palette";
 import type { Theme } from "../paint/scene";
 import { HELD_OUT } from "./crowd";
 import { h, svg } from "./dom";
+import { marksOf } from "./marks";
 import type { View } from "./view";
 
 const SIZE = 14; // CSS pixels
@@ -13,10 +15,16 @@ export class Legend {
   readonly element = h("ul", { class: "legend", "aria-label": "Points" });
   private shown = "";
 
-  update({ recording, theme }: View): void {
+  update({ recording, theme, state, moment }: View): void {
     const { classes, structure } = recording.about;
     const kept = recording.heldOut.map(({ name }) => name);
-    const shown = JSON.stringify([classes, theme.name, kept, structure.head]);
+    const marks = moment && state.marks ? marksOf(moment.journey, state.depth) : null;
+    const whose = Number.isInteger(state.depth) ? "next layer's" : "the layer's";
+    const signs = Object.entries(marks?.words ?? {}).map(([sign, word]) => [
+      sign,
+      `${whose} ${word}`,
+    ]);
+    const shown = JSON.stringify([classes, theme.name, kept, structure.head, signs]);
     if (shown === this.shown) return;
     this.shown = shown;
     const entries = classes.map((name, label) => entry(name, ofClass(label, theme)));
@@ -24,6 +32,7 @@ export class Legend {
       if (kept.includes(name)) entries.push(entry(legend, hollow(theme, fill)));
     }
     if (structure.head) entries.push(entry("ring: the network is wrong here", ringed(theme)));
+    for (const [sign, words] of signs) entries.push(entry(words, signOf(sign, theme)));
     this.element.replaceChildren(...entries);
   }
 }
@@ -54,4 +63,12 @@ function hollow({ ink }: Theme, fill: number): SVGElement[] {
 function ringed({ ink, grid }: Theme): SVGElement[] {
   const ring = svg("circle", { r: 1.12, fill: "none", stroke: css(ink), "stroke-width": 0.26 });
   return [svg("circle", { r: 0.6, fill: css(grid) }), ring];
+}
+
+function signOf(sign: string, { ink }: Theme): SVGElement[] {
+  const line = { fill: "none", stroke: css(ink), "stroke-width": 0.2 };
+  if (sign === "circles") return [svg("circle", { r: 1, ...line, opacity: 0.6 })];
+  const shaft = svg("path", { d: "M-1.2 0H1.1", ...line });
+  if (sign === "lines") return [shaft];
+  return [shaft, svg("path", { d: "M.4-.5 1.15 0 .4 .5", ...line })];
 }

@@ -17,6 +17,7 @@ export const defaultLook: Omit<Look, "step"> = {
   grid: true,
   points: true,
   regions: true,
+  marks: true,
   tour: null,
 };
 
@@ -31,5 +32,6 @@ export const lookCodecs: { readonly [K in keyof Look]: Codec<Look[K]> } = {
   grid: flag,
   points: flag,
   regions: flag,
+  marks: flag,
   tour: orNull(rounded(inRange({ low: -1e6, high: 1e6 })), "auto"),
 };

@@ -8,6 +8,7 @@ import { contour } from "./contour";
 import type { Crowd } from "./crowd";
 import { type Domain, type Polylines, startsOf } from "./geometry";
 import type { Journey } from "./journey";
+import { marksAt } from "./marks";
 import { separatingPlane } from "./pose";
 import type { Sight } from "./sight";
 import { simplified } from "./simplify";
@@ -34,7 +35,7 @@ export interface Material {
   readonly size: number;
 }
 
-type Shown = Pick<ViewerState, "depth" | "zoom" | "grid" | "points" | "regions">;
+type Shown = Pick<ViewerState, "depth" | "zoom" | "grid" | "points" | "regions" | "marks">;
 
 /** The scene at a depth, seen by a camera. */
 export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera): Scene {
@@ -51,6 +52,7 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   if (shown.grid && domain) lines.push(...gridLines(of, domain, depth));
   const sheet = coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null;
   if (sheet) lines.push({ ...contour(sheet), ...borderPen(of, sheet) });
+  if (shown.marks) lines.push(...marksAt(of, depth, pixel, camera));
   return {
     camera,
     theme,

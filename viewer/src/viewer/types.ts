@@ -21,6 +21,8 @@ export interface ViewerState {
   grid: boolean;
   points: boolean;
   regions: boolean;
+  /** Arrows and circles that a layer has of its own. */
+  marks: boolean;
   /** What moves by itself. */
   playing: "nothing" | "depth" | "training" | "tour";
   /** The grand tour's angle where a representation has more than three units; null: standard. */

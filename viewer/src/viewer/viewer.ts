@@ -257,8 +257,8 @@ class LiveViewer implements Viewer, KeyActions {
 
   /** What small pictures depend on. */
   private pictured(theme: Theme): string {
-    const { step, order, view, yaw, pitch, grid, points, regions, tour } = this.state;
-    const choices = [order, view, yaw, pitch, grid, points, regions, tour];
+    const { step, order, view, yaw, pitch, grid, points, regions, marks, tour } = this.state;
+    const choices = [order, view, yaw, pitch, grid, points, regions, marks, tour];
     return [this.version, theme.name, step, ...choices].join();
   }
 }
