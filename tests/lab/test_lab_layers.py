@@ -37,10 +37,15 @@ def test_frames_say_where_points_are_and_what_the_paths_are(lab, client, spec):
         there = frame.weights[start : (start := start + rows.size)].reshape(rows.shape)
         np.testing.assert_allclose(there, network.represent(rows, depth), atol=1e-5)
     if "head" in spec:
-        scores = frame.weights[-np.prod(shapes["scores/lattice"]) - 80 :][:80]
+        told = [name for name in shapes if name == "scores/lattice" or name.startswith("marks/")]
+        scores = frame.weights[-sum(np.prod(shapes[name]) for name in told) - 80 :][:80]
         np.testing.assert_allclose(scores.reshape(40, 2), network.scores(rows), rtol=1e-3)
     else:
         np.testing.assert_allclose(frame.weights[:2], network.head.weight[0], rtol=1e-6)
+    # Last of all what the second layer shows of itself: three circles' radii, and no lines.
+    assert shapes["marks/1/lines"] == (0, 2)
+    radii = network.layers[1].marks(rows.T).radii
+    np.testing.assert_allclose(frame.weights[-3:], radii, rtol=1e-6)
 
 
 def test_a_recording_of_such_layers_is_sent_again_after_a_reset(client):
