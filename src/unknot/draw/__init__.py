@@ -17,6 +17,7 @@ from unknot.draw._link import link
 from unknot.draw._movies import movie
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
+from unknot.draw._tradeoff import tradeoff
 from unknot.draw._view import concentration, view
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "save",
     "seeds",
     "strip",
+    "tradeoff",
     "view",
 ]

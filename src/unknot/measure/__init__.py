@@ -1,6 +1,7 @@
 """What is measured and not proved: how networks stretch and tear what they are given."""
 
 from unknot.measure._folds import Folds, determinants, folds
+from unknot.measure._norms import jacobian_norms
 from unknot.measure._stretch import stretch
 from unknot.measure._values import LOSS_FLOOR, Level, Place, Quantiles, Strand, Stretch
 
@@ -14,5 +15,6 @@ __all__ = [
     "Stretch",
     "determinants",
     "folds",
+    "jacobian_norms",
     "stretch",
 ]
