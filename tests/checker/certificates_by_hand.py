@@ -314,6 +314,32 @@ def weights():
     }
 
 
+def shears():
+    """A disc above the graph of |x|, which a shear of two knots levels."""
+    return {
+        "claim": {
+            "kind": "some network",
+            "width": 2,
+            "activations": "leaky-relu:0.5",
+            "depth": 4,
+        },
+        "classes": classes(polyline([-4, 4], [0, 0], [4, 4]), ball([0, 2], "1/2")),
+        "network": {
+            "layers": [
+                {
+                    "kind": "shear",
+                    "normal": [1, 0],
+                    "push": [0, 1],
+                    "knots": [-8, 0],
+                    "slopes": [1, -2],
+                }
+            ],
+            "head": {"weight": [[0, 1]], "bias": ["-17/2"]},
+        },
+        "evidence": {"kind": "shears", "margin": "1/4"},
+    }
+
+
 def cover():
     return {
         "claim": {"kind": "this network classifies", "margin": "1/4"},

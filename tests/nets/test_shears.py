@@ -40,15 +40,15 @@ def test_it_is_undone_by_its_inverse_and_keeps_volume(seed):
 
 @settings(max_examples=30)
 @given(seeds, st.sampled_from([0.1, 0.25, 0.5, 0.9]))
-def test_leaky_layers_are_the_same_function_on_the_box(seed, slope):
+def test_leaky_layers_are_the_same_function_near_the_points(seed, slope):
     rng = np.random.default_rng(seed)
     size = int(rng.integers(2, 4))
     layers = [drawn(seed + k, size, int(rng.integers(1, 5))) for k in range(2)]
     head = Head(rng.normal(size=(1, size)), rng.normal(size=1), "logistic")
     turn = Dense(rng.normal(size=(size, size)), rng.normal(size=size), activation("tanh"))
     network = Network([layers[0], turn, layers[1]], head)
-    plain = leaky(network, [-2] * size, [2] * size, slope)
-    points = rng.uniform(-2, 2, size=(50, size))
+    points = rng.uniform(-2, 2, size=(400, size))
+    plain = leaky(network, points[:300], slope=slope)
     knots = sum(len(layer.knots) for layer in layers)
     assert plain.widths == (size,) * (2 * knots + 2)
     sizes = np.abs(network.scores(points)).max() + 1
@@ -56,7 +56,7 @@ def test_leaky_layers_are_the_same_function_on_the_box(seed, slope):
 
 
 def test_leaky_layers_are_regular_and_end_in_an_affine_map():
-    plain = leaky(Network([drawn(3, 2, 4)]), (-1, -1), (1, 1))
+    plain = leaky(Network([drawn(3, 2, 4)]), [[-1, -1], [1, 1]])
     assert [layer.activation.name for layer in plain.layers] == ["leaky-relu:0.5"] * 8 + [
         "identity"
     ]
@@ -64,14 +64,30 @@ def test_leaky_layers_are_regular_and_end_in_an_affine_map():
 
 
 def test_what_is_not_written_as_leaky_layers_is_refused():
-    folding = Dense(np.eye(2), np.zeros(2), activation("gelu"))
-    with pytest.raises(UnsupportedLayer, match="gelu"):
-        leaky(Network([folding]), (-1, -1), (1, 1))
-    for box in (((-1,), (1,)), ((1, 1), (-1, -1))):
-        with pytest.raises(InputError, match="corners"):
-            leaky(Network([drawn(0, 2)]), *box)
+    field = layer_recipe("field:2").draw(np.random.default_rng(0), 2, "glorot")
+    corners = [[-1, -1], [1, 1]]
+    with pytest.raises(UnsupportedLayer, match="field"):
+        leaky(Network([field]), corners)
+    for points in ([[-1], [1]], [1, 1], np.zeros((0, 2))):
+        with pytest.raises(InputError, match=r"expected \(m, 2\)"):
+            leaky(Network([drawn(0, 2)]), points)
+    with pytest.raises(InputError, match="finite"):
+        leaky(Network([drawn(0, 2)]), [[0, np.nan]])
     with pytest.raises(InputError, match="slope"):
-        leaky(Network([drawn(0, 2)]), (-1, -1), (1, 1), 1.0)
+        leaky(Network([drawn(0, 2)]), corners, slope=1.0)
+    with pytest.raises(InputError, match="room"):
+        leaky(Network([drawn(0, 2)]), corners, room=0)
+
+
+def test_many_shears_do_not_lose_the_digits():
+    layers = [drawn(k, 2, 6) for k in range(60)]
+    points = np.random.default_rng(0).uniform(-1, 1, (200, 2))
+    network = Network(layers)
+    images = network.represent(points)
+    size = np.abs(images).max()
+    plain = leaky(network, points)
+    assert plain.depth == 721
+    np.testing.assert_allclose(plain.represent(points), images, atol=1e-6 * size)
 
 
 def test_a_shear_of_one_unit_is_refused():

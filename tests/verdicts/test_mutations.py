@@ -49,7 +49,7 @@ from unknot.shapes import (
 )
 from unknot.untangle import untangle
 from unknot.untangle._certificates import accepted, obstructing
-from unknot.verdicts import can_classify, homeomorphism, isotopy, separates
+from unknot.verdicts import can_classify, homeomorphism, isotopy, separates, unwound
 
 NEAR = 1e-7
 SQUARE = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
@@ -91,6 +91,7 @@ def originals():
         lambda: can_classify(load("intervals:changes=4"), (2,), search=False),
         lambda: can_classify(load("spirals:turns=0.5"), (2, 2), search=False),
         lambda: can_classify(load("hook:vertices=20"), (3, 3), search=False),
+        lambda: unwound(load("spirals:turns=0.5")).certificate,
         lambda: can_classify(ring, (3, 3, 4), "relu", search=False),
         lambda: can_classify(load("xor"), (3, 3), search=False),
         lambda: can_classify(alternating, (2, 2), search=False),
@@ -516,6 +517,12 @@ class Judge:
 
     def weights(self, *_):
         assert [layer.outputs for layer in self.network.layers] == self.claim["hidden"]
+        self.claim = {**self.claim, "margin": self.evidence["margin"]}
+        self.cover()
+
+    def shears(self, *_):
+        assert self.claim["width"] == self.sets[0].dimension == 2
+        assert 2 * sum(len(layer.knots) for layer in self.network.layers) == self.claim["depth"]
         self.claim = {**self.claim, "margin": self.evidence["margin"]}
         self.cover()
 

@@ -86,8 +86,9 @@ def _extremes(turns: tuple[Turn, ...], low: Floats, high: Floats, left: I, right
     least, most = np.minimum(left.lo, right.lo), np.maximum(left.hi, right.hi)
     for turn in turns:
         inside = (low <= turn.high) & (turn.low <= high)
-        least = np.where(inside, np.minimum(least, turn.least), least)
-        most = np.where(inside, np.maximum(most, turn.most), most)
+        if inside.any():
+            least = np.where(inside, np.minimum(least, turn.least), least)
+            most = np.where(inside, np.maximum(most, turn.most), most)
     return I(least, most)
 
 

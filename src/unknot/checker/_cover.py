@@ -95,6 +95,18 @@ def weights(c: Certificate) -> None:
     _cover(c, number(c.evidence["margin"], "margin"))
 
 
+def shears(c: Certificate) -> None:
+    """T7.1, T3.4: these shears classify, and leaky layers of as many units are the same on them."""
+    layers = [layer for layer in c.net.layers if isinstance(layer, Shear)]
+    need(len(layers) == len(c.net.layers), "the network has other layers than shears")
+    need(c.n == c.claim["width"] >= 2, "layers of another width than the sets' dimension")
+    sigma = named(c.claim["activations"])
+    leaky = sigma.kind == "leaky-relu" and 0 < sigma.parameter != 1
+    need(leaky, "the activation is no leaky ReLU that bends")
+    need(2 * sum(len(s.knots) for s in layers) == c.claim["depth"], "another number of layers")
+    _cover(c, number(c.evidence["margin"], "margin"))
+
+
 def cover(c: Certificate) -> None:
     """T7.1: this network classifies."""
     _cover(c, number(c.claim["margin"], "margin"))

@@ -96,6 +96,14 @@ KINDS = (
         ("margin",),
         ("cuts",),
     ),
+    Kind(
+        "shears",
+        ("some network", "width", "activations", "depth"),
+        "T7.1, T3.4",
+        _cover.shears,
+        ("margin",),
+        ("cuts",),
+    ),
     Kind("cover", ("this network classifies", "margin"), "T7.1", _cover.cover, (), ("cuts",)),
     Kind("point", ("this network fails",), "T7.1", _cover.wrong_point, ("member",)),
     Kind("matrices", ("homeomorphism",), "T1.1, T1.2", _matrices.matrices),
@@ -133,7 +141,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     need(all(s.n == n for s in leaves(sets)), "the sets lie in spaces of different dimensions")
     _sound_claim(claim)
     network = None
-    if alone or str(claim["kind"]).startswith("this") or evidence["kind"] == "weights":
+    if alone or str(claim["kind"]).startswith("this") or evidence["kind"] in ("weights", "shears"):
         need("network" in content, "network: it is missing")
         sizes = (None, None) if alone else (n, len(sets))
         network = read_network(content["network"], *sizes)
@@ -173,6 +181,8 @@ def _sound_claim(claim: dict[str, Json]) -> None:
             need(claim["activations"] == "monotone", f"{at}: expected 'monotone'")
         else:
             named(claim["activations"], at)
+    if "depth" in claim:
+        whole(claim["depth"], "claim.depth", 0)
     if "first" in claim:
         need(claim["first"] == 1 and type(claim["first"]) is int, "claim.first: expected 1")
         need(claim["activations"] == "any", f"{at}: expected 'any'")

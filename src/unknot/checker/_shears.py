@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Self
 
 import numpy as np
@@ -39,25 +39,25 @@ class Sheared:
 
 def bent(layer: Shear) -> Sigma:
     """Return g(z) = Σ cₖ·max(0, z − τₖ), with its slope, the hull of both sides at a knot."""
-    knots, steps = np.array(list(map(float, layer.knots))), I.of(layer.slopes)
+    knots = np.array(list(map(float, layer.knots)))
+    # Left of all knots g is 0; from the knot τₖ on it is g(τₖ) + (c₁ + … + cₖ)(z − τₖ).
+    exact = [Fraction(0), *accumulate(layer.slopes)]
+    steep = I.of(exact)
+    start = I.of([Fraction(0), *(layer.height(Fraction(knot)) for knot in layer.knots)])
+    origin = np.concatenate([knots[:1], knots])
 
     def at(x: Floats) -> Pair:
-        value = slope = I(np.zeros(x.shape))
-        for k, knot in enumerate(knots):
-            # Below the knot nothing is added, up to η.
-            past = (I(x) - knot).clip(0.0, np.inf)
-            beyond = x > knot
-            value = value + steps[k] * I(np.where(beyond, past.lo, 0), np.where(beyond, past.hi, 0))
-            here = steps[k].hull(0.0)
-            low, high = np.where(beyond, steps.lo[k], 0.0), np.where(beyond, steps.hi[k], 0.0)
-            slope = slope + I(np.where(x == knot, here.lo, low), np.where(x == knot, here.hi, high))
-        return value, slope
+        after = np.searchsorted(knots, x, side="right")
+        before = np.searchsorted(knots, x, side="left")
+        value = start[after] + steep[after] * (I(x) - origin[after])
+        return value, I(
+            np.minimum(steep.lo[before], steep.lo[after]),
+            np.maximum(steep.hi[before], steep.hi[after]),
+        )
 
     # The value may turn at every knot. Between two knots the slope is one number, and so there
     # it may go from rising to falling.
-    values = at(knots)[0]
-    turns = [Turn(k, k, values.lo[i], values.hi[i]) for i, k in enumerate(knots.tolist())]
-    middles = np.array([0.5 * p + 0.5 * q for p, q in pairwise(knots.tolist())])
-    slopes = at(middles)[1]
-    bends = [Turn(m, m, slopes.lo[i], slopes.hi[i]) for i, m in enumerate(middles.tolist())]
+    turns = [Turn(k, k, start.lo[i], start.hi[i]) for i, k in enumerate(knots.tolist(), start=1)]
+    middles = [0.5 * p + 0.5 * q for p, q in pairwise(knots.tolist())]
+    bends = [Turn(m, m, steep.lo[i], steep.hi[i]) for i, m in enumerate(middles, start=1)]
     return Sigma(at, tuple(turns), tuple(bends))

@@ -41,6 +41,7 @@ REASONS = {
     "apart": "the sets are disjoint",
     "finite": "the sets are finite and disjoint",
     "weights": None,
+    "shears": None,
     "cover": None,
     "point": None,
     "matrices": None,
@@ -114,6 +115,14 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
                 "No weights of a feed-forward network with "
                 f"{_units(hidden, claim['activations'])} are such that it {classify}",
                 "Nothing is said of deeper or wider networks, or of other activations",
+            )
+        case {"kind": "some network", "width": width, "depth": depth}:
+            return (
+                f"There are weights with which a feed-forward network of {depth:,} hidden layers "
+                f"of {width} units of {claim['activations']} each {classify}: those that the "
+                "shears in this file are made of; the right score wins everywhere by "
+                f"{_decimal(c.evidence['margin'])} or more",
+                "Weights that are rounded are other weights, and nothing is said of training",
             )
         case {"kind": "some network", "width": width}:
             return (

@@ -19,6 +19,7 @@ from unknot.verdicts._examine import (
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
 from unknot.verdicts._renew import renewed
 from unknot.verdicts._separates import Looked, separates
+from unknot.verdicts._unwound import Constructed, unwound
 from unknot.verdicts._width import Bracket, least_width
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Budget",
     "Certificate",
     "Classes",
+    "Constructed",
     "Looked",
     "Outcome",
     "Question",
@@ -42,4 +44,5 @@ __all__ = [
     "least_width",
     "renewed",
     "separates",
+    "unwound",
 ]

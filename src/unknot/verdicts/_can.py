@@ -17,6 +17,7 @@ from unknot.verdicts._enclosure import enclosed
 from unknot.verdicts._existence import exists
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
+from unknot.verdicts._unwound import unwound
 
 Depth = Literal["free", "fixed"]
 
@@ -128,6 +129,7 @@ def can_classify(
         lambda: _impossible(classes, asked, on_progress),
         lambda: _explicit(classes, asked, on_progress),
         some_depth,
+        lambda: _by_shears(classes, asked, on_progress) if search and theorem is not None else None,
         lambda: (
             trained(classes, asked.hidden, asked.names, on_progress=on_progress)
             if search and (asked.width > 1 or theorem is not None)
@@ -204,6 +206,16 @@ def _explicit(
 ) -> Certificate | None:
     tell("trying explicit weights")
     return constructed(classes, asked.hidden, asked.names)
+
+
+def _by_shears(
+    classes: Classes, asked: Architecture, tell: Callable[[str], None]
+) -> Certificate | None:
+    """Give weights where a theorem says that there are some, at a depth that is known then."""
+    if asked.width != 2 or classes.dimension != 2 or asked.uniform is None:
+        return None
+    found = unwound(classes, asked.uniform, on_progress=tell).certificate
+    return found if found.proved else None
 
 
 def _open(classes: Classes, asked: Architecture, depth: Depth, search: bool) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from scipy.optimize import linprog
 
 from unknot.data import Dataset
 from unknot.exact import number
 from unknot.nets import Dense, Head, Network, activation
+from unknot.unwind import widest_gap
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, accepted, at_least
 from unknot.verdicts._classes import Classes
@@ -109,7 +109,7 @@ def _proposals(samples: Rows, hidden: Sequence[int], names: Sequence[str]) -> It
     """Give networks that are right on samples: a first layer, a read-out, and a chain behind."""
     for layers, used in _first_layers(samples, hidden, names):
         features = tuple(Network(layers)(rows.T).T for rows in samples)
-        plane = _plane(*features)
+        plane = widest_gap(*features)
         if plane is not None:
             made = _chained(layers, features, plane, hidden[used:], names[used:])
             if made is not None:
@@ -186,31 +186,6 @@ def _split(sigma, samples: Rows, centre: np.ndarray, directions: np.ndarray, shi
     return float(max(up, down)) / spread
 
 
-def _plane(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, float] | None:
-    """Return w and c with w·x + c ≤ −1 on the first rows and ≥ 1 on the second, if there are."""
-    rows = np.concatenate([first, second])
-    centre = rows.mean(0)
-    spread = float(np.abs(rows - centre).max())
-    if not 0 < spread < np.inf:
-        return None
-    # The widest gap m with y(w·x + c) ≥ m for |wᵢ| ≤ 1: a small linear program.
-    labels = np.repeat([-1.0, 1.0], [len(first), len(second)])[:, None]
-    scaled = (rows - centre) / spread
-    table = np.concatenate([-labels * scaled, -labels, np.ones_like(labels)], axis=1)
-    n = rows.shape[1]
-    limits = [(-1, 1)] * n + [(None, None), (None, 1)]
-    found = linprog(np.append(np.zeros(n + 1), -1), table, np.zeros(len(rows)), bounds=limits)
-    if not found.success or not found.x[-1] > 1e-9:
-        return None
-    w, c = found.x[:n] / spread, found.x[n]
-    c -= w @ centre
-    low, high = float((second @ w + c).min()), float((first @ w + c).max())
-    if not high < low:
-        return None
-    scale = 2.0 / (low - high)
-    return w * scale, (c - 0.5 * (low + high)) * scale
-
-
 def _chained(
     layers: list[Dense],
     features: Rows,
@@ -229,7 +204,7 @@ def _chained(
         bias[0] = c * scale + activation(name).rises
         layers.append(Dense(weight, bias, activation(name)))
         features = tuple(layers[-1](rows.T).T for rows in features)
-        found = _plane(*features)
+        found = widest_gap(*features)
         if found is None:
             return None
         w, c = found

@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unknot.nets import Network
+from unknot.unwind import Twist, widest_gap
+from unknot.unwind._bends import Bends
+from unknot.unwind._fit import fitted
+
+POINTS = np.random.default_rng(0).uniform(-1, 1, (60, 2))
+
+
+def some(seed, directions=3, knots=7):
+    rng = np.random.default_rng(seed)
+    bends = Bends.across(POINTS, directions, knots, rng.uniform(0, 3))
+    return bends, 0.2 * rng.normal(size=bends.free)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_layers_are_the_same_map_on_the_points_and_beyond(seed):
+    bends, heights = some(seed)
+    network = Network(bends.shears(heights))
+    for points in (POINTS, 5 * POINTS):
+        images, _ = bends.images(points, heights)
+        np.testing.assert_allclose(network.represent(points), images, atol=1e-12)
+
+
+def test_derivatives_are_those_of_differences():
+    bends, heights = some(1)
+    slopes = bends.derivatives(bends.images(POINTS, heights)[1])
+    step = 1e-6
+    for k, direction in enumerate(np.eye(bends.free)):
+        above, below = (bends.images(POINTS, heights + s * step * direction)[0] for s in (1, -1))
+        np.testing.assert_allclose(slopes[:, :, k], (above - below) / (2 * step), atol=1e-7)
+
+
+def test_a_fit_finds_shears_that_are_there_and_smoothness_costs_errors():
+    bends, heights = some(2)
+    targets, _ = bends.images(POINTS, 0.3 * heights)
+    ones = np.ones(len(POINTS))
+    exact, smooth = (fitted(bends, POINTS, targets, ones, s) for s in (1e-12, 1e-1))
+    assert exact.errors.max() < 0.02 < smooth.errors.max()
+    rough = bends.roughness
+    assert smooth.heights @ rough @ smooth.heights < exact.heights @ rough @ exact.heights
+
+
+def test_heights_of_nothing_are_no_layers():
+    bends, heights = some(3)
+    assert bends.shears(0 * heights) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(0, 1))
+def test_a_twist_keeps_distances_from_the_centre_and_goes_back(seed, t):
+    rng = np.random.default_rng(seed)
+    radii = np.sort(rng.uniform(0, 2, 5))
+    twist = Twist(rng.normal(size=2), radii, rng.normal(0, 5, 5))
+    back = Twist(twist.centre, radii, -twist.angles)
+    points = rng.normal(size=(20, 2))
+    there = twist.at(points, t)
+    apart = [np.hypot(*(p - twist.centre).T) for p in (points, there)]
+    np.testing.assert_allclose(*apart, atol=1e-12)
+    np.testing.assert_allclose(back.at(there, t), points, atol=1e-9)
+    np.testing.assert_allclose(twist.at(points, 0), points, atol=1e-12)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(-2, 2))
+def test_the_widest_gap_separates_or_there_is_none(seed, apart):
+    rng = np.random.default_rng(seed)
+    first, second = rng.normal(size=(2, 15, 2))
+    second[:, 0] += apart
+    found = widest_gap(first, second)
+    if found is not None:
+        w, c = found
+        assert (first @ w + c <= -1 + 1e-6).all()
+        assert (second @ w + c >= 1 - 1e-6).all()
+    shared = np.concatenate([second, first[:1]])
+    assert widest_gap(first, shared) is None
