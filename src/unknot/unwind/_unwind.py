@@ -25,10 +25,10 @@ _MOST_POINTS = 4000  # of a class
 _GRID = 30  # points across the plane that keep what lies between the classes smooth
 _GRID_WEIGHT = 0.4
 _TURN = 0.37  # radians from the directions of a stage to those of the next
-_SMOOTH = 1e-4
+_SMOOTH = 1e-3
 _MOST_STAGES = 1000
 _LEAST_STEP = 1e-3
-_TOLERANCES = (0.7, 0.5, 0.35)
+_TOLERANCES = (0.65, 0.5, 0.35)
 _ROOM = 0.25  # of the first clearance: how far the classes must be from the line at the end
 
 
@@ -71,7 +71,7 @@ def unwind(
     classes: Sequence[Shape],
     plan: Plan | None = None,
     *,
-    directions: int = 6,
+    directions: int = 5,
     knots: int | None = None,
     seconds: float = 120.0,
     on_progress: Callable[[str], None] = lambda _: None,
@@ -129,7 +129,7 @@ def unwind(
     seen = [_followed(shape, clearance) for shape in classes]
     denser = [shape.sample(_DENSER, 2) for shape in classes]
     extent = float(np.ptp(np.concatenate(dense), axis=0).max())
-    knots = knots or int(np.clip(np.ceil(1.3 * extent / clearance), 12, 64))
+    knots = knots or int(np.clip(np.ceil(1.2 * extent / clearance), 12, 64))
     for tolerance in _TOLERANCES:
         following = _Following(plan, seen, denser, directions, knots, tolerance, start + seconds)
         network = following.network(on_progress)
