@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from unknot.cli._output import make_folder, out, progress_bar, say
+from unknot.cli._unwind import in_the_plane, unwind
 
 
 class Means(StrEnum):
@@ -27,8 +28,8 @@ def untangle(
         str,
         typer.Argument(
             help="A file of links (.jsonl, one a line; .xyz, .obj), a name such as borromean, L6a4 "
-            "or T(3,4), a planar diagram code, or a data set of closed polygons, e.g. "
-            "unlink-spiral:turns=2.",
+            "or T(3,4), a planar diagram code, or a data set: closed polygons of space, or two "
+            "sets in the plane, e.g. unlink-spiral:turns=2 or spirals:turns=2.",
             metavar="FILE|NAME",
         ),
     ],
@@ -50,16 +51,21 @@ def untangle(
         bool, typer.Option("--json", help="Print one JSON object a line for each link.")
     ] = False,
 ) -> None:
-    """Say whether the classes of links come apart, and prove it.
+    """Say whether the classes of links, or two sets in the plane, come apart, and prove it.
 
     *split*: an isotopy takes the classes into disjoint balls. *not split*: none does. *unlink*, of
     a link with one class: an isotopy takes all polygons to circles side by side. *undecided* is an
-    honest answer. A proof is written as a file that `unknot check` verifies again.
+    honest answer. Two sets in the plane are *split* by explicit weights of layers of two units, and
+    a page shows how. A proof is written as a file that `unknot check` verifies again.
     """
     from unknot.untangle import links_of
     from unknot.untangle import untangle as decide
 
     make_folder(folder)
+    plane = in_the_plane(source)
+    if plane is not None:
+        unwind(plane, source, seconds, folder, json=json)
+        return
     used: set[str] = set()
     counts: dict[str, int] = {}
     try:

@@ -58,7 +58,7 @@ def leaky(network: Network, points: ArrayLike, *, room: float = 0.5, slope: floa
     >>> [layer.activation.name for layer in plain.layers]
     ['leaky-relu:0.5', 'leaky-relu:0.5', 'identity']
     >>> plain.represent(np.array([[-0.5, 0.0], [0.5, 0.0]])).round(12).tolist()
-    [[-0.5, 0.0], [0.5, 0.5]]
+    [[-0.5, -0.0], [0.5, 0.5]]
     """
     rows = np.asarray(points, np.float64)
     if rows.ndim != 2 or rows.shape[1] != network.inputs or not len(rows):
