@@ -26,8 +26,7 @@ def in_the_plane(source: str) -> "Dataset | None":
         data = load(source)
     except UnknotError:
         return None  # a link, or something that its reader will complain about
-    planar = data.dimension == 2 and data.shapes is not None
-    return data if planar and len(data.shapes) == 2 else None
+    return data if data.dimension == 2 and len(data.shapes or ()) == 2 else None
 
 
 def unwind(data: "Dataset", name: str, seconds: float, folder: Path, *, json: bool) -> None:
