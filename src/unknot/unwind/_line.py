@@ -14,8 +14,8 @@ def widest_gap(
 
     Examples
     --------
-    >>> w, c = widest_gap(np.array([[0.0, 0.0]]), np.array([[2.0, 0.0]]))
-    >>> w.round(9).tolist(), round(c, 9)
+    >>> found = widest_gap(np.array([[0.0, 0.0], [0.0, 1.0]]), np.array([[2.0, 0.0], [2.0, 1.0]]))
+    >>> found[0].tolist(), float(found[1])
     ([1.0, 0.0], -1.0)
     """
     rows = np.concatenate([first, second])
