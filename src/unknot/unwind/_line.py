@@ -16,7 +16,7 @@ def widest_gap(
     --------
     >>> found = widest_gap(np.array([[0.0, 0.0], [0.0, 1.0]]), np.array([[2.0, 0.0], [2.0, 1.0]]))
     >>> found[0].tolist(), float(found[1])
-    ([1.0, 0.0], -1.0)
+    ([1.0, -0.0], -1.0)
     """
     rows = np.concatenate([first, second])
     centre = rows.mean(0)

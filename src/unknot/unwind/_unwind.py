@@ -71,7 +71,7 @@ def unwind(
     classes: Sequence[Shape],
     plan: Plan | None = None,
     *,
-    directions: int = 5,
+    directions: int | None = None,
     knots: int | None = None,
     seconds: float = 120.0,
     on_progress: Callable[[str], None] = lambda _: None,
@@ -130,6 +130,7 @@ def unwind(
     denser = [shape.sample(_DENSER, 2) for shape in classes]
     extent = float(np.ptp(np.concatenate(dense), axis=0).max())
     knots = knots or int(np.clip(np.ceil(1.2 * extent / clearance), 12, 64))
+    directions = directions or max(5, round(0.4 * knots))
     for tolerance in _TOLERANCES:
         following = _Following(plan, seen, denser, directions, knots, tolerance, start + seconds)
         network = following.network(on_progress)
