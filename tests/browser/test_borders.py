@@ -133,6 +133,7 @@ def changes_without_a_border(network, window, drawn):
     return missing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("painter", PAINTERS)
 @pytest.mark.parametrize(

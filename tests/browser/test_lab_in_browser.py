@@ -57,6 +57,7 @@ def test_reset_repeats_the_initial_weights_and_a_new_seed_does_not(lab):
     assert page.weights(0) != initial
 
 
+@pytest.mark.slow
 def test_settings_make_another_experiment(lab):
     page = lab()
     field = page.page.get_by_label
@@ -89,6 +90,7 @@ def test_settings_make_another_experiment(lab):
 FOCUS = "document.activeElement.getAttribute('aria-label')"
 
 
+@pytest.mark.slow
 def test_controls_keep_the_focus_and_what_is_typed(lab):
     page = lab()
     keyboard = page.page.keyboard

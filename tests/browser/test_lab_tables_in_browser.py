@@ -55,6 +55,7 @@ def test_a_table_is_asked_about_and_the_proposal_used(lab):
     assert "label: kind (asked for)" in lines
 
 
+@pytest.mark.slow
 def test_roles_are_changed_without_another_upload(lab):
     page = lab()
     give(page, "pets.csv", PETS)
@@ -158,6 +159,7 @@ def settled(page):
     page.wait("!document.querySelector('.own-table').hasAttribute('aria-busy')")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "slowly", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["at once", "slowly"]
 )
@@ -294,6 +296,7 @@ def test_unscaled_features_are_named_and_standardised_where_nothing_is_learnt(la
     assert page.page.locator(".scales").is_hidden()
 
 
+@pytest.mark.slow
 def test_a_recording_and_a_recipe_that_were_saved_are_opened(lab):
     page = lab(f"{SMALL}&seed=3&step=60")
     page.wait(f"{FIRST}.step === 60")

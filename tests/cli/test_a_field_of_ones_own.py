@@ -68,7 +68,8 @@ TOYS = {
         "--strides 3,4",
         [3, 4],
         "3,4",
-        'kind: "list", of: { kind: "number", whole: true, low: 1, high: 4096 }, most: 9',
+        'kind: "list", of: { kind: "number", whole: true, low: 1, high: 4096 }, most: 9, '
+        'between: ","',
     ),
 }
 RUN = """

@@ -53,6 +53,7 @@ KINDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suffix", "script"), KINDS)
 def test_names_in_any_letters_are_drawn_without_a_warning(fonts, script, suffix, tmp_path):
     data = named(NAMES[script])

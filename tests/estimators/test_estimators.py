@@ -82,6 +82,7 @@ def test_neighbours_are_those_of_scikit_learn_in_the_same_representation(fitted,
     assert alone.shape == itself.shape == (100, 1)
 
 
+@pytest.mark.slow
 @BOTH
 def test_it_can_be_searched_in_a_pipeline(estimator, iris):
     pipe = make_pipeline(StandardScaler(), clone(estimator).set_params(steps=20))
@@ -158,6 +159,7 @@ def test_the_rule_is_the_parameters(iris):
     assert head.rule == NeighbourRule("inverse", 4, 7, 0.1)
 
 
+@pytest.mark.slow
 def test_it_learns_digits():
     """Of 200 images; and the essay's loss learns less of them (benchmarks/neighbours.py)."""
     points, kinds = load_digits(return_X_y=True)

@@ -102,6 +102,7 @@ def test_it_opens_on_data_of_its_own(tmp_path):
         ended(process)
 
 
+@pytest.mark.slow
 def test_another_address_asks_for_a_token(tmp_path):
     with started(tmp_path, "--port", "0", "--host", "0.0.0.0") as (process, address):
         port = re.search(r":(\d+)/\?token=", address)[1]

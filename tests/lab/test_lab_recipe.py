@@ -126,6 +126,7 @@ def by_command(monkeypatch, tmp_path):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "shown"),
     [

@@ -181,6 +181,7 @@ def test_the_module_that_was_given_stays_as_it_was():
     assert module[0].weight.dtype == torch.float32
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "shape", "what"),
     [

@@ -84,6 +84,7 @@ def test_the_order_of_points_does_not_matter(seed, rule, twins):
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 10**6), st.floats(0.25, 8), st.sampled_from([None, 4]))
 def test_scales(seed, scale, k):
@@ -126,6 +127,7 @@ def test_the_worst_points_are_still_pulled(far):
         assert slope[0, 0] < 0 < slope[2, 0]  # down hill they come together
 
 
+@pytest.mark.slow
 def test_padding_changes_nothing():
     points, labels = cloud(2)
     padded = np.concatenate([points, np.zeros((5, 2), np.float32)])
@@ -143,6 +145,7 @@ def test_padding_changes_nothing():
         )
 
 
+@pytest.mark.slow
 def test_who_has_no_partner_is_not_counted():
     losses, counted = neighbour_losses(
         jnp.array([[0.0], [1.0], [0.5]]), jnp.array([0, 0, 1]), NeighbourRule(k=1)

@@ -56,6 +56,7 @@ def test_it_learns_and_is_recorded(recording):
     assert encode(again) == encode(recording)
 
 
+@pytest.mark.slow
 def test_the_same_spec_gives_the_same_recording(recording):
     assert encode(fit(SPEC, bars(), bars(seed=1), threads=1)) == encode(recording)
 
@@ -75,6 +76,7 @@ def test_it_is_deformed_straight_where_nothing_better_is_known(recording):
     assert "conv layer" in path.paths[0].why
 
 
+@pytest.mark.slow
 def test_it_is_drawn_and_measured(recording, tmp_path):
     network, data = recording.final, recording.data
     titles = [axes.get_title() for axes in draw.strip(network, data).axes]

@@ -36,6 +36,7 @@ def finish(process):
     assert process.returncode == 0, output
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path):
     processes = [start(SCRIPT, tmp_path / name, 300) for name in "ab"]
     for process in processes:

@@ -69,6 +69,7 @@ def test_looks_are_leave_one_out_and_validation_and_test_are_against_training(re
     assert recording.test_accuracies[-1] == pytest.approx(judged)
 
 
+@pytest.mark.slow
 def test_mini_batches_and_many_blocks(monkeypatch):
     for more in ({"batch": 16}, {}):
         if not more:  # as if points were too many for one block, and not all decided
@@ -118,6 +119,7 @@ def test_the_command_repeats_it():
     assert "--head neighbours:kernel=inverse,k=5" in command(SPEC)
 
 
+@pytest.mark.slow
 def test_it_is_drawn_as_figures_movies_and_for_the_browser(recording, tmp_path):
     for part in ("decision", "layers", "representation", "seeds", "training", "depth"):
         assert draw_part(part, recording, tmp_path / part, frames=3, size=120).file.stat().st_size
@@ -129,12 +131,14 @@ def test_it_is_drawn_as_figures_movies_and_for_the_browser(recording, tmp_path):
     assert b"baked/scores/lattice" in payload(recording)
 
 
+@pytest.mark.slow
 def test_in_three_units(tmp_path):
     film = fit(SPEC.model_copy(update={"hidden": (3,), "seeds": 1}))
     for part in ("representation", "training", "depth"):
         assert draw_part(part, film, tmp_path / part, frames=2, size=120).file.stat().st_size
 
 
+@pytest.mark.slow
 def test_what_diverged_is_still_a_recording():
     film = fit(SPEC.model_copy(update={"optimiser": "sgd", "learning_rate": 100.0, "steps": 3}))
     payload(film)
@@ -148,6 +152,7 @@ def test_what_is_proved_says_why_not(recording):
     assert answers["network"].verdict == "undecided"
 
 
+@pytest.mark.slow
 def test_live_networks_decide():
     live = Live(SPEC, load(SPEC.data))
     look = live.take(20)
@@ -162,7 +167,7 @@ def test_live_networks_decide():
         ({"head": "neighbours:kernal=soft"}, "Did you mean 'kernel'"),
         ({"head": "neighbours:k=0"}, "from 1"),
         ({"head": "linear:k=3"}, "no options"),
-        ({"head": "neighbours", "hidden": ()}, "one at least"),
+        ({"head": "neighbours", "hidden": ()}, "one layer at least"),
         ({"head": "neighbours", "loss": "hinge"}, "hinge"),
     ],
 )

@@ -90,6 +90,7 @@ def test_it_is_the_norm_of_the_derivatives(case):
 IMAGES = pytest.param("conv:2,3/pool:2,mean/softplus:6", marks=pytest.mark.slow)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layers", ["tanh:9/relu:8", IMAGES])
 def test_a_random_direction_is_right_on_average(layers):
     network, points = network_of(layers, 16, 6)
@@ -147,6 +148,7 @@ def test_it_is_recorded_and_repeated(pressed):
     assert Spec.of(data="x").penalty is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fields",
     [

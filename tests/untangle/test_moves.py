@@ -37,6 +37,7 @@ def certificate(polygons, moves, planes, kind="split", scale=1):
     return found | {"evidence": evidence}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "polygons", [[RING, FINGER], [RING, BESIDE], [[(x, z, y) for x, y, z in RING], BESIDE]]
 )

@@ -142,6 +142,7 @@ def test_sources():
         next(links_of("linked-tori"))
 
 
+@pytest.mark.slow
 def test_a_presentation_can_be_followed_while_it_comes_apart():
     link = side_by_side(np.random.default_rng(2), 3)
     link = Link(link.components, (1, 0, 1))
