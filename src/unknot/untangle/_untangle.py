@@ -1,16 +1,13 @@
 """Whether a link comes apart: obstructions first, then a search, and what the checker accepts."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from pathlib import Path
 from time import monotonic
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
-from unknot import checker
+from unknot.certified import Certified
 from unknot.errors import InputError
-from unknot.files import write_whole
 from unknot.links import JonesObstruction, Link, LinkingObstruction, obstruction
 from unknot.untangle._arcs import Arcs, take_apart
 from unknot.untangle._certificates import accepted, obstructing, order
@@ -23,7 +20,7 @@ _MOST_CLASSES = 8  # of which all groupings into two sides are tried
 
 
 @dataclass(frozen=True)
-class Untangled:
+class Untangled(Certified[Verdict]):
     """What is known of a link, with what proves it.
 
     It is neither true nor false: look at :attr:`verdict`.
@@ -52,39 +49,6 @@ class Untangled:
     content: dict[str, Any] | None = field(default=None, repr=False)
     arcs: Arcs | None = field(default=None, repr=False)
     plan: Plan | None = field(default=None, repr=False)
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError(
-            f"This is neither true nor false; compare its verdict, which is {self.verdict!r}."
-        )
-
-    def check(self) -> None:
-        """Verify the certificate again, by the independent checker.
-
-        Raises
-        ------
-        InputError
-            There is nothing to verify, or the checker refuses; the message says why.
-        """
-        if self.content is None:
-            raise InputError("An undecided question has no certificate to check.")
-        try:
-            checker.check(self.content)
-        except checker.Refused as refusal:
-            raise InputError(f"The checker does not accept this certificate: {refusal}") from None
-
-    def save(self, path: str | Path) -> Path:
-        """Write the certificate as JSON, in one step.
-
-        Raises
-        ------
-        InputError
-            There is nothing to write, or it cannot be written there.
-        """
-        if self.content is None:
-            raise InputError("An undecided question has no certificate to save.")
-        write_whole(Path(path), json.dumps(self.content, ensure_ascii=False) + "\n")
-        return Path(path)
 
 
 def untangle(

@@ -1,15 +1,12 @@
 """The outcome of a question, with what proves it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal, localcontext
-from pathlib import Path
-from typing import Any, Literal, NoReturn, cast
+from typing import Any, ClassVar, Literal, cast
 
 from unknot import checker
-from unknot.errors import InputError
-from unknot.files import write_whole
+from unknot.certified import Certified
 
 Outcome = Literal[
     "impossible",
@@ -29,7 +26,7 @@ RIGHT: tuple[Outcome, ...] = ("separated", "right on the samples")
 
 
 @dataclass(frozen=True)
-class Certificate:
+class Certificate(Certified[Outcome]):
     """A verdict with its reason, and the evidence by which anybody can verify it again.
 
     It is neither true nor false: look at :attr:`verdict`.
@@ -54,55 +51,7 @@ class Certificate:
     content: dict[str, Any] | None = field(default=None, repr=False)
     facts: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    def __bool__(self) -> NoReturn:
-        raise TypeError(
-            "A certificate is neither true nor false; compare certificate.verdict, which is "
-            f"{self.verdict!r} here."
-        )
-
-    @property
-    def proved(self) -> bool:
-        """Whether there is anything to verify: every verdict but ``"undecided"``."""
-        return self.content is not None
-
-    @property
-    def statement(self) -> str:
-        """What is claimed, in words."""
-        return self.reason if self.content is None else self.content["statement"]
-
-    @property
-    def not_claimed(self) -> str:
-        """What is not claimed, in words."""
-        return "Nothing is claimed." if self.content is None else self.content["not_claimed"]
-
-    def check(self) -> None:
-        """Verify the evidence by the independent checker, which knows only the content.
-
-        Raises
-        ------
-        InputError
-            There is nothing to verify, or the checker refuses; the message says why.
-        """
-        if self.content is None:
-            raise InputError("An undecided question has no certificate to check.")
-        try:
-            checker.check(self.content)
-        except checker.Refused as refusal:
-            raise InputError(f"The checker does not accept this certificate: {refusal}") from None
-
-    def save(self, path: str | Path) -> Path:
-        """Write the certificate as JSON, in one step.
-
-        Raises
-        ------
-        InputError
-            There is nothing to write, or it cannot be written there.
-        """
-        if self.content is None:
-            raise InputError("An undecided question has no certificate to save.")
-        written = json.dumps(self.content, indent=1, ensure_ascii=False)
-        write_whole(Path(path), written + "\n")
-        return Path(path)
+    _indent: ClassVar[int | None] = 1
 
 
 def accepted(
