@@ -21,7 +21,7 @@ LAYERS = {
     "6 tanh layers of 2": ("tanh:2*6", 20_000, 0.01),
     "100 tanh layers of 2": ("tanh:2*100", 2_000, 0.003),
     "fields": ("field:32*6", 2_000, 0.02),
-    "fields, Lip F < 0.9 a step": ("field:32,max-lipschitz=0.9,steps=4*6", 2_000, 0.02),
+    "fields, Lip F < 0.9 a step": ("field:32,max-lipschitz=0.9,steps=12*6", 2_000, 0.02),
     "shears": ("shear:12*48", 4_000, 0.005),
 }
 BUDGET = 100_000  # pieces
