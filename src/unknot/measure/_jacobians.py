@@ -11,7 +11,7 @@ from unknot.nets import Array, Dense, Foreign, Head, Network, Viewed, margins
 NUMBERS = 4_000_000  # in one block of Jacobians or of distances
 
 # Places, singular values of each layer and of all up to it, and the last Jacobian, if any.
-_Derivatives = tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray], np.ndarray | None]
+Derivatives = tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray], np.ndarray | None]
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,7 @@ def look(
 def _block(
     network: Viewed, points: np.ndarray, right: np.ndarray, wrong: np.ndarray | None
 ) -> Seen:
-    still = np.stack([np.ones(len(points)), np.ones(len(points)), np.zeros(len(points))])
-    places, layers, whole, jacobian = (
-        _of_representations(network, points, still)
-        if isinstance(network, Foreign)
-        else _of_layers(network, points, still)
-    )
+    places, layers, whole, jacobian = derivatives(network, points)
     assert network.planes is not None
     scores = finite(network.planes(places[-1].T)).T
     towards = _towards(network.planes, right, _rivals(scores, right) if wrong is None else wrong)
@@ -88,7 +83,15 @@ def _block(
     return Seen(places, layers, whole, scores, np.linalg.norm(gradient, axis=1))
 
 
-def _of_layers(network: Viewed, points: np.ndarray, still: np.ndarray) -> _Derivatives:
+def derivatives(network: Viewed, points: np.ndarray) -> Derivatives:
+    """Return the places and singular values of a network at points, by depth from 0."""
+    still = np.stack([np.ones(len(points)), np.ones(len(points)), np.zeros(len(points))])
+    if isinstance(network, Foreign):
+        return _of_representations(network, points, still)
+    return _of_layers(network, points, still)
+
+
+def _of_layers(network: Viewed, points: np.ndarray, still: np.ndarray) -> Derivatives:
     if not isinstance(network, Network):
         raise UnsupportedLayer("Activations alone have no derivatives; load the model itself.")
     places, layers, whole = [points], [still], [still]
@@ -110,7 +113,7 @@ def _of_layers(network: Viewed, points: np.ndarray, still: np.ndarray) -> _Deriv
     return places, layers, whole, jacobian
 
 
-def _of_representations(network: Foreign, points: np.ndarray, still: np.ndarray) -> _Derivatives:
+def _of_representations(network: Foreign, points: np.ndarray, still: np.ndarray) -> Derivatives:
     unknown = np.full_like(still, np.nan)
     depths = range(1, network.depth + 1)
     jacobians = [finite(one) for one in network.jacobians(points)]

@@ -10,7 +10,7 @@ from unknot.data import Dataset
 from unknot.measure._jacobians import NUMBERS, Seen, look
 from unknot.nets import Viewed
 
-_PAIRS = 16_000_000  # pairs of points of different classes that are looked at
+PAIRS = 16_000_000  # pairs of points of different classes that are looked at
 _CLOSE = 1e-6  # of the coordinates: nearer than this, a quotient of differences is rounding
 
 
@@ -30,8 +30,8 @@ def _gained(scores: np.ndarray, i: int, j: int) -> np.ndarray:
 
 def across(seen: Seen, points: np.ndarray, own: list[np.ndarray]) -> Cross:
     total = sum(len(a) * len(b) for a, b in combinations(own, 2))
-    share = min(1.0, (_PAIRS / max(total, 1)) ** 0.5)
-    own = [_evenly(some, share) for some in own]
+    share = min(1.0, (PAIRS / max(total, 1)) ** 0.5)
+    own = [evenly(some, share) for some in own]
     depths = len(seen.places)
     ratios, distances, slope = np.full(depths, np.inf), np.full(depths, np.inf), 0.0
     for i, j in combinations(range(len(own)), 2):
@@ -53,7 +53,7 @@ def across(seen: Seen, points: np.ndarray, own: list[np.ndarray]) -> Cross:
     return Cross(ratios, distances, slope)
 
 
-def _evenly(indices: np.ndarray, share: float) -> np.ndarray:
+def evenly(indices: np.ndarray, share: float) -> np.ndarray:
     count = min(len(indices), max(1, int(share * len(indices))))
     return indices[np.linspace(0, len(indices) - 1, count).astype(int)]
 

@@ -13,7 +13,16 @@ from unknot.nets.layers._kinds import (
     layer_recipes,
     layers_text,
 )
-from unknot.nets.layers._layer import Kind, Layer, LayerPath, Order, StraightPath, Way, arrays_of
+from unknot.nets.layers._layer import (
+    Kind,
+    Layer,
+    LayerPath,
+    Order,
+    StraightPath,
+    Way,
+    arrays_of,
+    double_precision,
+)
 from unknot.nets.layers._lipschitz import energy
 from unknot.nets.layers._marks import Marks, Sign
 
@@ -30,6 +39,7 @@ __all__ = [
     "StraightPath",
     "Way",
     "arrays_of",
+    "double_precision",
     "energy",
     "kinds",
     "layer_made",

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self
 
@@ -116,9 +117,14 @@ class Layer(eqx.Module):
 
     def jacobian(self, x: np.ndarray) -> np.ndarray:
         """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
-        with _X64.enable_x64(True):
+        with double_precision():
             one = jax.jacfwd(lambda column: self(column))
             return np.asarray(jax.vmap(one)(np.asarray(x, np.float64).T))
+
+
+def double_precision() -> AbstractContextManager[Any]:
+    """Let JAX compute in float64 while it is entered."""
+    return _X64.enable_x64(True)
 
 
 def arrays_of(tree: Any) -> dict[str, Array]:
