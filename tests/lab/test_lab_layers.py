@@ -14,7 +14,9 @@ def written(content: bytes) -> dict[str, np.ndarray]:
     """Give what is written out of a payload's frames, by name."""
     tensors = load(content)
     found = {k.removeprefix("baked/"): v for k, v in tensors.items() if k.startswith("baked/")}
-    return {k: v for k, v in found.items() if k not in {"depths", "low", "high"}}
+    places = {k: v[:, 0] for k, v in found.items() if f"{k}/ends" in found}  # two bytes each
+    said = {k: v for k, v in found.items() if "/ends" not in k}
+    return {k: v for k, v in (said | places).items() if k not in {"depths", "low", "high"}}
 
 
 @pytest.mark.parametrize("spec", HEADS)

@@ -11,9 +11,10 @@ import numpy as np
 from unknot.nets import Dense, NeighbourHead, Network, Viewed
 from unknot.recording import Extra, Subject
 from unknot.viewer._baking import Baking
+from unknot.viewer._packed import packed
 
-_NUMBERS = 2_000_000  # in all
-_MOST_FRAMES = 40
+_NUMBERS = 600_000  # in all
+_MOST_FRAMES, _ENOUGH_FRAMES = 40, 12
 
 
 def is_baked(network: Viewed) -> bool:
@@ -28,11 +29,20 @@ def baked_frames(baking: Baking) -> int:
     return max(2, min(_MOST_FRAMES, _NUMBERS // max(baking.numbers, 1)))
 
 
+def baked_room(recording: Subject) -> int:
+    """Return how many numbers a network may take, so that enough frames can be written out."""
+    return _NUMBERS // min(_ENOUGH_FRAMES, len(recording.steps))
+
+
 def bake(recording: Subject, baking: Baking) -> Extra:
     """Write out the deformation of every frame of a recording."""
     count, shown = len(recording.steps), recording.projections
     frames = [baking.frame(recording.moment(k), shown) for k in range(count)]
-    tensors = {name: np.stack([one.arrays[name] for one in frames]) for name in frames[0].arrays}
+    tensors: dict[str, np.ndarray] = {}
+    for name in frames[0].arrays:
+        films = np.stack([one.arrays[name] for one in frames])
+        places = name.startswith(("points/", "lattice/"))
+        tensors |= packed(name, films) if places else {name: films}
     tensors["depths"] = np.array(baking.depths)
     if baking.nodes:
         tensors |= {"low": baking.low, "high": baking.high}

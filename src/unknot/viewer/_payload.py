@@ -9,7 +9,7 @@ from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network
 from unknot.recording import Recording, Snapshot, Subject, drawn, encode
-from unknot.viewer._baked import bake, baked_frames, is_baked
+from unknot.viewer._baked import bake, baked_frames, baked_room, is_baked
 from unknot.viewer._baking import Baking
 
 MOST_FRAMES = 400
@@ -39,7 +39,7 @@ def payload(
     recording
         The subject.
     written
-        How its networks are written out, if need be; as finely as pages have them by default.
+        How its networks are written out, if need be; by default so that a page has a dozen frames.
     most_frames
         No more frames than this, if two or more.
 
@@ -49,7 +49,8 @@ def payload(
         They would be more than 64 MB.
     """
     small = _alone(recording)
-    written = written or (Baking.of(small) if is_baked(recording.final) else None)
+    if written is None and is_baked(recording.final):
+        written = Baking.of(small, baked_room(small))
     if isinstance(small, Recording):
         room = MOST_FRAMES if written is None else baked_frames(written)
         small = _fewer_looks(small, min(most_frames, room))

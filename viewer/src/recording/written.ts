@@ -12,6 +12,9 @@ import { isJson, type Json, type Safetensors, type Tensor } from "./safetensors"
 const KINDS: readonly unknown[] = ["isotopy", "embedding", "collapse", "fold", "straight"];
 const EXCHANGES: readonly (Exchange | null)[] = [null, "swap", "sign"];
 
+const STEPS = 2 ** 16 - 2; // between the least and the largest of a coordinate
+const LOST = -(2 ** 15); // no number
+
 /** What a layer shows of itself, in the order in which it is written. */
 const SIGNS = ["arrows", "circles", "radii", "lines"] as const;
 
@@ -42,8 +45,8 @@ export function writtenOf(
   const nodes = lattice ? lattice.nodes ** points.width : 0;
   const neighbours = structure.head === "neighbours";
   const rows = (name: string, many: number) => file.tensor(`baked/${name}`, [frames, many, null]);
-  const places = depths.map((_, k) => rows(`points/${k}`, count));
-  const mesh = lattice ? depths.map((_, k) => rows(`lattice/${k}`, nodes)) : [];
+  const places = depths.map((_, k) => unpacked(file, `points/${k}`, frames, count));
+  const mesh = lattice ? depths.map((_, k) => unpacked(file, `lattice/${k}`, frames, nodes)) : [];
   const scores = neighbours ? [rows("scores/points", count)] : [];
   if (neighbours && lattice) scores.push(rows("scores/lattice", nodes));
 
@@ -104,6 +107,27 @@ export function writtenOf(
   const tell = (one: Float32Array, ways: readonly LayerPath[]) => paths.set(one, ways);
   const written = { widths, laid, numbers, of, tell };
   return { architecture: new Architecture(structure, sizes, written), weights };
+}
+
+/** Places of many frames, of which each says in two bytes how it differs from the one before. */
+function unpacked(file: Safetensors, name: string, frames: number, many: number): Tensor {
+  const { shape, values } = file.tensor(`baked/${name}`, [frames, 2, many, null]);
+  const width = shape[3];
+  const ends = file.tensor(`baked/${name}/ends`, [2, width]).values;
+  const size = many * width;
+  const places = new Float32Array(frames * size);
+  const codes = new Int16Array(size); // sums wrap round, as the differences did
+  for (let i = 0; i < size; i++) {
+    const low = ends[i % width];
+    const step = (ends[width + (i % width)] - low) / STEPS;
+    for (let frame = 0; frame < frames; frame++) {
+      const at = 2 * frame * size + i;
+      codes[i] += (values[at] << 8) | values[at + size];
+      const lost = codes[i] === LOST;
+      places[frame * size + i] = lost ? Number.NaN : low + step * (codes[i] + STEPS / 2);
+    }
+  }
+  return { shape: [frames, many, width], values: places };
 }
 
 /** What a layer shows of itself in a frame. */
