@@ -108,7 +108,7 @@ def test_the_light_palette_is_that_of_the_figures():
     ("name", "theme"),
     [
         ("tanh", "light"),
-        ("ten", "dark"),
+        pytest.param("ten", "dark", marks=pytest.mark.slow),
         *(pytest.param(k, "light", marks=pytest.mark.slow) for k in SPECS if k != "tanh"),
     ],
 )

@@ -58,6 +58,7 @@ def ended(process) -> str:
     return printed
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_lab_that_trains(tmp_path):
     with started(tmp_path, "--port", "0") as (process, address):
         place = address.removeprefix("http://").rstrip("/")

@@ -87,6 +87,7 @@ def recordings():
     return fit(SPEC), fit(changed), fit(changed)
 
 
+@pytest.mark.slow
 def test_the_same_recipe_gives_the_same_bits(recordings):
     plain, one, other = recordings
     np.testing.assert_array_equal(one.losses, other.losses)
