@@ -18,6 +18,7 @@ from unknot.errors import Question, UnknotError
 COMMANDS = (
     "tour",
     "fit",
+    "sweep",
     "lab",
     "verdict",
     "untangle",

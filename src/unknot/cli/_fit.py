@@ -24,7 +24,7 @@ from unknot.files import write_whole
 _BARELY = 0.02  # of the points
 
 
-@with_recipe
+@with_recipe()
 def fit(
     *,
     data: Annotated[

@@ -1,10 +1,11 @@
 """The options of a recipe, from the schema of `Spec`: they are declared there and nowhere else."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -15,29 +16,47 @@ from unknot.errors import InputError
 _SCHEMA = Path(__file__).parents[1] / "recording/spec.schema.json"
 _TYPES = {"boolean": bool, "integer": int, "number": float, "string": str, "array": str}
 
+# What stands before the options of a recipe in the help.
+_BEFORE = {"data", "label", "features", "drop", "encode", "missing", "width", "depth"}
+
 Field = dict[str, Any]
 
 
-def with_recipe(function: Callable[..., None]) -> Callable[..., None]:
+def with_recipe(
+    *, without: Collection[str] = (), instead: Mapping[str, Any] = MappingProxyType({})
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command an option for every field of a spec but its data.
 
     The function's own parameter ``recipe`` is given the fields.
+
+    Parameters
+    ----------
+    without
+        Fields that have no option.
+    instead
+        Other defaults than those that are declared.
     """
-    fields = {name: f for name, f in _fields().items() if name != "data"}
-    own = [p for p in signature(function).parameters.values() if p.name != "recipe"]
-    first = [p for p in own if p.name in {"data", "label", "features", "drop", "encode", "missing"}]
-    rest = [p for p in own if p not in first]
-    options = [_option(name, field) for name, field in fields.items()]
+    fields = {name: f for name, f in _fields().items() if name not in {"data", *without}}
+    for name, default in instead.items():
+        fields[name] = fields[name] | {"fit": default}
 
-    @wraps(function)
-    def command(**given: Any) -> None:
-        recipe = {name: _value(name, field, given.pop(name)) for name, field in fields.items()}
-        function(**given, recipe=recipe)
+    def decorated(function: Callable[..., None]) -> Callable[..., None]:
+        own = [p for p in signature(function).parameters.values() if p.name != "recipe"]
+        first = [p for p in own if p.name in _BEFORE]
+        rest = [p for p in own if p not in first]
+        options = [_option(name, field) for name, field in fields.items()]
 
-    parameters = [*first, *options, *rest]
-    command.__signature__ = signature(function).replace(parameters=parameters)  # type: ignore
-    command.__annotations__ = {p.name: p.annotation for p in parameters}
-    return command
+        @wraps(function)
+        def command(**given: Any) -> None:
+            recipe = {name: _value(name, field, given.pop(name)) for name, field in fields.items()}
+            function(**given, recipe=recipe)
+
+        parameters = [*first, *options, *rest]
+        command.__signature__ = signature(function).replace(parameters=parameters)  # type: ignore
+        command.__annotations__ = {p.name: p.annotation for p in parameters}
+        return command
+
+    return decorated
 
 
 def _fields() -> dict[str, Field]:

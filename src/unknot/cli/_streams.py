@@ -24,6 +24,7 @@ _INSTEAD = {
     "≥": ">=",
     "≠": "!=",
     "✓": "ok",
+    "✕": "x",
 }
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
