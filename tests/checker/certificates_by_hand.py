@@ -136,6 +136,28 @@ TRIANGLE = network(
 )
 
 
+def shared_point():
+    return {
+        "claim": {"kind": "no network", "activations": "any"},
+        "classes": classes(ball([0, 0], 1), ball([2, 0], 1)),
+        "evidence": {
+            "kind": "shared point",
+            "sides": [[0], [1]],
+            "first": [member(0, [1, 0])],
+            "second": part(1),
+        },
+    }
+
+
+def through_a_circle():
+    """They meet where x² = 8/9."""
+    made = shared_point()
+    line = polyline([0, "1/3"], [2, "1/3"], closed=False)
+    made["classes"] = classes(line, sphere([0, 0], [0, 1], 1))
+    made["evidence"]["first"] = [member(0, [x, "1/3"]) for x in (0, 2)]
+    return made
+
+
 def common_point():
     return {
         "claim": no_width(1),
@@ -405,6 +427,8 @@ def isotopy_of_layers():
 
 
 ALL = [
+    shared_point,
+    through_a_circle,
     common_point,
     connected_hulls,
     enclosed_by_sphere,

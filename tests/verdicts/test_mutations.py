@@ -77,6 +77,8 @@ def originals():
     left = [Ball((0, 4), 1), Polygon([(0, -3), (1, -4), (-1, -4)])]
     alternating = [Points([(k, 0, 1, 0) for k in range(i, 12, 2)]) for i in (0, 1)]
     makers = [
+        lambda: can_classify([Ball((0, 0), 1), Union((Ball((2, 0), 1), Points([(9, 9)])))], (5,)),
+        lambda: can_classify([Segment((0, 0.25), (2, 0.25)), Shell((0, 0), 1, 1)], (5,)),
         lambda: can_classify(ring, (2, 2), search=False),
         lambda: can_classify([Points([(0, 0.25)]), square], (2,), search=False),
         lambda: can_classify([Points([(0, -0.25)]), tube], (2,), search=False),
@@ -387,9 +389,9 @@ class Judge:
     def judge(self):
         sides = self.evidence.get("sides", [[0], [1]])
         assert not set(sides[0]) & set(sides[1])
-        if self.evidence["kind"] != "alternation" and "hidden" not in self.claim:
+        if "width" in self.claim:
             n = self.sets[0].dimension if self.sets else 0
-            if self.claim["kind"] == "no network" and self.evidence["kind"] != "connected hulls":
+            if self.claim["kind"] == "no network":
                 assert self.claim["width"] <= n or self.evidence["kind"] == "common point"
         getattr(self, self.evidence["kind"].replace(" ", "_"))(*sides)
 
@@ -410,6 +412,26 @@ class Judge:
         crossed = [(p, q) for p, q in ends if (p[1] > 0) != (q[1] > 0)]
         odd = sum(p[0] - p[1] * (q[0] - p[0]) / (q[1] - p[1]) > 0 for p, q in crossed)
         assert odd % 2
+
+    def shared_point(self, a, b):
+        assert set(self.claim) == {"kind", "activations"}
+        assert len(a) == len(b) == 1
+        first = [self.member(m, a) for m in self.evidence["first"]]
+        second = self.evidence["second"]
+        if "point" in second or "t" in second:
+            assert np.abs(first[0] - self.member(second, b)).max() < NEAR
+            return
+        part = self.part({k: second[k] for k in ("class", "path")}, b)
+        if len(first) == 1:
+            assert part.distance(first[0][None])[0] < NEAR
+            return
+        far = [np.linalg.norm(x - np.array(part.centre)) for x in first]
+        inner, outer = (
+            (part.inner, part.outer) if isinstance(part, Shell) else (part.radius, part.radius)
+        )
+        assert far[0] <= outer * (1 + 1e-12)
+        assert far[1] >= inner * (1 - 1e-12)
+        assert len({json.dumps([m["class"], m["path"]]) for m in self.evidence["first"]}) == 1
 
     def common_point(self, a, b):
         assert self.claim["width"] == 1
@@ -564,9 +586,9 @@ class Judge:
                 assert layer.lipschitz < 1 + NEAR
             if self.claim["kind"] == "isotopy":
                 sign = (-1) ** ((k in flips) + (k - 1 in flips))
-                found = np.linalg.det(
-                    layer.weight if isinstance(layer, Dense) else layer.jacobian(x)
-                )
+                # Of a shear it is 1, which floats lose where the normal is large.
+                turned = layer.weight if isinstance(layer, Dense) else layer.jacobian(x)
+                found = np.ones(1) if isinstance(layer, Shear) else np.linalg.det(turned)
                 assert (found * sign > 0).all()
 
 

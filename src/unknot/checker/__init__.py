@@ -20,20 +20,26 @@ from ._named import most_changes, named
 from ._pieces import Pieces
 from ._program import check_file, main
 from ._reading import Refused, load
-from ._sets import Set, leaves
+from ._sets import Box, Curve, Polygon, Round, Set, Thick, Torus, leaves, read_set
 
 __all__ = [
     "EXACTLY",
     "FORMAT",
     "FORMATS",
     "KINDS",
+    "Box",
     "Cells",
     "Certificate",
     "Cover",
+    "Curve",
     "Pieces",
     "Point",
+    "Polygon",
     "Refused",
+    "Round",
     "Set",
+    "Thick",
+    "Torus",
     "check",
     "check_file",
     "complete",
@@ -47,4 +53,5 @@ __all__ = [
     "named",
     "rank_and_sign",
     "read",
+    "read_set",
 ]

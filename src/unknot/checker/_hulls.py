@@ -10,15 +10,15 @@ from ._sets import Round, Set, Thick
 def common_point(c: Certificate) -> None:
     """T4.2a: the hulls meet, and width 1 only compares with a threshold."""
     need(c.claim["width"] == 1, "meeting hulls exclude width 1 only")
-    _meet(c, connected=False)
+    _meet(c, whole=False)
 
 
 def connected_hulls(c: Certificate) -> None:
     """T4.2a: connected parts with meeting hulls overlap under every linear function."""
-    _meet(c, connected=True)
+    _meet(c, whole=True)
 
 
-def _meet(c: Certificate, *, connected: bool) -> None:
+def _meet(c: Certificate, *, whole: bool) -> None:
     sums = []
     for key, side in zip(("first", "second"), c.sides(singles=True), strict=True):
         total, weights, parts = [Fraction(0)] * c.n, Fraction(0), set()
@@ -31,13 +31,14 @@ def _meet(c: Certificate, *, connected: bool) -> None:
             total = [s + weight * v for s, v in zip(total, x, strict=True)]
             weights += weight
             parts.add(id(part))
-            need(not connected or _connected(part), f"{at}: the part may not be connected")
+            need(not whole or connected(part), f"{at}: the part may not be connected")
         need(weights == 1, f"{key}: the weights do not sum to 1")
-        need(not connected or len(parts) == 1, f"{key}: members of different parts")
+        need(not whole or len(parts) == 1, f"{key}: members of different parts")
         sums.append(total)
     need(sums[0] == sums[1], "the two weighted sums differ")
 
 
-def _connected(part: Set) -> bool:
+def connected(part: Set) -> bool:
+    """Say whether a set is certainly connected."""
     scattered = isinstance(part, Thick) and part.kind in {"points", "balls"}
     return not scattered and not (isinstance(part, Round) and part.n == 1)

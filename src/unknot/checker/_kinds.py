@@ -19,6 +19,7 @@ from . import (
     _matrices,
     _moves,
     _positions,
+    _shared,
 )
 from ._certificate import Certificate
 from ._named import named
@@ -55,6 +56,7 @@ _STEPS = ("scale", "moves", "planes")
 _PAGES = ("view", "pages", "starts", "moves")
 
 KINDS = (
+    Kind("shared point", ("no network", "activations"), "T0.1", _shared.shared_point, _MEMBERS),
     Kind("common point", _WIDE, "T4.2a", _hulls.common_point, _MEMBERS),
     Kind(
         "connected hulls",
@@ -185,6 +187,8 @@ def _sound_claim(claim: dict[str, Json]) -> None:
         whole(claim["depth"], "claim.depth", 0)
     if "first" in claim:
         need(claim["first"] == 1 and type(claim["first"]) is int, "claim.first: expected 1")
+        need(claim["activations"] == "any", f"{at}: expected 'any'")
+    if set(claim) == {"kind", "activations"}:
         need(claim["activations"] == "any", f"{at}: expected 'any'")
     if "hidden" in claim:
         hidden = wholes(claim["hidden"], "claim.hidden", 1)

@@ -23,6 +23,7 @@ VERDICTS = {
 
 # Why, by the kind of evidence; None where the claim says it all.
 REASONS = {
+    "shared point": "some point lies both in {0} and in {1}",
     "common point": "the convex hulls of two of the sets meet",
     "connected hulls": "two connected parts have convex hulls that meet, so every linear function "
     "takes some value on both",
@@ -104,11 +105,16 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
                 f"{no_skips}, of activations that are not monotone (GELU, SiLU, sin …), nor of "
                 f"{accuracy}{high}",
             )
-        case {"kind": "no network", "first": _}:
+        case {"kind": "no network", "activations": "any", "first": _}:
             return (
                 "No feed-forward network whose first hidden layer has one unit, whatever follows "
                 f"and whatever its activations, {classify}",
                 f"{no_skips} around that layer, nor of {accuracy}",
+            )
+        case {"kind": "no network", "activations": "any"}:
+            return (
+                f"No network of any architecture, and no function at all, {classify}",
+                f"Nothing is said of {accuracy}{high}",
             )
         case {"kind": "no network", "hidden": hidden}:
             return (

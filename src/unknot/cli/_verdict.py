@@ -217,6 +217,8 @@ def _print(found: Any, file: Path | None, more: dict[str, Any]) -> None:
         closed = bracket["lower"] == bracket["upper"]
         least = f"[bold]{bracket['lower']}[/]"
         bounds = least if closed else f"from {least} to [bold]{upper}[/]"
+        if bracket["lower"] is None:
+            bounds = "[bold red]no width is enough[/]"
         out.print(
             "Least width of hidden layers, at any depth, with which a network is right "
             f"{bracket['where']}: {bounds}."

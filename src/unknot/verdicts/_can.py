@@ -17,6 +17,7 @@ from unknot.verdicts._enclosure import enclosed
 from unknot.verdicts._existence import exists
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
+from unknot.verdicts._shared import shared_point
 from unknot.verdicts._unwound import unwound
 
 Depth = Literal["free", "fixed"]
@@ -192,8 +193,9 @@ def _impossible(
 
 def at_any_depth(classes: Classes, asked: Architecture) -> Certificate | None:
     """Prove that layers no wider than the widest do not classify, at any depth, if it is so."""
-    if not asked.monotone:
-        return None
+    shared = shared_point(classes)
+    if shared is not None or not asked.monotone:
+        return shared
     return first_found(
         lambda: one_unit(classes) if asked.width == 1 else None,
         lambda: enclosed(classes, asked.width),

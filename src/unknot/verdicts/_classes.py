@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, cast
 
+from unknot import checker
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.names import readable_names
@@ -94,6 +96,19 @@ class Classes:
         """List the shapes of a class that are no unions."""
         for path, leaf in self.sets[label].leaves():
             yield Part(label, path, leaf)
+
+    @cached_property
+    def exact(self) -> list[list[checker.Set]] | None:
+        """The sets of each class's parts as the checker reads them; None if they are not written.
+
+        A checker that does not know a shape proves nothing of it.
+        """
+        try:
+            return [
+                list(checker.leaves(checker.read_set(one["set"], "set"))) for one in self.written()
+            ]
+        except (InputError, checker.Refused):
+            return None
 
     def written(self) -> list[dict[str, Any]]:
         """Write names and sets, as certificates do."""

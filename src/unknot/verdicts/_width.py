@@ -10,6 +10,7 @@ from unknot.verdicts._certificate import Certificate, first_found
 from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._constructions import constructed, trained
 from unknot.verdicts._existence import exists
+from unknot.verdicts._shared import shared_point
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Bracket:
     Attributes
     ----------
     lower
-        No network with narrower layers classifies: proved.
+        No network with narrower layers classifies: proved. None: no network at all does, as two
+        classes have a point in common.
     upper
         Some network with layers of so many units does: proved; None if that is not known.
     below, above
@@ -31,7 +33,7 @@ class Bracket:
         points"`` where no more is known of the classes.
     """
 
-    lower: int
+    lower: int | None
     upper: int | None
     below: Certificate | None
     above: Certificate | None
@@ -39,6 +41,8 @@ class Bracket:
     where: str = "on the whole of every class"
 
     def __str__(self) -> str:
+        if self.lower is None:
+            return "no width is enough: two classes have a point in common"
         if self.upper == self.lower:
             bounds = f"least width {self.lower}"
         else:
@@ -74,6 +78,9 @@ def least_width(
     least width 3, on the whole of every class
     """
     classes = classes_of(data, radius)
+    shared = shared_point(classes)
+    if shared is not None:
+        return Bracket(None, None, classes.speaking(shared), None, "", classes.everywhere)
     below: Certificate | None = None
     lower = 1
     unknown: list[int] = []
