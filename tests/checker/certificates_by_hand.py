@@ -426,6 +426,20 @@ def isotopy_of_layers():
     return made
 
 
+def fold():
+    """A matrix turns all over; the field turns one of two points back, and GELU neither."""
+    made = matrices()
+    made["claim"] = {"kind": "not a homeomorphism", "layer": 3}
+    made["network"]["layers"] = [
+        layer([[0, 1], [1, 0]], [0, 0], "elu"),
+        copy.deepcopy(SHEAR),
+        {**FIELD, "vectors": [[40, 0], [0, "1/2"]]},
+        layer([[1, 0], [0, 1]], [0, 0], "gelu"),
+    ]
+    made["evidence"] = {"kind": "fold", "points": [[0, "1/8"], [0, -1]]}
+    return made
+
+
 ALL = [
     shared_point,
     through_a_circle,
@@ -451,4 +465,5 @@ ALL = [
     isotopy,
     layers,
     isotopy_of_layers,
+    fold,
 ]

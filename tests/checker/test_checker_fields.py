@@ -12,7 +12,10 @@ from test_checker_images import is_held, made, member
 
 from unknot.checker import Refused
 from unknot.checker._cover import bends
-from unknot.checker._fields import Pushed, contraction
+from unknot.checker._exact import rank_and_sign
+from unknot.checker._fields import Pushed, contraction, slopes
+from unknot.checker._folds import sign_of
+from unknot.checker._intervals import I
 from unknot.checker._network import Affine, Field, Network, read_network
 from unknot.checker._reading import Table
 
@@ -149,6 +152,42 @@ def test_a_number_less_than_its_equation_asks_for_is_refused():
     for energy, sign in ((high * (1 + 1e-9), 1), (high * (1 - 1e-9), -1)):
         left = sum((d * (-1 - arb(energy) / d).exp() for d in doubles), arb(0))
         assert (arb(energy) - left) * sign > 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(seeds)
+def test_derivatives_are_held(seed):
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(1, 4))
+    layer = drawn(rng, size, int(rng.integers(1, 6)))
+    x = rng.normal(size=size)
+    low, high = x - rng.random(size) * 1e-3, x + rng.random(size) * 1e-3
+    found = slopes(layer, I(low, high))
+    member = [arb(v) for v in rng.uniform(low, high).tolist()]
+    tiny = arb(2) ** -100
+    for j in range(size):
+        moved = [[v + s * tiny * (k == j) for k, v in enumerate(member)] for s in (-1, 1)]
+        ahead, behind = (in_arb(layer, one) for one in moved[::-1])
+        column = [(a - b) / (2 * tiny) for a, b in zip(ahead, behind, strict=True)]
+        # The difference errs by 2⁻²⁰⁰ times a third derivative; enclosures are no sharper.
+        assert outside(column, found.lo[:, j] - 2.0**-80, found.hi[:, j] + 2.0**-80) == []
+    sharp = slopes(layer, I(x))
+    assert (sharp.hi - sharp.lo < 1e-9 * (1 + np.abs(sharp.lo))).all()
+
+
+@settings(max_examples=80, deadline=None)
+@given(seeds)
+def test_signs_of_determinants_are_right_where_they_are_known(seed):
+    rng = np.random.default_rng(seed)
+    size, radius = int(rng.integers(1, 6)), 2.0 ** rng.uniform(-40, 0)
+    middle = rng.normal(size=(size, size))
+    if rng.random() < 0.3:
+        middle[-1] = middle[0]
+    sign = sign_of(I(middle - radius, middle + radius))
+    inside = middle + radius * rng.uniform(-0.99, 0.99, size=(size, size))
+    assert sign in (0, rank_and_sign([exactly(row) for row in inside])[1])
+    clear = abs(np.linalg.det(middle)) > 1e-2 and radius < 1e-6
+    assert sign != 0 or not clear
 
 
 FIELD = {

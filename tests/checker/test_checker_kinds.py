@@ -234,6 +234,23 @@ WRONG = [
     (hand.singular, [(("claim", "layer"), 0)], "has full rank"),
     (hand.singular, [(("claim", "layer"), 2)], "none of that number"),
     (hand.singular, [(("network", "layers", 0, "activation"), "relu")], "may not be open"),
+    # folds
+    (hand.fold, [(("claim", "layer"), 1)], "turned over alike"),
+    (hand.fold, [(("claim", "layer"), 4)], "none of that number"),
+    (hand.fold, [(("evidence", "points", 1), [0, "1/8"])], "turned over alike"),
+    (hand.fold, [(("evidence", "points", 1), [1, 1])], "not known"),  # GELU is too flat there
+    (hand.fold, [(("evidence", "points"), lambda p: [*p, p[0]])], "expected two"),
+    (hand.fold, [(("evidence", "points", 0), [0])], "expected 2 numbers"),
+    (hand.fold, [(("network", "layers", 0, "weight"), [[1, 2], [2, 4]])], "not known"),
+    (hand.fold, [(("network", "layers", 0, "activation"), "relu")], "not known"),
+    (
+        hand.fold,
+        [
+            (("network", "layers", 3, "weight"), [[1, 0], [0, 1], [1, 1]]),
+            (("network", "layers", 3, "bias"), [0, 0, 0]),
+        ],
+        "changes the dimension",
+    ),
     (hand.isotopy, [(("claim", "changed"), [])], "reverses orientation"),
     (hand.isotopy, [(("claim", "changed"), [0])], "reverses orientation"),
     (hand.isotopy, [(("claim", "changed"), [1, 1])], "increasing numbers"),

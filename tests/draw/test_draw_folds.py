@@ -29,7 +29,7 @@ def test_shades_are_where_a_layer_turns_the_plane_over():
     assert np.abs(determinants(network, crease)).max() < 1e-2
     said = draw.folds(network, data).get_suptitle().replace("\n", " ")
     assert folds(network, data).summary() in said
-    assert "Nothing is proved. Layer 1 may not be one-to-one" in said
+    assert "Proved (T3.5): Layer 1 folds" in said
 
 
 def test_what_is_proved_is_said():
@@ -39,6 +39,12 @@ def test_what_is_proved_is_said():
     assert "No fold was seen" in said
     assert "Proved (T1.1" in said
     assert len(figure.legends[0].get_texts()) == 2  # the classes alone
+
+
+def test_what_is_not_proved_is_said():
+    flat = Dense(np.eye(2), np.zeros(2), activation("relu"))
+    said = draw.folds(Network([flat], HEAD), load("moons:points=40")).get_suptitle()
+    assert "Nothing is proved. Layer 1 may not be one-to-one" in said.replace("\n", " ")
 
 
 def test_in_space_the_points_that_are_turned_over_have_rings():

@@ -67,6 +67,7 @@ def originals():
     flip = Dense(np.array([[1.0, 0.0], [0.5, -1.0]]), np.zeros(2), activation("sigmoid"))
     flat = Dense(np.array([[1.0, 2.0], [2.0, 4.0]]), np.zeros(2), activation("tanh"))
     push = Field(np.array([[0.0, 0.5]]), np.array([[1.0, 0.5]]), np.array([1.0]), 2)
+    pull = Field(np.array([[0.0, 0.5]]), np.array([[9.0, 0.5]]), np.array([1.0]))
     shear = Shear(*np.array([[1.0, 0.5], [0.0, 1.0], [0.0, 0.5], [1.0, -0.5]]))
     line = Network([turn], Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))
     three = Network(
@@ -105,6 +106,7 @@ def originals():
         lambda: isotopy(Network([turn, flip, turn])),
         lambda: homeomorphism(Network([shear, push, turn])),
         lambda: isotopy(Network([push, flip, shear, turn])),
+        lambda: homeomorphism(Network([shear, pull, flip])),
         lambda: separates(Network([shear, push, *line.layers], line.head), left),
         lambda: untangle(Link.of([SQUARE, THROUGH])),
         lambda: untangle(Link.of([SQUARE, BESIDE])),
@@ -573,6 +575,16 @@ class Judge:
             for k, w in enumerate(weights):
                 sign = (-1) ** ((k in self.claim["changed"]) + (k - 1 in self.claim["changed"]))
                 assert np.linalg.det(w) * sign > 0
+
+    def fold(self, *_):
+        images = []
+        for point in self.evidence["points"]:
+            x, turned = np.array(nums(point))[:, None], 1.0
+            for layer in self.network.layers[: self.claim["layer"] + 1]:
+                turned *= np.sign(np.linalg.det(layer.jacobian(x))[0])
+                x = np.asarray(layer(x))
+            images.append(turned)
+        assert images[0] * images[1] < 0
 
     def layers(self, *_):
         layers = self.network.layers

@@ -1,4 +1,4 @@
-"""Images of pieces under vector fields, and how far a step is from folding (T3.1, T3.2)."""
+"""Images of pieces under vector fields, their slopes, and how far from folding they are (T3.2)."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 
 from ._activations import Pair, Sigma
-from ._elementary import exp_at
+from ._elementary import exp, exp_at
 from ._image import Image, Map
 from ._intervals import Floats, I
 from ._named import named
@@ -91,3 +91,16 @@ def contraction(layer: Field, energy: Fraction) -> Fraction | None:
     apart = (vectors[:, None] - vectors[None]).square().sum()
     diameter = float(apart.hi.max())
     return layer.share**2 * Fraction(diameter) * energy / 4 if np.isfinite(diameter) else None
+
+
+def slopes(layer: Field, x: I) -> I:
+    """Enclose the derivative (n, n) of a layer of one step at a place x, (n,)."""
+    # T3.2: I + share·cov(v, g) under the probabilities fᵢ/(1 + Σf), gᵢ = −βᵢ²(x − aᵢ), g₀ = v₀ = 0.
+    rates = -I.of(layer.sharpness).square()
+    away = x - I.of(layer.anchors.values)
+    bumps = exp(rates * away.square().sum() * 0.5)
+    parts = bumps / (bumps.sum() + 1.0)
+    v, g = I.of([*zip(*layer.vectors.values, strict=True)]), I(away.lo.T, away.hi.T) * rates
+    both = (parts * v[:, None] * g[None]).sum()
+    means = (parts * v).sum(), (parts * g).sum()
+    return I(np.eye(layer.inputs)) + (both - means[0][:, None] * means[1][None]) * I.of(layer.share)

@@ -12,6 +12,7 @@ from . import (
     _cover,
     _enclosed,
     _existence,
+    _folds,
     _hulls,
     _jones,
     _layers,
@@ -110,6 +111,7 @@ KINDS = (
     Kind("point", ("this network fails",), "T7.1", _cover.wrong_point, ("member",)),
     Kind("matrices", ("homeomorphism",), "T1.1, T1.2", _matrices.matrices),
     Kind("matrices", ("not a homeomorphism", "layer"), "T1.2", _matrices.matrices),
+    Kind("fold", ("not a homeomorphism", "layer"), "T3.5", _folds.fold, ("points",)),
     Kind("matrices", ("isotopy", "changed"), "T1.1, T2.1–T2.4", _matrices.matrices),
     Kind("layers", ("homeomorphism",), "T1.1, T1.2, T3.1–T3.4", _layers.layers, ("contractions",)),
     Kind(
@@ -132,7 +134,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     kind = _kind_of(claim, evidence)
     fields(claim, "claim", "kind", *kind.claim[1:])
     fields(evidence, "evidence", "kind", *kind.keys, optional=kind.optional)
-    alone = evidence["kind"] in ("matrices", "layers")
+    alone = evidence["kind"] in ("matrices", "layers", "fold")
     need(("classes" in content) != alone, "classes: they belong to claims about data")
     names, sets = (
         ([], [])

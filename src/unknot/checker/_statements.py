@@ -47,6 +47,7 @@ REASONS = {
     "point": None,
     "matrices": None,
     "layers": None,
+    "fold": None,
 }
 
 
@@ -190,6 +191,14 @@ def _of_layers(c: Certificate) -> tuple[str, str]:
         )
     if c.claim["kind"] == "not a homeomorphism":
         layer = whole(c.claim["layer"], "claim.layer")
+        if c.evidence["kind"] == "fold":
+            first = f"layers 1 to {layer + 1} together" if layer else "layer 1"
+            turns = "turn space over" if layer else "turns space over"
+            return (
+                f"The layers in this file do not map {inputs} one-to-one: {first} {turns} at one "
+                "of the two given points and not at the other",
+                "They may be one-to-one on data that lie in a smaller set",
+            )
         return (
             f"The layers in this file do not map {inputs} one-to-one: layer {layer + 1} sends "
             "whole lines to points",

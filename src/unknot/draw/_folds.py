@@ -86,7 +86,7 @@ def folds(network: Model, data: Dataset) -> Figure:
         Stage(axes, shown.labels, over, size=2.4).show(replace(picture, edge_width=0.7))
         entitle(axes, title)
         clean(axes, 2)
-    answer = homeomorphism(given)
+    answer = homeomorphism(given, data.points)
     proved = f"Nothing is proved. {answer.reason}"
     if answer.verdict != "undecided":
         proved = f"Proved ({answer.theorem}): {answer.reason}"

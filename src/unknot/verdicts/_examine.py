@@ -104,7 +104,7 @@ def examine(
         if right is not None:
             answers["network"] = right
     if "layers" in questions and network.depth and network.is_finite:
-        answers["layers"] = homeomorphism(network)
+        answers["layers"] = homeomorphism(network, data.points)
     return answers
 
 

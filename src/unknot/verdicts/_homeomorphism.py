@@ -1,8 +1,9 @@
-"""Whether layers are homeomorphisms, and whether there is an isotopy (THEORY §1, §2)."""
+"""Whether layers are homeomorphisms, and whether there is an isotopy (THEORY §1–§3)."""
 
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
@@ -11,44 +12,62 @@ from unknot.nets import Dense, Field, Layer, Model, Network, Shear, activation
 from unknot.nets.layers import energy
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, answered, undecided
+from unknot.verdicts._folds import folded
 
 
-def homeomorphism(network: Model) -> Certificate:
-    """Decide whether the layers map space homeomorphically onto their image (T1.1, T1.2).
+def homeomorphism(network: Model, near: Float[np.ndarray, "n d"] | None = None) -> Certificate:
+    """Decide whether the layers map space homeomorphically onto their image (T1.1, T1.2, T3.5).
 
-    Ranks are exact. ``facts["layers"]`` says of every layer what it is and why.
+    Ranks are exact. ``facts["layers"]`` says of every layer what it is and why; where a fold is
+    proved, ``facts["points"]`` are a point that it turns over and one that it does not.
+
+    Parameters
+    ----------
+    network
+        Its layers are judged; of other layers than dense ones, shears and vector fields, and of
+        models of other libraries, the question is undecided.
+    near
+        Points, as rows, such as the data, about which a fold is sought where layers may have one.
 
     Returns
     -------
     Certificate
         ``"homeomorphism"`` (an embedding where a layer widens), ``"not a homeomorphism"`` with the
-        first layer that is not one-to-one, or ``"undecided"``: a layer that is not one-to-one on
-        the whole space may be so on the image of those before it, and of some kinds of layers
-        nothing is known.
+        first layer up to which they are not one-to-one, or ``"undecided"``: a layer that is not
+        one-to-one on the whole space may be so on the image of those before it, no fold may have
+        been found, and of some kinds of layers nothing is known.
 
     Raises
     ------
     InputError
-        A weight is not finite, or there are no layers.
+        A weight is not finite, there are no layers, or the points are of another dimension.
 
     Examples
     --------
     >>> import numpy as np
-    >>> from unknot.nets import Dense, activation
+    >>> from unknot.nets import Dense, Field, activation
     >>> turn = Dense(np.array([[0.0, -1.0], [1.0, 0.0]]), np.zeros(2), activation("tanh"))
     >>> homeomorphism(Network([turn])).verdict
     'homeomorphism'
     >>> flat = Dense(np.array([[1.0, 2.0], [2.0, 4.0]]), np.zeros(2), activation("tanh"))
     >>> homeomorphism(Network([turn, flat])).verdict
     'not a homeomorphism'
+    >>> pull = Field(np.zeros((1, 2)), np.array([[9.0, 0.0]]), np.ones(1))
+    >>> homeomorphism(Network([pull])).theorem
+    'T3.5'
     """
     try:
         exact = _exact(network)
         body = {"network": written.network(exact.body)}
     except UnsupportedLayer as why:
         return undecided(str(why))
+    if near is not None and np.shape(near)[1:] != (exact.inputs,):
+        raise InputError(
+            f"Points are sought near rows of {exact.inputs} numbers, as the network takes them, "
+            f"but got an array of shape {np.shape(near)}."
+        )
     each = [_layer(layer) for layer in exact.layers]
-    found = {
+    found: dict[str, Any] = {
         "layers": [{"one_to_one": good, "why": why} for good, why in each],
     }
     if all(good for good, _ in each):
@@ -83,9 +102,12 @@ def homeomorphism(network: Model) -> Certificate:
             evidence={"kind": "matrices"},
             **body,
         )
+    fold = folded(exact, near, found)
+    if fold is not None:
+        return fold
     return undecided(
-        f"Layer {first + 1} may not be one-to-one: {why}. Whether the points that reach it meet "
-        "there is not decided.",
+        f"Layer {first + 1} may not be one-to-one: {why}. No fold was found, and whether points "
+        "that reach it meet there is not decided.",
         **found,
     )
 
