@@ -1,0 +1,139 @@
+"""How many dimensions a cloud seems to have, by estimators that err in different ways."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from unknot.topology._clouds import Floats, as_cloud, as_count
+from unknot.topology._neighbours import nearest_neighbours
+
+_NEIGHBOURS = 20
+_FOLDS = 5
+_MOST_QUERIES = 1000
+_KEPT = 0.9  # of the ratios: the largest ones are bent by borders and strays
+_SHARE = 0.05  # of the largest variance, from which a direction counts
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number and how it spreads.
+
+    Attributes
+    ----------
+    value
+        The estimate of all points.
+    spread
+        The standard deviation of the estimates at five disjoint fifths of them.
+    """
+
+    value: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class Dimensions:
+    """Estimates of one cloud's dimension.
+
+    Attributes
+    ----------
+    two_nn
+        From the ratios of the distances to the two nearest points; right where the density is even
+        at that scale, and easily fooled by noise, which it sees first.
+    mle
+        From the distances to 20 nearest points; too small in many dimensions.
+    pca
+        The directions that have a twentieth of the largest variance among 20 nearest points; too
+        large where the cloud is curved at that scale.
+    """
+
+    two_nn: Estimate
+    mle: Estimate
+    pca: Estimate
+
+    def summary(self) -> str:
+        """Say it in a clause."""
+        each = (("TwoNN", self.two_nn), ("MLE", self.mle), ("local PCA", self.pca))
+        return ", ".join(f"{name} {found.value:.1f} ± {found.spread:.1f}" for name, found in each)
+
+
+def dimensions(points: ArrayLike, *, seed: int = 0) -> Dimensions:
+    """Estimate the dimension of what a cloud was drawn from.
+
+    Equal points are taken once; a cloud of fewer than 5 different points has dimension 0 by
+    convention. Of more than 1,000 points the neighbourhoods of 1,000 are looked at, among all.
+
+    Parameters
+    ----------
+    points
+        The cloud (n, d).
+    seed
+        Of the choice of points.
+
+    Raises
+    ------
+    InputError
+        There are no points, or some value is not finite.
+
+    References
+    ----------
+    E. Facco, M. d'Errico, A. Rodriguez, A. Laio, Scientific Reports 7, 2017 (TwoNN). E. Levina,
+    P. Bickel, NIPS 2004, with D. MacKay's and Z. Ghahramani's mean of inverses (MLE).
+    K. Fukunaga, D. Olsen, IEEE Trans. Computers, 1971 (local PCA).
+
+    Examples
+    --------
+    >>> flat = np.random.default_rng(0).random((500, 2)) @ [[1, 0, 1], [0, 1, 1]]
+    >>> found = dimensions(flat)
+    >>> round(found.two_nn.value), round(found.mle.value), round(found.pca.value)
+    (2, 2, 2)
+    """
+    cloud = np.unique(as_cloud(points), axis=0)
+    rng = np.random.default_rng(as_count(seed, "seed", 0))
+    if len(cloud) < 5:
+        none = Estimate(0.0, 0.0)
+        return Dimensions(none, none, none)
+    queries = rng.permutation(len(cloud))[:_MOST_QUERIES]
+    found, nearest = nearest_neighbours(cloud, cloud[queries], min(_NEIGHBOURS + 1, len(cloud)))
+    distances = np.maximum(found[:, 1:], 1e-300)
+    return Dimensions(
+        _folded(_two_nn, np.log(distances[:, 1] / distances[:, 0])),
+        _folded(_mle, np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1)),
+        _folded(_mean, _directions(cloud, nearest)),
+    )
+
+
+def _folded(estimate: Callable[[Floats], float], each: Floats) -> Estimate:
+    """Estimate from values at all points, and see how fifths of them differ."""
+    folds = [estimate(each[k::_FOLDS]) for k in range(_FOLDS)]
+    return Estimate(estimate(each), float(np.std(folds)))
+
+
+def _two_nn(logs: Floats) -> float:
+    """Return the slope of −log(1 − F) over log(r₂/r₁), through the origin."""
+    ratios = np.sort(logs)
+    heights = -np.log1p(-np.arange(1, len(ratios) + 1) / (len(ratios) + 1))
+    kept = max(1, int(_KEPT * len(ratios)))
+    x, y = ratios[:kept], heights[:kept]
+    return float((x @ y) / max(x @ x, 1e-300)) if x.any() else 0.0
+
+
+def _mle(inverses: Floats) -> float:
+    mean = float(inverses.mean())
+    return 1 / mean if mean > 0 else 0.0
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean())
+
+
+def _directions(cloud: Floats, nearest: np.ndarray) -> Floats:
+    """Return for every neighbourhood how many directions have a share of the largest variance."""
+    counts = np.empty(len(nearest))
+    for k, rows in enumerate(nearest):
+        near = cloud[rows] - cloud[rows].mean(axis=0)
+        gram = near @ near.T if near.shape[1] > len(near) else near.T @ near
+        variances = np.linalg.eigvalsh(gram)
+        counts[k] = (variances > _SHARE * variances[-1]).sum()
+    return counts
