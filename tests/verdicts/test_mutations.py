@@ -8,6 +8,7 @@ import copy
 import json
 import random
 from contextlib import suppress
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ import pytest
 from unknot import checker
 from unknot.checker._reading import number
 from unknot.data import load
+from unknot.exact import point
 from unknot.links import (
     Link,
     colourings,
@@ -30,6 +32,7 @@ from unknot.links import (
     split_product,
 )
 from unknot.nets import Dense, Field, Head, Network, Shear, activation
+from unknot.properties import Case, Conditions, Property, verify
 from unknot.shapes import (
     Ball,
     Balls,
@@ -65,6 +68,7 @@ def originals():
     tube = Tube(Polyline([(-1, -1), (1, -1), (0, 1)], closed=True), 0.25)
     turn = Dense(np.array([[0.0, -1.0], [1.0, 0.5]]), np.array([0.25, 0.0]), activation("tanh"))
     flip = Dense(np.array([[1.0, 0.0], [0.5, -1.0]]), np.zeros(2), activation("sigmoid"))
+    folded = Dense(np.array([[1.0, -1.0], [-1.0, 0.5]]), np.array([0.25, -0.5]), activation("relu"))
     flat = Dense(np.array([[1.0, 2.0], [2.0, 4.0]]), np.zeros(2), activation("tanh"))
     push = Field(np.array([[0.0, 0.5]]), np.array([[1.0, 0.5]]), np.array([1.0]), 2)
     pull = Field(np.array([[0.0, 0.5]]), np.array([[9.0, 0.5]]), np.array([1.0]))
@@ -73,6 +77,7 @@ def originals():
     three = Network(
         [], Head(np.array([[-1.0, 0], [0, 0], [1, 0]]), np.array([-1.0, 0, -1]), "softmax")
     )
+    bent = Network([folded], Head(np.array([[1.0, 1.0], [1.0, -1.0]]), np.zeros(2), "linear"))
     thirds = [Ball((-2, 0), 0.5), Box((-0.25, -1), (0.25, 1)), Segment((2, 0), (2, 1))]
     cloud = [Points([(0.0, 0.0)]), Balls(tuple(map(tuple, _circle(24))), 0.25)]
     left = [Ball((0, 4), 1), Polygon([(0, -3), (1, -4), (-1, -4)])]
@@ -108,6 +113,8 @@ def originals():
         lambda: isotopy(Network([push, flip, shear, turn])),
         lambda: homeomorphism(Network([shear, pull, flip])),
         lambda: separates(Network([shear, push, *line.layers], line.head), left),
+        lambda: verify(bent, never_above(1.584)),
+        lambda: verify(bent, never_above(0.5)),
         lambda: untangle(Link.of([SQUARE, THROUGH])),
         lambda: untangle(Link.of([SQUARE, BESIDE])),
         lambda: untangle(Link.of([SQUARE, BESIDE], [0, 0])),
@@ -122,6 +129,12 @@ def originals():
     for content in found:
         checker.check(content)
     return found
+
+
+def never_above(most):
+    """On a rectangle two outputs are never both large, nor their difference."""
+    never = Conditions.of([[-1, 0], [0, -1]], [-most, -most]), Conditions.of([[-1, 0.5]], [-1.51])
+    return Property(2, 2, (Case(point([-1, -1]), point([Fraction(1, 3), 1]), never),))
 
 
 def _circle(count):
@@ -560,6 +573,29 @@ class Judge:
         m = self.evidence["member"]
         x = self.member(m, range(len(self.sets)))
         assert self.margins(m["class"], x[None])[0] <= NEAR
+
+    def outputs(self, case, inputs):
+        """By how far the nearest alternative is missed, at some inputs."""
+        y = self.network.scores(inputs)
+        return np.min(
+            [
+                (y @ np.array([nums(r) for r in one["weight"]]).T - nums(one["most"])).max(axis=1)
+                for one in case["never"]
+            ],
+            axis=0,
+        )
+
+    def splits(self, *_):
+        for case in self.claim["cases"]:
+            low, high = np.array(nums(case["lower"])), np.array(nums(case["upper"]))
+            shares = np.random.default_rng(0).random((4000, len(low)))
+            assert self.outputs(case, low + shares * (high - low)).min() > -NEAR
+
+    def violation(self, *_):
+        case, x = self.claim["cases"][self.evidence["case"]], np.array(nums(self.evidence["point"]))
+        assert (x >= np.array(nums(case["lower"])) - NEAR).all()
+        assert (x <= np.array(nums(case["upper"])) + NEAR).all()
+        assert self.outputs(case, x[None])[0] <= NEAR
 
     def matrices(self, *_):
         weights = [np.asarray(layer.weight) for layer in self.network.layers]

@@ -19,6 +19,7 @@ from ._kinds import FORMAT, FORMATS, KINDS, check, complete, describe, read
 from ._named import most_changes, named
 from ._pieces import Pieces
 from ._program import check_file, main
+from ._properties import Boxes, Never, cases, occurs
 from ._reading import Refused, load
 from ._sets import Box, Curve, Polygon, Round, Set, Thick, Torus, leaves, read_set
 
@@ -28,10 +29,12 @@ __all__ = [
     "FORMATS",
     "KINDS",
     "Box",
+    "Boxes",
     "Cells",
     "Certificate",
     "Cover",
     "Curve",
+    "Never",
     "Pieces",
     "Point",
     "Polygon",
@@ -40,6 +43,7 @@ __all__ = [
     "Set",
     "Thick",
     "Torus",
+    "cases",
     "check",
     "check_file",
     "complete",
@@ -51,6 +55,7 @@ __all__ = [
     "margin_at",
     "most_changes",
     "named",
+    "occurs",
     "rank_and_sign",
     "read",
     "read_set",

@@ -20,6 +20,7 @@ from . import (
     _matrices,
     _moves,
     _positions,
+    _properties,
     _shared,
 )
 from ._certificate import Certificate
@@ -109,6 +110,10 @@ KINDS = (
     ),
     Kind("cover", ("this network classifies", "margin"), "T7.1", _cover.cover, (), ("cuts",)),
     Kind("point", ("this network fails",), "T7.1", _cover.wrong_point, ("member",)),
+    Kind("splits", ("property holds", "cases"), "T7.3", _properties.splits, ("splits",)),
+    Kind(
+        "violation", ("property fails", "cases"), "T7.1", _properties.violation, ("case", "point")
+    ),
     Kind("matrices", ("homeomorphism",), "T1.1, T1.2", _matrices.matrices),
     Kind("matrices", ("not a homeomorphism", "layer"), "T1.2", _matrices.matrices),
     Kind("fold", ("not a homeomorphism", "layer"), "T3.5", _folds.fold, ("points",)),
@@ -134,7 +139,8 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     kind = _kind_of(claim, evidence)
     fields(claim, "claim", "kind", *kind.claim[1:])
     fields(evidence, "evidence", "kind", *kind.keys, optional=kind.optional)
-    alone = evidence["kind"] in ("matrices", "layers", "fold")
+    layers, outputs = evidence["kind"] in ("matrices", "layers", "fold"), "cases" in claim
+    alone = layers or outputs
     need(("classes" in content) != alone, "classes: they belong to claims about data")
     names, sets = (
         ([], [])
@@ -148,7 +154,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     if alone or str(claim["kind"]).startswith("this") or evidence["kind"] in ("weights", "shears"):
         need("network" in content, "network: it is missing")
         sizes = (None, None) if alone else (n, len(sets))
-        network = read_network(content["network"], *sizes)
+        network = read_network(content["network"], *sizes, headless=layers)
     else:
         need("network" not in content, "network: this claim is about none")
     return Certificate(names, sets, n, claim, evidence, network), kind

@@ -104,21 +104,23 @@ class Network:
         return self.head
 
 
-def read_network(value: Json, inputs: int | None, classes: int | None) -> Network:
+def read_network(
+    value: Json, inputs: int | None, classes: int | None, *, headless: bool = False
+) -> Network:
     """Read a network, for data of a dimension and a number of classes where they are known."""
     fields(value, "network", "layers", optional=("head",))
     layers, width = [], inputs
     for i, layer in enumerate(items(value["layers"], "network.layers", 0)):
         layers.append(_layer(layer, f"network.layers[{i}]", width))
         width = layers[-1].outputs
-    if classes is None:
+    if headless:
         alone = "head" not in value and layers != []
         need(alone, "network: layers alone, and at least one, are meant")
         return Network(layers, None)
     need("head" in value, "network: it has no head")
     head = _affine(fields(value["head"], "network.head", "weight", "bias"), "network.head", width)
     one = classes == 2 and len(head.bias) == 1
-    need(len(head.bias) == classes or one, "network: wrong number of scores")
+    need(classes in (None, len(head.bias)) or one, "network: wrong number of scores")
     return Network(layers, head)
 
 

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
 
 from ._certificate import Certificate
-from ._reading import Json, need, number, whole, wholes
+from ._reading import Json, items, need, number, whole, wholes
 from ._sets import Thick, leaves
 
 VERDICTS = {
@@ -19,6 +19,8 @@ VERDICTS = {
     "split": "split",
     "unlink": "unlink",
     "not split": "not split",
+    "property holds": "holds",
+    "property fails": "fails",
 }
 
 # Why, by the kind of evidence; None where the claim says it all.
@@ -45,6 +47,8 @@ REASONS = {
     "shears": None,
     "cover": None,
     "point": None,
+    "splits": None,
+    "violation": None,
     "matrices": None,
     "layers": None,
     "fold": None,
@@ -181,6 +185,8 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
 
 def _of_layers(c: Certificate) -> tuple[str, str]:
     """Return a claim about layers alone and its limits."""
+    if "cases" in c.claim:
+        return _of_outputs(c)
     layers = c.net.layers
     inputs = f"R^{layers[0].inputs}"
     if c.claim["kind"] == "homeomorphism":
@@ -213,6 +219,25 @@ def _of_layers(c: Certificate) -> tuple[str, str]:
         f"The layers in this file, {exchange if changed else ''}are joined to the identity of "
         f"{inputs} by a path of open embeddings",
         "The last map's image may be an open box and not all of the space (T2.3)",
+    )
+
+
+def _of_outputs(c: Certificate) -> tuple[str, str]:
+    """Return a claim about outputs on boxes of inputs, and its limits."""
+    inputs, outputs = (*c.net.layers, c.net.read_out)[0].inputs, c.net.read_out.outputs
+    count = len(items(c.claim["cases"], "cases"))
+    boxes = "the box" if count == 1 else f"any of the {count:,} boxes"
+    network = f"The network in this file, from R^{inputs} to R^{outputs}"
+    if c.claim["kind"] == "property holds":
+        return (
+            f"{network}, gives at no point of {boxes} of inputs in this file outputs that the file "
+            "forbids there",
+            "Nothing is said of inputs outside",
+        )
+    return (
+        f"{network}, gives at the point in this file, which lies in a box of inputs, outputs that "
+        "the file forbids there",
+        "Nothing is said of how often it does",
     )
 
 

@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from unknot.cli._output import out, print_json, progress_bar, say
+from unknot.cli._property import of_property
 from unknot.cli._recipe import whole_numbers
 from unknot.cli._recordings import Data, is_model, opened
 from unknot.cli._table import (
@@ -38,7 +39,8 @@ def verdict(
         str,
         typer.Argument(
             help="Data (a name with parameters, or a file): can it be classified? "
-            "A recording, or a model (.onnx) with --data: does it classify the whole classes?",
+            "A recording, or a model (.onnx) with --data: does it classify the whole classes? "
+            "With --property: does it have that property?",
             metavar="DATA|RECORDING|MODEL",
         ),
     ],
@@ -72,6 +74,17 @@ def verdict(
     budget: Annotated[
         int, typer.Option(help="Of a recording: pieces of sets to bound before giving up.", min=1)
     ] = 1_000_000,
+    wanted: Annotated[
+        Path | None,
+        typer.Option("--property", help="Of a model: a property on boxes of inputs (.vnnlib)."),
+    ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--time", help="Of a property: seconds before it is left undecided.", min=0),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(help="Of a property: where violations are sought.", min=0)
+    ] = 0,
     path: Annotated[Path, typer.Option("--out", help="Where the certificate goes.")] = Path(
         "certificate.json"
     ),
@@ -81,13 +94,16 @@ def verdict(
 
     *impossible*: no weights classify. *possible*: some do (which says nothing of training).
     *separated*, *not separated*: this network, on the whole of every class; *right on the
-    samples*, where the points are all that is known of it. *undecided* is an honest answer.
+    samples*, where the points are all that is known of it. *holds*, *fails*: a property.
+    *undecided* is an honest answer.
     A proof is written as a file that `unknot check` verifies again.
     """
     subject = with_table_options(
         subject, label=label, features=features, drop=drop, encode=encode, missing=missing
     )
-    if data is not None or Path(subject).suffix == _RECORDING or is_model(Path(subject)):
+    if wanted is not None:
+        found, more = of_property(Path(subject), wanted, seconds, seed)
+    elif data is not None or Path(subject).suffix == _RECORDING or is_model(Path(subject)):
         found, more = _of_network(opened(Path(subject), data), radius, budget)
     elif hidden is None:
         found, more = _bracket(subject, activation, radius, search)
@@ -207,7 +223,7 @@ def _as_json(found: Any, file: Path | None) -> dict[str, Any]:
     }
 
 
-_COLOURS = {"undecided": "yellow", "impossible": "red", "not separated": "red"}
+_COLOURS = {"undecided": "yellow", "impossible": "red", "not separated": "red", "fails": "red"}
 
 
 def _print(found: Any, file: Path | None, more: dict[str, Any]) -> None:

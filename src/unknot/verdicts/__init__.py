@@ -21,6 +21,7 @@ from unknot.verdicts._renew import renewed
 from unknot.verdicts._separates import Looked, separates
 from unknot.verdicts._unwound import Constructed, unwound
 from unknot.verdicts._width import Bracket, least_width
+from unknot.verdicts._written import written_network
 
 __all__ = [
     "AT_ONCE",
@@ -45,4 +46,5 @@ __all__ = [
     "renewed",
     "separates",
     "unwound",
+    "written_network",
 ]

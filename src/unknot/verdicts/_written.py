@@ -59,6 +59,27 @@ def network(value: Network) -> Written:
     return written
 
 
+def written_network(model: Model) -> tuple[Network, Written]:
+    """Return a model in float64, and its exact weights as certificates write them.
+
+    Raises
+    ------
+    InputError
+        It has no head.
+    UnsupportedLayer
+        It is of another library, or nothing can be proved of one of its layers.
+
+    Examples
+    --------
+    >>> from unknot.nets import Head
+    >>> written_network(Network([], Head(np.array([[0.5]]), np.zeros(1), "linear")))[1]
+    {'layers': [], 'head': {'weight': [['0x1.0000000000000p-1']], 'bias': [0]}}
+    """
+    exact = ours(model)
+    head(exact)
+    return exact, network(exact)
+
+
 def _layer(layer: Layer) -> Written:
     if isinstance(layer, Dense) and isinstance(layer.activation, Activation):
         return {

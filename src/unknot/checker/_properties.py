@@ -1,0 +1,187 @@
+"""Properties of a network on boxes: outputs that it never gives there, or a point where it does."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ._backward import Backward
+from ._certificate import Certificate
+from ._cover import bends
+from ._exact import Point, dot
+from ._image import Image, Map
+from ._intervals import Floats, I
+from ._network import Affine, Network
+from ._reading import Json, Refused, Table, fields, items, need, numbers, table, whole
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Outputs y with w·y ≤ m for all rows."""
+
+    weight: Table
+    most: Point
+
+    def hold(self, outputs: Point) -> bool:
+        """Say whether outputs satisfy them."""
+        return all(dot(w, outputs) <= m for w, m in zip(self.weight.rows, self.most, strict=True))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A box of inputs, and the outputs that must not occur there: any of these conditions."""
+
+    lower: Point
+    upper: Point
+    never: list[Conditions]
+
+
+def cases(c: Certificate) -> list[Case]:
+    """Read the property that is claimed, or denied."""
+    return [
+        _case(one, f"cases[{k}]", c.net) for k, one in enumerate(items(c.claim["cases"], "cases"))
+    ]
+
+
+def _case(value: Json, at: str, network: Network) -> Case:
+    fields(value, at, "lower", "upper", "never")
+    inputs = (*network.layers, network.read_out)[0].inputs
+    lower, upper = (numbers(value[key], f"{at}.{key}", inputs) for key in ("lower", "upper"))
+    need(all(a <= b for a, b in zip(lower, upper, strict=True)), f"{at}: the box is empty")
+    never = []
+    for k, one in enumerate(items(value["never"], f"{at}.never")):
+        here = f"{at}.never[{k}]"
+        fields(one, here, "weight", "most")
+        weight = table(one["weight"], f"{here}.weight", network.read_out.outputs)
+        never.append(Conditions(weight, numbers(one["most"], f"{here}.most", len(weight))))
+    return Case(lower, upper, never)
+
+
+@dataclass(frozen=True, eq=False)
+class Boxes:
+    """Boxes of inputs between floats (n, inputs)."""
+
+    low: Floats
+    high: Floats
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def __getitem__(self, rows: Any) -> "Boxes":
+        return Boxes(self.low[rows], self.high[rows])
+
+    def middle(self, axis: np.ndarray) -> tuple[Floats, np.ndarray]:
+        """Return the middles of boxes along an axis each, and which lie strictly inside."""
+        rows = np.arange(len(self))
+        cut = I(self.low, self.high).middle()[rows, axis]
+        return cut, (self.low[rows, axis] < cut) & (cut < self.high[rows, axis])
+
+    def halves(self, axis: np.ndarray) -> "Boxes":
+        """Cut each box across an axis; box i gives boxes i and n + i, which are all of it."""
+        rows, (cut, inside) = np.arange(len(self)), self.middle(axis)
+        need(bool(inside.all()), "a box is cut that is as small as floats are")
+        low, high = self.low.copy(), self.high.copy()
+        low[rows, axis] = high[rows, axis] = cut
+        return Boxes(np.concatenate([self.low, low]), np.concatenate([high, self.high]))
+
+
+class Never:
+    """A case of a property, to be shown box by box."""
+
+    def __init__(self, network: Network, case: Case):
+        layers = [layer for layer in network.layers if isinstance(layer, Affine)]
+        need(
+            len(layers) == len(network.layers), "a layer is not made of a matrix and an activation"
+        )
+        rows = [row for one in case.never for row in one.weight.values]
+        # Of w·y − m, one for each row: where one of them is positive, its conditions do not hold.
+        offsets = tuple(-m for one in case.never for m in one.most)
+        self.backward = Backward([*layers, network.read_out, Affine(Table(rows), offsets)])
+        self.starts = np.cumsum([0, *(len(one.most) for one in case.never[:-1])])
+        self.case = case
+
+    def whole(self) -> Boxes:
+        """Return the box, rounded outward to floats."""
+        low, high = I.of(self.case.lower).lo, I.of(self.case.upper).hi
+        need(
+            bool(np.isfinite(low).all() and np.isfinite(high).all()),
+            "a box is too large for floats",
+        )
+        return Boxes(low[None], high[None])
+
+    def least(self, boxes: Boxes) -> tuple[Floats, Floats]:
+        """Bound each w·y − m from below; see `Backward.least`."""
+        return self.backward.least(boxes.low, boxes.high)
+
+    def margins(self, bounds: Floats) -> Floats:
+        """Return, for each box and conditions, by how much the most broken of them is broken."""
+        return np.maximum.reduceat(bounds, self.starts, axis=1)
+
+    def shown(self, bounds: Floats) -> np.ndarray:
+        """Say on which boxes none of the conditions can hold."""
+        return np.asarray((self.margins(bounds) > 0).all(axis=1))
+
+    def holds(self, splits: Json, at: str) -> None:
+        """Refuse unless the conditions hold nowhere, with the box cut as the file says."""
+        boxes = self.whole()
+        for level, axes in enumerate(items(splits, at, 0)):
+            here = f"{at}[{level}]"
+            cut = _axes(axes, len(boxes), boxes.low.shape[1], here)
+            self._refute(boxes[cut == 0], here)
+            boxes = boxes[cut > 0].halves(cut[cut > 0] - 1)
+        self._refute(boxes, at)
+
+    def _refute(self, boxes: Boxes, at: str) -> None:
+        if len(boxes):
+            left = int((~self.shown(self.least(boxes)[0])).sum())
+            need(left == 0, f"{at}: on {left} boxes that stay whole the conditions may hold")
+
+
+def _axes(value: Json, count: int, inputs: int, at: str) -> np.ndarray:
+    """Read across which axis each box is cut, counted from 1; 0 for those that stay whole."""
+    fits = type(value) is list and len(value) == count
+    need(fits, f"{at}: expected {count} numbers, one for each box")
+    known = all(type(k) is int and 0 <= k <= inputs for k in value)
+    need(known, f"{at}: expected numbers from 0 to {inputs}")
+    return np.array(value, dtype=int)
+
+
+def splits(c: Certificate) -> None:
+    """T7.3: on every box that stays whole the forbidden outputs do not occur."""
+    found = cases(c)
+    cut = items(c.evidence["splits"], "splits")
+    need(len(cut) == len(found), f"splits: expected {len(found)}, one for each case")
+    for k, (case, each) in enumerate(zip(found, cut, strict=True)):
+        Never(c.net, case).holds(each, f"splits[{k}]")
+
+
+def violation(c: Certificate) -> None:
+    """T7.1: at this point the forbidden outputs occur."""
+    found = cases(c)
+    k = whole(c.evidence["case"], "case")
+    need(k < len(found), "case: there is none of that number")
+    case = found[k]
+    x = numbers(c.evidence["point"], "point", len(case.lower))
+    inside = all(a <= v <= b for a, v, b in zip(case.lower, x, case.upper, strict=True))
+    need(inside, "point: it does not lie in the box")
+    need(occurs(c.net, case, x), "point: the forbidden outputs may not occur there")
+
+
+@np.errstate(all="ignore")
+def occurs(network: Network, case: Case, x: Point) -> bool:
+    """Say whether forbidden outputs certainly occur at a point of the box."""
+    exact = bends(network, x, x)
+    if exact is not None:
+        return any(one.hold(exact[0][1]) for one in case.never)
+    layers = [layer for layer in network.layers if isinstance(layer, Affine)]
+    if len(layers) != len(network.layers):
+        raise Refused("a layer is not made of a matrix and an activation")
+    at = I.of([x])
+    image = Image.of(at, I(np.zeros((1, 0, len(x)))), at)
+    for one in case.never:
+        last = Affine(one.weight, tuple(Fraction(-m) for m in one.most))
+        steps = [Map.of(layer) for layer in (*layers, network.read_out, last)]
+        if (image.through(steps).range().hi <= 0).all():
+            return True
+    return False
