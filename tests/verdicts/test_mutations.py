@@ -15,10 +15,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from unknot import checker
+from unknot import checker, exact
 from unknot.checker._reading import number
 from unknot.data import load
-from unknot.exact import point
 from unknot.links import (
     Link,
     colourings,
@@ -134,7 +133,7 @@ def originals():
 def never_above(most):
     """On a rectangle two outputs are never both large, nor their difference."""
     never = Conditions.of([[-1, 0], [0, -1]], [-most, -most]), Conditions.of([[-1, 0.5]], [-1.51])
-    return Property(2, 2, (Case(point([-1, -1]), point([Fraction(1, 3), 1]), never),))
+    return Property(2, 2, (Case(exact.point([-1, -1]), exact.point([Fraction(1, 3), 1]), never),))
 
 
 def _circle(count):
