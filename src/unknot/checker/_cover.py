@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from ._borders import Border
 from ._certificate import Certificate, parameter
+from ._chords import Bend, Chords, least
 from ._exact import Point, between, dot
 from ._fields import Pushed
 from ._image import Image, Map, Step
@@ -15,7 +17,7 @@ from ._intervals import Floats, I, require_ieee
 from ._named import named, straight_pieces
 from ._network import Affine, Field, Layer, Network, Shear
 from ._pieces import Pieces, curve_at, patch
-from ._reading import Json, Refused, Table, items, need, number
+from ._reading import Json, Refused, Table, fields, items, need, number
 from ._sets import Curve, Set, Thick, leaves
 from ._shears import Sheared
 
@@ -37,11 +39,29 @@ class Margins:
         rows = Table([tuple(map(float, row)) for row in signs])
         last = Affine(rows, (Fraction(0),) * len(rows))
         self.steps = list(map(_step, (*network.layers, network.read_out, last)))
+        self.scores = self.steps[-2:]
+        self.bends = bends_of(network)
 
     def __call__(self, image: Image) -> I:
         """Enclose the least difference of the right score and another, over each piece."""
-        found = image.through(self.steps).range()
-        return I(found.lo.min(axis=1), found.hi.min(axis=1))
+        return _least(image.through(self.steps))
+
+    def below(self, image: Image) -> Floats:
+        """Bound it from below: through shears, pieces of lines are split where they bend."""
+        if self.bends is None or len(image.spread) > 1:
+            return self(image).lo
+        return least(Chords.of(image), self.bends, lambda x: _least(x.through(self.scores)).lo)
+
+
+def _least(differences: Image) -> I:
+    found = differences.range()
+    return I(found.lo.min(axis=1), found.hi.min(axis=1))
+
+
+def bends_of(network: Network) -> list[Bend] | None:
+    """Return what splits chords, for networks whose layers are all shears."""
+    shears = [layer for layer in network.layers if isinstance(layer, Shear)]
+    return list(map(Bend, shears)) if len(shears) == len(network.layers) else None
 
 
 def _step(layer: Layer) -> Step:
@@ -55,11 +75,17 @@ def _step(layer: Layer) -> Step:
 
 
 class Cover:
-    """A class's set, to be bounded piece by piece."""
+    """A class's set, or its border, to be bounded piece by piece.
+
+    A network of shears takes a solid of the plane to the convex set where the right score wins by a
+    margin as soon as it takes the border there.
+    """
 
     @np.errstate(all="ignore")
-    def __init__(self, network: Network, label: int, found: Set):
-        self.patch, self.margins = patch(found), Margins(network, label)
+    def __init__(self, network: Network, label: int, found: Set, *, border: bool = False):
+        self.margins = Margins(network, label)
+        need(not border or self.margins.bends is not None, "a border is enough for shears only")
+        self.patch = Border(found) if border else patch(found)
 
     @np.errstate(all="ignore")
     def whole(self) -> Pieces:
@@ -75,7 +101,7 @@ class Cover:
             empty = self.patch.empty(pieces[start : start + step])
             rows = start + np.flatnonzero(~empty)
             if len(rows):
-                found[rows] = self.margins(Image.of(*self.patch.place(pieces[rows]))).lo
+                found[rows] = self.margins.below(Image.of(*self.patch.place(pieces[rows])))
         return found
 
     def reaches(self, margin: Floats, cuts: Json, at: str) -> None:
@@ -116,16 +142,18 @@ def _cover(c: Certificate, margin: Fraction) -> None:
     need(margin > 0, "the margin is not positive")
     wanted = I.of(margin).hi
     parts = [(label, one) for label, value in enumerate(c.sets) for one in leaves(value)]
-    cuts: list[Any] = items(c.evidence.get("cuts", [[]] * len(parts)), "cuts")
-    need(len(cuts) == len(parts), f"cuts: expected {len(parts)}, one for each part of a class")
-    for k, ((label, one), each) in enumerate(zip(parts, cuts, strict=True)):
+    parted: list[Any] = items(c.evidence.get("cuts", [[]] * len(parts)), "cuts")
+    need(len(parted) == len(parts), f"cuts: expected {len(parts)}, one for each part of a class")
+    for k, ((label, one), each) in enumerate(zip(parts, parted, strict=True)):
         if each == EXACTLY:
             found = least_margin(c.net, label, one)
             if found is None:
                 raise Refused(f"cuts[{k}]: this network, or set, is not made of lines")
             need(found[0] >= margin, f"cuts[{k}]: the margin is not reached")
         else:
-            Cover(c.net, label, one).reaches(wanted, each, f"cuts[{k}]")
+            border = type(each) is dict
+            cuts = fields(each, f"cuts[{k}]", "border")["border"] if border else each
+            Cover(c.net, label, one, border=border).reaches(wanted, cuts, f"cuts[{k}]")
 
 
 def wrong_point(c: Certificate) -> None:

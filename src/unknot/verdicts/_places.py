@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from unknot.checker import Pieces
+from unknot.checker import Cover, Pieces
 from unknot.exact import number, numbers
 from unknot.shapes import Formula
 from unknot.verdicts._classes import Part
@@ -119,3 +119,13 @@ class _InSpace(Places):
     def member(self, piece: Pieces) -> dict[str, Any] | None:
         point = self.part.shape.member_near(self.near(piece)[0])
         return None if point is None else self.part.written() | {"point": numbers(point)}
+
+
+@dataclass(frozen=True)
+class OnBorder(_InSpace):
+    """The places on the border of a solid of the plane, as the checker goes round it."""
+
+    cover: Cover
+
+    def near(self, pieces: Pieces) -> Floats:
+        return self.part.shape.nearest(self.cover.patch.place(pieces)[0].middle())

@@ -12,13 +12,13 @@ from unknot.checker import Pieces
 from unknot.data import Dataset
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import number, numbers
-from unknot.nets import Model, Network
+from unknot.nets import Model, Network, Shear
 from unknot.shapes import Shape
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, accepted, answered, at_least, undecided
 from unknot.verdicts._classes import Classes, Part, classes_of
 from unknot.verdicts._cuts import cut
-from unknot.verdicts._places import Places, places
+from unknot.verdicts._places import OnBorder, Places, places
 
 BUDGET = 1_000_000
 _DENSE = 4000
@@ -144,6 +144,11 @@ class Question:
         parts = [p for label in range(len(self.classes)) for p in self.classes.parts(label)]
         return list(zip(parts, checker.leaves(self.read.sets), strict=True))
 
+    @property
+    def sheared(self) -> bool:
+        """Whether all layers are shears: then the borders of solids are enough."""
+        return all(isinstance(layer, Shear) for layer in self.network.layers)
+
     def wrong_at(self, member: dict[str, Any], near: list[float]) -> Certificate | None:
         """Return the proof that the network is wrong at a member of a class, if it is."""
         try:
@@ -189,16 +194,18 @@ def covered(
         return wrong
     wanted, found = max(seen, 0.0) / 2, Covered()
     for (part, one), known in zip(question.leaves, spread, strict=True):
-        search = _Search(question, part, known, found, budget, on_progress, wanted)
+        border = question.sheared and part.shape.intrinsic_dimension == part.shape.dimension == 2
         try:
-            cover = checker.Cover(question.read.net, part.label, one)
+            cover = checker.Cover(question.read.net, part.label, one, border=border)
             whole = cover.whole()
         except checker.Refused as refusal:
             return undecided(f"Pieces of {question.classes.names[part.label]}: {refusal}.")
+        seen_at = OnBorder(part, cover) if border else known
+        search = _Search(question, part, seen_at, found, budget, on_progress, wanted)
         cuts, open_ = cut(whole, lambda p, c=cover, s=search: s.sure(c, p), search.goes_on)
         if search.wrong is not None:
             return search.wrong
-        found.cuts.append(cuts)
+        found.cuts.append({"border": cuts} if border else cuts)
         if len(open_):
             exact = _exact_margin(question, part, one)
             if exact is None:
