@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from unknot.data import Dataset, load
     from unknot.nets import Deformation, Dense, Head, Model, Network, activation, deform
     from unknot.recording import Recording, Snapshot, Spec, read, write
+    from unknot.reports import Report, report
     from unknot.train import fit
     from unknot.verdicts import (
         Certificate,
@@ -43,6 +44,7 @@ __all__ = [
     "Model",
     "Network",
     "Recording",
+    "Report",
     "Snapshot",
     "Spec",
     "activation",
@@ -54,6 +56,7 @@ __all__ = [
     "least_width",
     "load",
     "read",
+    "report",
     "save_page",
     "separates",
     "widget",
@@ -64,6 +67,7 @@ _HOMES = {
     "data": ("Dataset", "load"),
     "nets": ("Network", "Model", "Dense", "Head", "activation", "Deformation", "deform"),
     "recording": ("Spec", "Recording", "Snapshot", "read", "write"),
+    "reports": ("Report", "report"),
     "train": ("fit",),
     "verdicts": (
         "Certificate",

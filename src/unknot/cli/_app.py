@@ -20,6 +20,7 @@ COMMANDS = (
     "fit",
     "sweep",
     "lab",
+    "report",
     "verdict",
     "untangle",
     "link",

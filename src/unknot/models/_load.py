@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from unknot.errors import InputError
+from unknot.errors import InputError, UnknotError
 from unknot.models._assemble import Imported
+from unknot.models._libraries import library
 from unknot.models._nnet import from_nnet
 from unknot.models._onnx_in import from_onnx, is_onnx
 from unknot.models._sklearn import from_sklearn, is_estimator
@@ -16,6 +17,8 @@ from unknot.nets import HeadKind, Network
 
 SUFFIXES = (".onnx", ".nnet")  # of files that hold models
 _PICKLES = (".pkl", ".pickle", ".joblib", ".sav")
+_MODULES = (".pt", ".pth")
+_UNSAFE = (*_PICKLES, *_MODULES)  # read only where they are trusted
 
 
 def load(
@@ -26,6 +29,7 @@ def load(
     shape: Sequence[int] | None = None,
     output: str | None = None,
     spec: str | Sequence[str] | None = None,
+    trust: bool = False,
 ) -> Network:
     """Return a model of another library as a network of ours.
 
@@ -47,6 +51,9 @@ def load(
         Which of several outputs of an ONNX model holds the scores.
     spec
         Of weights alone, the hidden layers: ``"relu:128 relu:64"``.
+    trust
+        Whether a file that is a pickle (``.pkl``, ``.joblib``, a whole module in ``.pt``) is read,
+        which can run any code that it holds.
 
     Returns
     -------
@@ -76,7 +83,9 @@ def load(
     >>> ours.head.kind, bool((ours.predict(points) == theirs.predict(points)).all())
     ('softmax', True)
     """
-    return imported(model, head=head, fold=fold, shape=shape, output=output, spec=spec).network
+    return imported(
+        model, head=head, fold=fold, shape=shape, output=output, spec=spec, trust=trust
+    ).network
 
 
 def imported(
@@ -87,6 +96,7 @@ def imported(
     shape: Sequence[int] | None = None,
     output: str | None = None,
     spec: str | Sequence[str] | None = None,
+    trust: bool = False,
 ) -> Imported:
     """Return the same as :func:`load`, with where each layer is from, and what to know of it.
 
@@ -104,6 +114,8 @@ def imported(
       head, logistic ← LogisticRegression, LogisticRegression logistic
     """
     path = Path(model) if isinstance(model, str | os.PathLike) else None
+    if trust and path is not None and spec is None and path.suffix.lower() in _UNSAFE:
+        model, path = _trusted(path), None
     if is_onnx(model) or (path and path.suffix.lower() == ".onnx"):
         return from_onnx(path or model, head=head, fold=fold, shape=shape, output=output)
     if path is not None and path.suffix.lower() == ".nnet":
@@ -131,10 +143,34 @@ def _refused(path: Path) -> InputError:
     if path.suffix.lower() in _PICKLES:
         return InputError(
             f"{str(path)!r} is a pickle: reading it can run any code that it holds, so it is not "
-            "read here. If you trust it, load it yourself (joblib.load, pickle.load) and give the "
-            "model to unknot.models.load."
+            "read here. If you trust it, say so (trust=True, --trust), or load it yourself "
+            "(joblib.load, pickle.load) and give the model to unknot.models.load."
         )
     return InputError(
         f"{str(path)!r} is no file of a model that is known here; expected "
         f"{', '.join((*SUFFIXES, *FILES))}."
     )
+
+
+def _trusted(path: Path) -> Any:
+    """Return what a pickle holds: its code is run.
+
+    Raises
+    ------
+    InputError
+        It cannot be read.
+    """
+    if not path.is_file():
+        raise InputError(f"There is no file {str(path)!r}.")
+    try:
+        if path.suffix.lower() in _MODULES:
+            torch = library("torch", "torch", f"Reading {path.name}")
+            return torch.load(path, map_location="cpu", weights_only=False)
+        return library("joblib", "torch", f"Reading {path.name}").load(path)
+    except UnknotError:
+        raise
+    except Exception as error:  # whatever the code in it raises
+        raise InputError(
+            f"{str(path)!r} cannot be read: {type(error).__name__}: {error}. It needs the library "
+            "that wrote it, in a version that reads it."
+        ) from error
