@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -73,9 +74,7 @@ def versions() -> dict[str, str]:
     """
     import jax
 
-    from unknot import __version__
-
-    return {"unknot": __version__, "jax": jax.__version__}
+    return {"unknot": version("unknot"), "jax": jax.__version__}
 
 
 def work(task: Task, data: Dataset) -> Done:
