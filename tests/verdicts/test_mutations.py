@@ -11,6 +11,7 @@ from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from unknot.links import (
     Link,
     colourings,
     diagram,
+    distinction,
     jones,
     jones_obstruction,
     linking_matrix,
@@ -49,13 +51,15 @@ from unknot.shapes import (
     Tube,
     Union,
 )
-from unknot.untangle import untangle
+from unknot.untangle import equivalent, untangle
 from unknot.untangle._certificates import accepted, obstructing
 from unknot.verdicts import can_classify, homeomorphism, isotopy, separates, unwound
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 NEAR = 1e-7
 SQUARE = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
 THROUGH = [(0, 0, -1), (0, 0, 1), (5, 0, 1), (5, 0, -1)]
+TREFOIL = [(3, 3, 0), (1, 1, 2), (3, 0, 0), (2, 3, 2), (1, 1, 1), (4, 1, 2)]
 BESIDE = [(0, 0, 2), (0, 1, 1), (5, 0, 1), (5, 0, 2)]
 
 
@@ -118,12 +122,18 @@ def originals():
         lambda: untangle(Link.of([SQUARE, BESIDE])),
         lambda: untangle(Link.of([SQUARE, BESIDE], [0, 0])),
         lambda: untangle(Link.of([SQUARE, BESIDE]), by="moves"),
+        lambda: equivalent(Link.of([SQUARE]), Link.of([SQUARE, BESIDE]), by_class=False),
+        lambda: equivalent(Link.of([SQUARE, THROUGH]), Link.of([SQUARE, BESIDE])),
+        lambda: equivalent(Link.of([TREFOIL]), Link.of([SQUARE])),
+        lambda: equivalent(Link.of([TREFOIL]), Link.of([[(x, y, -z) for x, y, z in TREFOIL]])),
     ]
     found = [make().content for make in makers]
     # What has a Jones polynomial that obstructs mostly has colourings or linking numbers that do.
     both = named("L5a1").link
     reason = jones_obstruction(diagram(both), [0], [1])
     found.append(accepted(both, "not split", obstructing(both, ([0], [1]), reason)))
+    # To find this one would compile the walks.
+    found.append(checker.load(GOLDEN / "certificate-2-common-arcs.json"))
     assert all(found)
     for content in found:
         checker.check(content)
@@ -487,6 +497,18 @@ class Judge:
 
     def moves(self, a, b):
         self.arcs(a, b)
+
+    def common_arcs(self, a, b):
+        half = len(self.written) // 2
+        links = []
+        for part in (self.written[:half], self.written[half:]):
+            labels = [i for i, w in enumerate(part) for _ in loops_of(w)]
+            links.append(Link.of([v for w in part for v in loops_of(w)], labels))
+        one, other = links
+        found = distinction(diagram(one), diagram(other), (one.classes, other.classes))
+        assert (found is None) == (self.claim["kind"] == "equivalent")
+
+    polygons = linking_numbers = colouring_numbers = jones_values = common_arcs
 
     def linked_spheres(self, a, b):
         one, other = self.part(self.evidence["first"], a), self.part(self.evidence["second"], b)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ._certificate import Certificate
 from ._links import Crossing, crossings
-from ._loops import read_loops
+from ._loops import Corner, read_loops
 from ._reading import Json, Refused, items, need
 
 Visit = tuple[int, bool]  # a crossing, and whether the strand is above
@@ -21,16 +21,26 @@ _MOST = 20_000  # pages
 def arcs(c: Certificate) -> None:
     """T4.11: a presentation of this very link comes apart by exchanges, mergers and removals."""
     loops, labels = read_loops(c)
-    grid = _Grid(c.evidence["pages"])
-    seen = _seen(c.evidence["view"], loops)
-    found = crossings(seen, 1)
-    if found is None:
-        raise Refused("view: something coincides in this picture of the polygons")
-    owner = _same_link(found, grid, c.evidence["starts"], len(loops))
     alike = c.claim["kind"] == "unlink"
-    grid.play(c.evidence["moves"], [0 if alike else labels[k] for k in owner])
+    grid = presented(c.evidence, loops, [0] * len(labels) if alike else labels)
     left = set(grid.classes)
     need(len(left) <= (0 if alike else 1), "the moves end before the link has come apart")
+
+
+def presented(
+    value: dict[str, Json], loops: list[list[Corner]], labels: list[int], *, apart: bool = True
+) -> "Grid":
+    """Return what becomes of a presentation of these very polygons by the moves in a file.
+
+    Classes may be cut off where they are to come `apart`, and else places may be doubled (T4.13).
+    """
+    grid = Grid(value["pages"])
+    found = crossings(_seen(value["view"], loops), 1)
+    if found is None:
+        raise Refused("view: something coincides in this picture of the polygons")
+    owner = _same_link(found, grid, value["starts"], len(loops))
+    grid.play(value["moves"], [labels[k] for k in owner], apart=apart)
+    return grid
 
 
 def _seen(value: Json, loops: list[list[tuple[int, int, int]]]) -> list[list[tuple[int, ...]]]:
@@ -52,7 +62,7 @@ def _integers(value: Json, at: str, size: int) -> list[int]:
     return found
 
 
-class _Grid:
+class Grid:
     """An arc presentation: pages and rows on two circles, named by where they were at first."""
 
     def __init__(self, value: Json):
@@ -68,7 +78,8 @@ class _Grid:
         self.ends = pages, rows
         self.order = list(range(n)), list(range(n))
         self.place = list(range(n)), list(range(n))
-        self.classes: Counter[int] = Counter()
+        self.classes: Counter[int] = Counter()  # how many pages each class has
+        self.freed: Counter[int] = Counter()  # how many of its polygons were taken away
 
     # ------------------------------------------------------------ the picture at first
 
@@ -106,14 +117,18 @@ class _Grid:
 
     # ------------------------------------------------------------ the moves
 
-    def play(self, value: Json, classes: list[int]) -> None:
+    def play(self, value: Json, classes: list[int], *, apart: bool) -> None:
         """Make all moves, or refuse; `classes` has a class for each page."""
         moves = items(value, "moves", 0)
-        need(all(type(x) is int and x >= 0 for x in moves), "moves: expected integers from 0")
         self.classes = Counter(classes)
         rows = self.ends[1]
         self.label = classes, [classes[row[0]] for row in rows]
         for step, move in enumerate(moves):
+            if type(move) is not int:
+                need(not apart, f"moves[{step}]: expected an integer")
+                self._double(_integers(move, f"moves[{step}]", 4), step)
+                continue
+            need(move >= 0, f"moves[{step}]: expected an integer from 0")
             i, code, d = move >> 3, move & 6, move & 1
             order, ends = self.order[d], self.ends[d]
             n = len(order)
@@ -126,8 +141,8 @@ class _Grid:
                 low, high, one, other = place[a], place[b], place[p], place[q]
                 if low > high:
                     low, high = high, low
-                apart = a != p and a != q and b != p and b != q
-                if not apart or (low < one < high) != (low < other < high):
+                unshared = a != p and a != q and b != p and b != q
+                if not unshared or (low < one < high) != (low < other < high):
                     raise Refused(f"moves[{step}]: these neighbours cannot pass each other")
                 order[i], order[k] = y, x
                 self.place[d][x], self.place[d][y] = k, i
@@ -138,7 +153,9 @@ class _Grid:
                 self._remove(d, {x, y})
                 self._remove(1 - d, {a, b})
                 self.classes[self.label[d][x]] -= 2
+                self.freed[self.label[d][x]] += 1
             else:
+                need(apart, f"moves[{step}]: a class may not be cut off")
                 self._cut(d, i, step)
             if code:
                 self.classes = +self.classes
@@ -155,6 +172,27 @@ class _Grid:
         self._remove(d, {y})
         self._remove(1 - d, {end})
         self.classes[self.label[d][x]] -= 1
+
+    def _double(self, move: list[int], step: int) -> None:
+        """Make two of place i, with its ends a and the other, that share a new end at j."""
+        d, i, a, j = move
+        n = len(self.order[0])
+        fits = d in (0, 1) and 0 <= i < n < _MOST and 0 <= a < n and 0 <= j <= n
+        need(fits, f"moves[{step}]: there is no such place")
+        x, end = self.order[d][i], self.order[1 - d][a]
+        need(end in self.ends[d][x], f"moves[{step}]: that is no end of this place")
+        y, shared, other = len(self.ends[d]), len(self.ends[1 - d]), sum(self.ends[d][x]) - end
+        self.ends[d][x] = [end, shared]
+        self.ends[d].append([other, shared])
+        self.ends[1 - d].append([x, y])
+        self.ends[1 - d][other] = [y, sum(self.ends[1 - d][other]) - x]
+        for e, at, new in ((d, i + 1, y), (1 - d, j, shared)):
+            self.label[e].append(self.label[d][x])
+            self.order[e].insert(at, new)
+            self.place[e].append(at)
+            for k, z in enumerate(self.order[e]):
+                self.place[e][z] = k
+        self.classes[self.label[d][x]] += 1
 
     def _cut(self, d: int, i: int, step: int) -> None:
         """Take away a class whose places are in a row."""
@@ -174,8 +212,46 @@ class _Grid:
         for k, z in enumerate(left):
             self.place[d][z] = k
 
+    # ------------------------------------------------------------ what is left
 
-def _same_link(found: list[Crossing], grid: _Grid, starts: Json, count: int) -> list[int]:
+    def written(self, *, swapped: bool, way: int, page: int, row: int) -> list[tuple[int, ...]]:
+        """Return (lower row, upper row, class) of all pages, begun and run through as is said."""
+        d, n = int(swapped), len(self.order[0])
+        found = []
+        for k in range(n):
+            x = self.order[d][(page + way * k) % n]
+            ends = sorted(way * (self.place[1 - d][z] - row) % n for z in self.ends[d][x])
+            found.append((*ends, self.label[d][x]))
+        return found
+
+    def polygons(self) -> tuple[list[list[Corner]], list[int]]:
+        """Return closed polygons in space that it presents, and the class of each.
+
+        Pages are level one step above the rows; what was taken away are triangles far off.
+        """
+        loops: list[list[Corner]] = []
+        labels: list[int] = []
+        left = set(self.order[0])
+        while left:
+            x = min(left)
+            row, loop = self.ends[0][x][0], []
+            labels.append(self.label[0][x])
+            while x in left:
+                left.remove(x)
+                following = sum(self.ends[0][x]) - row
+                i, a, b = self.place[0][x], self.place[1][row], self.place[1][following]
+                loop += [(i, a, 0), (i, a, 1), (i, b, 1), (i, b, 0)]
+                x, row = sum(self.ends[1][following]) - x, following
+            loops.append(loop)
+        for label, count in sorted(self.freed.items()):
+            for _ in range(count):
+                k = -4 * (len(loops) + 1)
+                loops.append([(k, 0, 0), (k + 1, 0, 0), (k, 1, 1)])
+                labels.append(label)
+        return loops, labels
+
+
+def _same_link(found: list[Crossing], grid: Grid, starts: Json, count: int) -> list[int]:
     """Refuse unless the pictures have the same crossings; return the polygon of each page."""
     visits: list[list[tuple[tuple, int, bool]]] = [[] for _ in range(count)]
     for number, x in enumerate(found):

@@ -15,18 +15,24 @@ def jones(c: Certificate) -> None:
     a = whole(c.evidence["at"], "at", 1)
     need(a < prime, f"at: expected a number below {prime}")
     found = diagram(loops)
-    values = [_value(found, side, prime, a) for side in sides]
+    values = [value_at(found, side, prime, a) for side in sides]
     claimed = items(c.evidence["values"], "values")
     same = all(type(x) is int for x in claimed) and claimed == values
     need(same, f"the values are {values}")
     need(values[0] != values[1] * values[2] % prime, "an equal product proves nothing")
 
 
-def _value(crossings: list[Crossing], loops: set[int], p: int, a: int) -> int:
-    """Return (−a³)^(−writhe)·⟨D⟩ mod p of a sub-link, with ⟨empty⟩ = 1; twists do not change it."""
+def value_at(
+    crossings: list[Crossing], loops: set[int], p: int, a: int, *, own: bool = False
+) -> int:
+    """Return (−a³)^(−writhe)·⟨D⟩ mod p of a sub-link, with ⟨empty⟩ = 1; twists do not change it.
+
+    With `own` only crossings of polygons with themselves count for the writhe: then it does not
+    depend on their directions.
+    """
     kept = [x for x in crossings if x.over[0] in loops and x.under[0] in loops]
     inverse = pow(a, -1, p)
-    writhe = sum(x.sign for x in kept)
+    writhe = sum(x.sign for x in kept if not own or x.over[0] == x.under[0])
     twist = pow(-(inverse**3), writhe, p) if writhe >= 0 else pow(-(a**3), -writhe, p)
     crossed = {place[0] for x in kept for place in (x.over, x.under)}
     circle = -(a * a + inverse * inverse)

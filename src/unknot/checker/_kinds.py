@@ -11,6 +11,7 @@ from . import (
     _arcs,
     _cover,
     _enclosed,
+    _equivalence,
     _existence,
     _folds,
     _hulls,
@@ -56,6 +57,7 @@ _MEMBERS = ("sides", "first", "second")
 _VALUES = ("prime", "at", "values")
 _STEPS = ("scale", "moves", "planes")
 _PAGES = ("view", "pages", "starts", "moves")
+_PAIR = ("first", "second")
 
 KINDS = (
     Kind("shared point", ("no network", "activations"), "T0.1", _shared.shared_point, _MEMBERS),
@@ -81,6 +83,32 @@ KINDS = (
     Kind("arcs", ("unlink",), "T4.11", _arcs.arcs, _PAGES),
     Kind("moves", ("split",), "T4.12", _moves.moves, _STEPS),
     Kind("moves", ("unlink",), "T4.12", _moves.moves, _STEPS),
+    Kind("common arcs", ("equivalent",), "T4.13", _equivalence.common_arcs, (*_PAIR, "match")),
+    Kind("polygons", ("not equivalent",), "T4.14", _equivalence.polygons, ("classes",)),
+    Kind(
+        "linking numbers",
+        ("not equivalent",),
+        "T4.14",
+        _equivalence.linking_numbers,
+        ("classes",),
+        _PAIR,
+    ),
+    Kind(
+        "colouring numbers",
+        ("not equivalent",),
+        "T4.14",
+        _equivalence.colouring_numbers,
+        ("classes", "prime", "dimensions"),
+        _PAIR,
+    ),
+    Kind(
+        "jones values",
+        ("not equivalent",),
+        "T4.14",
+        _equivalence.jones_values,
+        ("classes", *_VALUES),
+        _PAIR,
+    ),
     Kind(
         "alternation",
         ("no network", "hidden", "activations"),

@@ -117,7 +117,7 @@ def colourings(c: Certificate) -> None:
     loops, sides = read_sides(c)
     prime = small_prime(c)
     found = diagram(loops)
-    dimensions = [_colour_dimension(found, side, prime) for side in sides]
+    dimensions = [colour_dimension(found, side, prime) for side in sides]
     claimed = items(c.evidence["dimensions"], "dimensions")
     same = all(type(x) is int for x in claimed) and claimed == dimensions
     need(same, f"the dimensions are {dimensions}")
@@ -146,7 +146,7 @@ def small_prime(c: Certificate) -> int:
     return prime
 
 
-def _colour_dimension(crossings: list[Crossing], loops: set[int], p: int) -> int:
+def colour_dimension(crossings: list[Crossing], loops: set[int], p: int) -> int:
     """Return dim Col_p of a sub-link: at each crossing 2·over = under before + under after."""
     kept = [x for x in crossings if x.over[0] in loops and x.under[0] in loops]
     unders = {c: sorted(x.under[1:] for x in kept if x.under[0] == c) for c in loops}

@@ -21,6 +21,8 @@ VERDICTS = {
     "not split": "not split",
     "property holds": "holds",
     "property fails": "fails",
+    "equivalent": "equivalent",
+    "not equivalent": "different",
 }
 
 # Why, by the kind of evidence; None where the claim says it all.
@@ -38,6 +40,11 @@ REASONS = {
     "its Jones polynomial is not that of its sides beside each other",
     "arcs": "exchanges and mergers of an arc presentation take it apart",
     "moves": "its vertices move, one by one, to where planes part what is to be parted",
+    "common arcs": "exchanges, mergers and their inverses take arc presentations of both to one",
+    "polygons": "the one has more polygons in a class than the other",
+    "linking numbers": "their linking numbers are not the same, whatever the directions",
+    "colouring numbers": "mod {prime} their colourings are not of the same dimension",
+    "jones values": "mod {prime} their Jones polynomials are not the same, whatever the directions",
     "alternation": "along a line the classes change more often than such a network can follow",
     "grid": "no class encloses a point of another",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
@@ -166,6 +173,16 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
                 f"No isotopy of {space} takes {names}, which this file describes, into disjoint "
                 "balls, one for each class",
                 "Nothing is said of isotopies that leave out some of the classes",
+            )
+        case {"kind": "equivalent" | "not equivalent" as kind}:
+            half = len(c.names) // 2
+            one, other = (" and ".join(part) for part in (c.names[:half], c.names[half:]))
+            which = "An" if kind == "equivalent" else "No"
+            return (
+                f"{which} isotopy of {space} takes the closed polygons of {one} to those of "
+                f"{other}, class by class, as this file describes them",
+                "Directions of polygons do not count, nor which polygon of a class is which; of "
+                "mirror images nothing is said",
             )
         case {"kind": "this network classifies", "margin": margin}:
             return (

@@ -20,7 +20,14 @@ class Means(StrEnum):
     moves = "moves"
 
 
-_COLOURS = {"split": "green", "unlink": "green", "not split": "red", "undecided": "yellow"}
+_COLOURS = {
+    "split": "green",
+    "unlink": "green",
+    "equivalent": "green",
+    "not split": "red",
+    "different": "red",
+    "undecided": "yellow",
+}
 
 
 def untangle(
@@ -41,6 +48,21 @@ def untangle(
         Means,
         typer.Option(help="arcs: arc presentations; moves: vertices move in space, step by step."),
     ] = Means.arcs,
+    same_as: Annotated[
+        str | None,
+        typer.Option(
+            help="Say instead whether each link is the same as this one, which is given alike: "
+            "equivalent, different or undecided.",
+            metavar="FILE|NAME",
+        ),
+    ] = None,
+    by_class: Annotated[
+        bool,
+        typer.Option(
+            "--by-class/--any-order",
+            help="With --same-as: whether classes must go to classes in order.",
+        ),
+    ] = True,
     folder: Annotated[Path, typer.Option("--out", help="Folder for the certificates.")] = Path(
         "unknot-untangle"
     ),
@@ -57,12 +79,15 @@ def untangle(
     a link with one class: an isotopy takes all polygons to circles side by side. *undecided* is an
     honest answer. Two sets in the plane are *split* by explicit weights of layers of two units, and
     a page shows how. A proof is written as a file that `unknot check` verifies again.
+
+    With *--same-as* it says whether an isotopy takes the links to another one.
     """
-    from unknot.untangle import links_of
+    from unknot.untangle import Untangled, equivalent, links_of
     from unknot.untangle import untangle as decide
 
     make_folder(folder)
-    plane = in_the_plane(source)
+    other = None if same_as is None else _one(same_as)
+    plane = None if other else in_the_plane(source)
     if plane is not None:
         unwind(plane, source, seconds, folder, json=json)
         return
@@ -73,18 +98,20 @@ def untangle(
             task = bars.add_task("", total=None, note="")
             for found in links_of(source):
                 bars.update(task, description=found.name)
-                answer = decide(
-                    found.link,
-                    seconds=seconds,
-                    seed=seed,
-                    by=by.value,
-                    on_progress=lambda note: bars.update(task, note=note),
-                )
+                asked: dict[str, Any] = {
+                    "seconds": seconds,
+                    "seed": seed,
+                    "on_progress": lambda note: bars.update(task, note=note),
+                }
+                if other:
+                    answer = equivalent(found.link, other.link, by_class=by_class, **asked)
+                else:
+                    answer = decide(found.link, by=by.value, **asked)
                 counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
                 file = None
                 if answer.content is not None:
                     file = answer.save(folder / f"{_file_name(found.name, used)}.json")
-                    if figure and answer.arcs is not None:
+                    if figure and isinstance(answer, Untangled) and answer.arcs is not None:
                         _draw(answer.arcs, found.link, file.with_suffix(".png"))
                 bars.update(task, completed=sum(counts.values()), note="")
                 _print(found.name, answer, file, json=json)
@@ -94,6 +121,16 @@ def untangle(
             say(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
         if set(counts) - {"undecided"}:
             say(f"Certificates are in {folder}; `unknot check` verifies them again.")
+
+
+def _one(source: str) -> Any:
+    from unknot.errors import InputError
+    from unknot.untangle import links_of
+
+    found = list(links_of(source))
+    if len(found) != 1:
+        raise InputError(f"--same-as {source}: there are {len(found)} links; expected one.")
+    return found[0]
 
 
 def _draw(arcs: Any, link: Any, path: Path) -> None:

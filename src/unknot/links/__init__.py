@@ -25,6 +25,7 @@ LinkingObstruction(first=0, second=1, number=-1)
 from unknot.links import curves
 from unknot.links._alexander import alexander, multivariable_alexander
 from unknot.links._diagram import Crossing, Diagram, diagram
+from unknot.links._distinction import Distinction, distinction, unoriented_jones
 from unknot.links._drawing import polygons
 from unknot.links._files import NamedLink, links_in, write_links
 from unknot.links._invariants import (
@@ -52,6 +53,7 @@ __all__ = [
     "ColouringObstruction",
     "Crossing",
     "Diagram",
+    "Distinction",
     "JonesObstruction",
     "Laurent",
     "Link",
@@ -62,6 +64,7 @@ __all__ = [
     "colourings",
     "curves",
     "diagram",
+    "distinction",
     "fox_rank",
     "from_pd",
     "jones",
@@ -78,6 +81,7 @@ __all__ = [
     "pd_text",
     "polygons",
     "split_product",
+    "unoriented_jones",
     "write_links",
     "writhe",
 ]

@@ -2,13 +2,15 @@
 
 A link (`unknot.links`) is *split* if an isotopy of space takes its classes into disjoint balls.
 :func:`untangle` answers *split*, *not split* or *undecided*; the first two come with a certificate
-that an independent checker has verified (docs/untangle.md).
+that an independent checker has verified (docs/untangle.md). :func:`equivalent` answers in the same
+way whether two links are the same.
 """
 
 from unknot.untangle._arcs import Arcs
+from unknot.untangle._equivalent import Compared, equivalent
 from unknot.untangle._planner import Plan
 from unknot.untangle._sources import links_of
 from unknot.untangle._sweep import Grid
 from unknot.untangle._untangle import Untangled, untangle
 
-__all__ = ["Arcs", "Grid", "Plan", "Untangled", "links_of", "untangle"]
+__all__ = ["Arcs", "Compared", "Grid", "Plan", "Untangled", "equivalent", "links_of", "untangle"]

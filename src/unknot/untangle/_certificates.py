@@ -3,7 +3,7 @@
 from typing import Any
 
 from unknot import checker
-from unknot.links import JonesObstruction, Link, LinkingObstruction, Obstruction
+from unknot.links import Distinction, JonesObstruction, Link, LinkingObstruction, Obstruction
 
 Written = dict[str, Any]
 
@@ -15,12 +15,36 @@ def order(link: Link) -> list[int]:
 
 def accepted(link: Link, claim: str, evidence: Written) -> Written | None:
     """Return the certificate if the checker verifies it, else None."""
+    return _accepted(_classes(link), claim, evidence)
+
+
+def accepted_pair(links: tuple[Link, Link], claim: str, evidence: Written) -> Written | None:
+    """Return the certificate about two links if the checker verifies it, else None."""
+    classes = [
+        one | {"name": f"{one['name']} of the {which}"}
+        for link, which in zip(links, ("first", "second"), strict=True)
+        for one in _classes(link)
+    ]
+    return _accepted(classes, claim, evidence)
+
+
+def _accepted(classes: list[Written], claim: str, evidence: Written) -> Written | None:
     try:
         return checker.complete(
-            {"classes": _classes(link), "claim": {"kind": claim}, "evidence": evidence}
+            {"classes": classes, "claim": {"kind": claim}, "evidence": evidence}
         )
     except checker.Refused:
         return None
+
+
+def distinguishing(found: Distinction) -> Written:
+    """Write what tells two links apart, whose classes are counted from 0."""
+    evidence: Written = {"kind": found.kind, "classes": list(found.classes)}
+    if found.kind == "colouring numbers":
+        return evidence | {"prime": found.prime, "dimensions": list(found.values)}
+    if found.kind == "jones values":
+        return evidence | {"prime": found.prime, "at": found.at, "values": list(found.values)}
+    return evidence
 
 
 def _classes(link: Link) -> list[Written]:

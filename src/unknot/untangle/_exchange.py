@@ -3,13 +3,15 @@
 An arc presentation is kept as ``ends``, (2, n, 2): for each place of a page the places of its two
 rows, and for each place of a row those of its two pages. Both circles of places are cyclic, and
 nothing distinguishes them. A move is one number, 8·place + code; what the codes mean, and why each
-keeps the link, is written in docs/theory.md (T4.11).
+keeps the link, is written in docs/theory.md (T4.11). A place is doubled, which undoes a merger, by
+a negative number (:func:`doubling`, T4.13).
 """
 
 import numpy as np
 from numba import njit
 
 EXCHANGE, MERGE, FREE, CUT = 0, 2, 4, 6  # + 0 for pages, + 1 for rows
+_BASE = 1 << 15  # more than there are places where places are doubled
 
 
 @njit(cache=True)
@@ -99,8 +101,50 @@ def remove_class(ends, classes, n, label):
 
 
 @njit(cache=True)
+def doubling(d, i, a, j):
+    """Return the number of the move that makes two of the place i: see `doubled`."""
+    return -1 - (d + 2 * (i + _BASE * (a + _BASE * j)))
+
+
+def doubled(move: int) -> list[int]:
+    """Return [d, i, a, j] of such a number.
+
+    The place i, of ends a and b, becomes i with a and r and i + 1 with b and r, where r is a new
+    place at j of the other circle.
+    """
+    rest, d = divmod(-1 - move, 2)
+    rest, i = divmod(rest, _BASE)
+    j, a = divmod(rest, _BASE)
+    return [d, i, a, j]
+
+
+@njit(cache=True)
+def _double(ends, classes, n, d, i, a, j):
+    """Make two of the place i; return the number of places."""
+    old, marks = ends[:, :n].copy(), classes[:, :n].copy()
+    for x in range(n):
+        new, far = x + (x > i), x + (x >= j)
+        classes[d, new], classes[1 - d, far] = marks[d, x], marks[1 - d, x]
+        for e in range(2):
+            ends[d, new, e] = old[d, x, e] + (old[d, x, e] >= j)
+            ends[1 - d, far, e] = old[1 - d, x, e] + (old[1 - d, x, e] > i)
+    b = old[d, i, 0] + old[d, i, 1] - a
+    a, b = a + (a >= j), b + (b >= j)
+    ends[d, i, 0], ends[d, i, 1] = a, j
+    ends[d, i + 1, 0], ends[d, i + 1, 1] = b, j
+    ends[1 - d, j, 0], ends[1 - d, j, 1] = i, i + 1
+    classes[d, i + 1] = classes[1 - d, j] = marks[d, i]
+    _hand_over(ends, d, b, i, i + 1)
+    return n + 1
+
+
+@njit(cache=True)
 def apply(ends, classes, n, move):
     """Make one move, which is not tested; return the number of places left."""
+    if move < 0:
+        rest = (-1 - move) >> 1
+        place, a, j = rest % _BASE, rest // _BASE % _BASE, rest // _BASE // _BASE
+        return _double(ends, classes, n, (-1 - move) & 1, place, a, j)
     d, code, i = move & 1, move & 6, move >> 3
     k = i + 1 if i + 1 < n else 0
     if code == EXCHANGE:
@@ -136,7 +180,7 @@ def follow(ends, classes, owner, n, moves):
 
 
 @njit(cache=True)
-def _simplification(ends, classes, n, apart):
+def simplification(ends, classes, n, apart):
     """Return a move that makes the presentation smaller, or −1."""
     for d in range(2):
         for i in range(n):
@@ -180,7 +224,7 @@ def _length(a, b, n):
 
 
 @njit(cache=True)
-def _drawn(state):
+def drawn(state):
     """Return 64 random bits (xorshift: Marsaglia 2003, J. Stat. Software 8)."""
     x = state[0]
     x ^= x << np.uint64(13)
@@ -191,7 +235,7 @@ def _drawn(state):
 
 
 @njit(cache=True)
-def _ratio(ends, d, i, k, n, weights):
+def ratio_of(ends, d, i, k, n, weights):
     """Return how much more probable an exchange makes the state; 0 where ends come together."""
     found = 1.0
     for e in range(2):
@@ -215,7 +259,7 @@ def search(ends, classes, n, apart, weights, steps, seed, log):
     """
     state = np.array([seed], np.uint64) * np.uint64(0x9E3779B97F4A7C15) | np.uint64(1)
     for _ in range(8):
-        _drawn(state)
+        drawn(state)
     logged, look = 0, True
     for _ in range(steps):
         while look:
@@ -223,14 +267,14 @@ def search(ends, classes, n, apart, weights, steps, seed, log):
                 return n, logged, True
             if logged == len(log):
                 return n, logged, False
-            move = _simplification(ends, classes, n, apart)
+            move = simplification(ends, classes, n, apart)
             if move < 0:
                 look = False
             else:
                 n = apply(ends, classes, n, move)
                 log[logged] = move
                 logged += 1
-        bits = _drawn(state)
+        bits = drawn(state)
         d = np.int64(bits >> np.uint64(63))
         i = np.int64(
             ((bits >> np.uint64(11) & np.uint64(0xFFFFFFFF)) * np.uint64(n)) >> np.uint64(32)
@@ -238,8 +282,8 @@ def search(ends, classes, n, apart, weights, steps, seed, log):
         k = i + 1 if i + 1 < n else 0
         if not free_to_pass(ends, d, i, k):
             continue
-        ratio = _ratio(ends, d, i, k, n, weights)
-        if 0 < ratio < 1 and (_drawn(state) >> np.uint64(11)) * 2.0**-53 >= ratio:
+        ratio = ratio_of(ends, d, i, k, n, weights)
+        if 0 < ratio < 1 and (drawn(state) >> np.uint64(11)) * 2.0**-53 >= ratio:
             continue
         if logged == len(log):
             return n, logged, False

@@ -80,14 +80,15 @@ def shorter(ends: np.ndarray, moves: np.ndarray, window: int) -> np.ndarray:
     window
         How many exchanges are looked at together, at most.
     """
-    ends = ends.copy()
-    classes = np.zeros(ends.shape[:2], np.int64)
     n = ends.shape[1]
+    other = (moves < 0) | (moves & 6 > 0)  # than exchanges
+    ends = np.pad(ends, ((0, 0), (0, int((moves < 0).sum())), (0, 0)))
+    classes = np.zeros(ends.shape[:2], np.int64)
     out = np.empty(window, np.int64)
     found: list[np.ndarray] = []
     start = 0
     # Only exchanges may be reordered; other moves stay where they are.
-    for stop in [*np.flatnonzero(moves & 6).tolist(), len(moves)]:
+    for stop in [*np.flatnonzero(other).tolist(), len(moves)]:
         size = window
         while start < stop:
             part = moves[start : min(start + size, stop)]
@@ -103,7 +104,7 @@ def shorter(ends: np.ndarray, moves: np.ndarray, window: int) -> np.ndarray:
             size = min(2 * size, window) if count >= 0 else size
         if stop < len(moves):
             # A class that is cut is not known here, and nothing follows of which it matters.
-            if moves[stop] & 6 == 6:
+            if moves[stop] >= 0 and moves[stop] & 6 == 6:
                 return np.concatenate([*found, moves[stop:]])
             found.append(moves[stop : stop + 1])
             n = replay(ends, classes, n, moves[stop : stop + 1])
