@@ -1,7 +1,8 @@
 """How fast links come apart, and that linked ones never do.
 
 ``python benchmarks/untangle.py LINKS [FAMILY…]`` with a folder of files ``FAMILY.jsonl``, one link
-a line (`unknot.links.links_in`), each with its truth. Times are seconds of the processor, of one
+a line (`unknot.links.links_in`), each with its truth; the family ``table`` are the knots up to 8
+crossings, of which it is asked which are the same. Times are seconds of the processor, of one
 core, so that other work on the machine does not count; compiling comes before. What is called
 proved is what the checker accepts.
 """
@@ -10,13 +11,14 @@ import json
 import sys
 import time
 from pathlib import Path
+from itertools import combinations_with_replacement
 from statistics import median
 
-from unknot.links import NamedLink, links_in
-from unknot.untangle import untangle
+from unknot.links import NamedLink, known_names, links_in, named
+from unknot.untangle import equivalent, untangle
 
 FAMILIES = ("essay", "tangled_unlinks", "swirled_splits", "hard_parallels", "hard_unknots")
-LINKED = "linkinfo"
+LINKED, TABLE = "linkinfo", "table"
 SEEDS = {"hard_parallels": 20, "hard_unknots": 20}
 HARDEST = "par_gordian141"
 HARDEST_SEEDS = 10
@@ -34,7 +36,10 @@ def main(arguments: list[str]) -> None:
         "| search, median | worst | check, worst |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for family in arguments[1:] or (*FAMILIES, LINKED):
+    for family in arguments[1:] or (*FAMILIES, LINKED, TABLE):
+        if family == TABLE:
+            same()
+            continue
         links = list(links_in(folder / f"{family}.jsonl"))
         if family == LINKED:
             controls(links)
@@ -78,6 +83,23 @@ def row(key: str, group: list[NamedLink], seeds: int) -> None:
         f"| {max(checks, default=0):.2f} |",
         flush=True,
     )
+
+
+def same() -> None:
+    """Compare the knots of the table with each other, and with their mirror images."""
+    knots = [name for name in known_names() if name[0].isdigit()]
+    times, verdicts, mirrored = [], {}, []
+    for a, b in combinations_with_replacement(knots, 2):
+        other = f"m{b}" if a == b else b
+        start = time.process_time()
+        answer = equivalent(named(a).link, named(other).link, seconds=LIMIT)
+        times.append(time.process_time() - start)
+        if a == b:
+            mirrored += [a] * (answer.verdict == "equivalent")
+        else:
+            verdicts[answer.verdict] = verdicts.get(answer.verdict, 0) + 1
+    print(f"\n{len(knots)} knots in {sum(times):.0f} s, {max(times):.2f} s at most: pairs ", end="")
+    print(f"{json.dumps(verdicts)}; the same as their mirror images: {', '.join(mirrored)}.")
 
 
 def controls(links: list[NamedLink]) -> None:

@@ -37,8 +37,10 @@ def refuses(content) -> bool:
 def shaken(link: Link, seed: int) -> Link:
     """The same link: edges cut into three, and corners moved at random, through nothing."""
     rng = np.random.default_rng(seed)
-    scale = LARGEST // (12 * max(abs(x) for p in link.components for v in p for x in v))
-    loops = [3 * scale * np.array(p) for p in link.components]
+    largest = max(abs(x) for p in link.components for v in p for x in v)
+    loops = [
+        3 * (np.array(p, float) * LARGEST / (12 * largest)).astype(int) for p in link.components
+    ]
     cut = [
         np.stack([a, (2 * a + np.roll(a, -1, 0)) // 3, (a + 2 * np.roll(a, -1, 0)) // 3], 1)
         for a in loops
@@ -55,7 +57,7 @@ def shaken(link: Link, seed: int) -> Link:
 
 @pytest.mark.slow
 def test_the_knots_of_the_table_are_different():
-    for a, b in combinations(KNOTS, 2):
+    for a, b in random.Random(0).sample(list(combinations(KNOTS, 2)), 150):
         found = equivalent(named(a).link, named(b).link)
         assert found.verdict == found.content["verdict"] == "different"
 
