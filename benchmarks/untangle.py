@@ -10,8 +10,8 @@ proved is what the checker accepts.
 import json
 import sys
 import time
-from pathlib import Path
 from itertools import combinations_with_replacement
+from pathlib import Path
 from statistics import median
 
 from unknot.links import NamedLink, known_names, links_in, named
