@@ -283,6 +283,54 @@ def jones():
     return made
 
 
+def balance():
+    """The middle of three points in a row is half of each end: no, of their sum."""
+    members = [
+        {"member": member(0, [0, 0]), "against": 1, "weight": 2},
+        {"member": member(1, [-1, 0]), "against": 0, "weight": 1},
+        {"member": member(1, [1, 0]), "against": 0, "weight": 1},
+    ]
+    return {
+        "claim": {"kind": "no network", "hidden": [], "activations": []},
+        "classes": classes(ball([0, 0], "1/8"), points([-1, 0], [1, 0]), points([0, 9])),
+        "evidence": {"kind": "balance", "members": members},
+    }
+
+
+def enclosed_in_a_plane():
+    """A square round a point, in the plane z = x − 2y + 1."""
+    made = enclosed_by_cycle()
+    tilted = [[x, y, x - 2 * y + 1] for x, y in SQUARE]
+    made["classes"] = classes(
+        points([0, "1/8", "3/4"]), union(points([9, 9, -8]), polyline(*tilted))
+    )
+    made["evidence"]["flat"] = {"keep": [0, 1], "rest": [[1, -2, 1]]}
+    return made
+
+
+def enclosed_by_a_curve_in_a_plane():
+    """A circle by its formula, in the plane y = 2 − x of R³, and z kept."""
+    one = {"coefficients": [1], "function": "1", "frequency": 0}
+    cos, sin = ({"coefficients": [1], "function": f, "frequency": 1} for f in ("cos", "sin"))
+    minus = {"coefficients": [-1], "function": "cos", "frequency": 1}
+    coordinates = [[one, cos], [one, minus], [sin]]
+    curve = {"shape": "curve", "coordinates": coordinates, "from": 0, "to": 2}
+    return {
+        "claim": no_width(1),
+        "classes": classes(points([1, 1, 0]), curve),
+        "evidence": {
+            "kind": "common point",
+            "flat": {"keep": [0, 2], "rest": [[-1, 0, 2]]},
+            "sides": [[0], [1]],
+            "first": [{"member": member(0, [1, 0]), "weight": 1}],
+            "second": [
+                {"member": {**part(1), "t": 0}, "weight": "1/2"},
+                {"member": {**part(1), "t": 1}, "weight": "1/2"},
+            ],
+        },
+    }
+
+
 def alternation():
     members = [member(k % 2, [k]) for k in range(4)]
     return {
@@ -452,6 +500,9 @@ ALL = [
     linked_spheres,
     colourings,
     jones,
+    balance,
+    enclosed_in_a_plane,
+    enclosed_by_a_curve_in_a_plane,
     alternation,
     grid,
     over,

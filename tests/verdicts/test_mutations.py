@@ -68,6 +68,9 @@ def originals():
     """One small certificate of every kind, and some more."""
     ring = load("disc-in-ring")
     square = Polyline([(-1, -1), (1, -1), (1, 1), (-1, 1)], closed=True)
+    ends = [((1, 3.5), (-1.9, -0.9)), ((-4, -1), (1.9, -1)), ((3, -2.5), (0.1, 1.9))]
+    windmill = [Segment(*blade) for blade in ends]
+    tilted = Polyline([(x, y, 2 * y) for x, y in square.vertices], closed=True)
     tube = Tube(Polyline([(-1, -1), (1, -1), (0, 1)], closed=True), 0.25)
     turn = Dense(np.array([[0.0, -1.0], [1.0, 0.5]]), np.array([0.25, 0.0]), activation("tanh"))
     flip = Dense(np.array([[1.0, 0.0], [0.5, -1.0]]), np.zeros(2), activation("sigmoid"))
@@ -106,6 +109,9 @@ def originals():
         lambda: can_classify(ring, (3, 3, 4), "relu", search=False),
         lambda: can_classify(load("xor"), (3, 3), search=False),
         lambda: can_classify(alternating, (2, 2), search=False),
+        lambda: can_classify(windmill, (), search=False),
+        lambda: can_classify([Points([(0, 0.25, 0.5)]), tilted], (2,), search=False),
+        lambda: can_classify([Points([(0, 0, 1)]), Sphere((0, 0, 1), (0, 1), 1)], (2, 2)),
         lambda: separates(line, left),
         lambda: separates(line, [left[0], Ball((0, 3), 1)]),
         lambda: separates(three, thirds),
@@ -368,8 +374,30 @@ class Judge:
     def __init__(self, content):
         self.claim, self.evidence = content["claim"], content["evidence"]
         self.written = [c["set"] for c in content.get("classes", [])]
+        if "flat" in self.evidence:
+            self.written = [self.flattened(w) for w in self.written]
         self.sets = [shape_of(w) for w in self.written]
         self.network = network_of(content["network"]) if "network" in content else None
+
+    def flattened(self, w):
+        """The set in the coordinates that are kept, after a look at points of it."""
+        flat = self.evidence["flat"]
+        keep, rest = flat["keep"], np.array([nums(r) for r in flat["rest"]])
+        x = shape_of(w).sample(300, 0)
+        others = [i for i in range(x.shape[1]) if i not in keep]
+        assert np.abs(x[:, keep] @ rest[:, :-1].T + rest[:, -1] - x[:, others]).max() < NEAR
+        made = {**w}
+        for key in ("points", "vertices"):
+            if key in w:
+                made[key] = [[r[i] for i in keep] for r in w[key]]
+        for key in ("centre", "coordinates"):
+            if key in w:
+                made[key] = [w[key][i] for i in keep]
+        if "axes" in w:
+            made["axes"] = [keep.index(a) for a in w["axes"]]
+        if "parts" in w:
+            made["parts"] = [self.flattened(p) for p in w["parts"]]
+        return made
 
     def part(self, where, side):
         assert where["class"] in side
@@ -436,6 +464,18 @@ class Judge:
         crossed = [(p, q) for p, q in ends if (p[1] > 0) != (q[1] > 0)]
         odd = sum(p[0] - p[1] * (q[0] - p[0]) / (q[1] - p[1]) > 0 for p, q in crossed)
         assert odd % 2
+
+    def balance(self, *_):
+        assert self.claim["hidden"] == []
+        every = range(len(self.sets))
+        sums = np.zeros((len(every), self.sets[0].dimension + 1))
+        heaviest = max(num(m["weight"]) for m in self.evidence["members"])
+        for m in self.evidence["members"]:
+            row = num(m["weight"]) * np.append(self.member(m["member"], every), 1)
+            assert num(m["weight"]) > 0
+            sums[m["member"]["class"]] += row
+            sums[m["against"]] -= row
+        assert np.abs(sums).max() < NEAR * heaviest
 
     def shared_point(self, a, b):
         assert set(self.claim) == {"kind", "activations"}

@@ -23,6 +23,7 @@ class Certificate:
     claim: dict[str, Json]
     evidence: dict[str, Json]
     network: "Network | None"
+    space: int  # that the file's sets lie in; less are the n coordinates where they lie in a flat
 
     @property
     def net(self) -> "Network":

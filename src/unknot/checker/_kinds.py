@@ -9,6 +9,7 @@ import numpy as np
 from . import (
     _alternation,
     _arcs,
+    _balance,
     _cover,
     _enclosed,
     _equivalence,
@@ -25,6 +26,7 @@ from . import (
     _shared,
 )
 from ._certificate import Certificate
+from ._flat import flattened, read_flat
 from ._named import named
 from ._network import read_network
 from ._reading import Json, Refused, fields, items, need, whole, wholes
@@ -50,7 +52,13 @@ class Kind:
     keys: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
 
+    @property
+    def flat(self) -> bool:
+        """Whether the sets may be seen in a flat that they lie in (T0.2): not with a network."""
+        return self.claim[0] in ("no network", "some network") and self.evidence not in _CARRIED
 
+
+_CARRIED = ("weights", "shears")  # the network that is claimed
 _WIDE = ("no network", "width", "activations")
 _SOME = ("some network", "width", "activations")
 _MEMBERS = ("sides", "first", "second")
@@ -116,6 +124,13 @@ KINDS = (
         _alternation.alternation,
         ("sides", "members"),
     ),
+    Kind(
+        "balance",
+        ("no network", "hidden", "activations"),
+        "T4.2d",
+        _balance.balance,
+        ("members",),
+    ),
     Kind("grid", _SOME, "T4.8, T4.3", _existence.grid, ("lower", "size", "counts")),
     Kind("over", _SOME, "T4.7, T4.3", _positions.over, ("direction",)),
     Kind("apart", _SOME, "T4.2c", _existence.apart, ("size",), ("cuts",)),
@@ -166,7 +181,9 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     need(type(claim) is dict and type(evidence) is dict, "claim and evidence: expected objects")
     kind = _kind_of(claim, evidence)
     fields(claim, "claim", "kind", *kind.claim[1:])
-    fields(evidence, "evidence", "kind", *kind.keys, optional=kind.optional)
+    fields(
+        evidence, "evidence", "kind", *kind.keys, optional=(*kind.optional, *["flat"] * kind.flat)
+    )
     layers, outputs = evidence["kind"] in ("matrices", "layers", "fold"), "cases" in claim
     alone = layers or outputs
     need(("classes" in content) != alone, "classes: they belong to claims about data")
@@ -177,6 +194,10 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     )
     n = next(leaves(sets)).n if sets else 0
     need(all(s.n == n for s in leaves(sets)), "the sets lie in spaces of different dimensions")
+    space = n
+    if "flat" in evidence:
+        flat = read_flat(evidence["flat"], n)
+        sets, n = [flattened(flat, one) for one in sets], len(flat.keep)
     _sound_claim(claim)
     network = None
     if alone or str(claim["kind"]).startswith("this") or evidence["kind"] in ("weights", "shears"):
@@ -185,7 +206,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
         network = read_network(content["network"], *sizes, headless=layers)
     else:
         need("network" not in content, "network: this claim is about none")
-    return Certificate(names, sets, n, claim, evidence, network), kind
+    return Certificate(names, sets, n, claim, evidence, network, space), kind
 
 
 def _kind_of(claim: dict[str, Json], evidence: dict[str, Json]) -> Kind:

@@ -46,6 +46,7 @@ REASONS = {
     "colouring numbers": "mod {prime} their colourings are not of the same dimension",
     "jones values": "mod {prime} their Jones polynomials are not the same, whatever the directions",
     "alternation": "along a line the classes change more often than such a network can follow",
+    "balance": "what the right scores win by on some weighted members of the classes sums to 0",
     "grid": "no class encloses a point of another",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
     "apart": "the sets are disjoint",
@@ -65,6 +66,7 @@ REASONS = {
 def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, str]:
     """Say what a certificate claims and does not claim; its verdict, and its theorems."""
     kind, samples = c.claim["kind"], False
+    theorem += ", T0.2" if c.n < c.space else ""
     if c.sets and not formerly:
         samples = all(s.kind == "points" for s in leaves(c.sets))
     statement, limits = _of_layers(c) if not c.sets else _of_sets(c, samples=samples)
@@ -76,6 +78,8 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
         for key, value in values.items():
             need(type(value) is int and abs(value) < 10**18, f"{key}: expected an integer")
         statement += f", because {because.format(*names, **values)}"
+    if c.n < c.space:
+        statement += f"; they lie in a flat of dimension {c.n}, in which this is seen"
     statement += f" ({theorem})."
     if any(s.kind == "balls" for s in leaves(c.sets)) and kind == "no network":
         statement += (
@@ -94,7 +98,7 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
 
 def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
     """Return a claim about classes and its limits."""
-    claim, space = c.claim, f"R^{c.n}"
+    claim, space = c.claim, f"R^{c.space}"
     names = f"{', '.join(c.names[:-1])} and {c.names[-1]}" if c.names[1:] else c.names[0]
     sets = f"the closed sets {names} of {space}"
     everywhere, outside = "on the whole of every set", "points outside the sets"

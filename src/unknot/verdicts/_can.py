@@ -15,8 +15,10 @@ from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._constructions import constructed, trained
 from unknot.verdicts._enclosure import enclosed
 from unknot.verdicts._existence import exists
+from unknot.verdicts._flat import classes_flat, in_a_flat
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
+from unknot.verdicts._scores import no_scores
 from unknot.verdicts._shared import shared_point
 from unknot.verdicts._unwound import unwound
 
@@ -34,6 +36,11 @@ class Architecture:
     def width(self) -> int:
         """The largest width; without a hidden layer 1, as an affine function is no more."""
         return max(self.hidden, default=1)
+
+    @property
+    def layers(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Widths and activations."""
+        return self.hidden, self.names
 
     @property
     def monotone(self) -> bool:
@@ -133,7 +140,7 @@ def can_classify(
         lambda: _by_shears(classes, asked, on_progress) if search and theorem is not None else None,
         lambda: (
             trained(classes, asked.hidden, asked.names, on_progress=on_progress)
-            if search and (asked.width > 1 or theorem is not None)
+            if search and (asked.width > 1 or not asked.monotone or theorem is not None)
             else theorem
         ),
     )
@@ -187,7 +194,9 @@ def _impossible(
     return first_found(
         lambda: at_any_depth(classes, asked),
         lambda: one_first_unit(classes) if asked.hidden[:1] == (1,) else None,
-        lambda: too_many_changes(classes, asked.hidden, asked.names),
+        lambda: no_scores(classes) if not asked.hidden else None,
+        lambda: in_a_flat(classes, lambda flat: too_many_changes(flat, *asked.layers)),
+        lambda: too_many_changes(classes, *asked.layers),
     )
 
 
@@ -196,6 +205,13 @@ def at_any_depth(classes: Classes, asked: Architecture) -> Certificate | None:
     shared = shared_point(classes)
     if shared is not None or not asked.monotone:
         return shared
+    flat = classes_flat(classes)
+    if flat is not None:  # wider layers than its dimension are enough, so nothing else excludes
+        return flat.lifted(_obstruction(flat.classes, asked), classes)
+    return _obstruction(classes, asked)
+
+
+def _obstruction(classes: Classes, asked: Architecture) -> Certificate | None:
     return first_found(
         lambda: one_unit(classes) if asked.width == 1 else None,
         lambda: enclosed(classes, asked.width),

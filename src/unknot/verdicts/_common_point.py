@@ -21,7 +21,7 @@ def common_point(a: Sequence[Point], b: Sequence[Point]) -> tuple[Weights, Weigh
     # Unknown weights λ of A and μ of B: Σλa − Σμb = 0, Σλ = 1, Σμ = 1.
     one, none = Fraction(1), Fraction(0)
     columns = [[*x, one, none] for x in a] + [[*(-c for c in x), none, one] for x in b]
-    found = _feasible(columns, [none] * len(a[0]) + [one, one])
+    found = feasible(columns, [none] * len(a[0]) + [one, one])
     if found is None:
         return None
     return (
@@ -30,7 +30,7 @@ def common_point(a: Sequence[Point], b: Sequence[Point]) -> tuple[Weights, Weigh
     )
 
 
-def _feasible(columns: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> Weights | None:
+def feasible(columns: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> Weights | None:
     """Return the non-zero entries of some x ≥ 0 with Ax = b ≥ 0, A given by columns; None if none.
 
     First phase of the revised simplex method (minimise the sum of one artificial variable for each

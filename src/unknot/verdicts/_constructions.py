@@ -7,13 +7,19 @@ import numpy as np
 from unknot.data import Dataset
 from unknot.exact import number
 from unknot.nets import Dense, Head, Network, activation
+from unknot.shapes import Shape
 from unknot.unwind import widest_gap
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, accepted, at_least
 from unknot.verdicts._classes import Classes
+from unknot.verdicts._first_units import one_unit as folding_unit
+from unknot.verdicts._first_units import several
+from unknot.verdicts._flat import classes_flat
+from unknot.verdicts._scores import affine_scores
 from unknot.verdicts._separates import Question, covered, short
 
 _SAMPLES = 700  # a class
+_MOST_POINTS = 3000
 _BUDGET = 300_000
 _TRIED = 6  # trained networks that are right on all samples
 
@@ -24,14 +30,52 @@ def constructed(
     classes: Classes, hidden: Sequence[int], names: Sequence[str]
 ) -> Certificate | None:
     """Try explicit weights of this very architecture, and return the first that is verified."""
-    if len(classes) != 2:
-        return None
-    samples = tuple(s.sample(_SAMPLES, 0) for s in classes.sets)
-    for network in _proposals(samples, hidden, names):
-        found = with_weights(network, classes)
+    flat = classes_flat(classes)
+    n = classes.dimension
+    keep = list(range(n)) if flat is None else list(flat.keep)
+    samples = tuple(_rows(s)[:, keep] for s in classes.sets)
+    propose = _proposals if len(classes) == 2 else _of_several
+    for network in propose(samples, hidden, names):
+        found = with_weights(_in_space(network, keep, n), classes)
         if found is not None:
             return found
     return None
+
+
+def _rows(shape: Shape) -> np.ndarray:
+    """Return points of a set: all of them, if they are few."""
+    parts = [leaf.isolated for _, leaf in shape.leaves()]
+    known = [points for points in parts if points is not None]
+    if len(known) == len(parts) and sum(map(len, known)) <= _MOST_POINTS:
+        return np.concatenate(known)
+    return shape.sample(_SAMPLES, 0)
+
+
+def _in_space(network: Network, keep: list[int], n: int) -> Network:
+    """Return a network of some coordinates as one of all: the others count for nothing."""
+    if len(keep) == n:
+        return network
+
+    def wide(weight: np.ndarray) -> np.ndarray:
+        made = np.zeros((len(weight), n))
+        made[:, keep] = weight
+        return made
+
+    if network.layers:
+        first, *others = written.dense_layers(network)
+        return Network(
+            [Dense(wide(first.weight), first.bias, first.activation), *others], network.head
+        )
+    head = written.head(network)
+    return Network([], Head(wide(head.weight), head.bias, head.kind))
+
+
+def _of_several(samples: Rows, hidden: Sequence[int], names: Sequence[str]) -> Iterator[Network]:
+    layers = several(samples, hidden, names)
+    if layers is not None:
+        found = affine_scores([Network(layers)(rows.T).T for rows in samples])
+        if found is not None:
+            yield Network(layers, Head(*found, "softmax"))
 
 
 def with_weights(network: Network, classes: Classes) -> Certificate | None:
@@ -123,6 +167,8 @@ def _first_layers(
     if not hidden:
         return
     units, sigma, n = hidden[0], activation(names[0]), samples[0].shape[1]
+    if units == 1 and sigma.monotone == "no":
+        yield from (([layer], 1) for layer in folding_unit(samples, names[0]))
     if n == 1:
         places = _changes(samples)
         if len(places) <= units:

@@ -13,6 +13,7 @@ from unknot.nets import activation as find_activation
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._cuts import cut
+from unknot.verdicts._flat import classes_flat
 
 _SAMPLES = 3000
 _MOST_CELLS = 4_000_000
@@ -24,6 +25,9 @@ def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
     n = classes.dimension
     if width >= 2 and classes.finite:
         return finitely_many(classes, width, activation)
+    flat = classes_flat(classes)
+    if flat is not None:
+        return flat.lifted(exists(flat.classes, width, activation), classes)
     sigma = find_activation(activation)
     if n == 2 and width == 2 and sigma.turning:
         return in_the_plane(classes, activation)
