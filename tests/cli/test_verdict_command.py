@@ -115,3 +115,54 @@ def test_mistakes_are_answered_in_one_paragraph(unknot, arguments, words):
     assert "error:" in ended.err
     assert words in ended.err
     assert "Traceback" not in ended.err
+
+
+VNNLIB = """
+(declare-const X_0 Real) (declare-const X_1 Real) (declare-const Y_0 Real)
+(assert (and (>= X_0 0) (<= X_0 1) (>= X_1 0) (<= X_1 1)))
+(assert (>= Y_0 {}))
+"""
+
+
+def test_a_property_of_a_model_is_decided_with_a_file(unknot, tmp_path, monkeypatch):
+    pytest.importorskip("onnx")
+    import numpy as np
+
+    from unknot.models import save_onnx
+    from unknot.nets import Dense, Head, Network, activation
+
+    relu = Dense(np.array([[1.0, 1.0], [1.0, -1.0]]), np.zeros(2), activation("relu"))
+    network = Network([relu], Head(np.array([[1.0, -2.0]]), np.zeros(1), "linear"))
+    save_onnx(network, tmp_path / "model.onnx")
+    for bound, word in ((2.1, "holds"), (1.9, "fails")):
+        (tmp_path / "some.vnnlib").write_text(VNNLIB.format(bound))
+        files = str(tmp_path / "model.onnx"), "--property", str(tmp_path / "some.vnnlib")
+        ended = unknot("verdict", *files, "--json")
+        answer = json.loads(ended.out)
+        assert (answer["verdict"], answer["property"]) == (word, "some.vnnlib")
+        assert unknot("check", answer["certificate"]).code == 0
+    assert answer["original"]["violates"] in (True, None)
+    (tmp_path / "some.vnnlib").write_text("(assert (<= Y_0 0))")
+    ended = unknot("verdict", *files)
+    assert ended.code == 2
+    assert "line 1, column 13: Y_0 is not declared" in " ".join(ended.err.split())
+
+
+def test_regions_are_counted_from_the_command_line(unknot, tmp_path):
+    pytest.importorskip("onnx")
+    import numpy as np
+
+    from unknot.models import save_onnx
+    from unknot.nets import Dense, Head, Network, activation
+
+    relu = Dense(np.array([[0.0, 1.0]]), np.zeros(1), activation("relu"))
+    network = Network([relu], Head(np.array([[1.0]]), np.array([-0.2]), "logistic"))
+    save_onnx(network, tmp_path / "model.onnx")
+    asked = "regions", str(tmp_path / "model.onnx"), "--data", "two-curves"
+    answer = json.loads(unknot(*asked, "--json", "--out", "r.png").out)
+    assert (answer["method"], answer["certified"]) == ("exact", True)
+    assert [len(one["components"]) for one in answer["classes"]] == [1, 1]
+    assert Path("r.png").stat().st_size > 5_000
+    ended = unknot(*asked, "--box", "1,2,3")
+    assert ended.code == 2
+    assert "--box: expected 4 numbers" in ended.err

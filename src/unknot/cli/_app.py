@@ -22,6 +22,7 @@ COMMANDS = (
     "lab",
     "report",
     "verdict",
+    "regions",
     "untangle",
     "link",
     "check",

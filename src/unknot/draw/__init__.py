@@ -15,6 +15,7 @@ from unknot.draw._heat import heat
 from unknot.draw._letters import class_numbers
 from unknot.draw._link import link
 from unknot.draw._movies import movie
+from unknot.draw._regions import regions
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
 from unknot.draw._tradeoff import tradeoff
@@ -31,6 +32,7 @@ __all__ = [
     "losses",
     "movie",
     "mp4_encoder",
+    "regions",
     "representation",
     "save",
     "seeds",
