@@ -95,9 +95,8 @@ def test_the_height_and_its_slopes_are_enclosed(seed):
 def test_margins_along_a_segment_are_exact(seed):
     rng = np.random.default_rng(seed)
     layers = [drawn(rng, 2, 3) for _ in range(2)]
-    relu = read_network(
-        {"layers": [{"weight": [[1, 2], [0, 1]], "bias": [0, 1], "activation": "relu"}]}, 2, None
-    ).layers
+    written = {"weight": [[1, 2], [0, 1]], "bias": [0, 1], "activation": "relu"}
+    relu = read_network({"layers": [written]}, 2, None, headless=True).layers
     head = Affine(Table([(1.0, -1.0)]), (Fraction(1, 3),))
     network = Network([layers[0], *relu, layers[1]], head)
     start, end = (tuple(map(Fraction, p)) for p in rng.normal(size=(2, 2)).tolist())
@@ -116,7 +115,7 @@ SHEAR = {"kind": "shear", "normal": [1, 0], "push": [5, 1], "knots": [0, 1], "sl
 
 
 def test_it_is_read():
-    (layer,) = read_network({"layers": [SHEAR]}, 2, None).layers
+    (layer,) = read_network({"layers": [SHEAR]}, 2, None, headless=True).layers
     assert layer.along == (0, 1)
     assert layer.height(Fraction(4)) == 5
 
@@ -137,4 +136,4 @@ def test_it_is_read():
 )
 def test_what_is_no_shear_is_refused(change, why):
     with pytest.raises(Refused, match=why):
-        read_network({"layers": [SHEAR | change]}, 2, None)
+        read_network({"layers": [SHEAR | change]}, 2, None, headless=True)

@@ -77,16 +77,6 @@ class Image:
         pairs = zip(self._arrays(), other._arrays(), strict=True)
         return Image(*(np.concatenate(pair, axis=-1) for pair in pairs))
 
-    def only(self, some: slice) -> "Image":
-        """Hold some of the coordinates."""
-        return Image(*(array[..., some] for array in self._arrays()))
-
-    def at_least(self, low: float) -> "Image":
-        """Hold what is known to be no less than a number."""
-        least, most = self._bounds()
-        plain = I(np.maximum(least, low), np.maximum(most, low))
-        return Image(self.centre, self.spread, self.radius, plain.middle(), plain.radius())
-
     def _arrays(self) -> tuple[Floats, ...]:
         return self.centre, self.spread, self.radius, self.middle, self.reach
 
@@ -107,7 +97,7 @@ class Image:
         sizes, slack = np.stack([size, np.abs(self.middle)]), np.stack([self.radius, self.reach])
         totals = sizes @ (g * w + off).T + slack @ (w + off).T + (g * np.abs(layer.b) + layer.off_b)
         radius, reach = above(totals, 4 * d + k + 10) + 2.0**-1000 * (k + 1) * d
-        return _tame(images[0] + layer.b, images[2:], radius, images[1] + layer.b, reach)
+        return tame(images[0] + layer.b, images[2:], radius, images[1] + layer.b, reach)
 
     def activated(self, known: Sigma) -> "Image":
         """Map every coordinate by a function."""
@@ -128,37 +118,10 @@ class Image:
         reach = np.maximum(up(line.image.hi - middle), up(middle - line.image.lo))
         # Where the remainder alone is no smaller than the plain interval, that is better.
         plain = ~(radius < reach)
-        return _tame(
+        return tame(
             np.where(plain, middle, line.value + moved),
             np.where(plain, 0.0, spread) if plain.any() else spread,
             np.where(plain, reach, radius),
-            middle,
-            reach,
-        )
-
-    def times(self, other: "Image") -> "Image":
-        """Multiply coordinates of the same pieces; one coordinate may stand for all."""
-        (low, high), (bottom, top) = self._bounds(), other._bounds()
-        a, b = np.clip(self.centre, low, high), np.clip(other.centre, bottom, top)
-        # xy = ay + bx − ab + (x − a)(y − b) for x in [low, high], y in [bottom, top]:
-        #   = b·m + a(m' − b) + Σ tⱼ(bDⱼ + aDⱼ') + b·e + a·e' + (x − a)(y − b).
-        # The centre errs by 2 units of a(m' − b), one of b·m and one of the sum; the directions by
-        # one of each product and one of the sum: four units of the absolute values hold these.
-        first, second = b * self.centre, a * (other.centre - b)
-        ones, others = b * self.spread, a * other.spread
-        size = np.abs(first) + np.abs(second)
-        for direction in (*ones, *others):
-            size = size + np.abs(direction)
-        far = np.maximum(up(high - a), up(a - low)) * np.maximum(up(top - b), up(b - bottom))
-        radius = np.abs(b) * self.radius + np.abs(a) * other.radius + far + 4 * UNIT * size
-        radius = above(radius, 2 * len(ones) + 12)
-        plain = I(low, high) * I(bottom, top)
-        middle, reach = plain.middle(), plain.radius()
-        loose = ~(radius < reach)
-        return _tame(
-            np.where(loose, middle, first + second),
-            np.where(loose, 0.0, ones + others),
-            np.where(loose, reach, radius),
             middle,
             reach,
         )
@@ -180,7 +143,7 @@ class Image:
         return low, np.minimum(self.centre + model, self.middle + plain)
 
 
-def _tame(centre: Floats, spread: Floats, radius: Floats, middle: Floats, reach: Floats) -> Image:
+def tame(centre: Floats, spread: Floats, radius: Floats, middle: Floats, reach: Floats) -> Image:
     """Make what overflowed the whole line, without infinities that would breed NaN."""
     # Sums keep infinities and NaN; that large finite numbers overflow in them costs only time.
     if not np.isfinite(np.abs(centre).sum() + np.abs(spread).sum() + (radius + reach).sum()):
