@@ -36,7 +36,7 @@ def gap(first, second) -> float:
 
 def test_the_catalogue_has_the_names():
     names = "two-curves spirals disc-in-ring nested-rings intervals shells linked-tori hopf"
-    names += " rings whitehead borromean linked-spheres torus-link"
+    names += " rings whitehead borromean linked-spheres torus-link d-i d-ii d-iii"
     names += " unlink-spiral hook moons circles blobs xor iris digits mnist drawn"
     assert sorted(entry.name for entry in catalogue()) == sorted(names.split())
     for entry in catalogue():

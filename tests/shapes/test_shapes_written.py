@@ -16,6 +16,7 @@ from unknot.shapes import (
     Box,
     Curve,
     Formula,
+    Holed,
     Points,
     Polygon,
     Polyline,
@@ -36,6 +37,7 @@ TRIANGLE = ((0, 0, 0), (1, THIRD, 0), (0.5, 0.75, 2))
 WRITTEN = [
     Ball((THIRD, -2), 0.1),
     Shell((0, 1e-9, 3), 1, 1),
+    Holed((THIRD, 0), 2, ((1, 0.1), (-THIRD, -THIRD)), 0.4),
     Sphere((0, 0, THIRD), (0, 2), 2),
     Box((0, -THIRD), (1, 2**60)),
     Points([(0.1, 0.2), (THIRD, 5)]),

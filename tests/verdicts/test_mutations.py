@@ -40,6 +40,7 @@ from unknot.shapes import (
     Box,
     Curve,
     Formula,
+    Holed,
     Points,
     Polygon,
     Polyline,
@@ -323,11 +324,12 @@ def shape_of(w):
             )
         )
         return Curve(formula, (num(w["from"]), num(w["to"])), 100.0)
-    rows = {k: [nums(r) for r in w[k]] for k in ("points", "vertices") if k in w}
+    rows = {k: [nums(r) for r in w[k]] for k in ("points", "vertices", "holes") if k in w}
     row = {k: nums(w[k]) for k in ("centre", "lower", "upper", "normal") if k in w}
-    one = {k: num(w[k]) for k in ("radius", "inner", "outer", "major", "minor") if k in w}
+    one = {k: num(w[k]) for k in ("radius", "inner", "outer", "major", "minor", "hole") if k in w}
     return {
         "ball": lambda: Ball(row["centre"], one["radius"]),
+        "holed": lambda: Holed(row["centre"], one["radius"], rows["holes"], one["hole"]),
         "shell": lambda: Shell(row["centre"], one["inner"], one["outer"]),
         "sphere": lambda: Sphere(row["centre"], tuple(w["axes"]), one["radius"]),
         "box": lambda: Box(row["lower"], row["upper"]),

@@ -21,7 +21,18 @@ from ._pieces import Pieces
 from ._program import check_file, main
 from ._properties import Boxes, Never, cases, occurs
 from ._reading import Refused, load
-from ._sets import Box, Curve, Polygon, Round, Set, Thick, Torus, leaves, read_set
+from ._sets import (
+    Box,
+    Curve,
+    Holed,
+    Polygon,
+    Round,
+    Set,
+    Thick,
+    Torus,
+    leaves,
+    read_set,
+)
 
 __all__ = [
     "EXACTLY",

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from ._certificate import Certificate
 from ._exact import Point, between, distance2, dot, minus, root_up, to_segment2
 from ._reading import Json, fields, items, need, table, wholes
-from ._sets import Box, Polygon, Round, Set, Thick, Torus
+from ._sets import Box, Holed, Polygon, Round, Set, Thick, Torus
 
 
 def read_cycle(
@@ -67,6 +67,8 @@ def holds_simplex(found: Set, corners: Sequence[Point]) -> bool:
             return found.full and all(
                 least <= distance2(v, found.centre) <= found.outer**2 for v in corners
             )
+        case Holed():
+            return all(found.deep(v, far) for v in corners)
         case Torus():
             return all(found.within(v, found.minor - far) for v in corners)
     return False

@@ -11,7 +11,7 @@ import numpy as np
 from ._elementary import PI, cos_pi, sin_pi
 from ._intervals import Floats, I, choose, stack, up
 from ._reading import Json, Refused, items, need
-from ._sets import Box, Curve, Polygon, Round, Set, Thick, Torus
+from ._sets import Box, Curve, Holed, Polygon, Round, Set, Thick, Torus
 
 # Centres (m, n), directions (m, k, n) for [−1, 1]^k, and plain bounds (m, n).
 Placed = tuple[I, I, I]
@@ -246,6 +246,22 @@ class _Torus(Patch):
         return np.asarray(distance.lo > (_half_diagonal(x) + self.minor).hi)
 
 
+class _Holed(Patch):
+    def __init__(self, found: Holed):
+        self.centre, self.radius = I.of(found.centre), I.of(found.radius)
+        self.holes, self.hole = [I.of(row) for row in found.holes], I.of(found.hole)
+
+    def whole(self) -> Pieces:
+        return _cells((self.centre + (-self.radius).hull(self.radius))[None])
+
+    def misses(self, x: I, owner: np.ndarray | None = None) -> np.ndarray:
+        del owner
+        out = (x - self.centre).square().sum().lo > self.radius.square().hi
+        for hole in self.holes:
+            out |= (x - hole).square().sum().hi < self.hole.square().lo
+        return np.asarray(out)
+
+
 class _Curve(Patch):
     def __init__(self, found: Curve):
         self.curve = found
@@ -297,4 +313,5 @@ patch.register(Round, _Round)
 patch.register(Box, _Box)
 patch.register(Polygon, _Polygon)
 patch.register(Torus, _Torus)
+patch.register(Holed, _Holed)
 patch.register(Curve, _Curve)

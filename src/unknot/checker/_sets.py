@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 
 from ._exact import Point, Segment, distance2, dot, minus, to_segment2, turn
 from ._reading import Exact, Json, Table, fields, items, need, number, numbers, table, wholes
@@ -126,6 +127,31 @@ class Torus(Set):
 
 
 @dataclass(frozen=True, eq=False)
+class Holed(Set):
+    """A closed ball without open balls of one radius, apart from each other and from its rim."""
+
+    centre: Point
+    radius: Fraction
+    holes: list[Point]
+    hole: Fraction
+
+    def holds(self, x: Point) -> bool:
+        return self.deep(x, ZERO)
+
+    def deep(self, x: Point, far: Fraction) -> bool:
+        """Say whether a point of the ball is so far beyond the rims of all holes."""
+        inside = distance2(x, self.centre) <= self.radius**2
+        return inside and all(distance2(x, h) >= (self.hole + far) ** 2 for h in self.holes)
+
+    def fits(self) -> bool:
+        """Say whether the holes are apart and inside."""
+        room = self.radius - self.hole
+        inside = room > 0 and all(distance2(h, self.centre) < room**2 for h in self.holes)
+        pairs = combinations(self.holes, 2)
+        return inside and all(distance2(a, b) > (2 * self.hole) ** 2 for a, b in pairs)
+
+
+@dataclass(frozen=True, eq=False)
 class Curve(Set):
     """{x(t) : start ≤ t ≤ stop}, xᵢ(t) = Σ (Σₖ cₖtᵏ)·f(π·w·t); a term is (c, f, w)."""
 
@@ -166,6 +192,7 @@ _KEYS = {
     "box": ("lower", "upper"),
     "polygon": ("vertices",),
     "torus": ("centre", "normal", "major", "minor"),
+    "holed": ("centre", "radius", "holes", "hole"),
     "curve": ("coordinates", "from", "to"),
 }
 
@@ -225,6 +252,12 @@ def read_set(value: Json, at: str) -> Sets:
             need(any(normal), f"{at}: the normal is zero")
             need(size("minor") < size("major"), f"{at}: minor is not below major")
             return Torus(kind, 3, c, normal, size("major"), size("minor"))
+        case "holed":
+            c, rows = row("centre"), table(value["holes"], f"{at}.holes")
+            need(len(c) >= 2 and rows.width == len(c), f"{at}: the holes are of another dimension")
+            found = Holed(kind, len(c), c, size("radius"), list(rows.rows), size("hole"))
+            need(found.fits(), f"{at}: the holes meet, or reach the rim")
+            return found
     coordinates = [
         [_term(term, f"{at}[{i}][{j}]") for j, term in enumerate(items(terms, f"{at}[{i}]"))]
         for i, terms in enumerate(items(value["coordinates"], f"{at}.coordinates"))

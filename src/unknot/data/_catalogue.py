@@ -10,6 +10,7 @@ from unknot.data import _classics as classics
 from unknot.data import _linked as linked
 from unknot.data import _planar as planar
 from unknot.data import _solid as solid
+from unknot.data import _units as units
 from unknot.data._asked import Asked
 from unknot.data._choice import choose
 from unknot.data._columns import Summary, summaries
@@ -69,7 +70,7 @@ def catalogue() -> tuple[Entry, ...]:
     >>> [entry.name for entry in catalogue()][:3]
     ['two-curves', 'spirals', 'moons']
     """
-    return (*_planar(), *_solid(), *_linked(), *_classic(), _by_hand())
+    return (*_planar(), *_solid(), *_linked(), *_units(), *_classic(), _by_hand())
 
 
 def load(
@@ -305,6 +306,17 @@ def _linked() -> tuple[Entry, ...]:
         Entry(
             "hook", "a ring, and a finger through it and back", (vertices(60), *common), linked.hook
         ),
+    )
+
+
+def _units() -> tuple[Entry, ...]:
+    def common(points: int) -> tuple[Parameter, ...]:
+        return (points_parameter(points), NOISE, SEED)
+
+    return (
+        Entry("d-i", "nine discs in the holes of a disc", common(2600), units.discs),
+        Entry("d-ii", "nine pairs of linked solid tori", common(5600), units.tori),
+        Entry("d-iii", "nine shells in shells, each round a ball", common(9000), units.onions),
     )
 
 

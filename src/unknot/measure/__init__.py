@@ -3,7 +3,8 @@
 Of a network as a whole: :func:`stretch`, :func:`folds`, :func:`jacobian_norms`. Layer by layer, of
 any model: :func:`representations` are what it makes of points, and of these are measured
 :func:`linear_probe`, :func:`neighbour_accuracy`, :func:`class_margins`, :func:`contractions` and
-:func:`cka`; :func:`spectra` are the singular values of its derivatives.
+:func:`cka`; :func:`spectra` are the singular values of its derivatives. :func:`topology` follows
+the components and holes of every class.
 """
 
 from unknot.measure._alignment import cka
@@ -15,12 +16,14 @@ from unknot.measure._norms import jacobian_norms
 from unknot.measure._separability import Share, chosen_of, linear_probe, neighbour_accuracy
 from unknot.measure._spectra import Spectrum, most_points, spectra
 from unknot.measure._stretch import stretch
+from unknot.measure._topology import LayerTopology, Topology, Walked, topology
 from unknot.measure._values import LOSS_FLOOR, Level, Place, Quantiles, Strand, Stretch
 
 __all__ = [
     "LOSS_FLOOR",
     "Contraction",
     "Folds",
+    "LayerTopology",
     "Level",
     "Pair",
     "Place",
@@ -30,6 +33,8 @@ __all__ = [
     "Spectrum",
     "Strand",
     "Stretch",
+    "Topology",
+    "Walked",
     "chosen_of",
     "cka",
     "class_margins",
@@ -44,4 +49,5 @@ __all__ = [
     "representations",
     "spectra",
     "stretch",
+    "topology",
 ]

@@ -20,6 +20,7 @@ from unknot.shapes._box import Box
 from unknot.shapes._covers import Boxes
 from unknot.shapes._curve import Curve
 from unknot.shapes._formula import Formula, Term
+from unknot.shapes._holed import Holed
 from unknot.shapes._points import Points
 from unknot.shapes._polygons import Polyline, Segment
 from unknot.shapes._region import Polygon
@@ -38,6 +39,7 @@ __all__ = [
     "Boxes",
     "Curve",
     "Formula",
+    "Holed",
     "Member",
     "OuterSphere",
     "Points",

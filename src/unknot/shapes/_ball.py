@@ -68,6 +68,11 @@ class Ball(Shape):
         """The volume."""
         return ball_volume(self.dimension, self.radius)
 
+    @property
+    def betti(self) -> tuple[int, ...]:
+        """One component and no holes."""
+        return (1, *[0] * (self.dimension - 1))
+
     def members(self) -> Iterator[Member]:
         """Give the centre, and points of the sphere around."""
         yield Member(point(self.centre))

@@ -66,6 +66,11 @@ class Box(Shape):
         """The volume."""
         return float(np.prod(np.subtract(self.upper, self.lower)))
 
+    @property
+    def betti(self) -> tuple[int, ...]:
+        """One component and no holes."""
+        return (1, *[0] * (self.dimension - 1))
+
     def members(self) -> Iterator[Member]:
         """Give the corners; of a box in many dimensions two opposite ones."""
         ends = zip(self.lower, self.upper, strict=True)

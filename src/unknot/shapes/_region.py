@@ -94,6 +94,11 @@ class Polygon(Shape):
         """The closed polygon round the region."""
         return Polyline(self.vertices, closed=True)
 
+    @property
+    def betti(self) -> tuple[int, ...]:
+        """One component and no holes."""
+        return (1, *[0] * (self.dimension - 1))
+
     def members(self) -> Iterator[Member]:
         """Give the corners; of very many, the extreme ones and some others."""
         yield from (Member(point(corner)) for corner in extreme(self.vertices))

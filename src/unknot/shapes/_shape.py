@@ -201,6 +201,11 @@ class Shape(ABC):
         return True
 
     @property
+    def betti(self) -> tuple[int, ...] | None:
+        """How many components, loops, cavities … it has, dimensions 0 to n − 1; None: not known."""
+        return None
+
+    @property
     def isolated(self) -> Floats | None:
         """All points (k, n), if the set is finite."""
         return None

@@ -89,6 +89,12 @@ class Shell(Shape):
             return n * ball_volume(n, self.outer) / self.outer
         return ball_volume(n, self.outer) - ball_volume(n, self.inner)
 
+    @property
+    def betti(self) -> tuple[int, ...]:
+        """One component and one hole of the highest dimension; on the line two components."""
+        n = self.dimension
+        return (2,) if n == 1 else (1, *[0] * (n - 2), 1)
+
     def members(self) -> Iterator[Member]:
         """Give points of the outer sphere."""
         yield from members_around(self, self.centre, self.outer)

@@ -103,6 +103,11 @@ class SolidTorus(Shape):
         """The volume, 2π² · major · minor² (Pappus)."""
         return 2 * pi**2 * self.major * self.minor**2
 
+    @property
+    def betti(self) -> tuple[int, ...]:
+        """One component and one loop."""
+        return (1, 1, 0)
+
     def members(self) -> Iterator[Member]:
         """Give points near the core circle."""
         yield from (Member(point(p)) for p in self._circle(32).tolist())

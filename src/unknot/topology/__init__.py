@@ -34,6 +34,7 @@ from unknot.topology._linking import linking, loops
 from unknot.topology._observe import Apart, apart, glued_pair
 from unknot.topology._persistence import Diagram, persistence
 from unknot.topology._significance import p_values, standing_out
+from unknot.topology._trees import spanning_tree
 
 __all__ = [
     "Apart",
@@ -69,6 +70,7 @@ __all__ = [
     "p_values",
     "persistence",
     "settled",
+    "spanning_tree",
     "standing_out",
     "subsampled",
 ]

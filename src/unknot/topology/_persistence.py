@@ -16,6 +16,7 @@ _MOST_DIMENSION = 3
 _WHOLE = 200  # points up to which all distances are taken, unless told otherwise
 _EDGES = 60  # a point, on the average, in what is computed of more points
 _MOST_POINTS = 20_000
+_CLEAR = 3.0, 2.0  # death over birth that noise of loops, of cavities does not have
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +58,8 @@ class Diagram:
         InputError
             See :meth:`p_values`; or the level is not between 0 and 1.
         """
-        return standing_out(self._of(dimension), self.cutoff, as_level(level))
+        clear = _CLEAR[min(dimension, 2) - 1]
+        return standing_out(self._of(dimension), self.cutoff, as_level(level), clear)
 
     def longer(self, dimension: int, length: float) -> int:
         """Return how many bars are longer than a length; the cutoff counts as death beyond it."""

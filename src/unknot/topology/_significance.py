@@ -13,7 +13,7 @@ from unknot.topology._clouds import Floats
 
 _EULER = 0.5772156649015329
 _LEAST_NOISE = 3  # bars from which the scale of noise may be read
-_CLEAR = 3.0  # a death over birth that noise does not have, of however many bars
+_CLEAR = 3.0  # a death over birth that noise of loops does not have, of however many bars
 _ONE = 0.05  # a bar that stands out among others is not too likely by itself
 
 
@@ -56,7 +56,9 @@ def p_values(bars: ArrayLike, cutoff: float = np.inf) -> Floats:
     return np.exp(-np.exp(np.clip(twice - twice.mean() - _EULER, -700, 700)))
 
 
-def standing_out(bars: ArrayLike, cutoff: float = np.inf, level: float = 0.05) -> int:
+def standing_out(
+    bars: ArrayLike, cutoff: float = np.inf, level: float = 0.05, clear: float = _CLEAR
+) -> int:
     """Return how many bars, the longest by ratio, are together more than noise.
 
     Several holes of one size hide each other where every bar is judged alone. So for each k the
@@ -64,8 +66,8 @@ def standing_out(bars: ArrayLike, cutoff: float = np.inf, level: float = 0.05) -
     s/k, where s is known from the m − k lower ones (their sum and k times the largest of them,
     over m − k); its p-value is (1 + k·step/((m − k) s))^−(m−k), exactly. Of those that pass at
     level/m, each of the k bars being unlikely by itself too, the least likely step counts; if there
-    is none, the bars that `p_values` finds one by one. A bar whose death is three times its birth
-    counts always: of curves, whose samples make no noise, there is nothing to compare it with.
+    is none, the bars that `p_values` finds one by one. A bar whose death is ``clear`` times its
+    birth counts always: where a sample makes no noise there is nothing to compare it with.
 
     References
     ----------
@@ -82,8 +84,8 @@ def standing_out(bars: ArrayLike, cutoff: float = np.inf, level: float = 0.05) -
     count = len(ratios)
     if not count:
         return 0
-    clear = int((ratios >= np.log(_CLEAR)).sum())
-    alone = max(clear, int((p_values(bars, cutoff) * count < level).sum()))
+    sure = int((ratios >= np.log(clear)).sum())
+    alone = max(sure, int((p_values(bars, cutoff) * count < level).sum()))
     best, least = 0, level / count
     for k in range(1, count - _LEAST_NOISE + 1):
         chance, scale = step_chance(ratios, k)
