@@ -45,6 +45,7 @@ __all__ = [
     "Certificate",
     "Cover",
     "Curve",
+    "Holed",
     "Never",
     "Pieces",
     "Point",
