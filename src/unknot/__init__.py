@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unknot.data import Dataset, load
     from unknot.nets import Deformation, Dense, Head, Model, Network, activation, deform
     from unknot.recording import Recording, Snapshot, Spec, read, write
-    from unknot.reports import Report, report
+    from unknot.reports import Monitor, Report, report
     from unknot.train import fit
     from unknot.verdicts import (
         Certificate,
@@ -42,6 +42,7 @@ __all__ = [
     "Dense",
     "Head",
     "Model",
+    "Monitor",
     "Network",
     "Recording",
     "Report",
@@ -67,7 +68,7 @@ _HOMES = {
     "data": ("Dataset", "load"),
     "nets": ("Network", "Model", "Dense", "Head", "activation", "Deformation", "deform"),
     "recording": ("Spec", "Recording", "Snapshot", "read", "write"),
-    "reports": ("Report", "report"),
+    "reports": ("Monitor", "Report", "report"),
     "train": ("fit",),
     "verdicts": (
         "Certificate",

@@ -12,6 +12,8 @@ from unknot.errors import InputError
 from unknot.measure._jacobians import NUMBERS
 from unknot.measure._pairs import PAIRS, evenly
 
+_NARROW = 16  # units up to which differences are as fast as products
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -32,7 +34,7 @@ class Pair:
     @property
     def ratio(self) -> float:
         """The distance after over the distance before."""
-        return self.after / self.before
+        return self.after / self.before if self.before > 0 else float("inf")
 
 
 @dataclass(frozen=True)
@@ -96,21 +98,18 @@ def contractions(
         step = max(1, NUMBERS // len(two))
         for start in range(0, len(one), step):
             some = one[start : start + step]
-            base = cdist(places[0][some], places[0][two])
+            base = _distances(places[0][some], places[0][two])
             seen += base.size
             # Equal points of different classes have no ratio.
             inverse = np.divide(1, base, out=np.full_like(base, np.nan), where=base > 0)
             if not np.isfinite(inverse).any():
                 continue
             for depth, there in enumerate(places):
-                ratios = cdist(there[some], there[two]) * inverse
+                ratios = _distances(there[some], there[two]) * inverse
                 for best, at, sign in ((least, np.nanargmin, 1), (most, np.nanargmax, -1)):
                     i, j = np.unravel_index(at(ratios), ratios.shape)
-                    found = Pair(
-                        (int(some[i]), int(two[j])),
-                        float(base[i, j]),
-                        float(ratios[i, j] * base[i, j]),
-                    )
+                    a, b = int(some[i]), int(two[j])
+                    found = Pair((a, b), _apart(places[0], a, b), _apart(there, a, b))
                     known = best[depth]
                     if known is None or sign * found.ratio < sign * known.ratio:
                         best[depth] = found
@@ -118,3 +117,20 @@ def contractions(
     if len(rows) < len(places):
         raise InputError("There are no two points of different classes at different places.")
     return tuple(Contraction(a, b, seen, share == 1) for a, b in rows)
+
+
+def _distances(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Return all distances; of wide rows by products, near which 1e-8 of their size is rounding."""
+    if one.shape[1] <= _NARROW:
+        return cdist(one, two)
+    middle = two.mean(axis=0)
+    one, two = one - middle, two - middle
+    squares = (one**2).sum(axis=1)[:, None] + (two**2).sum(axis=1)
+    table = squares - 2 * one @ two.T
+    # What is rounding is taken for nothing: equal rows are at distance 0, whatever products say.
+    table[table < 1e-14 * squares] = 0
+    return np.sqrt(table, out=table)
+
+
+def _apart(places: np.ndarray, i: int, j: int) -> float:
+    return float(np.linalg.norm(places[i] - places[j]))

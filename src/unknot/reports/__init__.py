@@ -16,18 +16,22 @@ Examples
 
 from unknot.reports._fail_if import fails
 from unknot.reports._measure import Measured, measured, report
+from unknot.reports._monitor import LIGHT, Moment, Monitor
 from unknot.reports._opened import opened
 from unknot.reports._report import Report
 from unknot.reports._section import Cell, Column, Examined, Figure, ReadOut, Section
 from unknot.reports._table import READ_OUTS
 
 __all__ = [
+    "LIGHT",
     "READ_OUTS",
     "Cell",
     "Column",
     "Examined",
     "Figure",
     "Measured",
+    "Moment",
+    "Monitor",
     "ReadOut",
     "Report",
     "Section",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from unknot.errors import UnknotError
-from unknot.measure import chosen_of, contractions
+from unknot.measure import chosen_of
 from unknot.reports._section import Examined, Figure, ReadOut, Section, Tell
 from unknot.reports._svg import ink, scatter
 
@@ -16,8 +16,7 @@ def _measure(examined: Examined, tell: Tell) -> Section:
     chosen = chosen_of(labels, _SHOWN, examined.seed)
     pair: tuple[int, int] | None = None
     try:
-        ends = [examined.layers[0].places, examined.layers[-1].places]
-        pair = contractions(ends, labels)[-1].torn.points
+        pair = examined.pairs[-1].torn.points
         chosen = np.union1d(chosen, pair)
     except UnknotError:
         pass  # a single class, or all points at one place: there is no pair to show

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Int
 
 from unknot.data import Dataset
-from unknot.measure import Representation
+from unknot.measure import Contraction, Representation, contractions
 from unknot.nets import Viewed
 
 Role = Literal["separable", "topology", "tears"]
@@ -52,6 +52,17 @@ class Examined:
         if self.network.head is None:
             return None
         return float(np.mean(self.network.predict(self.data.points) == self.labels))
+
+    @cached_property
+    def pairs(self) -> tuple[Contraction, ...]:
+        """What becomes of distances between classes, by depth.
+
+        Raises
+        ------
+        InputError
+            There are no two points of different classes at different places.
+        """
+        return contractions([layer.places for layer in self.layers], self.labels)
 
     def named(self, depth: int) -> str:
         """Say which layer, in a sentence."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from unknot.errors import InputError, UnknotError
-from unknot.measure import contractions
 from unknot.nets import Conv, Dense, Network, Opaque
 from unknot.reports._section import Cell, Column, Examined, ReadOut, Section, Tell, number
 from unknot.verdicts import homeomorphism
@@ -126,9 +125,8 @@ def _sentence(examined: Examined, statuses: list[Status]) -> str:
 
 
 def _seen(examined: Examined, depth: int) -> str:
-    places = [examined.layers[0].places, examined.layers[depth].places]
     try:
-        found = contractions(places, examined.labels)[1].nearest
+        found = examined.pairs[depth].nearest
     except InputError as why:
         return f"the samples do not say whether it does ({str(why).rstrip('.').lower()})"
     i, j = found.points

@@ -12,7 +12,6 @@ from unknot.measure import (
     Quantiles,
     Spectrum,
     chosen_of,
-    contractions,
     most_points,
     spectra,
 )
@@ -35,7 +34,7 @@ def _measure(examined: Examined, tell: Tell) -> Section:
     pairs: tuple[Contraction, ...] = ()
     no_pairs = ""
     try:
-        pairs = contractions([layer.places for layer in examined.layers], labels)
+        pairs = examined.pairs
     except UnknotError as why:
         no_pairs = str(why)
     depths = range(1, len(examined.layers))
@@ -158,8 +157,8 @@ def _sentence(
         )
         text = (
             f"It stretches most at {examined.point(int(chosen[where]))}, by "
-            f"{number(float(last[where]))}{against}, and {examined.named(worst)} has the largest "
-            f"part in it ({number(steps[worst - 1])} times)"
+            f"{number(float(last[where]))}{against}, most of it made by the step to "
+            f"{examined.named(worst)} ({number(steps[worst - 1])} times)"
         )
         if last[where] == 0:
             text = "The network is constant near all points that were looked at"

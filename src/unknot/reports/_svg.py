@@ -123,7 +123,8 @@ def curves(
                 f'<text x="{x(k):.1f}" y="{top + height + 18}" text-anchor="middle">'
                 f"{escape(short)}<title>{escape(name)}</title></text>"
             )
-    parts.append(f'<text x="{left + 10}" y="{top + height + 34}">layer</text>')
+    middle = (left + width - right) / 2
+    parts.append(f'<text x="{middle}" y="{top + height + 34}" text-anchor="middle">layer</text>')
     for index, one in enumerate(series):
         colour = ink(index if one.label is None else one.label)
         parts.append(_curve(one, index, colour, names, x, y, percent))
