@@ -1,7 +1,7 @@
 """Activations alone: what somebody's network made of some points, layer by layer."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -51,7 +51,9 @@ class Activations(Viewed):
     [[0.964, 0.995]]
     """
 
-    def __init__(self, layers: dict[str, ArrayLike], labels: Sequence[object] | np.ndarray) -> None:
+    def __init__(
+        self, layers: Mapping[str, ArrayLike], labels: Sequence[object] | np.ndarray
+    ) -> None:
         if not layers:
             raise InputError("There are no layers; expected an array for each, the input's first.")
         kinds, classes = np.unique(np.asarray(labels).astype(str), return_inverse=True)
