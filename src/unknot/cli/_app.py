@@ -23,6 +23,7 @@ COMMANDS = (
     "report",
     "verdict",
     "regions",
+    "least",
     "untangle",
     "link",
     "check",

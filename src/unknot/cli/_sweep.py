@@ -61,6 +61,10 @@ def sweep(
             min=0,
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler to send the cells to: tcp://10.0.0.1:8786."),
+    ] = None,
     folder: Annotated[Path, typer.Option("--out", help="Folder for everything written.")] = Path(
         "unknot-sweep"
     ),
@@ -70,10 +74,10 @@ def sweep(
 
     Each cell of the grid is an architecture with all its seeds. What is proved impossible is not
     trained. Every finished cell is on disk at once, in `table.jsonl`: after Ctrl-C, or worse, the
-    same command goes on where it stopped.
+    same command goes on where it stopped. `index.html` has the diagrams, and the best networks.
     """
     from unknot.recording import Spec
-    from unknot.sweep import Asked, Grid, Processes, whole_range
+    from unknot.sweep import Asked, Cluster, Grid, Processes, save_pictures, whole_range
     from unknot.sweep import sweep as do
 
     plain = width != "none"
@@ -86,20 +90,24 @@ def sweep(
         layers=tuple(layers or ()),
         penalties=tuple(None if one == "none" else one for one in penalty or ("none",)),
     )
+    if cluster is not None and processes is not None:
+        raise InputError("--processes are of this machine; leave them out with --cluster.")
     make_folder(folder)
     with progress_bar() as bars:
         task = bars.add_task("cells", total=len(grid.cells), note="")
         found = do(
             grid,
             folder,
-            engine=Processes(processes),
+            engine=Processes(processes) if cluster is None else Cluster(cluster),
             asked=Asked(_number(verify), impossible),
             on_progress=lambda p: bars.update(task, completed=p.done, note=_note(p)),
             on_note=say,
         )
+    pictures = save_pictures(found) if found.rows else ()
     if json:
         print_json(
             {
+                "pictures": [str(path) for path in pictures],
                 "folder": str(folder),
                 "interrupted": found.interrupted,
                 "missing": len(found.missing),
@@ -108,6 +116,8 @@ def sweep(
         )
     else:
         _print(found)
+        if pictures:
+            say(f"Open {pictures[0]} in a browser.")
 
 
 def _number(text: str) -> int | None:

@@ -15,13 +15,17 @@ from unknot.draw._heat import heat
 from unknot.draw._letters import class_numbers
 from unknot.draw._link import link
 from unknot.draw._movies import movie
+from unknot.draw._phase import Phases, phase_diagram
 from unknot.draw._regions import regions
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
+from unknot.draw._success import Successes, success_curves
 from unknot.draw._tradeoff import tradeoff
 from unknot.draw._view import concentration, view
 
 __all__ = [
+    "Phases",
+    "Successes",
     "book",
     "class_numbers",
     "concentration",
@@ -32,11 +36,13 @@ __all__ = [
     "losses",
     "movie",
     "mp4_encoder",
+    "phase_diagram",
     "regions",
     "representation",
     "save",
     "seeds",
     "strip",
+    "success_curves",
     "tradeoff",
     "view",
 ]

@@ -1,8 +1,12 @@
 """Sweeps: does an architecture ever work, and how often? Many seeds of many recipes, kept."""
 
+from unknot.sweep._cluster import Cluster
 from unknot.sweep._engine import Engine
 from unknot.sweep._grid import Cell, Grid, whole_range
+from unknot.sweep._least import Depths, Least, least
+from unknot.sweep._page import page, save_pictures
 from unknot.sweep._panels import Panel, panels
+from unknot.sweep._pictures import brackets, phase_diagram, success_curves
 from unknot.sweep._processes import Processes
 from unknot.sweep._row import Counted, Proof, Row
 from unknot.sweep._sweep import Progress, Swept, sweep
@@ -13,10 +17,13 @@ from unknot.sweep._work import Asked, Done, Task
 __all__ = [
     "Asked",
     "Cell",
+    "Cluster",
     "Counted",
+    "Depths",
     "Done",
     "Engine",
     "Grid",
+    "Least",
     "Panel",
     "Processes",
     "Progress",
@@ -25,7 +32,13 @@ __all__ = [
     "Swept",
     "Table",
     "Task",
+    "brackets",
+    "least",
+    "page",
     "panels",
+    "phase_diagram",
+    "save_pictures",
+    "success_curves",
     "sweep",
     "whole_range",
     "wilson",

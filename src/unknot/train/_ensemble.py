@@ -22,6 +22,7 @@ from unknot.train._program import Look, Plan, Program, State
 
 ENTRIES = 8  # of one call's plan; a fixed number, so that one program serves all plans
 _GROUP = 32  # seeds of one call
+_TOGETHER = 500_000_000  # values of units, of all seeds and points, that an accelerator has at once
 _MAX_PARAMETERS = 20_000_000
 _LOST = 1e-3  # of a feature's range that rounding to single precision may move a point
 
@@ -39,6 +40,8 @@ class Ensemble:
         Use automatic differentiation even for small dense networks.
     test
         Points to test on, which training does not see.
+    batched
+        Take the seeds through each step together; by default where JAX has an accelerator.
 
     Raises
     ------
@@ -57,7 +60,9 @@ class Ensemble:
         general: bool = False,
         test: Dataset | None = None,
         threads: int | None = None,
+        batched: bool | None = None,
     ):
+        batched = jax.default_backend() != "cpu" if batched is None else batched
         self.step = 0  # done by every seed that has not stopped
         self.seeds = spec.seeds
         self.data, self.validation, self.test = _prepared(spec, data, test)
@@ -83,7 +88,7 @@ class Ensemble:
             change = affine_maps(Augment.read(spec.augment), shape)
         count, penalty = len(self.data), spec.penalty_rule
         self._program = Program(
-            self.network, loss, rule, count, spec.batch, patience, general, change, penalty
+            self.network, loss, rule, count, spec.batch, patience, general, change, penalty, batched
         )
         block = long_enough(self.network)
         if isinstance(head, NeighbourRule):  # without mini-batches, a block is each other's
@@ -94,8 +99,12 @@ class Ensemble:
             if self.validation is None
             else columned(self.validation.points, self.validation.labels, block)
         )
-        self.threads = min(_threads(threads), spec.seeds)
-        size = min(_GROUP, -(-spec.seeds // self.threads))
+        self.threads = 1 if batched else min(_threads(threads), spec.seeds)
+        most = _GROUP
+        if batched:
+            units = sum(spec.widths_for(data.dimension, classes))
+            most = max(1, _TOGETHER // (units * (spec.batch or count)))
+        size = min(most, -(-spec.seeds // self.threads))
         groups = -(-spec.seeds // size)
         # The last group is filled up with seeds that are trained again and not looked at.
         seeds = np.arange(groups * size) % spec.seeds + spec.seed

@@ -85,6 +85,9 @@ class Program:
         What is done to the points of a mini-batch, at random; looks see them as they are.
     penalty
         What is added to the loss, whose gradient is automatic; or None.
+    batched
+        Take all seeds through each step together, as accelerators want it, and not one after the
+        other, as a core does.
     """
 
     def __init__(
@@ -98,7 +101,9 @@ class Program:
         general: bool = False,
         change: Change | None = None,
         penalty: Penalty | None = None,
+        batched: bool = False,
     ):
+        self._batched = batched
         self._network = network
         self.small = is_small_dense(network)
         self.special = self.small and batch is None and not general and penalty is None
@@ -155,7 +160,10 @@ class Program:
         key = structure, tuple((leaf.shape, leaf.dtype) for leaf in leaves)
         with self._lock:
             if key not in self._compiled:
-                self._compiled[key] = _compile(jax.jit(self._advance).lower(*arguments), self.small)
+                # An accelerator would take half of the digits for sums of products, if it may.
+                with jax.default_matmul_precision("highest" if self._batched else None):
+                    lowered = jax.jit(self._advance).lower(*arguments)
+                self._compiled[key] = _compile(lowered, self.small)
             return self._compiled[key]
 
     def _advance(
@@ -173,8 +181,11 @@ class Program:
             )
             return state, state.look
 
-        # A map and not a vmap: for networks this small the loop over them is several times faster.
-        return jax.lax.map(lambda state: jax.lax.scan(entry, state, plan), states)
+        def one(state: State) -> tuple[State, Look]:
+            return jax.lax.scan(entry, state, plan)
+
+        # On a core a map and not a vmap: the loop over networks this small is several times faster.
+        return jax.vmap(one)(states) if self._batched else jax.lax.map(one, states)
 
     def _step(self, state: State, points: Points) -> State:
         if self._batch is not None:

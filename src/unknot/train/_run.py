@@ -54,10 +54,11 @@ class Run:
         general: bool = False,
         test: Dataset | None = None,
         threads: int | None = None,
+        batched: bool | None = None,
     ):
         self.spec = spec
         self.look_steps = look_steps(spec)
-        self._ensemble = Ensemble(spec, data, spec.patience, general, test, threads)
+        self._ensemble = Ensemble(spec, data, spec.patience, general, test, threads, batched)
         network = self._ensemble.network
         every = keep_every(network, spec.seeds, len(self.look_steps))
         self.history = History(network, every)

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any, Literal
 
 from unknot.recording import Subject
-from unknot.viewer._payload import payload
+from unknot.viewer._payload import MOST_FRAMES, payload
 from unknot.viewer._script import script
 
 Controls = Literal["full", "simple", "bare"]
@@ -116,6 +116,7 @@ def embedded(
     *,
     state: Mapping[str, Any] | None = None,
     controls: Controls = "full",
+    most_frames: int = MOST_FRAMES,
 ) -> str:
     """Return the HTML of one viewer in a :func:`document`, its recording included.
 
@@ -129,9 +130,13 @@ def embedded(
         What it shows first, see :func:`view_state`.
     controls
         ``"full"``, ``"simple"`` or ``"bare"``.
+    most_frames
+        Of the training, two at least.
     """
     # mtime: the same recording gives the same page.
-    packed = base64.b64encode(gzip.compress(payload(recording), 9, mtime=0)).decode()
+    packed = base64.b64encode(
+        gzip.compress(payload(recording, most_frames=most_frames), 9, mtime=0)
+    ).decode()
     shown = escape(json.dumps(dict(state or {})))
     return (
         f'<unknot-viewer name="{escape(name)}" controls="{controls}" state="{shown}">'
