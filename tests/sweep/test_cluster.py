@@ -19,7 +19,12 @@ pytest.importorskip("distributed")
 
 BASE = Spec(data="disc-in-ring:points=60", steps=300, seeds=4, snapshots=30, patience=None)
 GRID = Grid(BASE, (2, 3), (1,), activations=("tanh", "relu", "softplus"))
-OTHER = "import unknot\nunknot.__version__ = '99.0'\n"
+OTHER = """
+from importlib import metadata
+if not hasattr(metadata, "real"):  # it is run twice
+    metadata.real = metadata.version
+metadata.version = lambda name: "99.0" if name == "unknot" else metadata.real(name)
+"""
 
 
 def test_versions_that_differ_are_named():

@@ -116,9 +116,10 @@ def _written(found: Any, folder: Path, prefix: str) -> dict[str, Any]:
 
 
 def _print(found: Any, content: dict[str, Any]) -> None:
-    text = str(found.bracket)
-    out.print(f"[bold]{escape(text[0].upper() + text[1:])}[/], at any depth.")
-    if found.bracket.below is None:
+    bracket, text = found.bracket, str(found.bracket)
+    anywhere = "" if bracket.lower is None else ", at any depth"
+    out.print(f"[bold]{escape(text[0].upper() + text[1:])}[/]{anywhere}.")
+    if found.bracket.lower == 1:
         out.print("No less: without a unit nothing is told apart.")
     for name, words in (("below", "No less"), ("above", "Enough")):
         known = content[name]

@@ -86,7 +86,7 @@ class Cluster:
                 )
 
             futures = {submitted(task): task for task in tasks}
-            waiting = as_completed(list(futures), raise_errors=False)
+            waiting = as_completed(list(futures), loop=client.loop, raise_errors=False)
             for future in waiting:
                 task = futures.pop(future)
                 answer: Any = _answer(future, task)

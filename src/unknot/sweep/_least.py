@@ -122,10 +122,12 @@ def least(
     """
     name = find_activation(activation).name
     bracket = least_width(data, name, radius=radius, on_progress=on_progress)
+    if bracket.lower is None:  # two classes have a point in common
+        return Least(bracket, (), radius)
+    lower = bracket.lower
     last = bracket.upper if bracket.upper is not None else data.dimension + 1
     found = tuple(
-        _depths(data, width, name, depths, radius, on_progress)
-        for width in range(bracket.lower, last + 1)
+        _depths(data, width, name, depths, radius, on_progress) for width in range(lower, last + 1)
     )
     narrower = next((one for one in found if one.found is not None), None)
     if narrower is not None and narrower.width < last:
@@ -133,7 +135,7 @@ def least(
             bracket,
             upper=narrower.width,
             above=narrower.certificate,
-            closes=_still_open(bracket.lower, narrower.width),
+            closes=_still_open(lower, narrower.width),
         )
     balls = None
     if radius is None and data.shapes is None:

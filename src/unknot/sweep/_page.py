@@ -168,7 +168,8 @@ def _panel(panel: Panel, known: Brackets) -> str:
 
 def _bracket(bracket: Bracket) -> str:
     text = str(bracket)
-    sentences = [f"<strong>{escape(text[0].upper() + text[1:])}</strong>, at any depth."]
+    anywhere = "" if bracket.lower is None else ", at any depth"
+    sentences = [f"<strong>{escape(text[0].upper() + text[1:])}</strong>{anywhere}."]
     for name, one in (("No less", bracket.below), ("Enough", bracket.above)):
         if one is not None:
             sentences.append(f"{name}: {escape(one.reason)} ({escape(one.theorem or '')})")
