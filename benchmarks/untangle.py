@@ -2,7 +2,8 @@
 
 ``python benchmarks/untangle.py LINKS [FAMILY…]`` with a folder of files ``FAMILY.jsonl``, one link
 a line (`unknot.links.links_in`), each with its truth; the family ``table`` are the knots up to 8
-crossings, of which it is asked which are the same. Times are seconds of the processor, of one
+crossings, of which it is asked which are the same, and ``cones`` those of which a network is made.
+Times are seconds of the processor, of one
 core, so that other work on the machine does not count; compiling comes before. What is called
 proved is what the checker accepts.
 """
@@ -18,7 +19,8 @@ from unknot.links import NamedLink, known_names, links_in, named
 from unknot.untangle import equivalent, untangle
 
 FAMILIES = ("essay", "tangled_unlinks", "swirled_splits", "hard_parallels", "hard_unknots")
-LINKED, TABLE = "linkinfo", "table"
+LINKED, TABLE, CONES = "linkinfo", "table", "cones"
+CONE_LINKS = ("trivial", "hook", "spiral", "U10", "U20", "U40")
 SEEDS = {"hard_parallels": 20, "hard_unknots": 20}
 HARDEST = "par_gordian141"
 HARDEST_SEEDS = 10
@@ -36,7 +38,10 @@ def main(arguments: list[str]) -> None:
         "| search, median | worst | check, worst |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for family in arguments[1:] or (*FAMILIES, LINKED, TABLE):
+    for family in arguments[1:] or (*FAMILIES, LINKED, TABLE, CONES):
+        if family == CONES:
+            networks(folder)
+            continue
         if family == TABLE:
             same()
             continue
@@ -83,6 +88,29 @@ def row(key: str, group: list[NamedLink], seeds: int) -> None:
         f"| {max(checks, default=0):.2f} |",
         flush=True,
     )
+
+
+def networks(folder: Path) -> None:
+    """Print a table of networks that are made of plans in space."""
+    print("\n| links | proved | layers | made, worst | check, worst |\n|---|---|---|---|---|")
+    links = [*links_in(folder / "essay.jsonl"), *links_in(folder / "tangled_unlinks.jsonl")]
+    for key in CONE_LINKS:
+        made, checks, layers = [], [], []
+        group = [found for found in links if found.name.startswith(key)]
+        for found in (one for one in group if one.truth != "linked"):
+            start = time.process_time()
+            answer = untangle(found.link, seconds=LIMIT, by="cones")
+            made.append(time.process_time() - start)
+            if answer.cones is not None and answer.content is not None:
+                layers.append(len(answer.cones.layers))
+                start = time.process_time()
+                answer.check()
+                checks.append(time.process_time() - start)
+        print(
+            f"| {key} | {len(layers)} of {len(made)} | {min(layers)} … {max(layers)} "
+            f"| {max(made):.1f} | {max(checks):.1f} |",
+            flush=True,
+        )
 
 
 def same() -> None:

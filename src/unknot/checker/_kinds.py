@@ -10,6 +10,7 @@ from . import (
     _alternation,
     _arcs,
     _balance,
+    _cones,
     _cover,
     _enclosed,
     _equivalence,
@@ -91,6 +92,7 @@ KINDS = (
     Kind("arcs", ("unlink",), "T4.11", _arcs.arcs, _PAGES),
     Kind("moves", ("split",), "T4.12", _moves.moves, _STEPS),
     Kind("moves", ("unlink",), "T4.12", _moves.moves, _STEPS),
+    Kind("cones", ("split",), "T3.5", _cones.cones, ("scale", "layers", "planes")),
     Kind("common arcs", ("equivalent",), "T4.13", _equivalence.common_arcs, (*_PAIR, "match")),
     Kind("polygons", ("not equivalent",), "T4.14", _equivalence.polygons, ("classes",)),
     Kind(

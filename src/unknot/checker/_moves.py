@@ -6,6 +6,7 @@ edge. In the end planes part what is to be parted.
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -14,39 +15,40 @@ from ._links import diagram
 from ._loops import Corner, read_loops
 from ._reading import Json, items, need
 
-_LARGEST = 2**60  # sums and differences of two such numbers are exact in 64 bits
+_BITS = 60  # sums and differences of two such numbers are exact in 64 bits
 
 
 def moves(c: Certificate) -> None:
     """T4.12: by moves through nothing the classes come to two sides of planes."""
     loops, labels = read_loops(c)
-    (scale,) = _integers([c.evidence["scale"]], "scale")
+    (scale,) = integers([c.evidence["scale"]], "scale")
     need(scale >= 1, "scale: expected a positive integer")
     diagram(loops)  # refuses polygons that meet
     polygons = _Polygons([[(scale * x, scale * y, scale * z) for x, y, z in p] for p in loops])
     for step, move in enumerate(items(c.evidence["moves"], "moves", 0)):
-        polygons.make(_integers(move, f"moves[{step}]"), f"moves[{step}]")
+        polygons.make(integers(move, f"moves[{step}]"), f"moves[{step}]")
     if c.claim["kind"] == "unlink":
         labels = list(range(len(loops)))
         need(polygons.triangles(), "the moves end before all polygons are triangles")
     groups: dict[int, list[Corner]] = {label: [] for label in labels}
     for vertex, component in polygons.left():
         groups[labels[component]].append(polygons.at[vertex])
-    _parted(c.evidence["planes"], groups)
+    parted(c.evidence["planes"], groups)
 
 
-def _integers(value: Json, at: str) -> list[int]:
+def integers(value: Json, at: str, bits: int = _BITS) -> list[int]:
+    """Read a list of integers that are not too large."""
     found = items(value, at)
-    fits = all(type(x) is int and abs(x) < _LARGEST for x in found)
-    need(fits, f"{at}: expected integers below 2^60")
+    fits = all(type(x) is int and abs(x) < 2**bits for x in found)
+    need(fits, f"{at}: expected integers below 2^{bits}")
     return found
 
 
-def _parted(value: Json, groups: dict[int, list[Corner]]) -> None:
+def parted(value: Json, groups: dict[int, list[Any]], bits: int = _BITS) -> None:
     """Refuse unless every two groups are on two sides of a plane."""
     missing = set(combinations(sorted(groups), 2))
     for k, row in enumerate(items(value, "planes", 0)):
-        found = _integers(row, f"planes[{k}]")
+        found = integers(row, f"planes[{k}]", bits)
         need(len(found) == 6, f"planes[{k}]: expected two groups and four numbers")
         i, j, a, b, c, d = found
         need((i, j) in missing, f"planes[{k}]: no two groups that are still to be parted")
@@ -62,7 +64,7 @@ class _Polygons:
 
     def __init__(self, loops: list[list[Corner]]):
         self.at: list[Corner] = [corner for loop in loops for corner in loop]
-        need(all(abs(x) < _LARGEST for v in self.at for x in v), "the coordinates are too large")
+        need(all(abs(x) < 2**_BITS for v in self.at for x in v), "the coordinates are too large")
         self.after: list[int] = []
         self.owner: list[int] = []
         for component, loop in enumerate(loops):

@@ -20,6 +20,12 @@ class Means(StrEnum):
     moves = "moves"
 
 
+class Kind(StrEnum):
+    """Which network is made of a plan."""
+
+    cone = "cone"
+
+
 _COLOURS = {
     "split": "green",
     "unlink": "green",
@@ -48,6 +54,12 @@ def untangle(
         Means,
         typer.Option(help="arcs: arc presentations; moves: vertices move in space, step by step."),
     ] = Means.arcs,
+    network: Annotated[
+        Kind | None,
+        typer.Option(
+            help="cone: prove it of a network whose layers push along tents, and write its weights."
+        ),
+    ] = None,
     same_as: Annotated[
         str | None,
         typer.Option(
@@ -106,13 +118,16 @@ def untangle(
                 if other:
                     answer = equivalent(found.link, other.link, by_class=by_class, **asked)
                 else:
-                    answer = decide(found.link, by=by.value, **asked)
+                    means = by.value if network is None else "cones"
+                    answer = decide(found.link, by=means, **asked)
                 counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
                 file = None
                 if answer.content is not None:
                     file = answer.save(folder / f"{_file_name(found.name, used)}.json")
                     if figure and isinstance(answer, Untangled) and answer.arcs is not None:
                         _draw(answer.arcs, found.link, file.with_suffix(".png"))
+                    if isinstance(answer, Untangled) and answer.cones is not None:
+                        _write(answer.cones.weights(), file.with_suffix(".npz"))
                 bars.update(task, completed=sum(counts.values()), note="")
                 _print(found.name, answer, file, json=json)
     finally:
@@ -137,6 +152,18 @@ def _draw(arcs: Any, link: Any, path: Path) -> None:
     from unknot import draw
 
     draw.save(draw.book(arcs, link), path)
+
+
+def _write(weights: Any, path: Path) -> None:
+    from io import BytesIO
+
+    import numpy as np
+
+    from unknot.files import write_whole
+
+    buffer = BytesIO()
+    np.savez_compressed(buffer, **weights)
+    write_whole(path, buffer.getvalue())
 
 
 def _file_name(name: str, used: set[str]) -> str:

@@ -7,10 +7,21 @@ way whether two links are the same.
 """
 
 from unknot.untangle._arcs import Arcs
+from unknot.untangle._cones import Cones
 from unknot.untangle._equivalent import Compared, equivalent
 from unknot.untangle._planner import Plan
 from unknot.untangle._sources import links_of
 from unknot.untangle._sweep import Grid
 from unknot.untangle._untangle import Untangled, untangle
 
-__all__ = ["Arcs", "Compared", "Grid", "Plan", "Untangled", "equivalent", "links_of", "untangle"]
+__all__ = [
+    "Arcs",
+    "Compared",
+    "Cones",
+    "Grid",
+    "Plan",
+    "Untangled",
+    "equivalent",
+    "links_of",
+    "untangle",
+]

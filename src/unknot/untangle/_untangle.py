@@ -11,10 +11,11 @@ from unknot.errors import InputError
 from unknot.links import JonesObstruction, Link, LinkingObstruction, obstruction
 from unknot.untangle._arcs import Arcs, take_apart
 from unknot.untangle._certificates import accepted, obstructing, order
+from unknot.untangle._cones import Cones, cones
 from unknot.untangle._planner import Plan, plan
 
 Verdict = Literal["split", "not split", "unlink", "undecided"]
-Means = Literal["arcs", "moves"]
+Means = Literal["arcs", "moves", "cones"]
 
 _MOST_CLASSES = 8  # of which all groupings into two sides are tried
 
@@ -41,6 +42,8 @@ class Untangled(Certified[Verdict]):
         The arc presentation that was searched, and the moves; None if none was needed.
     plan
         The moves of vertices in space, where these were asked for.
+    cones
+        The network that these are, where that was asked for.
     """
 
     verdict: Verdict
@@ -49,6 +52,7 @@ class Untangled(Certified[Verdict]):
     content: dict[str, Any] | None = field(default=None, repr=False)
     arcs: Arcs | None = field(default=None, repr=False)
     plan: Plan | None = field(default=None, repr=False)
+    cones: Cones | None = field(default=None, repr=False)
 
 
 def untangle(
@@ -77,7 +81,8 @@ def untangle(
     seed
         The same seed gives the same answer, if there is time enough for one.
     by
-        ``"arcs"``: arc presentations; ``"moves"``: vertices that move in space.
+        ``"arcs"``: arc presentations; ``"moves"``: vertices that move in space; ``"cones"``: such
+        moves as the layers of a network with weights, of several classes.
     on_progress
         Is told what is being done.
 
@@ -89,7 +94,8 @@ def untangle(
     Raises
     ------
     InputError
-        The polygons meet, the time is no positive number, or a coordinate is too large for moves.
+        The polygons meet, the time is no positive number, a coordinate is too large for moves, or
+        there is one class and a network is asked for.
 
     Examples
     --------
@@ -106,6 +112,8 @@ def untangle(
         raise InputError(f"The time is {seconds} seconds; expected a positive number.")
     start = monotonic()
     several = len(set(link.classes)) > 1
+    if by == "cones" and not several:
+        raise InputError("A network takes classes apart; this link has one class.")
     if several:
         on_progress("looking for obstructions")
         found = _not_split(link, start)
@@ -114,12 +122,20 @@ def untangle(
     left = max(0.0, seconds - (monotonic() - start))
     verdict: Verdict = "split" if several else "unlink"
     tried: dict[str, Any]
-    if by == "moves":
+    if by != "arcs":
         link = _in_order(link)
         steps = plan(link, left, seed, on_progress)
         apart, evidence, tried = steps.apart, steps.evidence(), {"plan": steps}
         counts = f"{steps.left:,} vertices are left of {sum(map(len, link.components)):,}"
         how = f"{len(steps.moves):,} moves of its vertices take it apart"
+        if by == "cones" and apart:
+            on_progress("making layers of the moves")
+            network = cones(link, steps)
+            if network is None:
+                reason = "The moves that were found are too narrow for layers."
+                return Untangled("undecided", reason, monotonic() - start, plan=steps)
+            evidence, tried = network.evidence(), tried | {"cones": network}
+            how = f"a network of {len(network.layers):,} layers, each a homeomorphism, parts them"
     else:
         arcs = take_apart(link, left, seed, on_progress)
         apart, evidence, tried = arcs.apart, arcs.evidence(order(link)), {"arcs": arcs}
