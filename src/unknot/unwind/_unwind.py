@@ -29,6 +29,7 @@ _SMOOTH = 1e-3
 _MOST_STAGES = 1000
 _LEAST_STEP = 1e-3
 _TOLERANCES = (0.65, 0.5, 0.35)
+_THROWS = 20
 _ROOM = 0.25  # of the first clearance: how far the classes must be from the line at the end
 
 
@@ -127,7 +128,7 @@ def unwind(
     if not clearance > 0:
         return
     seen = [_followed(shape, clearance) for shape in classes]
-    denser = [shape.sample(_DENSER, 2) for shape in classes]
+    denser = [_spread(shape, _DENSER, 2, clearance) for shape in classes]
     extent = float(np.ptp(np.concatenate(dense), axis=0).max())
     knots = knots or int(np.clip(np.ceil(1.2 * extent / clearance), 12, 64))
     directions = directions or max(5, round(0.4 * knots))
@@ -139,12 +140,28 @@ def unwind(
 
 
 def _followed(shape: Shape, clearance: float) -> np.ndarray:
-    """Sample a class as densely as its clearance asks for, evenly where it is a curve."""
+    """Sample a class, or a solid's border, as densely as its clearance asks for, and evenly."""
+    wanted = _SPACING * clearance
+    if shape.intrinsic_dimension == 2:
+        rim = _spread(shape, _DENSER, 1, clearance)
+        _, one_a_cell = np.unique(np.floor(rim / wanted), axis=0, return_index=True)
+        return rim[one_a_cell[:: len(one_a_cell) // _MOST_POINTS + 1]]
     even = shape.spread(_DENSE, 0)
     spacing = float(np.median(KDTree(even).query(even, k=2)[0][:, 1]))
-    # A solid has fewer points for the same spacing.
-    share = (spacing / (_SPACING * clearance)) ** shape.intrinsic_dimension
-    return shape.spread(int(np.clip(_DENSE * share, _FEWEST, _MOST_POINTS)), 1)
+    return shape.spread(int(np.clip(_DENSE * spacing / wanted, _FEWEST, _MOST_POINTS)), 1)
+
+
+def _spread(shape: Shape, count: int, seed: int, clearance: float) -> np.ndarray:
+    """Sample a class, but of a solid its border: that is all that homeomorphisms need to part."""
+    if shape.intrinsic_dimension < 2:
+        return shape.sample(count, seed)
+    rng, rim = np.random.default_rng(seed), np.zeros((0, 2))
+    for _ in range(_THROWS):
+        near = shape.sample(count, rng) + 0.5 * clearance * rng.normal(size=(count, 2))
+        rim = np.concatenate([rim, shape.nearest(near[~shape.contains(near)])])
+        if len(rim) >= count:
+            break
+    return rim[:count] if len(rim) else shape.sample(count, seed)
 
 
 def _apart(classes: Sequence[np.ndarray]) -> list[np.ndarray]:

@@ -73,7 +73,10 @@ def unwound(
                 f"{classes.dimension}, and layers of {name}."
             )
         )
-    why = "No plan was found that unwinds these sets: they do not wind about one centre."
+    why = (
+        "No shears were found that unwind these sets: no twist about one centre parts them, or "
+        f"none could be followed in {seconds:g} s."
+    )
     for found in unwind(classes.sets, seconds=seconds, on_progress=on_progress):
         on_progress(f"verifying {len(found.network.layers)} shears {classes.everywhere}")
         question = Question.of(found.network, classes)
