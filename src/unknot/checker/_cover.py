@@ -15,6 +15,7 @@ from ._fields import Pushed
 from ._image import Image, Map, Step
 from ._intervals import Floats, I, require_ieee
 from ._named import named, straight_pieces
+from ._narrow import at_point, narrow_margin, on_curve
 from ._network import Affine, Field, Layer, Network, Shear
 from ._pieces import Pieces, curve_at, patch
 from ._reading import Json, Refused, Table, fields, items, need, number
@@ -170,25 +171,35 @@ def margin_at(c: Certificate, member: Json) -> Fraction | float:
     if exact is not None:
         return margin_of(exact[0][1], label)
     if x is None and isinstance(part, Curve):
-        at = curve_at(part, I.of([parameter(member, "member")]))[0]
+        t = parameter(member, "member")
+        at, place = curve_at(part, I.of([t]))[0], on_curve(part, t)
     else:
-        at = I.of([x])
-    return float(Margins(c.net, label)(Image.of(at, I(np.zeros((1, 0, c.n))), at)).hi[0])
+        at, place = I.of([x]), at_point(x or ())
+    found = Margins(c.net, label)(Image.of(at, I(np.zeros((1, 0, c.n))), at))
+    if found.hi[0] <= 0 or found.lo[0] > 0:
+        return float(found.hi[0])
+    return narrow_margin(c.net, place, label)[1]
 
 
 # ---------------------------------------------------------------- what is piecewise linear, exactly
 
 
 def least_margin(network: Network, label: int, found: Set) -> tuple[Fraction, Point] | None:
-    """Return the least margin of a piecewise linear network on segments, and where; else None."""
+    """Return the least margin of a piecewise linear network on segments, and where; else None.
+
+    At points a bound from below of any network's, by growing precision.
+    """
     if not isinstance(found, Thick) or found.radius:
         return None
     least: tuple[Fraction, Point] | None = None
     for start, end in found.segments:
         places = bends(network, start, end)
-        if places is None:
+        if places is not None:
+            margin, t = min((margin_of(scores, label), t) for t, scores in places)
+        elif found.stops is found.starts:
+            margin, t = narrow_margin(network, at_point(start), label)[0], Fraction(0)
+        else:
             return None
-        margin, t = min((margin_of(scores, label), t) for t, scores in places)
         if least is None or margin < least[0]:
             least = margin, between(start, end, t)
     return least
