@@ -2,10 +2,10 @@
 
 ``python benchmarks/untangle.py LINKS [FAMILY…]`` with a folder of files ``FAMILY.jsonl``, one link
 a line (`unknot.links.links_in`), each with its truth; the family ``table`` are the knots up to 8
-crossings, of which it is asked which are the same, and ``cones`` those of which a network is made.
-Times are seconds of the processor, of one
-core, so that other work on the machine does not count; compiling comes before. What is called
-proved is what the checker accepts.
+crossings, of which it is asked which are the same, and ``cones`` those of which a network is made;
+``scaling`` draws ``untangle-scaling.png``, time against crossings. Times are seconds of the
+processor, of one core, so that other work on the machine does not count; compiling comes before.
+What is called proved is what the checker accepts.
 """
 
 import json
@@ -15,11 +15,15 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 from statistics import median
 
+import matplotlib.pyplot as plt
+import numpy as np
+
 from unknot.links import NamedLink, known_names, links_in, named
 from unknot.untangle import equivalent, untangle
 
 FAMILIES = ("essay", "tangled_unlinks", "swirled_splits", "hard_parallels", "hard_unknots")
-LINKED, TABLE, CONES = "linkinfo", "table", "cones"
+LINKED, TABLE, CONES, SCALING = "linkinfo", "table", "cones", "scaling"
+REPEATS = 5  # seeds of each link, for the scaling
 CONE_LINKS = ("trivial", "hook", "spiral", "U10", "U20", "U40")
 SEEDS = {"hard_parallels": 20, "hard_unknots": 20}
 HARDEST = "par_gordian141"
@@ -38,7 +42,10 @@ def main(arguments: list[str]) -> None:
         "| search, median | worst | check, worst |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for family in arguments[1:] or (*FAMILIES, LINKED, TABLE, CONES):
+    for family in arguments[1:] or (*FAMILIES, LINKED, TABLE, CONES, SCALING):
+        if family == SCALING:
+            scaling(folder)
+            continue
         if family == CONES:
             networks(folder)
             continue
@@ -88,6 +95,43 @@ def row(key: str, group: list[NamedLink], seeds: int) -> None:
         f"| {max(checks, default=0):.2f} |",
         flush=True,
     )
+
+
+def scaling(folder: Path) -> None:
+    """Draw the time that tangled unlinks take against their crossings, and print the slope."""
+    times: dict[int, list[float]] = {}
+    for found in links_in(folder / "tangled_unlinks.jsonl"):
+        count = int(found.name[1:].split("_")[0])  # U40_100: 40 crossings
+        for seed in range(REPEATS):
+            start = time.process_time()
+            answer = untangle(found.link, seconds=LIMIT, seed=seed)
+            took = time.process_time() - start
+            assert answer.verdict == "split"
+            times.setdefault(count, []).append(took)
+    counts = np.array(sorted(times))
+    middle = np.array([median(times[count]) for count in counts.tolist()])
+    slope, start = np.polyfit(np.log(counts), np.log(middle), 1)
+    print(f"\nTime grows like crossings^{slope:.2f}: ", end="")
+    print(", ".join(f"{c}: {t:.3f} s" for c, t in zip(counts, middle, strict=True)))
+    figure, axes = plt.subplots(figsize=(4.8, 3.2), dpi=200, layout="constrained")
+    for count, values in times.items():
+        axes.plot([count] * len(values), values, "o", ms=3, mew=0, color="#8fb3d9", alpha=0.7)
+    axes.plot(counts, np.exp(start) * counts**slope, color="#b0b0b0", lw=1, zorder=0)
+    axes.plot(counts, middle, "o", ms=6, mew=0, color="#1f5fa8")
+    axes.annotate(
+        f"crossings$^{{{slope:.2f}}}$",
+        (counts[-2], middle[-2]),
+        (-10, 14),
+        textcoords="offset points",
+        ha="right",
+        color="#606060",
+    )
+    axes.set(xscale="log", yscale="log", xlabel="crossings", ylabel="seconds, proof included")
+    axes.set_xticks(counts, [str(count) for count in counts])
+    axes.set_yticks([0.01, 0.03, 0.1, 0.3], ["0.01", "0.03", "0.1", "0.3"])
+    axes.minorticks_off()
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig("untangle-scaling.png")
 
 
 def networks(folder: Path) -> None:
