@@ -86,6 +86,15 @@ def test_a_proved_stack_of_homeomorphisms_is_said_to_keep_topology():
     assert "as separable at the input as they ever become" in made.sentences[0]
 
 
+def test_what_becomes_of_components_and_holes_is_told():
+    made = report(opaque(np.abs), "xor:points=200")
+    assert made.table["components"].tolist()[0] == "separate"
+    assert made.table["dimension"][0] == pytest.approx(2, abs=0.4)
+    assert "Of 4 components of the classes (2 of A, 2 of B), at layer 1" in made.sentences[1]
+    assert made.as_dict()["details"]["topology"]["layers"][1]["permits"] == "unknown"
+    assert "Each class is one piece." in report(opaque(np.abs), "moons:points=100").sentences[1]
+
+
 def test_a_layer_that_glues_is_told_with_the_pair():
     flat = Dense(np.eye(2), np.zeros(2), activation("relu"))
     net = Network([flat], Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))

@@ -96,6 +96,11 @@ def _matrix(weight: np.ndarray, what: str) -> Status:
     return Status(True, "one-to-one, measured", f"{what} has full rank in floating point")
 
 
+def said_of_layers(examined: Examined) -> str:
+    """Say what the layers permit, and which samples meet."""
+    return _sentence(examined, [_of(examined, d) for d in range(1, len(examined.layers))])
+
+
 def _sentence(examined: Examined, statuses: list[Status]) -> str:
     hidden = [
         one

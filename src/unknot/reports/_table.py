@@ -4,7 +4,15 @@ To add one, write a file with a ``READ_OUT`` and put it here. Where two give a s
 role, the later one's is said.
 """
 
-from unknot.reports import _alike, _margins, _pictures, _separable, _status, _stretching
+from unknot.reports import (
+    _alike,
+    _margins,
+    _pictures,
+    _separable,
+    _status,
+    _stretching,
+    _topology,
+)
 from unknot.reports._section import ReadOut
 
 READ_OUTS: tuple[ReadOut, ...] = (
@@ -14,4 +22,5 @@ READ_OUTS: tuple[ReadOut, ...] = (
     _pictures.READ_OUT,
     _margins.READ_OUT,
     _alike.READ_OUT,
+    _topology.READ_OUT,
 )

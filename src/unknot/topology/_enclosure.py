@@ -123,7 +123,8 @@ def _cells(inside: Floats, around: Floats, mesh: Delaunay) -> Whole:
     steady = edges / size + 1e-14 * np.eye(edges.shape[1])  # slivers too have an inverse
     inverses = np.linalg.inv(steady) / size
     at = mesh.vertex_to_simplex[KDTree(around).query(inside)[1]].astype(np.int64)
-    at = np.where(at < 0, 0, at)
+    # Of a vertex that the mesh left out (many on one circle) that cell is none: any start will do.
+    at = np.where((at < 0) | (at >= len(mesh.simplices)), 0, at)
     walking = np.arange(len(inside))
     for _ in range(len(mesh.simplices)):
         offset = inside[walking] - corners[at[walking], 0]
