@@ -15,8 +15,11 @@ from ._certificate import Certificate
 from ._cover import EXACTLY, Cover, least_margin, margin_at
 from ._exact import Point, rank_and_sign
 from ._existence import Cells
+from ._gradients import Gradients
+from ._intervals import I
 from ._kinds import FORMAT, FORMATS, KINDS, check, complete, describe, read
 from ._named import most_changes, named
+from ._network import read_network
 from ._pieces import Pieces
 from ._program import check_file, main
 from ._properties import Boxes, Never, cases, occurs
@@ -45,7 +48,9 @@ __all__ = [
     "Certificate",
     "Cover",
     "Curve",
+    "Gradients",
     "Holed",
+    "I",
     "Never",
     "Pieces",
     "Point",
@@ -70,5 +75,6 @@ __all__ = [
     "occurs",
     "rank_and_sign",
     "read",
+    "read_network",
     "read_set",
 ]

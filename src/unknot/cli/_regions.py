@@ -23,7 +23,7 @@ def regions(
         ),
     ] = None,
     pieces: Annotated[
-        int, typer.Option(help="Linear pieces to look at before a grid is taken.", min=0)
+        int, typer.Option(help="Linear pieces or cells before a grid is taken.", min=0)
     ] = 20_000,
     grid: Annotated[int, typer.Option(help="Cells along each side of a grid.", min=8)] = 400,
     path: Annotated[
@@ -33,7 +33,8 @@ def regions(
 ) -> None:
     """Count components and holes of each class's region in a box, exactly where possible.
 
-    Exact for piecewise linear networks of two features; else on a grid, which is said.
+    Exact for piecewise linear networks of two features, by intervals for other ones of two
+    classes; else on a grid, which is said.
     """
     from unknot.recording import Box
     from unknot.regions import decision_regions

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from unknot.errors import InputError
+from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets import Activation, Dense, Head, Model, Network, viewed
 from unknot.regions._arrangement import Plane, TooMany, pieces_of
 from unknot.regions._found import WHY, Regions
 from unknot.regions._grid import on_grid
+from unknot.regions._implicit import by_intervals
 
 _MOST_DIMENSIONS = 3
 
@@ -42,7 +43,8 @@ def decision_regions(
     Regions
         Its method says how far to trust it. ``"exact"``, for dense layers with piecewise linear
         activations in the plane: the plane is cut along every line on which a unit bends or scores
-        are equal, in fractions. ``"grid"``: samples; not certified.
+        are equal, in fractions. ``"rigorous"``, for other activations and two classes: the decision
+        curve is enclosed by intervals. ``"grid"``: samples; not certified.
 
     Raises
     ------
@@ -73,6 +75,12 @@ def decision_regions(
                 outlines = tuple(np.array(piece.polygon, float) for piece in found)
                 return Regions(*ends, regions, "exact", WHY["exact"], len(found), outlines)
             except TooMany as reason:
+                why = f" ({reason})"
+        elif exact.classes == 2:
+            try:
+                smooth, cells = by_intervals(exact, *ends, pieces, on_progress)
+                return Regions(*ends, smooth, "rigorous", WHY["rigorous"], cells)
+            except (TooMany, UnsupportedLayer) as reason:
                 why = f" ({reason})"
     classes = _classes(model, *ends)
     regions, cells = on_grid(model, *ends, grid, classes)
