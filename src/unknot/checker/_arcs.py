@@ -123,29 +123,37 @@ class Grid:
         self.classes = Counter(classes)
         rows = self.ends[1]
         self.label = classes, [classes[row[0]] for row in rows]
+        several = self.ends[0], self.ends[1], self.order[0], self.order[1], *self.place
         for step, move in enumerate(moves):
             if type(move) is not int:
                 need(not apart, f"moves[{step}]: expected an integer")
                 self._double(_integers(move, f"moves[{step}]", 4), step)
                 continue
-            need(move >= 0, f"moves[{step}]: expected an integer from 0")
+            # There may be millions of moves: texts are made only of what is refused.
             i, code, d = move >> 3, move & 6, move & 1
-            order, ends = self.order[d], self.ends[d]
+            ends, other_ends, order, other_order, place, other = several
+            if d:
+                ends, order, place, other = other_ends, other_order, other, place
             n = len(order)
-            need(i < n, f"moves[{step}]: there is no such place")
+            if not 0 <= i < n:
+                raise Refused(f"moves[{step}]: there is no such place")
             k = i + 1 if i + 1 < n else 0
             x, y = order[i], order[k]
-            (a, b), (p, q) = ends[x], ends[y]
+            a, b = ends[x]
+            p, q = ends[y]
             if code == 0:
-                place = self.place[1 - d]
-                low, high, one, other = place[a], place[b], place[p], place[q]
+                low, high, one, two = other[a], other[b], other[p], other[q]
                 if low > high:
                     low, high = high, low
-                unshared = a != p and a != q and b != p and b != q
-                if not unshared or (low < one < high) != (low < other < high):
+                # Places of different names are different, so no end is shared unless two are one.
+                if (
+                    (low < one < high) != (low < two < high)
+                    or low in (one, two)
+                    or high in (one, two)
+                ):
                     raise Refused(f"moves[{step}]: these neighbours cannot pass each other")
+                place[x], place[y] = k, i
                 order[i], order[k] = y, x
-                self.place[d][x], self.place[d][y] = k, i
             elif code == 2:
                 self._merge(d, x, y, step)
             elif code == 4:
