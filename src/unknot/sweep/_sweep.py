@@ -128,7 +128,8 @@ def sweep(
     known = {source: (data or {}).get(source) or load(source) for source in grid.data}
     for cell in grid.cells:
         check_size(cell.spec, known[cell.spec.data])
-    header = {"made by": versions(), "recipe": grid.fixed, "asked": vars(asked)}
+    here = versions()
+    header = {"made by": here, "recipe": grid.fixed, "asked": vars(asked)}
     networks = 0
     with Table.opened(folder, header) as table:
         check_points(table, {source: fingerprint(one) for source, one in known.items()})
@@ -138,7 +139,7 @@ def sweep(
         done = len(grid.cells) - len(left)
         on_progress(Progress(done, len(grid.cells), 0, None))
         threads = engine.threads(len(left))
-        tasks = [Task(cell.spec, asked, threads, versions()) for cell in left]
+        tasks = [Task(cell.spec, asked, threads, here) for cell in left]
         try:
             with closing(engine.run(tasks, known, on_note)) as answers:
                 for answer in answers:
