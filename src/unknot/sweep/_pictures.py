@@ -11,10 +11,10 @@ from unknot.data import Dataset
 from unknot.errors import UnknotError
 from unknot.sweep._panels import Panel, panels
 from unknot.sweep._row import Row
+from unknot.sweep._work import RIGHT
 from unknot.verdicts import Bracket, least_width
 
 _MOST_NUMBERS = 100_000  # coordinates of a data set, for its bracket
-RIGHT = ("separated", "right on the samples")
 
 Brackets = Mapping[tuple[str, str], Bracket]
 

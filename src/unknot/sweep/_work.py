@@ -19,7 +19,7 @@ from unknot.train import fit
 from unknot.verdicts import Certificate, impossible, separates
 
 _DENSE = 500  # points a class, for the steepness
-_RIGHT = ("separated", "right on the samples")
+RIGHT = ("separated", "right on the samples")
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _counted(recording: Recording, asked: Asked, name: str) -> Counted:
     return Counted(
         first=first_right(recording),
         tried=len(answers),
-        verified=sum(word in _RIGHT for word in found),
+        verified=sum(word in RIGHT for word in found),
         refuted=found.count("not separated"),
         accuracy=float(np.median(shares)),
         best_accuracy=recording.accuracy,
