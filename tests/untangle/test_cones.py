@@ -83,7 +83,7 @@ def test_the_essays_links(source):
 
 def test_a_changed_network_is_refused_or_still_true(found):
     rng, refused = random.Random(6), 0
-    for _ in range(80):
+    for _ in range(30):
         content = copy.deepcopy(found.content)
         evidence = content["evidence"]
         what = rng.choice(["layers", "layers", "drop", "swap", "planes", "vertex", "class", "to"])
@@ -115,7 +115,7 @@ def test_a_changed_network_is_refused_or_still_true(found):
             continue
         polygons = [one["set"]["vertices"] for one in content["classes"]]
         assert obstruction(Link.of(polygons)) is None
-    assert refused > 25
+    assert refused > 9
 
 
 def test_a_fold_is_refused(found):
