@@ -41,7 +41,7 @@ def test_a_depth_is_found_with_weights_that_verify():
 
 @pytest.mark.slow
 def test_of_points_alone_balls_about_them_are_asked_about_too():
-    known = load("disc-in-ring:points=100")
+    known = load("disc-in-ring:points=200")
     points = Dataset(known.points, known.labels, known.class_names, known.feature_names)
     found = least(points, depths=())
     assert "sampled points" in found.bracket.where
