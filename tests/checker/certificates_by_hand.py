@@ -350,6 +350,19 @@ def grid():
     }
 
 
+def ways():
+    """The bay's opening is above; round the disc the bay's end is outside at once."""
+    made = grid()
+    made["evidence"] = {
+        "kind": "ways",
+        "ways": [
+            {"places": [[0, 2], [0, 0]], "to": [-1, 0], "starts": [1]},
+            {"places": [[-1, 1]], "to": [-1], "starts": [0]},
+        ],
+    }
+    return made
+
+
 def over():
     lifted = [(x, y, z + 3) for x, y, z in HOPF[1]]
     return {
@@ -505,6 +518,7 @@ ALL = [
     enclosed_by_a_curve_in_a_plane,
     alternation,
     grid,
+    ways,
     over,
     finite,
     apart,

@@ -105,6 +105,7 @@ def originals():
         lambda: can_classify(load("borromean:vertices=12"), (3,), search=False),
         lambda: can_classify(load("intervals:changes=4"), (2,), search=False),
         lambda: can_classify(load("spirals:turns=0.5"), (2, 2), search=False),
+        lambda: can_classify([Ball((0, 0), 0.25), Polyline(square.vertices)], (2, 2), search=False),
         lambda: can_classify(load("hook:vertices=20"), (3, 3), search=False),
         lambda: unwound(load("spirals:turns=0.5")).certificate,
         lambda: can_classify(ring, (3, 3, 4), "relu", search=False),
@@ -606,6 +607,19 @@ class Judge:
     def grid(self, *_):
         assert self.claim["width"] == 2
         self.disjoint()
+
+    def ways(self, *_):
+        assert self.claim["width"] == 2
+        self.disjoint()
+        for j, way in enumerate(self.evidence["ways"]):
+            places = np.array([nums(x) for x in way["places"]])
+            low, high = self.sets[j].bounds()
+            for k, m in enumerate(way["to"]):
+                if m < 0:
+                    assert ((places[k] <= low) | (places[k] >= high)).any()
+                else:
+                    t = np.linspace(0, 1, 60)[:, None]
+                    assert self.sets[j].distance(places[k] + t * (places[m] - places[k])).min() > 0
 
     def over(self, *_):
         assert self.claim["width"] == 3

@@ -25,6 +25,7 @@ from . import (
     _positions,
     _properties,
     _shared,
+    _ways,
 )
 from ._certificate import Certificate
 from ._flat import flattened, read_flat
@@ -134,6 +135,7 @@ KINDS = (
         ("members",),
     ),
     Kind("grid", _SOME, "T4.8, T4.3", _existence.grid, ("lower", "size", "counts")),
+    Kind("ways", _SOME, "T4.8, T4.3", _ways.ways, ("ways",)),
     Kind("over", _SOME, "T4.7, T4.3", _positions.over, ("direction",)),
     Kind("apart", _SOME, "T4.2c", _existence.apart, ("size",), ("cuts",)),
     Kind("finite", _SOME, "T4.7, T4.3", _positions.finite),

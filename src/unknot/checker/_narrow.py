@@ -198,7 +198,7 @@ def _mish(p: Precise, x: int) -> Pair:
         w2 = p.square((w, w))
         if x <= 0:
             top = p.add(w2, (2 * w, 2 * w))
-            ends.append(p.over(top, p.add(top, (2 * p.one,) * 2)))
+            ends.append(p.over(top, p.add(top, (2 * p.one, 2 * p.one))))
         else:
             top = p.add((p.one, p.one), (2 * w, 2 * w))
             ends.append(p.over(top, p.add(top, w2, w2)))

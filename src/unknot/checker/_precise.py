@@ -95,7 +95,11 @@ class Precise:
         fine = Precise(self.bits + _GUARD)
         power = x.bit_length() - self.bits
         scaled = x << (fine.bits - self.bits)
-        z = (scaled >> power, (scaled >> power) + 1) if power > 0 else (scaled << -power,) * 2
+        z = (
+            (scaled >> power, (scaled >> power) + 1)
+            if power > 0
+            else (scaled << -power, scaled << -power)
+        )
         whole = fine.minus(z, (fine.one, fine.one)), fine.add(z, (fine.one, fine.one))
         share = fine.over(*whole)
         ends = fine._odd(share[0], 1), fine._odd(share[1], 1)
@@ -106,7 +110,7 @@ class Precise:
     def arctan(self, x: int) -> Pair:
         """Enclose arctan x."""
         fine = Precise(self.bits + _GUARD)
-        z: Pair = (x << _GUARD,) * 2
+        z: Pair = x << _GUARD, x << _GUARD
         one = fine.one, fine.one
         turned = abs(x) > self.one
         if turned:
@@ -127,7 +131,8 @@ class Precise:
         fine = Precise(self.bits + _GUARD + max(0, turns.bit_length()))
         pi = fine.pi
         low, high = sorted((turns * pi[0], turns * pi[1]))
-        r = fine.minus((middle << (fine.bits - self.bits),) * 2, (low, high))
+        scaled = middle << (fine.bits - self.bits)
+        r = fine.minus((scaled, scaled), (low, high))
         centre = (r[0] + r[1]) // 2
         total = term = centre
         square = centre * centre >> fine.bits

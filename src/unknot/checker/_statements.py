@@ -49,6 +49,7 @@ REASONS = {
     "alternation": "along a line the classes change more often than such a network can follow",
     "balance": "what the right scores win by on some weighted members of the classes sums to 0",
     "grid": "no class encloses a point of another",
+    "ways": "from every piece of a class a way leads out past each other class",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
     "apart": "the sets are disjoint",
     "finite": "the sets are finite and disjoint",

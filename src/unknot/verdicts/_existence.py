@@ -14,6 +14,7 @@ from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._cuts import cut
 from unknot.verdicts._flat import classes_flat
+from unknot.verdicts._ways import ways_out
 
 _SAMPLES = 3000
 _MOST_CELLS = 4_000_000
@@ -30,7 +31,8 @@ def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
         return flat.lifted(exists(flat.classes, width, activation), classes)
     sigma = find_activation(activation)
     if n == 2 and width == 2 and sigma.turning:
-        return in_the_plane(classes, activation)
+        found = ways_out(classes, activation)
+        return in_the_plane(classes, activation) if found is None else found
     if n == 3 and width == 3 and sigma.turning:
         return one_over_the_other(classes, activation)
     if width > n and sigma.lifts:
