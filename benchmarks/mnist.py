@@ -64,8 +64,8 @@ class Row:
 
 ROWS = {
     "softmax": Row("softmax", None, "linear", 5),
-    "all": Row("1/d of all", 64, "neighbours:kernel=inverse", 5),
-    "essay": Row("1/d of all, no log", 64, "neighbours:kernel=inverse,measure=share", 5),
+    "essay": Row("the essay's, 1/d of all", 64, "neighbours:kernel=inverse", 5),
+    "share": Row("1/d of all, no log", 64, "neighbours:kernel=inverse,measure=share", 5),
     "inverse": Row("1/d of the 15 nearest", 64, "neighbours:kernel=inverse,k=15", 5),
     "soft": Row("soft, length 1, T = 0.1", 64, SOFT, 5),
     "augmented": Row("the same, augmented", 64, SOFT, 12, "affine"),

@@ -170,3 +170,13 @@ def test_few_of_many_anchors_are_marked_and_the_legend_says_so():
     assert len(marks.arrows) == len(marks.radii) == 40
     assert marks.words["arrows"] == "first 40 of 50 anchors, moved"
     np.testing.assert_allclose(marks.radii, 1 / layer.sharpness[:40])
+
+
+def test_many_columns_are_taken_like_few():
+    rng = np.random.default_rng(3)
+    layer = Field(rng.normal(size=(5, 2)), rng.normal(size=(5, 2)), np.ones(5), 3, 0.9)
+    points = rng.normal(size=(2, 5000))
+    there = layer(points)
+    np.testing.assert_array_equal(there[:, 4000:4100], layer(points[:, 4000:4100]))
+    np.testing.assert_allclose(layer.inverse(there), points, atol=1e-13)
+    assert layer.inverse(points[:, :0]).shape == (2, 0)

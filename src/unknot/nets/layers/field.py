@@ -19,6 +19,7 @@ from unknot.nets.layers._marks import Marks
 MOST_STEPS = 1000
 _MOST_MARKS = 40  # anchors; more arrows than these hide what they point out
 _ITERATIONS = 200  # of the inverse: Newton's method needs a few, Banach's some hundred at 0.9
+_BLOCK = 2048  # columns that are taken through many steps together
 _SLACK = 1e-5  # relative; a constraint holds in single precision, too
 _TINY = 1e-30  # keeps the slope of a vanishing length finite
 
@@ -110,14 +111,17 @@ class Field(Layer):
         if self.steps == 1:
             return x + self._mean(pushes, x)
         if isinstance(x, np.ndarray):
-            for _ in range(self.steps):
-                x = x + self._mean(pushes, x)
-            return x
+            return _in_blocks(lambda part: self._steps_on(pushes, part), x)
 
         def step(y: Array, _: None) -> tuple[Array, None]:
             return y + self._mean(pushes, y), None
 
         return jax.lax.scan(step, x, None, length=self.steps)[0]
+
+    def _steps_on(self, pushes: np.ndarray, x: np.ndarray) -> np.ndarray:
+        for _ in range(self.steps):
+            x = x + self._mean(pushes, x)
+        return x
 
     def field(self, x: Array) -> Array:
         """Return F at the columns of ``x``."""
@@ -141,19 +145,34 @@ class Field(Layer):
         found = np.eye(self.inputs)[None]
         pushes = self.pushes / self.steps
         for _ in range(self.steps):
-            found = self._slopes(pushes, x) @ found
-            x = x + self._mean(pushes, x)
+            moved, slopes = self._moved_and_slopes(pushes, x)
+            found, x = slopes @ found, x + moved
         return np.broadcast_to(found, (x.shape[1], *found.shape[1:]))
 
-    def _slopes(self, vectors: np.ndarray, x: np.ndarray) -> np.ndarray:
-        """Return the derivatives of one step: I + cov(v, g), gᵢ = −βᵢ²(x − aᵢ) (T3.2)."""
+    def _moved_and_slopes(self, vectors: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Return what one step adds, and its derivatives: I + cov(v, g), gᵢ = −βᵢ²(x − aᵢ) (T3.2).
+
+        Both are of sums over the anchors that one product of matrices makes.
+        """
+        size, rates = self.inputs, np.asarray(self.sharpness, np.float64) ** 2
+        middle = np.asarray(self.anchors, np.float64).mean(axis=0).reshape(size, 1)
+        pulls = (rates[:, None] * (self.anchors - middle[:, 0])).T
+        v = np.asarray(vectors, np.float64).T
+        table = [
+            v,
+            rates[None],
+            pulls,
+            v * rates,
+            (v[:, None] * pulls[None]).reshape(-1, v.shape[1]),
+        ]
         bumps = self._bumps(x)
-        parts = bumps / (1 + bumps.sum(axis=0))
-        rates = (self.sharpness**2)[:, None]
-        steep = (rates * self.anchors)[:, :, None] - rates[:, :, None] * x[None]
-        means = np.einsum("kn,kj->nj", parts, vectors), np.einsum("kn,kjn->nj", parts, steep)
-        both = np.einsum("kn,ki,kjn->nij", parts, vectors, steep, optimize=True)
-        return np.eye(self.inputs) + both - means[0][:, :, None] * means[1][:, None]
+        sums = np.concatenate(table) @ bumps / (1 + bumps.sum(axis=0))
+        ends = np.cumsum([len(rows) for rows in table])[:-1]
+        moved, rate, pull, pushed, both = np.split(sums, ends)
+        away = x - middle
+        steep = pull - rate * away
+        turned = both.reshape(size, size, -1) - pushed[:, None] * away - moved[:, None] * steep
+        return moved, np.eye(size) + np.moveaxis(turned, -1, 0)
 
     def inverse(self, y: np.ndarray) -> np.ndarray:
         """Return the columns that it takes to ``y`` (n, many), to double precision.
@@ -169,7 +188,9 @@ class Field(Layer):
                 f"most {self.lipschitz:.3g}, so it may fold and has no inverse that is known. "
                 "Train it with max-lipschitz=0.9, say."
             )
-        x = np.asarray(y, np.float64)
+        return _in_blocks(self._steps_back, np.asarray(y, np.float64))
+
+    def _steps_back(self, x: np.ndarray) -> np.ndarray:
         for _ in range(self.steps):
             x = self._step_back(x)
         return x
@@ -177,19 +198,23 @@ class Field(Layer):
     def _step_back(self, y: np.ndarray) -> np.ndarray:
         """Solve x + F(x)/steps = y by Newton's method, safeguarded by Banach's iteration."""
         pushes, contraction = self.pushes / self.steps, self.lipschitz
-        x = y
-        rest = -self._mean(pushes, x)
+        x = kept = y
+        rest, size = np.zeros_like(y), np.full(y.shape[1], np.inf)
+        sure = np.ones(y.shape[1], bool)
         for _ in range(_ITERATIONS):
-            if (np.abs(rest) <= 4 * np.finfo(float).eps * (1 + np.abs(y))).all():
+            moved, slopes = self._moved_and_slopes(pushes, x)
+            left = y - x - moved
+            if (np.abs(left) <= 4 * np.finfo(float).eps * (1 + np.abs(y))).all():
                 break
-            slopes = self._slopes(pushes, x)
-            newton = x + np.linalg.solve(slopes, rest.T[:, :, None])[:, :, 0].T
-            left = y - newton - self._mean(pushes, newton)
-            # Banach's x + rest is sure to shrink what is left by the contraction.
-            size, before = np.linalg.norm(left, axis=0), np.linalg.norm(rest, axis=0)
-            slow = ~(size <= contraction * before)
-            x = np.where(slow, x + rest, newton)
-            rest = np.where(slow, y - x - self._mean(pushes, x), left) if slow.any() else left
+            # Banach's x + rest is sure to shrink what is left by the contraction: it is taken
+            # where Newton's step has not.
+            now = np.linalg.norm(left, axis=0)
+            good = sure | (now <= contraction * size)
+            kept, rest, size = (
+                np.where(good, new, old) for new, old in ((x, kept), (left, rest), (now, size))
+            )
+            newton = np.linalg.solve(slopes, left.T[:, :, None])[:, :, 0].T
+            x, sure = kept + np.where(good, newton, rest), ~good
         return x
 
     def marks(self, points: np.ndarray) -> Marks:
@@ -329,6 +354,14 @@ class FieldRecipe(Recipe):
             self.steps,
             self.max_lipschitz,
         )
+
+
+def _in_blocks(run: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> np.ndarray:
+    """Map few columns at a time: what is computed of them in many steps stays in the caches."""
+    if x.shape[1] <= _BLOCK:
+        return run(x)
+    parts = [run(x[:, start : start + _BLOCK]) for start in range(0, x.shape[1], _BLOCK)]
+    return np.concatenate(parts, axis=1)
 
 
 def _share(text: str, at: str) -> float:
