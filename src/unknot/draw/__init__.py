@@ -5,6 +5,7 @@ from unknot.draw._backend import import_matplotlib
 
 import_matplotlib()
 
+from unknot.draw._bars import barcode, persistence_diagram
 from unknot.draw._book import book
 from unknot.draw._curves import losses
 from unknot.draw._decision import decision
@@ -26,6 +27,7 @@ from unknot.draw._view import concentration, view
 __all__ = [
     "Phases",
     "Successes",
+    "barcode",
     "book",
     "class_numbers",
     "concentration",
@@ -36,6 +38,7 @@ __all__ = [
     "losses",
     "movie",
     "mp4_encoder",
+    "persistence_diagram",
     "phase_diagram",
     "regions",
     "representation",
