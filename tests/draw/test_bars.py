@@ -19,6 +19,6 @@ def test_clouds_of_any_size_are_drawn(make, points, tmp_path):
 def test_the_legend_counts_what_is_more_than_noise():
     turn = np.linspace(0, 2 * np.pi, 60, endpoint=False)
     ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    figure = draw.persistence_diagram(persistence(np.concatenate([ring, ring + [5, 0]])))
+    figure = draw.persistence_diagram(persistence(np.concatenate([ring, np.add(ring, [5, 0])])))
     texts = [text.get_text() for legend in figure.legends for text in legend.get_texts()]
     assert "loops: 2" in texts
