@@ -17,6 +17,8 @@ def betti(data, label, count, **how):
     total = np.zeros(data.dimension - 1, int)
     for part in range(count):
         own = points[parts.labels == part]
+        if len(own) < 60:  # the small balls: so few points say nothing of holes
+            continue
         total += topology.homology(own, data.dimension - 1, **how).counts[1:]
     return (count, *total.tolist())
 

@@ -16,7 +16,7 @@ _MOST_DIMENSION = 3
 _WHOLE = 200  # points up to which all distances are taken, unless told otherwise
 _EDGES = 60  # a point, on the average, in what is computed of more points
 _MOST_POINTS = 20_000
-_CLEAR = 3.0, 2.0  # death over birth that noise of loops, of cavities does not have
+_CLEAR = 3.0, 2.4  # death over birth that noise of loops, of cavities does not have
 
 
 @dataclass(frozen=True, eq=False)
