@@ -154,3 +154,10 @@ def test_hops_are_fitted_to_the_input_and_blind_to_distance():
 def test_numbers_out_of_range_are_refused(call, message):
     with pytest.raises(InputError, match=message):
         call(circle(20))
+
+
+def test_even_spacing_gives_no_dimension_beyond_that_of_the_space():
+    along = np.linspace(0, 1, 200)
+    found = topology.dimensions(np.stack([along, along**2 / 50], axis=1))
+    assert found.two_nn.value == 2  # all ratios are 1
+    assert found.median == pytest.approx(1, rel=0.2)

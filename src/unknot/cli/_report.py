@@ -7,6 +7,7 @@ import typer
 
 from unknot.cli._output import make_folder, out, print_json, progress_bar, say
 from unknot.errors import InputError
+from unknot.files import write_whole
 
 if TYPE_CHECKING:
     from unknot.reports import Measured, Report
@@ -96,12 +97,12 @@ def _write(found: "Report", folder: Path) -> None:
     for sentence in found.sentences:
         out.print(f"[bold]•[/] {_escaped(sentence)}")
     out.print()
-    out.print(found.rich_table())
+    out.print(found.rich_table(out.width))
     for title, why in found.missing.items():
         say(f"Not measured: {title}: {why}")
     page = found.page(folder / "report.html")
     facts = folder / "report.json"
-    facts.write_text(found.json() + "\n", encoding="utf-8")
+    write_whole(facts, found.json() + "\n")
     say(f"Wrote {page} and {facts}.")
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -11,6 +10,7 @@ from rich.table import Table
 
 from unknot.reports._findings import Findings
 from unknot.reports._page import fragment, save
+from unknot.reports._terminal import table_of
 
 
 class Report(Findings):
@@ -45,28 +45,21 @@ class Report(Findings):
         return fragment(self)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        del console, options
+        del console
         for sentence in self.sentences:
             yield f"• {escape(sentence)}"
-        yield self.rich_table()
+        yield self.rich_table(options.max_width)
         for title, why in self.missing.items():
             yield f"[dim]Not measured: {escape(title)}: {escape(why)}[/]"
         for note in self.examined.notes:
             yield f"[dim]{escape(note)}[/]"
 
-    def rich_table(self) -> Table:
-        """Return the table by layer for a terminal."""
-        table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-        table.add_column("layer")
-        table.add_column("units", justify="right")
-        for one in self.columns:
-            words = any(isinstance(cell.value, str) for cell in one.cells)
-            table.add_column(one.label, justify="left" if words else "right")
-        for row in self.examined.layers:
-            name = row.name if row.name in ("input", "scores") else f"{row.depth} {row.name}"
-            shown: Sequence[str] = [one.cells[row.depth].shown for one in self.columns]
-            table.add_row(escape(name), f"{row.width:,}", *map(escape, shown))
-        return table
+    def rich_table(self, width: int | None = None) -> Table:
+        """Return the table for a terminal of so many characters.
+
+        It has a row for each layer, or where that is too wide, a column for each.
+        """
+        return table_of(self.examined.layers, self.columns, width)
 
     def __str__(self) -> str:
         return "\n".join(self.sentences)

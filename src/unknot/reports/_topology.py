@@ -66,9 +66,9 @@ def _measure(examined: Examined, tell: Tell) -> Section:
         Column(
             "dimension",
             "dimension",
-            "Intrinsic dimension by the ratios of distances to the two nearest points (TwoNN, "
-            "Facco et al. 2017), median of the classes.",
-            "Fooled by noise and by uneven density; other estimators beside it.",
+            "Intrinsic dimension: the middle one of three estimates (TwoNN, Facco et al. 2017; "
+            "MLE, Levina and Bickel 2004; local PCA), median of the classes.",
+            "Each is fooled in its own way (noise, even spacing, curvature); all three are given.",
             tuple(_dimension(seen.get(depth), names) for depth in depths),
         ),
     )
@@ -99,7 +99,7 @@ def _shown(each: Sequence[Features]) -> str:
 
 def _dimension(layer: Any, names: dict[int, str]) -> Cell:
     own = [] if layer is None else [c for c in layer.classes if c.dimension is not None]
-    values = [c.dimension.two_nn.value for c in own]
+    values = [c.dimension.median for c in own]
     known = [v for v in values if np.isfinite(v)]
     if not known:
         return Cell.of(None, "too few points")

@@ -52,6 +52,11 @@ class Dimensions:
     mle: Estimate
     pca: Estimate
 
+    @property
+    def median(self) -> float:
+        """The middle one of the three estimates."""
+        return sorted(one.value for one in (self.two_nn, self.mle, self.pca))[1]
+
     def summary(self) -> str:
         """Say it in a clause."""
         each = (("TwoNN", self.two_nn), ("MLE", self.mle), ("local PCA", self.pca))
@@ -62,7 +67,8 @@ def dimensions(points: ArrayLike, *, seed: int = 0) -> Dimensions:
     """Estimate the dimension of what a cloud was drawn from.
 
     Equal points are taken once; a cloud of fewer than 5 different points has dimension 0 by
-    convention. Of more than 1,000 points the neighbourhoods of 1,000 are looked at, among all.
+    convention. No estimate is larger than d: points at even distances would have one without bound.
+    Of more than 1,000 points the neighbourhoods of 1,000 are looked at, among all.
 
     Parameters
     ----------
@@ -98,16 +104,21 @@ def dimensions(points: ArrayLike, *, seed: int = 0) -> Dimensions:
     found, nearest = nearest_neighbours(cloud, cloud[queries], min(_NEIGHBOURS + 1, len(cloud)))
     distances = np.maximum(found[:, 1:], 1e-300)
     return Dimensions(
-        _folded(_two_nn, np.log(distances[:, 1] / distances[:, 0])),
-        _folded(_mle, np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1)),
-        _folded(_mean, _directions(cloud, nearest)),
+        *(
+            _folded(lambda some, how=how: min(how(some), cloud.shape[1]), each)
+            for how, each in (
+                (_two_nn, np.log(distances[:, 1] / distances[:, 0])),
+                (_mle, np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1)),
+                (_mean, _directions(cloud, nearest)),
+            )
+        )
     )
 
 
 def _folded(estimate: Callable[[Floats], float], each: Floats) -> Estimate:
     """Estimate from values at all points, and see how fifths of them differ."""
     folds = [estimate(each[k::_FOLDS]) for k in range(_FOLDS)]
-    return Estimate(estimate(each), float(np.std(folds)))
+    return Estimate(float(estimate(each)), float(np.std(folds)))
 
 
 def _two_nn(logs: Floats) -> float:
