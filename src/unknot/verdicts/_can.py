@@ -12,7 +12,7 @@ from unknot.verdicts import _written as written
 from unknot.verdicts._alternation import too_many_changes
 from unknot.verdicts._certificate import Certificate, first_found, undecided
 from unknot.verdicts._classes import Classes, classes_of
-from unknot.verdicts._constructions import constructed, trained
+from unknot.verdicts._constructions import Trained, constructed, trained
 from unknot.verdicts._enclosure import enclosed
 from unknot.verdicts._existence import exists
 from unknot.verdicts._flat import classes_flat, in_a_flat
@@ -127,6 +127,15 @@ def can_classify(
             "of weights, and no obstruction to its layers was found."
         )
 
+    training: Trained | None = None
+
+    def by_training() -> Certificate | None:
+        nonlocal training
+        if not search or (asked.width == 1 and asked.monotone and theorem is None):
+            return theorem
+        training = trained(classes, asked.hidden, asked.names, on_progress=on_progress)
+        return training.certificate
+
     def some_depth() -> None:
         nonlocal theorem
         if depth == "free" and asked.uniform is not None:
@@ -138,16 +147,12 @@ def can_classify(
         lambda: _explicit(classes, asked, on_progress),
         some_depth,
         lambda: _by_shears(classes, asked, on_progress) if search and theorem is not None else None,
-        lambda: (
-            trained(classes, asked.hidden, asked.names, on_progress=on_progress)
-            if search and (asked.width > 1 or not asked.monotone or theorem is not None)
-            else theorem
-        ),
+        by_training,
     )
     for answer in (found, theorem):
         if answer is not None:
             return classes.speaking(answer)
-    return undecided(_open(classes, asked, depth, search))
+    return undecided(_open(classes, asked, depth, training, searched=search))
 
 
 def architecture(hidden: Sequence[int], activation: str | Sequence[str]) -> Architecture:
@@ -236,20 +241,39 @@ def _by_shears(
     return found if found.proved else None
 
 
-def _open(classes: Classes, asked: Architecture, depth: Depth, search: bool) -> str:
-    n = classes.dimension
-    tried = (
-        f"trained networks of it are not right {classes.everywhere}"
-        if search
-        else ("no networks were trained")
-    )
-    more = (
-        ""
-        if depth == "fixed" or asked.width >= n + 1
-        else f" Layers of {n + 1} units are enough at some depth if the classes are disjoint "
-        "(T4.2c)."
-    )
+def _open(
+    classes: Classes,
+    asked: Architecture,
+    depth: Depth,
+    training: Trained | None,
+    *,
+    searched: bool,
+) -> str:
+    """Say in one line what was closest to an answer, and what to try."""
+    closest = "none, as no networks were trained" if training is None else training.closest
+    tries = [_wider(classes, asked, depth)]
+    if training is not None and training.all_right:
+        tries.append("training for longer, and separates with a larger budget for what comes out")
+    elif training is not None:
+        tries.append("more layers")
+    elif not searched:
+        tries.append("a search, which trains networks")
     return (
-        f"For {asked} in dimension {n} no obstruction was found and no weights: {tried}. That "
-        f"proves nothing either way.{more}"
+        f"For {asked} in dimension {classes.dimension} no obstruction was found and no weights, "
+        f"which proves nothing either way. Closest: {closest}. To try: "
+        f"{'; or '.join(tries)}."
     )
+
+
+def _wider(classes: Classes, asked: Architecture, depth: Depth) -> str:
+    """Name a question near this one of which theorems say more."""
+    enough = classes.dimension + 1
+    if depth == "fixed":
+        return "the same widths at any depth, of which theorems say more"
+    if not all(find_activation(name).lifts for name in asked.names):
+        return "another activation, such as tanh, for which a theorem gives weights (T4.3)"
+    if asked.width < enough:
+        return f"{enough} units a layer, enough at some depth if the classes are disjoint (T4.2c)"
+    if asked.uniform is None:
+        return "one width and one activation for all layers, of which theorems say more"
+    return "whether the classes are disjoint, as no network classifies sets that meet (T0.1)"

@@ -95,7 +95,7 @@ def least_width(
             lambda w=width: constructed(classes, (w,), (activation,)),
             lambda w=width: exists(classes, w, activation),
             lambda w=width: (
-                trained(classes, (w, w), (activation,) * 2, on_progress=on_progress)
+                trained(classes, (w, w), (activation,) * 2, on_progress=on_progress).certificate
                 if search and w > 1
                 else None
             ),

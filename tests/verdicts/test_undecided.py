@@ -1,0 +1,67 @@
+"""An undecided answer says in one line what was closest, and what to try."""
+
+import pytest
+
+from unknot.shapes import Ball, Balls
+from unknot.verdicts import _constructions, can_classify, classes_of
+
+# Seven balls of space that are apart, so that four units a layer are enough (T4.2c). Of two
+# units neither an obstruction nor weights are known without a search.
+BALLS = [
+    Balls(((0, 0, 0), (1, 1, 0), (0.5, 0.5, 0.75)), 0.25),
+    Balls(((1, 0, 0), (0, 1, 0), (0.5, 0.5, -0.75), (0.5, 0.5, 2)), 0.25),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "4 units a layer"),
+        ({"depth": "fixed"}, "the same widths at any depth"),
+    ],
+)
+def test_it_names_a_question_that_theorems_answer(options, words):
+    found = can_classify(BALLS, (2, 2), "tanh", search=False, **options)
+    assert found.verdict == "undecided"
+    assert "Closest: none, as no networks were trained. To try: " + words in found.reason
+    assert found.reason.endswith("a search, which trains networks.")
+    assert "\n" not in found.reason
+
+
+def test_what_it_names_is_then_decided():
+    assert can_classify(BALLS, (4, 4), "tanh", search=False).verdict == "possible"
+
+
+def test_activations_without_a_theorem_are_named():
+    found = can_classify(BALLS, (2, 2), "hard-tanh", search=False)
+    assert found.verdict == "undecided"
+    assert "another activation, such as tanh" in found.reason
+
+
+def test_networks_that_are_right_and_not_verified_are_counted(monkeypatch):
+    monkeypatch.setattr(_constructions, "with_weights", lambda *_: None)
+    far = classes_of([Ball((0, 0), 1), Ball((5, 0), 1)])
+    found = _constructions.trained(far, (2,), ("tanh",), seeds=2, steps=300)
+    assert found.certificate is None
+    assert found.closest == (
+        "2 of 2 trained networks are right at all 1,400 points, and none of the 2 of lowest loss "
+        "was verified on the whole of every class"
+    )
+
+
+def trained(monkeypatch, **options):
+    """Train as little as is asked, and return the answer's reason."""
+    real = _constructions.trained
+
+    def short(*given, **more):
+        return real(*given, **more, **options)
+
+    monkeypatch.setattr("unknot.verdicts._can.trained", short)
+    return can_classify(BALLS, (2, 2), "tanh").reason
+
+
+def test_the_best_network_is_named(monkeypatch):
+    reason = trained(monkeypatch, seeds=2, steps=1)
+    assert "Closest: the best of 2 trained networks is right at " in reason
+    assert " of 1,400 points" in reason
+    assert reason.endswith("; or more layers.")
