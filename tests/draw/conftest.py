@@ -6,7 +6,7 @@ from drawing_cases import CASES, network_for, recording_for
 from unknot.data import load
 
 # From the plane to itself, into space and into more dimensions: others do that, too.
-LIKE_OTHERS = {"disc, 2 units", "disc, 3 units", "tori, 4 units"}
+LIKE_OTHERS = {"disc, 2 units", "disc, 3 units", "tori, 4 units", "wide relu"}
 
 
 @pytest.fixture(

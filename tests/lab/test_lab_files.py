@@ -170,7 +170,7 @@ def test_the_recipe_repeats_the_run(run):
         ("svg", "", b"<?xml"),
         ("png", "?depth=0.5&step=10&order=phases", b"\x89PNG"),
         ("png", "?depth=1", b"\x89PNG"),
-        ("gif", "?order=together", b"GIF89a"),
+        pytest.param("gif", "?order=together", b"GIF89a", marks=pytest.mark.slow),
     ],
 )
 def test_pictures_and_pages_open(run, kind, query, begins):

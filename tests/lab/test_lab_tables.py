@@ -213,7 +213,10 @@ BOMBS = {
 }
 
 
-@pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=() if n in {"t.csv.gz", "t.svm"} else pytest.mark.slow) for n in BOMBS],
+)
 def test_what_would_unpack_to_too_much_is_refused(lab, name):
     content = BOMBS[name]()
     assert len(content) < 2_000_000

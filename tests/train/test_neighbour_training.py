@@ -37,6 +37,7 @@ def recording():
     return fit(SPEC, test=load("spirals:turns=0.75,points=30"))
 
 
+@pytest.mark.slow
 def test_the_gradient_is_that_of_the_loss():
     data, rule = load("blobs:points=30,classes=3"), NeighbourRule(k=4)
     network = drawn(1, 2, Spec(data="x", hidden=(4,)).recipes, 3, rule)

@@ -358,7 +358,7 @@ class FieldRecipe(Recipe):
 
 def _in_blocks(run: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> np.ndarray:
     """Map few columns at a time: what is computed of them in many steps stays in the caches."""
-    if x.shape[1] <= _BLOCK:
+    if x.ndim != 2 or x.shape[1] <= _BLOCK:
         return run(x)
     parts = [run(x[:, start : start + _BLOCK]) for start in range(0, x.shape[1], _BLOCK)]
     return np.concatenate(parts, axis=1)
