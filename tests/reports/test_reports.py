@@ -59,11 +59,23 @@ def test_every_number_of_the_page_says_how_it_was_found(found, tmp_path):
     cells = re.findall(r"<td[^>]*>", body)
     explained = [cell for cell in cells if "title=" in cell]
     assert len(explained) == 4 * len(found.columns)
-    assert html.count('<svg class="plot"') == len(found.figures) - 1 + 4  # a panel for each layer
+    # A panel for each layer in one figure, and the regions are an image.
+    assert html.count('<svg class="plot"') == len(found.figures) - 2 + 4
+    assert html.count("data:image/png") == 1
     assert html.index("Where the classes come apart") < html.index("Layer by layer")
     assert "<unknot-viewer" in html
     assert not re.search(r"(?:src|href)=.https?:", html)
     assert "Layer by layer" not in found._repr_html_()
+
+
+def test_decision_regions_of_the_plane_say_whether_they_are_certified(found):
+    of = json.loads(found.json())["details"]["regions"]
+    assert of["certified"]
+    assert of["method"] == "rigorous"
+    assert [one["name"] for one in of["classes"]] == ["0", "1"]
+    picture = next(one for one in found.figures if one.title == "Decision regions")
+    assert 'alt="Certified (' in picture.svg
+    assert "0: 1 component, 0 holes" in picture.svg
 
 
 def test_names_cannot_write_into_the_page(moons):

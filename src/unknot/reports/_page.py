@@ -45,6 +45,8 @@ figcaption { font: 13.5px/1.5 system-ui, sans-serif; color: var(--soft); margin-
   grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); }
 .panel { border: 1px solid var(--line); border-radius: 6px; padding: .3rem; }
 .panel p { font: 12px/1.4 system-ui, sans-serif; color: var(--soft); margin: .1rem .3rem .2rem; }
+img.picture { display: block; width: 100%; max-width: 28rem; height: auto; margin: 0 auto;
+  border-radius: 4px; }
 .legend { font: 13px/1.5 system-ui, sans-serif; margin-bottom: .6rem; }
 .legend span { margin-right: 1rem; white-space: nowrap; }
 .legend i { display: inline-block; width: .7em; height: .7em; border-radius: 50%;

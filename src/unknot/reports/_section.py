@@ -115,7 +115,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture: SVG that takes its colours from the page."""
+    """A picture: HTML, as an SVG that takes its colours from the page, or an image in itself."""
 
     title: str
     caption: str

@@ -8,6 +8,7 @@ from unknot.reports import (
     _alike,
     _margins,
     _pictures,
+    _regions,
     _separable,
     _status,
     _stretching,
@@ -20,7 +21,8 @@ READ_OUTS: tuple[ReadOut, ...] = (
     _status.READ_OUT,
     _stretching.READ_OUT,
     _pictures.READ_OUT,
-    _margins.READ_OUT,
+    _regions.READ_OUT,
     _alike.READ_OUT,
+    _margins.READ_OUT,
     _topology.READ_OUT,
 )
