@@ -1,19 +1,31 @@
 import json
 import re
+import shutil
 from dataclasses import replace
 from html import escape, unescape
 
 import pytest
 
+from unknot.checker import check_file
 from unknot.measure import folds
 from unknot.recording import read
-from unknot.tour import STOPS, Size, take
+from unknot.sweep import Table, panels
+from unknot.tour import STOPS, Size, Stop, SweepStop, take
 from unknot.views import view
 
-TINY = Size(seeds=lambda stop: 2, frames=3, pixels=128)
+EXPERIMENTS = [stop for stop in STOPS if isinstance(stop, Stop)]
+SWEEPS = [stop for stop in STOPS if isinstance(stop, SweepStop)]
+
+
+def tiny_grid(stop):
+    base = stop.grid.base.model_copy(update={"seeds": 2, "steps": 40, "snapshots": 2})
+    return replace(stop.grid, base=base, widths=(2,), depths=(1,))
+
+
+TINY = Size(seeds=lambda stop: 2, frames=3, pixels=128, grid=tiny_grid)
 SHORT = [
     replace(stop, spec=stop.spec.model_copy(update={"steps": 40, "snapshots": 8}))
-    for stop in STOPS
+    for stop in EXPERIMENTS
     if stop.name in {"curves-line", "spirals-full", "ring-three", "interval-one"}
 ]
 # Pictures and words of their own: vector fields, neighbours, and views.
@@ -38,7 +50,7 @@ def test_proposals_say_what_came_out(tmp_path):
             ),
             pictures=stop.pictures[-1:],
         )
-        for stop in STOPS
+        for stop in EXPERIMENTS
         if stop.name in PROPOSED
     ]
     fields, digits = take(tmp_path, TINY, stops)
@@ -82,7 +94,7 @@ def test_every_stop_has_its_live_viewer_before_its_pictures(toured):
 
 
 def test_the_live_viewers_begin_within_their_networks():
-    for stop in STOPS:
+    for stop in EXPERIMENTS:
         assert 0 <= stop.depth <= len(stop.spec.layers or stop.spec.hidden)
 
 
@@ -133,6 +145,66 @@ def test_an_interrupted_tour_leaves_the_finished_stops(tmp_path):
     assert SHORT[1].title not in page
 
 
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sweeps")
+    return folder, take(folder, TINY, SWEEPS)[0]
+
+
+def test_a_sweep_says_of_every_data_set_what_its_table_holds(swept):
+    folder, one = swept
+    rows = Table.read(folder / one.stop.name).rows.values()
+    page = unescape((folder / "index.html").read_text())
+    said = one.stop.outcome(one.found.rows, one.known)
+    assert len(said) == len(panels(rows)) == 2
+    for text, panel in zip(said, panels(rows), strict=True):
+        proved = sum(row.proof is not None for row in panel.rows.values())
+        assert text in page
+        assert text.startswith(f"{panel.data}: {proved} of 1 architectures are proved impossible.")
+    assert "Of the other" not in said[0]
+    assert "none got every point right" in said[1]
+    assert "Training succeeded with no width." in said[1]
+    assert "least width 2" in said[1]
+    assert "unknot sweep" in page
+
+
+def test_every_certificate_of_a_sweep_is_verified(swept):
+    folder, one = swept
+    page = (folder / "index.html").read_text()
+    links = re.findall(r'href="(phases/certificates/[^"]+)"', page)
+    assert len(links) == 5  # both ends of two brackets, and the one hatched architecture
+    for link in links:
+        check_file(folder / link)
+    assert (folder / one.picture).stat().st_size > 500
+    (facts,) = json.loads((folder / "tour.json").read_text())
+    assert (facts["architectures"], facts["impossible"], facts["networks"]) == (2, 1, 2)
+    assert (folder / facts["table"]).exists()
+
+
+@pytest.mark.slow
+def test_a_sweep_is_trained_anew_and_left_out_when_interrupted(swept, tmp_path):
+    folder, one = swept
+    told = []
+
+    def stop_at_the_first_cell(_, doing, share):
+        told.append(share)
+        if share > 0:
+            raise KeyboardInterrupt
+
+    shutil.copytree(folder / one.stop.name, tmp_path / one.stop.name)
+    with pytest.raises(KeyboardInterrupt):
+        take(tmp_path, TINY, SWEEPS, stop_at_the_first_cell)
+    assert told[0] == 0  # nothing was taken from the table that was there
+    assert not (tmp_path / "index.html").exists()
+
+
+@pytest.mark.parametrize("stop", SWEEPS, ids=lambda stop: stop.name)
+def test_a_quick_sweep_is_part_of_the_full_one(stop):
+    assert {(c.spec.data, c.spec.hidden) for c in stop.grid_quick.cells} < {
+        (c.spec.data, c.spec.hidden) for c in stop.grid.cells
+    }
+
+
 # The words of these are computed from the outcome alone.
 COMPUTED = {"spirals-full", "spirals-two", "ring-penalty", "digits-neighbours", "digits-views"}
 
@@ -141,7 +213,7 @@ COMPUTED = {"spirals-full", "spirals-two", "ring-penalty", "digits-neighbours", 
     "stop",
     [
         pytest.param(stop, marks=() if stop.name in QUICK else pytest.mark.slow)
-        for stop in STOPS
+        for stop in EXPERIMENTS
         if stop.name not in COMPUTED
     ],
     ids=lambda stop: stop.name,

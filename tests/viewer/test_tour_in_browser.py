@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from unknot.tour import STOPS, Size, take
+from unknot.tour import QUICK, STOPS, Stop, take
 
 SHORT = [
     replace(stop, spec=stop.spec.model_copy(update={"steps": 60, "snapshots": 8}))
     for stop in STOPS
-    if stop.name in {"curves-line", "curves", "interval-two"}
+    if isinstance(stop, Stop) and stop.name in {"curves-line", "curves", "interval-two"}
 ]
 
 
 @pytest.fixture(scope="module")
 def tour(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tour")
-    take(folder, Size(seeds=lambda stop: 2, frames=3, pixels=128), SHORT)
+    take(folder, replace(QUICK, seeds=lambda stop: 2, frames=3, pixels=128), SHORT)
     return folder / "index.html"
 
 

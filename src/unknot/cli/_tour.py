@@ -44,22 +44,11 @@ def tour(
             {
                 "page": str(page),
                 "seconds": round(seconds, 1),
-                "stops": {
-                    v.stop.name: {
-                        "accuracy": v.recording.accuracy,
-                        "seeds": v.recording.spec.seeds,
-                        "seeds_all_right": int(v.recording.solved.sum()),
-                    }
-                    for v in visited
-                },
+                "stops": {v.stop.name: v.counts for v in visited},
             }
         )
         return
     for v in visited:
-        solved, tried = int(v.recording.solved.sum()), v.recording.spec.seeds
-        out.print(
-            f"{v.stop.title:<36} best {v.recording.accuracy:>6.1%}   "
-            f"all points right: {solved:>4} of {tried:>4} seeds"
-        )
+        out.print(f"{v.stop.title:<36} {v}")
     out.print(f"\n{seconds:.0f} seconds. Open [bold]{escape(str(page))}[/] in a browser.")
     say(f"Pictures, movies and recordings are in {folder}.")

@@ -13,7 +13,7 @@ from unknot.files import write_whole
 from unknot.sweep._row import Row
 
 FORMAT = 1
-NAME = "table.jsonl"
+TABLE = "table.jsonl"
 _HEADER = "unknot sweep"
 
 
@@ -46,7 +46,7 @@ class Table:
         InputError
             There is none, or a line of it cannot be read.
         """
-        path = Path(folder) / NAME
+        path = Path(folder) / TABLE
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -84,7 +84,7 @@ class Table:
             Another sweep has it open, it is of another version, recipe or data, or nothing can be
             written there.
         """
-        path = folder / NAME
+        path = folder / TABLE
         header = {"format": _HEADER, "version": FORMAT, **header}
         with _alone(folder / ".lock"):
             if path.exists():

@@ -2,6 +2,18 @@
 
 from unknot.tour._run import FULL, QUICK, STOPS, Size, take
 from unknot.tour._stops import Picture, Stop
-from unknot.tour._visited import Visited
+from unknot.tour._sweeps import SweepStop
+from unknot.tour._visited import Visited, VisitedSweep
 
-__all__ = ["FULL", "QUICK", "STOPS", "Picture", "Size", "Stop", "Visited", "take"]
+__all__ = [
+    "FULL",
+    "QUICK",
+    "STOPS",
+    "Picture",
+    "Size",
+    "Stop",
+    "SweepStop",
+    "Visited",
+    "VisitedSweep",
+    "take",
+]

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
-from unknot.recording import command
+from unknot.recording import command, read
 from unknot.tour._proofs import Proof
-from unknot.tour._visited import Drawn, Visited
+from unknot.tour._sweeps import command as sweep_command
+from unknot.tour._sweeps import most_telling
+from unknot.tour._visited import Drawn, Visited, VisitedSweep
 from unknot.viewer import document, embedded
 
 _TITLE = "What a neural network does to the shape of data"
@@ -37,13 +39,13 @@ if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
 """
 
 
-def page(visited: Sequence[Visited]) -> str:
+def page(visited: Sequence[Visited | VisitedSweep]) -> str:
     """Return the HTML of the tour with these stops."""
     contents = "".join(
         f'<li><a href="#{v.stop.name}">{escape(v.stop.title)}</a></li>' for v in visited
     )
     seconds = sum(sum(v.seconds.values()) for v in visited)
-    networks = sum(v.recording.spec.seeds for v in visited)
+    networks = sum(v.networks for v in visited)
     body = f"""<main>
 <h1>{_TITLE}</h1>
 <p>A network with a few units a layer can be watched, completely. Every network on this page was
@@ -60,7 +62,11 @@ the training. The address of this page always says what they show.</p>
     return document(_TITLE, body, style=_STYLE, scripts=[_SCRIPT], siblings=True)
 
 
-def _section(visited: Visited) -> str:
+def _section(visited: Visited | VisitedSweep) -> str:
+    return _sweep(visited) if isinstance(visited, VisitedSweep) else _experiment(visited)
+
+
+def _experiment(visited: Visited) -> str:
     recording, stop = visited.recording, visited.stop
     spec = recording.spec
     units = "-".join(map(str, recording.final.widths))
@@ -71,19 +77,58 @@ def _section(visited: Visited) -> str:
 <p><strong>{escape(stop.outcome(recording))}</strong></p>
 <p class="facts">units a layer <b>{units}</b> · best accuracy <b>{recording.accuracy:.1%}</b> ·
 random starts with every point right <b>{int(recording.solved.sum()):,} of {spec.seeds:,}</b> ·
-up to <b>{spec.steps:,}</b> steps each · training <b>{visited.seconds["training"]:.1f} s</b>,
-proving <b>{visited.seconds["proving"]:.1f} s</b>,
-drawing <b>{visited.seconds["drawing"]:.1f} s</b></p>
-{_proofs(visited)}
+up to <b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
+{_proofs(visited.proofs)}
 {embedded(recording, stop.name, state={"depth": stop.depth}, controls="simple")}
 <div class="pictures">{"".join(_figure(d, recording.final.depth) for d in visited.drawn)}</div>
 <pre><code>{escape(command(spec))}</code></pre>
 </section>"""
 
 
-def _proofs(visited: Visited) -> str:
+def _sweep(visited: VisitedSweep) -> str:
+    stop, rows, counts = visited.stop, visited.found.rows, visited.counts
+    said = "".join(
+        f"<p><strong>{escape(one)}</strong></p>" for one in stop.outcome(rows, visited.known)
+    )
+    live, shown = "", most_telling(rows)
+    if shown is not None and shown.counted is not None:
+        best = read(visited.found.folder / shown.counted.file)
+        viewer = embedded(best, stop.name, state={"depth": best.final.depth}, controls="simple")
+        live = f"<p>The best network of {escape(str(shown.cell))}, live:</p>{viewer}"
+    files = [row.proof.file for row in rows if row.proof is not None]
+    links = " ".join(
+        f'<a href="{stop.name}/{file}">{number}</a>' for number, file in enumerate(files, 1)
+    )
+    hatched = f"<p>The proof of every hatched architecture: {links}.</p>" if files else ""
+    caption = escape(stop.caption, quote=True)
+    spec = rows[0].spec
+    return f"""
+<section id="{stop.name}">
+<h2>{escape(stop.title)}</h2>
+<p>{escape(stop.intro)}</p>
+{said}
+<p class="facts">architectures <b>{counts["architectures"]}</b> · trained networks
+<b>{counts["networks"]:,}</b> · <b>{spec.seeds}</b> random starts of an architecture, up to
+<b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
+{_proofs(visited.proofs)}
+{hatched}
+{live}
+<div class="pictures"><figure class="wide"><img src="{visited.picture}" alt="{caption}"
+loading="lazy"><figcaption>{caption}</figcaption></figure></div>
+<pre><code>{escape(sweep_command(visited.grid))}</code></pre>
+</section>"""
+
+
+def _seconds(visited: Visited | VisitedSweep) -> str:
+    return ", ".join(
+        f"{stage} <b>{visited.seconds[stage]:.1f} s</b>"
+        for stage in ("training", "proving", "drawing")
+    )
+
+
+def _proofs(proofs: Sequence[Proof]) -> str:
     """Return the answers, each with its certificate."""
-    return f'<dl class="proofs">{"".join(map(_proof, visited.proofs))}</dl>'
+    return f'<dl class="proofs">{"".join(map(_proof, proofs))}</dl>'
 
 
 def _proof(proof: Proof) -> str:

@@ -16,22 +16,20 @@ _WORDS: dict[Question, str] = {
 
 @dataclass(frozen=True)
 class Proof:
-    """An answer with its certificate's file, relative to the page; None if it is undecided."""
+    """A question in words, its answer, and the certificate's file, relative to the page.
 
-    question: Question
+    Undecided, it has no file.
+    """
+
+    words: str
     certificate: Certificate
     file: str | None
-
-    @property
-    def words(self) -> str:
-        """The question, in words."""
-        return _WORDS[self.question]
 
 
 def proofs(outcome: Outcome) -> tuple[Proof, ...]:
     """Return what was asked of a stop's outcome, with the certificates' files."""
     return tuple(
-        Proof(question, answer, file.name if file is not None else None)
+        Proof(_WORDS[question], answer, file.name if file is not None else None)
         for question, answer in outcome.answers.items()
         for file in [outcome.files.get(f"{question}_certificate")]
     )

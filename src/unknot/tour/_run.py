@@ -3,41 +3,46 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from unknot import draw
 from unknot.experiment import MOVIES, Part, Stage, run
 from unknot.files import write_whole
 from unknot.recording import Recording, Spec
+from unknot.sweep import Grid
 from unknot.tour._page import page
 from unknot.tour._proofs import BUDGET, proofs
 from unknot.tour._proposals import PROPOSALS
 from unknot.tour._stops import EXPERIMENTS, Stop
-from unknot.tour._visited import Drawn, Visited
+from unknot.tour._sweeps import SWEEPS, SweepStop
+from unknot.tour._visit_sweep import visit_sweep
+from unknot.tour._visited import Drawn, Visited, VisitedSweep
 from unknot.train import Progress
 
-STOPS: tuple[Stop, ...] = (*EXPERIMENTS, *PROPOSALS)
+STOPS: tuple[Stop | SweepStop, ...] = (*EXPERIMENTS, *SWEEPS, *PROPOSALS)
 
 
 @dataclass(frozen=True)
 class Size:
-    """How large the tour is: seeds per stop, frames and pixels of its movies."""
+    """How large the tour is: seeds per stop, frames and pixels of its movies, grids of sweeps."""
 
     seeds: Callable[[Stop], int]
     frames: int
     pixels: int
+    grid: Callable[[SweepStop], Grid]
 
 
-FULL = Size(lambda stop: stop.spec.seeds, 80, 600)
-QUICK = Size(lambda stop: stop.seeds_quick, 40, 400)
+FULL = Size(lambda stop: stop.spec.seeds, 80, 600, lambda stop: stop.grid)
+QUICK = Size(lambda stop: stop.seeds_quick, 40, 400, lambda stop: stop.grid_quick)
 
 
 def take(
     folder: str | Path,
     size: Size = FULL,
-    stops: Sequence[Stop] = STOPS,
-    on_progress: Callable[[Stop, str, float], None] = lambda *_: None,
-) -> tuple[Visited, ...]:
+    stops: Sequence[Stop | SweepStop] = STOPS,
+    on_progress: Callable[[Stop | SweepStop, str, float], None] = lambda *_: None,
+) -> tuple[Visited | VisitedSweep, ...]:
     """Train and draw every stop into ``folder``, with a page ``index.html`` that shows them all.
 
     Parameters
@@ -53,7 +58,7 @@ def take(
 
     Returns
     -------
-    tuple of Visited
+    tuple of Visited or VisitedSweep
         After every stop the page is written anew, so an interrupted tour leaves the stops that
         it finished.
 
@@ -62,12 +67,17 @@ def take(
     BadEnvironment
         A stop has a movie, and ffmpeg does not work here.
     """
-    if any(picture.kind in MOVIES for stop in stops for picture in stop.pictures):
+    pictures = [one for stop in stops if isinstance(stop, Stop) for one in stop.pictures]
+    if any(picture.kind in MOVIES for picture in pictures):
         draw.mp4_encoder()  # for what it raises, before anything is trained
     folder = Path(folder)
-    visited: list[Visited] = []
+    visited: list[Visited | VisitedSweep] = []
     for stop in stops:
-        visited.append(_visit(stop, folder, size, lambda *a, s=stop: on_progress(s, *a)))
+        tell = partial(on_progress, stop)
+        if isinstance(stop, SweepStop):
+            visited.append(visit_sweep(stop, size.grid(stop), folder, tell))
+        else:
+            visited.append(_visit(stop, folder, size, tell))
         _write(folder, visited)
     return tuple(visited)
 
@@ -106,16 +116,13 @@ def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], No
     return Visited(stop, outcome.recording, proofs(outcome), tuple(drawn), outcome.seconds)
 
 
-_SAID = ("accuracy", "best_seed", "seeds", "seeds_all_right")
-
-
-def _write(folder: Path, visited: Sequence[Visited]) -> None:
+def _write(folder: Path, visited: Sequence[Visited | VisitedSweep]) -> None:
     write_whole(folder / "index.html", page(visited))
     facts = [
         {
             "stop": v.stop.name,
             "title": v.stop.title,
-            **{name: said[name] for name in _SAID},
+            **v.counts,
             **{f"{stage}_seconds": round(taken, 2) for stage, taken in v.seconds.items()},
             "proofs": [
                 {
@@ -127,10 +134,8 @@ def _write(folder: Path, visited: Sequence[Visited]) -> None:
                 }
                 for p in v.proofs
             ],
-            "spec": v.recording.spec.model_dump(mode="json"),
-            "recording": f"{v.stop.name}.safetensors",
-            "files": [d.file for d in v.drawn],
+            **v.facts,
         }
-        for v, said in ((v, v.recording.summary()) for v in visited)
+        for v in visited
     ]
     write_whole(folder / "tour.json", json.dumps(facts, indent=2) + "\n")
