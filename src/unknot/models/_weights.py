@@ -16,6 +16,7 @@ from unknot.nets import Conv, Dense, Head, HeadKind, Network, arrays_of, drawn, 
 from unknot.recording import read
 
 FILES = (".safetensors", ".pt", ".pth")
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")  # by which PyTorch makes words bold
 _NESTED = ("state_dict", "model_state_dict", "model")
 
 
@@ -154,12 +155,13 @@ def _state(path: Path) -> Mapping[str, Any]:
     try:
         found = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # of pickle, of zip, of torch
-        why = (str(error) or type(error).__name__).splitlines()[0][:100]
+        said = _ESCAPES.sub("", str(error)).strip() or type(error).__name__
+        why = said.splitlines()[0][:100].rstrip(" .")
         raise InputError(
             f"{str(path)!r} holds more than weights, or is cut off ({why}). A whole module is a "
             "pickle, and reading it can run any code that it holds, so only weights are read. If "
-            "you trust it, load it yourself (torch.load) and give the module to "
-            "unknot.models.load; or save module.state_dict()."
+            "you trust it, say so (trust=True and no spec, --trust), or save module.state_dict() "
+            "instead."
         ) from None
     for name in _NESTED:
         if isinstance(found, Mapping) and isinstance(found.get(name), Mapping):
