@@ -163,7 +163,7 @@ def test_a_sweep_says_of_every_data_set_what_its_table_holds(swept):
         assert text.startswith(f"{panel.data}: {proved} of 1 architectures are proved impossible.")
     assert "Of the other" not in said[0]
     assert "none got every point right" in said[1]
-    assert "Training succeeded with no width." in said[1]
+    assert "In this grid training succeeded with no width." in said[1]
     assert "least width 2" in said[1]
     assert "unknot sweep" in page
 

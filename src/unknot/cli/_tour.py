@@ -48,7 +48,8 @@ def tour(
             }
         )
         return
+    across = max(len(v.stop.title) for v in visited)
     for v in visited:
-        out.print(f"{v.stop.title:<36} {v}")
+        out.print(f"{v.stop.title:<{across}}  {v}")
     out.print(f"\n{seconds:.0f} seconds. Open [bold]{escape(str(page))}[/] in a browser.")
     say(f"Pictures, movies and recordings are in {folder}.")

@@ -70,10 +70,11 @@ def _said(panel: Panel, known: Brackets) -> str:
         text += f" Proved: {bracket}."
     least = min((row.spec.hidden[0] for row in some), default=None)
     if least is None:
-        return f"{text} Training succeeded with no width." if trained else text
+        return f"{text} In this grid training succeeded with no width." if trained else text
     gap = bracket is not None and bracket.upper is not None and bracket.upper < least
-    return f"{text} Training succeeded with {least} units a layer{' at the least' * gap}" + (
-        ", though weights with fewer exist at some depth." if gap else "."
+    return (
+        f"{text} In this grid training succeeded with {least} units a layer{' at the least' * gap}"
+        + (", though weights with fewer exist at some depth." if gap else ".")
     )
 
 
