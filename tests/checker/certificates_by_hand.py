@@ -380,6 +380,18 @@ def finite():
     }
 
 
+def general_position():
+    """Two triangles in planes of R⁴ that meet in the origin alone, which is on neither."""
+    corners = (2, 0), (0, 2), (-2, -2)
+    first = [[x, y, 0, 0] for x, y in corners]
+    second = [[0, 0, x, y] for x, y in corners]
+    return {
+        "claim": some_width(4, "relu"),
+        "classes": classes(polyline(*first), polyline(*second)),
+        "evidence": {"kind": "general position", "size": "1/8"},
+    }
+
+
 def apart():
     return {
         "claim": some_width(3, "relu"),
@@ -521,6 +533,7 @@ ALL = [
     ways,
     over,
     finite,
+    general_position,
     apart,
     weights,
     cover,

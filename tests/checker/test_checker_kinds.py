@@ -198,6 +198,14 @@ WRONG = [
     (hand.grid, [(("evidence", "counts"), [10**9, 10**9])], "no such grid"),
     (hand.grid, [(("evidence", "size"), 0)], "no such grid"),
     (hand.grid, [(("evidence", "size"), "-1/8")], "no such grid"),
+    (hand.general_position, [(("claim", "width"), 3)], "for width 4"),
+    (hand.general_position, [(("claim", "activations"), "identity")], "class U"),
+    (hand.general_position, [(("classes", 0, "set"), ball([3, 0, 0, 0], 1))], "for width 7"),
+    (
+        hand.general_position,
+        [(("classes", 1, "set"), polyline([0, 0, 1, 0], [1, 1, 0, 0], [1, 1, 0, 1]))],
+        "too near",
+    ),
     (hand.over, [(("claim", "width"), 2)], "for width 3"),
     (hand.over, [(("evidence", "direction"), [0, "-1/7", -1])], "not over"),
     (hand.over, [(("evidence", "direction"), [0, 0, 0])], "zero"),
@@ -559,7 +567,13 @@ def test_nothing_but_a_refusal_ever_comes_out():
                 at(content, path, value)
                 tried += 1
                 try:
-                    if make in (hand.cover, hand.weights, hand.grid, hand.apart):
+                    if make in (
+                        hand.cover,
+                        hand.weights,
+                        hand.grid,
+                        hand.apart,
+                        hand.general_position,
+                    ):
                         checker.describe(content)  # what they compute takes longer
                     else:
                         checker.check(content)

@@ -88,7 +88,11 @@ def originals():
     thirds = [Ball((-2, 0), 0.5), Box((-0.25, -1), (0.25, 1)), Segment((2, 0), (2, 1))]
     cloud = [Points([(0.0, 0.0)]), Balls(tuple(map(tuple, _circle(24))), 0.25)]
     left = [Ball((0, 4), 1), Polygon([(0, -3), (1, -4), (-1, -4)])]
+    corners = (2, 0), (0, 2), (-2, -2)
     alternating = [Points([(k, 0, 1, 0) for k in range(i, 12, 2)]) for i in (0, 1)]
+    joined = [
+        Polyline([(*p, 0, 0)[k:] + (*p, 0, 0)[:k] for p in corners], closed=True) for k in (0, 2)
+    ]
     makers = [
         lambda: can_classify([Ball((0, 0), 1), Union((Ball((2, 0), 1), Points([(9, 9)])))], (5,)),
         lambda: can_classify([Segment((0, 0.25), (2, 0.25)), Shell((0, 0), 1, 1)], (5,)),
@@ -110,6 +114,7 @@ def originals():
         lambda: unwound(load("spirals:turns=0.5")).certificate,
         lambda: can_classify(ring, (3, 3, 4), "relu", search=False),
         lambda: can_classify(load("xor"), (3, 3), search=False),
+        lambda: can_classify(joined, (4, 4), "relu", search=False),
         lambda: can_classify(alternating, (2, 2), search=False),
         lambda: can_classify(windmill, (), search=False),
         lambda: can_classify([Points([(0, 0.25, 0.5)]), tilted], (2,), search=False),
@@ -627,6 +632,25 @@ class Judge:
 
     def apart(self, *_):
         assert self.claim["width"] > self.sets[0].dimension
+        self.disjoint()
+
+    def general_position(self, *_):
+        sizes = sorted(
+            max(
+                len(one.axes) - 1
+                if isinstance(one, Sphere)
+                else one.dimension - 1
+                if isinstance(one, Shell) and one.inner == one.outer
+                else 0
+                if isinstance(one, Points)
+                else 1
+                if isinstance(one, Polyline | Curve)
+                else one.dimension
+                for _, one in shape.leaves()
+            )
+            for shape in self.sets
+        )
+        assert self.claim["width"] >= sizes[-1] + sizes[-2] + 2
         self.disjoint()
 
     def finite(self, *_):

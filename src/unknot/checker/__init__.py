@@ -14,7 +14,7 @@ searched for: a set is cut as the file says, and grids have four million cells a
 from ._certificate import Certificate
 from ._cover import EXACTLY, Cover, least_margin, margin_at
 from ._exact import Point, rank_and_sign
-from ._existence import Cells
+from ._existence import Cells, set_dimension
 from ._gradients import Gradients
 from ._intervals import I
 from ._kinds import FORMAT, FORMATS, KINDS, check, complete, describe, read
@@ -77,4 +77,5 @@ __all__ = [
     "read",
     "read_network",
     "read_set",
+    "set_dimension",
 ]

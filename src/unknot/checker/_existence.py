@@ -1,6 +1,7 @@
-"""Weights at some depth, seen on cells: `grid` and `apart` (T4.2c, T4.8, with T4.3)."""
+"""Weights at some depth, seen on cells: `grid`, `apart`, `general position` (T4.2c, T4.7, T4.8)."""
 
 from collections import deque
+from itertools import combinations
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from ._intervals import Floats, I, require_ieee
 from ._named import named, need_turning
 from ._pieces import Pieces, patch
 from ._reading import Refused, need, number, numbers, wholes
-from ._sets import Curve, Sets, leaves
+from ._sets import Curve, Round, Set, Sets, Thick, leaves
 
 MOST_CELLS = 4_000_000
 _BLOCK = 16_384
@@ -129,8 +130,32 @@ class Cells:
 
 def apart(c: Certificate) -> None:
     """T4.2c: the classes are disjoint, so one unit more than the dimension is enough."""
-    name = named(c.claim["activations"])
     need(c.claim["width"] > c.n, f"this evidence is for width {c.n + 1} and more")
+    _disjoint(c)
+
+
+def general_position(c: Certificate) -> None:
+    """T4.7: disjoint classes of dimensions p and q stay so in p + q + 1 dimensions."""
+    sizes = [max(set_dimension(one) for one in leaves(value)) for value in c.sets]
+    enough = max(p + q for p, q in combinations(sizes, 2)) + 2
+    need(c.claim["width"] >= enough, f"this evidence is for width {enough} and more")
+    _disjoint(c)
+
+
+def set_dimension(one: Set) -> int:
+    """Bound the dimension of a set that is a smooth image of compact manifolds."""
+    if isinstance(one, Thick) and one.radius == 0:
+        return 0 if one.kind == "points" else 1
+    if isinstance(one, Curve):
+        return 1
+    if isinstance(one, Round) and one.inner == one.outer:
+        return len(one.axes) - 1
+    return one.n
+
+
+def _disjoint(c: Certificate) -> None:
+    """Require that the classes are disjoint, and an activation with which that is enough."""
+    name = named(c.claim["activations"])
     need(name.turning or name.kind == "relu", "the activation is not of class U")
     known = Cells(c)
     for cells, here in known.whole().uncut(c.evidence.get("cuts", []), "cuts"):

@@ -138,6 +138,14 @@ KINDS = (
     Kind("ways", _SOME, "T4.8, T4.3", _ways.ways, ("ways",)),
     Kind("over", _SOME, "T4.7, T4.3", _positions.over, ("direction",)),
     Kind("apart", _SOME, "T4.2c", _existence.apart, ("size",), ("cuts",)),
+    Kind(
+        "general position",
+        _SOME,
+        "T4.7, T4.2c",
+        _existence.general_position,
+        ("size",),
+        ("cuts",),
+    ),
     Kind("finite", _SOME, "T4.7, T4.3", _positions.finite),
     Kind(
         "weights",

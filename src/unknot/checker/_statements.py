@@ -52,6 +52,7 @@ REASONS = {
     "ways": "from every piece of a class a way leads out past each other class",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
     "apart": "the sets are disjoint",
+    "general position": "the sets are disjoint, and so thin that a projection keeps them so",
     "finite": "the sets are finite and disjoint",
     "weights": None,
     "shears": None,

@@ -14,7 +14,7 @@ from unknot.verdicts._certificate import Certificate, first_found, undecided
 from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._constructions import Trained, constructed, trained
 from unknot.verdicts._enclosure import enclosed
-from unknot.verdicts._existence import exists
+from unknot.verdicts._existence import enough_if_thin, exists
 from unknot.verdicts._flat import classes_flat, in_a_flat
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
@@ -267,13 +267,17 @@ def _open(
 
 def _wider(classes: Classes, asked: Architecture, depth: Depth) -> str:
     """Name a question near this one of which theorems say more."""
-    enough = classes.dimension + 1
+    lifted = classes.dimension + 1
+    enough = min(lifted, enough_if_thin(classes) or lifted)
+    theorem = "T4.2c" if enough == lifted else "T4.7"
     if depth == "fixed":
         return "the same widths at any depth, of which theorems say more"
     if not all(find_activation(name).lifts for name in asked.names):
         return "another activation, such as tanh, for which a theorem gives weights (T4.3)"
     if asked.width < enough:
-        return f"{enough} units a layer, enough at some depth if the classes are disjoint (T4.2c)"
+        return (
+            f"{enough} units a layer, enough at some depth if the classes are disjoint ({theorem})"
+        )
     if asked.uniform is None:
         return "one width and one activation for all layers, of which theorems say more"
     return "whether the classes are disjoint, as no network classifies sets that meet (T0.1)"

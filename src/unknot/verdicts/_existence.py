@@ -34,9 +34,13 @@ def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
         found = ways_out(classes, activation)
         return in_the_plane(classes, activation) if found is None else found
     if n == 3 and width == 3 and sigma.turning:
-        return one_over_the_other(classes, activation)
+        found = one_over_the_other(classes, activation)
+        if found is not None:
+            return found
     if width > n and sigma.lifts:
         return one_more_unit(classes, width, activation)
+    if sigma.lifts and width >= (enough_if_thin(classes) or width + 1):
+        return in_general_position(classes, width, activation)
     return None
 
 
@@ -84,6 +88,42 @@ def in_the_plane(classes: Classes, activation: str) -> Certificate | None:
 
 def one_more_unit(classes: Classes, width: int, activation: str) -> Certificate | None:
     """Show that the classes are disjoint: then n + 1 units are enough (T4.2c)."""
+    return _disjoint(
+        classes,
+        width,
+        activation,
+        "apart",
+        f"The classes are disjoint, so {classes.dimension + 1} units a layer are enough at some "
+        "depth: one more than the dimension lifts one class off the other.",
+    )
+
+
+def in_general_position(classes: Classes, width: int, activation: str) -> Certificate | None:
+    """Show that thin classes are disjoint: a projection keeps them so (T4.7)."""
+    enough = enough_if_thin(classes)
+    if enough is None:
+        return None
+    return _disjoint(
+        classes,
+        width,
+        activation,
+        "general position",
+        f"The classes are disjoint, and so thin that a projection to {enough - 1} dimensions keeps "
+        f"them so: {enough} units a layer are enough at some depth.",
+    )
+
+
+def enough_if_thin(classes: Classes) -> int | None:
+    """Return p + q + 2 for the two largest dimensions of classes; None if a set is unknown."""
+    if classes.exact is None:
+        return None
+    p, q = sorted(max(map(checker.set_dimension, sets)) for sets in classes.exact)[-2:]
+    return p + q + 2
+
+
+def _disjoint(
+    classes: Classes, width: int, activation: str, kind: str, reason: str
+) -> Certificate | None:
     gap, n = _gap(classes), classes.dimension
     for share in (2.0, 4.0, 8.0):
         size = _rounded(gap / share / n**0.5)
@@ -92,7 +132,7 @@ def one_more_unit(classes: Classes, width: int, activation: str) -> Certificate 
         parts = {
             "classes": classes.written(),
             "claim": {"kind": "some network", "width": width, "activations": activation},
-            "evidence": {"kind": "apart", "size": number(size)},
+            "evidence": {"kind": kind, "size": number(size)},
         }
         try:
             cuts = cuts_apart(parts, size)
@@ -102,9 +142,7 @@ def one_more_unit(classes: Classes, width: int, activation: str) -> Certificate 
             continue
         parts["evidence"] |= {"cuts": cuts}
         found = accepted(
-            f"The classes are disjoint, so {n + 1} units a layer are enough at some depth: one "
-            "more than the dimension lifts one class off the other. Nothing is said of how deep, "
-            "nor that training finds the weights.",
+            f"{reason} Nothing is said of how deep, nor that training finds the weights.",
             facts={"cell": size},
             **parts,
         )

@@ -86,4 +86,5 @@ _FINDERS: dict[str, Callable[[checker.Certificate, dict[str, Any], int], list[An
     "shears": _of_network,
     "cover": _of_network,
     "apart": _apart,
+    "general position": _apart,
 }
