@@ -1,6 +1,7 @@
 """The singular values of layers, and of all layers up to each, along the data."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Float
@@ -11,7 +12,8 @@ from unknot.measure._jacobians import NUMBERS, derivatives
 from unknot.measure._layers import read_out
 from unknot.nets import Foreign, Model, Network, Opaque, Viewed, viewed
 
-_WORK = 2e10  # multiplications of one layer's singular values at all points
+_WORK = 2e10  # multiplications of one layer's singular values at all points, at most
+_SOME_SECONDS = 1e9  # of all layers' at all points
 _FEWEST = 50  # points for which whole matrices are worth it
 _PROBED = 64  # points at which directions are tried instead
 _DIFFERENCED = 64  # features, at most, in which derivatives are differences
@@ -64,7 +66,12 @@ def most_points(network: Model) -> int:
     1000
     """
     known = read_out(viewed(network))
-    return min(1000, _affordable(known)) if _whole(known) else _PROBED
+    if not _whole(known):
+        return _PROBED
+    columns = _columns(known)
+    pairs = [*pairwise(known.widths), *((columns, width) for width in known.widths[1:])]
+    work = sum(min(pair) ** 2 * max(pair) for pair in pairs)
+    return int(np.clip(_SOME_SECONDS / work, _FEWEST, 1000))
 
 
 def spectra(
