@@ -6,7 +6,7 @@ from made_up_rows import BASE, MadeUp, grid, row_of
 
 from unknot.errors import InputError
 from unknot.sweep import Asked, Table, sweep
-from unknot.sweep._table import NAME
+from unknot.sweep._table import TABLE
 from unknot.sweep._work import versions
 
 
@@ -36,7 +36,7 @@ def test_a_sweep_goes_on_where_it_stopped_and_does_no_cell_twice(tmp_path, error
 
 def test_half_a_line_at_any_place_is_done_again(tmp_path):
     sweep(grid((1,), (1, 2)), tmp_path, engine=MadeUp())
-    path = tmp_path / NAME
+    path = tmp_path / TABLE
     whole = path.read_bytes()
     start = whole[:-1].rfind(b"\n") + 1
     for end in (start, start + 1, start + 40, len(whole) - 1):
@@ -51,7 +51,7 @@ def test_half_a_line_at_any_place_is_done_again(tmp_path):
 
 def test_a_damaged_line_between_others_is_said(tmp_path):
     sweep(grid(), tmp_path, engine=MadeUp())
-    path = tmp_path / NAME
+    path = tmp_path / TABLE
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines[:2], b'{"key": 3}\n', *lines[3:]]))
     with pytest.raises(InputError, match="line 3"):
@@ -63,7 +63,7 @@ def test_a_damaged_line_between_others_is_said(tmp_path):
 
 def test_a_row_whose_recipe_was_changed_is_said(tmp_path):
     sweep(grid(), tmp_path, engine=MadeUp())
-    path = tmp_path / NAME
+    path = tmp_path / TABLE
     lines = path.read_text().splitlines()
     changed = json.loads(lines[1])
     changed["spec"]["steps"] = 11
@@ -101,7 +101,7 @@ def test_what_is_no_table_is_refused(tmp_path):
     with pytest.raises(InputError, match="no table"):
         Table.read(tmp_path)
     for content in ("", "{}\n", '{"format": "unknot sweep", "version": 99}\n'):
-        (tmp_path / NAME).write_text(content)
+        (tmp_path / TABLE).write_text(content)
         with pytest.raises(InputError, match=r"table"):
             Table.read(tmp_path)
 
@@ -125,6 +125,6 @@ def test_a_full_disk_leaves_no_half_of_a_line(tmp_path, monkeypatch):
         monkeypatch.undo()
         table.append(row_of(grid().cells[1].spec))
         table.append(row_of(grid().cells[1].spec))
-    assert len((tmp_path / NAME).read_text().splitlines()) == 2
+    assert len((tmp_path / TABLE).read_text().splitlines()) == 2
     with pytest.raises(InputError, match="read, not opened"):
         Table.read(tmp_path).append(row_of(grid().cells[0].spec))
