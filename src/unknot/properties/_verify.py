@@ -216,9 +216,8 @@ class _Question:
         """Return the proof that the property holds."""
         evidence = {"kind": "splits", "splits": search.splits}
         facts = {"boxes": search.boxes, "settled": 1.0}
-        reason = (
-            f"No input of the boxes gives what it forbids ({search.boxes:,} boxes were bounded)."
-        )
+        bounded = f"{search.boxes:,} box{'es' * (search.boxes != 1)}"
+        reason = f"No input of the boxes gives what it forbids ({bounded} bounded)."
         return _accepted(reason, facts, self.parts | {"evidence": evidence})
 
 
