@@ -104,6 +104,7 @@ def test_what_is_typed_next_is_not_taken_back_by_what_was_said_before(form):
     assert control(form, "steps").input_value() == "78"
 
 
+@pytest.mark.slow
 def test_none_is_an_empty_field_or_the_first_choice(form):
     batch = control(form, "batch")
     write(batch, 7)

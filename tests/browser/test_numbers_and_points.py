@@ -76,6 +76,7 @@ def test_numbers_of_a_layer_are_never_those_of_another(shown, wide):
     )
 
 
+@pytest.mark.slow
 def test_shares_and_margins_are_there_while_training_goes_on(shown, wide):
     viewer = shown(wide, size=1000, controls="full", state={"depth": 1, "step": 0})
     for step in wide.steps[1:5]:

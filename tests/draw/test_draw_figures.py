@@ -133,6 +133,7 @@ DEGENERATE = {
 
 @pytest.mark.parametrize("name", DEGENERATE)
 @pytest.mark.parametrize("hidden", [(2,), pytest.param((4, 3), marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_degenerate_data(name, hidden):
     points, labels = DEGENERATE[name]
     features = tuple(f"x{k}" for k in range(len(points[0])))

@@ -19,7 +19,7 @@ def written(content: bytes) -> dict[str, np.ndarray]:
     return {k: v for k, v in (said | places).items() if k not in {"depths", "low", "high"}}
 
 
-@pytest.mark.parametrize("spec", HEADS)
+@pytest.mark.parametrize("spec", [pytest.param(FIELDS, marks=pytest.mark.slow), HEADS[1]])
 def test_frames_say_where_points_are_and_what_the_paths_are(lab, client, spec):
     handle = client.open(spec)
     client.recorded(step=0)

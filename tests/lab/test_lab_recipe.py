@@ -154,6 +154,7 @@ def test_what_is_copied_trains_the_very_network_that_is_shown(lab, client, by_co
 
 # In a process of its own, too, which takes several seconds to start.
 @pytest.mark.parametrize("alone", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_what_is_copied_of_a_table_names_its_file_and_what_was_chosen(
     lab, client, by_command, tmp_path, alone
 ):
@@ -168,6 +169,7 @@ def test_what_is_copied_of_a_table_names_its_file_and_what_was_chosen(
     assert by_python(said["python"]) == client.weights.tobytes()
 
 
+@pytest.mark.slow
 def test_a_step_before_and_a_seed_that_shares_its_validation_points_are_given_in_python(
     lab, client
 ):

@@ -141,3 +141,9 @@ def test_what_does_not_fit_is_refused():
         topology(Network([layer([[np.nan, 0], [0, 1]])]), discs())
     with pytest.raises(InputError, match="expected a whole number >= 2"):
         Asked(points=1)
+
+
+def test_a_class_of_one_part_is_not_said_to_be_apart():
+    calm = Network([layer(np.eye(2) / 9)])
+    said = topology(calm, load("disc-in-ring:points=200"), PLAIN, refine=False).summary()
+    assert "1 component, and it is still so in the last layer" in said

@@ -116,6 +116,7 @@ def test_value_and_gradient_are_finite(rule, scale, width):
 
 
 @pytest.mark.parametrize("far", [10.0, 100.0, 1e4])
+@pytest.mark.slow
 def test_the_worst_points_are_still_pulled(far):
     """exp(−d²) of the only neighbour of the own class is 0 in any precision; the slope is not."""
     points = jnp.array([[0.0], [0.1], [far], [far + 0.1]])
@@ -159,6 +160,7 @@ def test_who_has_no_partner_is_not_counted():
     assert slope.tolist() == [[0], [0]]
 
 
+@pytest.mark.slow
 def test_it_compiles_once_for_all_values():
     points, labels = cloud(0)
     compiled = jax.jit(lambda x, y: neighbour_loss(x, y, k=4, kernel="inverse"))

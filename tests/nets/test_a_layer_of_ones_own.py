@@ -149,6 +149,7 @@ def test_it_is_deformed_straight_and_says_so(recording):
     np.testing.assert_allclose(ends, recording.final.scores(points), rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.slow
 def test_it_is_drawn_and_measured(recording, tmp_path):
     network, data = recording.final, recording.data
     figure = draw.representation(network, data, 0.5)

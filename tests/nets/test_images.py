@@ -63,6 +63,7 @@ def test_a_convolution_is_that_of_scipy(same, size):
 
 @pytest.mark.parametrize("stride", [1, 2, 3])
 @pytest.mark.parametrize("same", [False, True])
+@pytest.mark.slow
 def test_derivatives_are_those_of_xla_itself(stride, same):
     layer = Conv(images((3, 2, 3), 2), images((), 3), (2, 8, 7), stride, same, IDENTITY)
     layer = jax.tree.map(lambda leaf: jnp.asarray(leaf, jnp.float32), layer)

@@ -18,6 +18,7 @@ def one():
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 16])
+@pytest.mark.slow
 def test_the_same_bits_come_out(one, threads):
     other = fit(SPEC, threads=threads)
     np.testing.assert_array_equal(one.losses, other.losses)

@@ -86,6 +86,7 @@ def test_mini_batches_and_many_blocks(monkeypatch):
         assert not np.allclose(first, last, atol=0.01)
 
 
+@pytest.mark.slow
 def test_a_point_without_a_partner_is_no_harm():
     data = load("moons:points=20")
     labels = data.labels.copy()

@@ -85,6 +85,7 @@ def test_of_one_class_it_is_asked_whether_it_is_trivial():
 
 
 @pytest.mark.parametrize(("p", "q"), [(2, 3), (2, 5), (3, 4)])
+@pytest.mark.slow
 def test_knots_stay_and_show_their_arc_index(p, q):
     found = untangle(torus_knot(p, q), seconds=SHORT)
     assert found.verdict == "undecided"

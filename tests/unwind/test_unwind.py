@@ -139,6 +139,7 @@ def test_a_thick_border_swapped_or_without_its_cuts_is_refused():
         checker.complete(parts | {"classes": thin})
 
 
+@pytest.mark.slow
 def test_what_no_twist_parts_is_undecided_and_never_more():
     ring = [Ball((0, 0), 0.25), Shell((0, 0), 0.75, 1)]
     assert unwound(ring).certificate.verdict == "undecided"

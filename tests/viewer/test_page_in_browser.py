@@ -69,6 +69,7 @@ def test_what_it_says_while_it_unpacks_goes_away(visit, one):
     assert not seen.page.get_by_text("is being unpacked").is_visible()
 
 
+@pytest.mark.slow
 def test_the_address_says_what_is_shown(visit, one, curves, pixels):
     step = int(curves.steps[5])
     seen = visit(f"{one}#step={step}&depth=0.5&order=phases")

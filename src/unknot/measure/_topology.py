@@ -119,7 +119,9 @@ class Topology:
             return f"{head}; {found.name} first {what} at layer {layer.depth} ({layer.name})."
         open_ = [found for found in last.features if found.unresolved]
         if not open_:
-            return f"{head}, and all are still apart in the last layer."
+            alone = sum(found.known for found in first.features) == 1
+            end = "it is still so" if alone else "all are still apart"
+            return f"{head}, and {end} in the last layer."
         also = " and ".join(f"{found.unresolved} of its {found.name}" for found in open_)
         sure = all(layer.permits == "nothing merges" for layer in self.layers)
         why = "nothing can merge, so they are there" if sure else "nothing shows that they merged"
