@@ -42,7 +42,7 @@ def test_json_goes_to_standard_output_and_conditions_to_the_exit_code(seen):
 
 
 def test_a_model_needs_data(tmp_path):
-    pytest.importorskip("onnx")
+    pytest.importorskip("onnx", reason="the package onnx is not installed")
     net = mlp(0, 2, (3,), 2, [activation("tanh")], "logistic")
     path = models.save_onnx(net, tmp_path / "net.onnx")
     assert "model without data" in str(run(path).exception)

@@ -125,7 +125,7 @@ VNNLIB = """
 
 
 def test_a_property_of_a_model_is_decided_with_a_file(unknot, tmp_path, monkeypatch):
-    pytest.importorskip("onnx")
+    pytest.importorskip("onnx", reason="the package onnx is not installed")
     import numpy as np
 
     from unknot.models import save_onnx
@@ -149,7 +149,7 @@ def test_a_property_of_a_model_is_decided_with_a_file(unknot, tmp_path, monkeypa
 
 
 def test_regions_are_counted_from_the_command_line(unknot, tmp_path):
-    pytest.importorskip("onnx")
+    pytest.importorskip("onnx", reason="the package onnx is not installed")
     import numpy as np
 
     from unknot.models import save_onnx

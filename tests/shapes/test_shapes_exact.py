@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unknot.errors import InputError
-from unknot.shapes import Ball, Box, Curve, Polyline, Segment, Shell, SolidTorus, Tube, Union
+from unknot.shapes import (
+    Ball,
+    Box,
+    Curve,
+    Holed,
+    Polyline,
+    Segment,
+    Shell,
+    SolidTorus,
+    Tube,
+    Union,
+)
 
 LINE = Polyline([(0, 0, 0), (4, 0, 0)])
 
@@ -148,3 +159,12 @@ def test_grid_covers_leave_no_gap_and_shrink_with_the_size():
 def test_wrong_parameters_are_refused(make, message):
     with pytest.raises(InputError, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    "hollow", [Shell((1, 2), 1, 3), Shell((1, 2), 2, 2), Holed((1, 2), 3, [(1, 2)], 1)]
+)
+def test_the_middle_of_what_is_hollow_is_moved_to_its_rim(hollow):
+    found = hollow.nearest([(1, 2)])
+    assert hollow.distance(found)[0] <= 1e-12
+    assert np.linalg.norm(found - [1, 2]) == pytest.approx(hollow.distance([(1, 2)])[0])

@@ -14,21 +14,7 @@ from unknot.reports._terminal import table_of
 
 
 class Report(Findings):
-    """What was found of a model and labelled points, layer by layer; see :func:`report`.
-
-    Attributes
-    ----------
-    examined
-        The model, the data, and the representations.
-    sections
-        What each read-out found, by its key.
-    missing
-        What was not measured, and why.
-    interrupted
-        Whether it was stopped before the end.
-    seconds
-        How long each read-out took.
-    """
+    """What was found, to be read in a terminal, a notebook or a browser; see :func:`report`."""
 
     def json(self) -> str:
         """Return :meth:`as_dict` as text."""

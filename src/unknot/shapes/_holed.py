@@ -22,7 +22,7 @@ from unknot.shapes._arguments import (
 from unknot.shapes._ball import Ball
 from unknot.shapes._covers import Boxes, padded
 from unknot.shapes._grid import grid_cover
-from unknot.shapes._round import ball_volume, members_around, to_centre
+from unknot.shapes._round import ball_volume, clipped, members_around, to_centre
 from unknot.shapes._shape import Content, Member, Shape
 
 _APART = 1e-6  # of the radius, that holes leave between each other and to the rim at least
@@ -132,11 +132,11 @@ class Holed(Shape):
 
     def _moved(self, points: Floats, margin: float) -> Floats:
         """Move points into the ball, then out of the hole that holds them."""
-        moved = _clipped(points, np.array(self.centre), 0.0, self.radius - margin)
+        moved = clipped(points, self.centre, 0.0, self.radius - margin)
         holes = np.array(self.holes)
         near = np.linalg.norm(moved[:, None] - holes[None], axis=2)
         which = np.argmin(near, axis=1)
-        return _clipped(moved, holes[which], self.hole + margin, np.inf)
+        return clipped(moved, holes[which], self.hole + margin, np.inf)
 
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points uniformly in volume: (count, n)."""
@@ -164,13 +164,3 @@ class Holed(Shape):
     def cover(self, size: float) -> Boxes:
         """Cover by the grid cells that meet the set; see `Shape.cover`."""
         return grid_cover(size, *self.bounds(), self.distance, (self.measure, self.dimension))
-
-
-def _clipped(points: Floats, centres: Floats, low: float, high: float) -> Floats:
-    """Move points (m, n) to where their distances from their centres lie between two radii."""
-    offset = points - centres
-    size = np.linalg.norm(offset, axis=1, keepdims=True)
-    first = np.zeros_like(offset)
-    first[:, 0] = 1.0  # any way out of a centre is as short
-    direction = np.where(size > 0, offset / np.maximum(size, 1e-300), first)
-    return centres + direction * np.clip(size, low, high)

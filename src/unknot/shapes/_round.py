@@ -50,12 +50,16 @@ def near_shell(
     return point(place.tolist())
 
 
-def clipped(points: ArrayLike, middle: tuple[float, ...], low: float, high: float) -> Floats:
-    """Move points (m, n) to where their distance from the middle lies between two radii."""
-    centre = np.array(middle)
-    offset = as_points(points, len(centre)) - centre
-    size = np.maximum(np.linalg.norm(offset, axis=1, keepdims=True), 1e-300)
-    return centre + offset * (np.clip(size, low, high) / size)
+def clipped(points: ArrayLike, middles: ArrayLike, low: float, high: float) -> Floats:
+    """Move points (m, n) to where their distance from a middle lies between two radii.
+
+    There is one middle (n,) for all of them, or one for each (m, n).
+    """
+    centres = np.asarray(middles, np.float64)
+    offset = as_points(points, centres.shape[-1]) - centres
+    size = np.linalg.norm(offset, axis=1, keepdims=True)
+    ways = np.where(size > 0, offset, np.eye(1, centres.shape[-1]))  # out of a middle all are short
+    return centres + ways * (np.clip(size, low, high) / np.where(size > 0, size, 1))
 
 
 def within(points: Floats, cores: Floats, radius: float) -> Floats:

@@ -103,22 +103,19 @@ def dimensions(points: ArrayLike, *, seed: int = 0) -> Dimensions:
     queries = rng.permutation(len(cloud))[:_MOST_QUERIES]
     found, nearest = nearest_neighbours(cloud, cloud[queries], min(_NEIGHBOURS + 1, len(cloud)))
     distances = np.maximum(found[:, 1:], 1e-300)
+    most = cloud.shape[1]
     return Dimensions(
-        *(
-            _folded(lambda some, how=how: min(how(some), cloud.shape[1]), each)
-            for how, each in (
-                (_two_nn, np.log(distances[:, 1] / distances[:, 0])),
-                (_mle, np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1)),
-                (_mean, _directions(cloud, nearest)),
-            )
-        )
+        _folded(_two_nn, np.log(distances[:, 1] / distances[:, 0]), most),
+        _folded(_mle, np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1), most),
+        _folded(_mean, _directions(cloud, nearest), most),
     )
 
 
-def _folded(estimate: Callable[[Floats], float], each: Floats) -> Estimate:
+def _folded(estimate: Callable[[Floats], float], each: Floats, most: int) -> Estimate:
     """Estimate from values at all points, and see how fifths of them differ."""
-    folds = [estimate(each[k::_FOLDS]) for k in range(_FOLDS)]
-    return Estimate(float(estimate(each)), float(np.std(folds)))
+    parts = (each, *(each[k::_FOLDS] for k in range(_FOLDS)))
+    value, *folds = (min(float(estimate(part)), most) for part in parts)
+    return Estimate(value, float(np.std(folds)))
 
 
 def _two_nn(logs: Floats) -> float:
