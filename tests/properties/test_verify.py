@@ -200,6 +200,32 @@ def test_a_floor_of_one_unit_in_the_last_place_counts():
     refused(content)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 8, 16])
+def test_sums_that_overflow_on_their_way_bound_nothing(count):
+    """The one output is B + … + B − B − … − B = 0, but a sum of the first ones is infinite."""
+    large, weight = 1.75 * 2.0**1003, (2.0**20).hex()
+    biases = [large.hex()] * count + [(-large).hex()] * count
+    parts = {
+        "network": {"layers": [], "head": {"weight": [[0]] * 2 * count, "bias": biases}},
+        "claim": {
+            "kind": "property holds",
+            "cases": [
+                {
+                    "lower": [0],
+                    "upper": [1],
+                    "never": [{"weight": [[weight] * 2 * count], "most": [0]}],
+                }
+            ],
+        },
+        "evidence": {"kind": "splits", "splits": [[]]},
+    }
+    with pytest.raises(checker.Refused):
+        checker.check(checker.complete(parts))
+    fails = {"kind": "violation", "case": 0, "point": ["1/2"]}
+    claim = parts["claim"] | {"kind": "property fails"}
+    checker.check(checker.complete(parts | {"claim": claim, "evidence": fails}))
+
+
 # ---------------------------------------------------------------- other people's files
 
 

@@ -198,7 +198,9 @@ class Backward:
         # for each of the products that a term takes part in.
         flushed = self.count * self.widest * (1 + sizes[where]) * 2.0**-1000
         low = down(value - above(rows.lost + flushed, self.count))
-        return np.where(np.isfinite(low), low, -np.inf), rows.a
+        # A sum that overflows on its way is infinite or no number, and says nothing of the bound.
+        known = np.isfinite(low) & np.isfinite(value)
+        return np.where(known, low, -np.inf), rows.a
 
 
 def _within(image: Image, z: I) -> Image:
