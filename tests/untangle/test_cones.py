@@ -125,3 +125,27 @@ def test_a_fold_is_refused(found):
     layer[1] = [9 * y - 8 * x for x, y in zip(layer[0], layer[1], strict=True)]
     with pytest.raises(checker.Refused, match="homeomorphism"):
         checker.check(content)
+
+
+def test_places_that_underflow_are_not_taken_for_outside():
+    """Layers that press a Hopf link below the least double, where floats would lose an edge."""
+    loops = [[[0, -1, 2], [0, 1, 2], [-9, 0, 2]], [[-1, 0, 1], [1, 0, 1], [0, 0, 2**195]]]
+    wide = 2**190
+    corners = [[-wide, 0, 0], [wide, 0, 0], [0, -wide, 0], [0, wide, 0], [0, 0, 0]]
+
+    def along(low, high, top):
+        return [[0, 0, low], [0, 0, high], *corners, [0, 0, top]]
+
+    down, up = along(2**150, 1, 2**151), along(1, 2**150, 2**151)
+    middle = [along(2**170, 1, 2**171), along(2**20, 2**170, 2**181)]
+    classes = [
+        {"name": name, "set": {"shape": "polyline", "vertices": loop, "closed": True}}
+        for name, loop in zip("AB", loops, strict=True)
+    ]
+    evidence = {"kind": "cones", "scale": 1, "layers": [*[down] * 6, *middle, *[up] * 7]}
+    parts = {"claim": {"kind": "split"}, "classes": classes}
+    # The height of the tip does not matter for how they are linked.
+    assert obstruction(Link.of([loops[0], [*loops[1][:2], [0, 0, 9]]])) is not None
+    evidence["planes"] = [[0, 1, 0, 0, -1, -1]]
+    with pytest.raises(checker.Refused, match="does not part"):
+        checker.check(checker.complete(parts | {"evidence": evidence}))

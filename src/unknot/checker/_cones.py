@@ -18,6 +18,7 @@ from ._reading import Json, items, need
 Place = tuple[int | Fraction, ...]
 _BITS = 200
 _ERROR = 1e-12  # relative, of forms in floats; a rounding is 1e-16, and there are six
+_TINY = 2.0**-1000  # of a number or a product that underflows, at most, and there are eleven
 
 
 def cones(c: Certificate) -> None:
@@ -59,7 +60,7 @@ class _Cone:
             # T3.5: along b − a the map is increasing if every form is > 0 at b, too.
             need(_dot(normal, to) + offset > 0, f"{at}: the layer is no homeomorphism")
             self.forms.append((normal, offset, top))
-        rows = [[float(Fraction(x) / top) for x in (*n, off)] for n, off, top in self.forms]
+        rows = [[_float(Fraction(x) / top) for x in (*n, off)] for n, off, top in self.forms]
         self.weight, self.bias = np.array(rows)[:, :3], np.array(rows)[:, 3]
 
     def push(self, polygons: list[list[Place]]) -> None:
@@ -77,10 +78,13 @@ class _Cone:
 
     def _near(self, polygon: list[Place]) -> np.ndarray:
         """Say of which edges it is not certain that one form is at most 0 on all of them."""
-        places = np.array([[float(x) for x in place] for place in polygon])
-        value = places @ self.weight.T + self.bias
-        slack = _ERROR * (np.abs(places) @ np.abs(self.weight).T + np.abs(self.bias))
-        outside = value + slack <= 0
+        places = np.array([[_float(x) for x in place] for place in polygon])
+        sizes, weights = np.abs(places), np.abs(self.weight)
+        with np.errstate(over="ignore", invalid="ignore"):  # infinite or no number is not outside
+            value = places @ self.weight.T + self.bias
+            slack = _ERROR * (sizes @ weights.T + np.abs(self.bias))
+            slack += _TINY * (1 + sizes.sum(1, keepdims=True) + weights.sum(1))
+            outside = value + slack <= 0
         return np.logical_not((outside & np.roll(outside, -1, 0)).any(1))
 
     def _heights(self, x: Place) -> list[Fraction]:
@@ -108,6 +112,13 @@ class _Cone:
             height = min(s + share * u for s, u in lines[:-1])
             found.append(self._image(tuple(map(_whole, at)), max(height, Fraction(0))))
         return found
+
+
+def _float(x: int | Fraction) -> float:
+    try:
+        return float(x)
+    except OverflowError:
+        return np.inf if x > 0 else -np.inf
 
 
 def _bent(polygon: list[Place]) -> list[Place]:
