@@ -31,6 +31,14 @@ def cdf(x: arb) -> arb:
     return (-x / arb(2).sqrt()).erfc() / 2
 
 
+# GELU's form with tanh: twice √(2/π), and the factor of the cube, as floats.
+RATE, CUBE = 2 * 0.7978845608028654, 0.044715
+
+
+def cubic(x: arb) -> arb:
+    return arb(RATE) * (x + arb(CUBE) * x**3)
+
+
 def mish_share(x: arb) -> arb:
     n = x.exp() * (x.exp() + 2)
     return n / (n + 2)
@@ -71,6 +79,7 @@ FUNCTIONS: dict[str, Callable[[arb], arb]] = {
     "hard-tanh": lambda x: clip(x, -1.0, 1.0),
     "hard-sigmoid": lambda x: clip(x / 6 + 0.5, 0.0, 1.0),
     "gelu": lambda x: x * cdf(x),
+    "gelu-tanh": lambda x: x * sigmoid(cubic(x)),
     "silu": lambda x: x * sigmoid(x),
     "mish": lambda x: x * mish_share(x),
     "hard-swish": lambda x: x * clip(x + 3, 0.0, 6.0) / 6,

@@ -7,7 +7,7 @@ from typing import Any
 import certificates_by_hand as hand
 import numpy as np
 import pytest
-from arb_oracle import sigmoid
+from arb_oracle import CUBE, RATE, cubic, sigmoid
 from enclosing import activate
 from flint import arb
 
@@ -86,6 +86,13 @@ FUNCTIONS = {
     "hard-tanh": (lambda x: clip(x, -1.0, 1.0), steps(-1, 1)),
     "hard-sigmoid": (lambda x: clip(x / 6 + arb(0.5), 0.0, 1.0), steps(-3, 3, arb(1) / 6)),
     "gelu": (lambda x: x * normal(x), lambda x: normal(x) + x * density(x)),
+    "gelu-tanh": (
+        lambda x: x * sigmoid(cubic(x)),
+        lambda x: (
+            sigmoid(cubic(x))
+            * (1 + x * sigmoid(-cubic(x)) * arb(RATE) * (1 + 3 * arb(CUBE) * x * x))
+        ),
+    ),
     "silu": (lambda x: x * sigmoid(x), lambda x: sigmoid(x) * (1 + x * sigmoid(-x))),
     "mish": (lambda x: x * x.exp().log1p().tanh(), mish),
     "hard-swish": (

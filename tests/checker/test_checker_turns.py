@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from arb_oracle import FUNCTIONS, intervals, outside, sigma
+from arb_oracle import CUBE, FUNCTIONS, RATE, cubic, intervals, outside, sigma
 from enclosing import activate
 from flint import arb
 
@@ -28,7 +28,9 @@ def interval(low: float, high: float) -> I:
 ALL = [*FUNCTIONS, "reflected-sigmoid", "reflected-gelu", "reflected-elu:2.5", "reflected-sin"]
 # Kinks, minima and bends, of the functions and of their reflections.
 SPECIAL = np.array([0.0, 1.0, 3.0, 6.0, 0.75179152, 1.27846454, 1.19243121, 1.5, 2.39935728])
-SPECIAL = np.concatenate([SPECIAL, [2.0**0.5, 0.5**0.5, 2.2563764, 1.49057118, np.pi / 2]])
+SPECIAL = np.concatenate(
+    [SPECIAL, [2.0**0.5, 0.5**0.5, 0.7524614, 1.4185040, 2.2563764, 1.49057118, np.pi / 2]]
+)
 SPECIAL = np.concatenate([SPECIAL, -SPECIAL])
 
 
@@ -133,12 +135,12 @@ def test_unbounded_intervals(name):
         slope = enclose_derivative(name, interval(low, high))
         assert not np.isnan([slope.lo, slope.hi]).any()
         assert size(slope) <= 3.0 or name == "square"
-    if name in ("gelu", "silu", "mish", "hard-swish"):
+    if name in ("gelu", "gelu-tanh", "silu", "mish", "hard-swish"):
         assert size(enclose(name, interval(-np.inf, -50.0))) < 1e-12
 
 
 @pytest.mark.parametrize(
-    "name", ["gelu", "silu", "mish", "gaussian", "square", "hard-swish", "sin"]
+    "name", ["gelu", "gelu-tanh", "silu", "mish", "gaussian", "square", "hard-swish", "sin"]
 )
 def test_folding_functions_turn_where_they_are_said_to(name):
     """Turns of values and slopes: the derivative changes sign there, and the value is held."""
@@ -176,7 +178,15 @@ def minimum_places() -> dict[str, tuple]:
     def gelu_first(x: arb) -> arb:
         return (-x / arb(2).sqrt()).erfc() / 2 + x * (-x * x / 2).exp() / (2 * arb.pi()).sqrt()
 
+    def steep(x: arb) -> arb:
+        return arb(RATE) * (1 + 3 * arb(CUBE) * x * x)
+
+    def gelu_tanh_second(x: arb) -> arb:
+        bent = 2 * steep(x) + 6 * arb(RATE) * arb(CUBE) * x * x
+        return bent - x * steep(x) ** 2 * (cubic(x) / 2).tanh()
+
     return {
+        "gelu-tanh": (lambda x: 1 + cubic(x).exp() + x * steep(x), gelu_tanh_second),
         "silu": (lambda x: 1 + x.exp() + x, lambda x: 2 - x * (x / 2).tanh()),
         "gelu": (gelu_first, lambda x: 2 - x * x),
         "mish": (mish_first, mish_second),

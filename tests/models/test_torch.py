@@ -59,7 +59,7 @@ BENDS = [
     nn.ReLU(), nn.ReLU6(), nn.Hardtanh(), nn.Hardtanh(-0.3, 0.9), nn.Hardsigmoid(), nn.Hardswish(),
     nn.LeakyReLU(0.2), nn.LeakyReLU(0.0), nn.PReLU(), nn.RReLU(), nn.ELU(0.5), nn.CELU(2.0),
     nn.SELU(), nn.Sigmoid(), nn.Tanh(), nn.Softplus(), nn.Softplus(beta=3.0), nn.Softsign(),
-    nn.GELU(), nn.SiLU(), nn.Mish(), nn.LogSigmoid(), nn.Identity(), nn.Dropout(),
+    nn.GELU(), nn.GELU("tanh"), nn.SiLU(), nn.Mish(), nn.LogSigmoid(), nn.Identity(), nn.Dropout(),
     nn.AlphaDropout(),
 ]  # fmt: skip
 

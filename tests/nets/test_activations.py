@@ -38,6 +38,7 @@ FORMULAS = {
     "hard-tanh": lambda x: np.clip(x, -1, 1),
     "hard-sigmoid": lambda x: np.clip((x + 3) / 6, 0, 1),
     "gelu": lambda x: x * scipy.stats.norm.cdf(x),
+    "gelu-tanh": lambda x: 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))),
     "silu": lambda x: x * scipy.special.expit(x),
     "mish": lambda x: x * np.tanh(np.logaddexp(0, x)),
     "hard-swish": lambda x: np.where(x < -3, 0, np.where(x > 3, x, x * (x + 3) / 6)),
@@ -67,6 +68,7 @@ IN_JAX = {
     "mish": jax.nn.mish,
     "hard-swish": jax.nn.hard_swish,
     "gelu": lambda x: jax.nn.gelu(x, approximate=False),
+    "gelu-tanh": lambda x: jax.nn.gelu(x, approximate=True),
 }
 NAMES = [*FORMULAS, *PARAMETRISED]
 STRICT = [name for name in NAMES if activation(name).monotone == "strictly"]

@@ -258,12 +258,16 @@ def _exponential(alpha: float, scale: float, rate: float) -> Sigma:
     return Sigma(at, (), (peak,) if peak.most > scale else ())
 
 
-# SiLU, GELU and Mish fall to one minimum c and rise after it; their slope falls to d₁ < c, rises to
-# d₂, and falls again. Proofs (E = eˣ); the numbers are checked by the tests with 300 bits:
+# SiLU, both GELUs and Mish fall to one minimum c and rise after it; their slope falls to d₁ < c,
+# rises to d₂, and falls again. Proofs (E = eˣ); the numbers are checked by the tests with 300 bits:
 #   SiLU  σ′ has the sign of 1 + E + x, which increases. σ″ = s′·(2 − x tanh(x/2)), s′ > 0, and
 #         x tanh(x/2) is even and increases with |x|: d₂ = −d₁.
 #   GELU  σ″ = φ(x)(2 − x²): d₂ = −d₁ = √2. σ′ → 0 at −∞, so it is negative until after d₁,
 #         crosses 0 once before d₂, and falls to 1 after it.
+#   GELU with tanh: x·s(v), s logistic, v = r(x + ax³) odd. σ′ has the sign of g = 1 + eᵛ + xv′, and
+#         g′ = eᵛv′ + v′ + xv″ > 0 since xv″ = 6rax² ≥ 0. σ″ = s′(v)·(2v′ + xv″ − xv′² tanh(v/2)),
+#         an even function: with t = 3ax², for x > 0 it has the sign of 1 − q,
+#         q = rx·tanh(v/2)·(1 + t²/(1+2t))/2, which increases from 0 to ∞: d₂ = −d₁.
 #   Mish  σ = x·n/(n+2), n = E² + 2E. σ′ has the sign of h = E³ + 4E² + 6E + 4 + 4x(E + 1), and
 #         h′ = 3E³ + 8E² + 10E + 4 + 4xE > 0 since xE ≥ −1/e. σ″ has the sign of 2 − x·R(E),
 #         R = (2E³ + 3E² − 2E − 2)/((E+1)(E² + 2E + 2)), which increases from −1 to 2 (the numerator
@@ -290,6 +294,20 @@ def _normal(x: Floats) -> Pair:
     z = x * float.fromhex("0x1.6a09e667f3bcdp-1")
     share = (erf_at(z) + I(-(2.0**-52), 2.0**-52) + 1.0) * 0.5
     return share, exp(I(x).square() * -0.5) / (PI * 2.0).sqrt()
+
+
+_RATE, _CUBE = 2 * 0.7978845608028654, 0.044715  # the floats that libraries use
+
+
+def _logistic(x: Floats) -> Pair:
+    # From 1000 on the bounds of s, which is logistic in v, hold its limit 1.
+    x = np.minimum(x, 1000.0)
+    square = I(x).square() * _CUBE
+    v = (square + 1.0) * (I(x) * _RATE)
+    (low, slope), (high, other) = sigmoid_and_slope(v.lo), sigmoid_and_slope(v.hi)
+    # s′ is even and falls with |v|.
+    slope = choose((v.lo <= 0) & (v.hi >= 0), slope.hull(other).hull(0.25), slope.hull(other))
+    return I(low.lo, high.hi), slope * ((square * 3.0 + 1.0) * _RATE)
 
 
 def _mish_share(x: Floats) -> Pair:
@@ -356,6 +374,12 @@ _SIGMAS: dict[str, Callable[[Name], Sigma]] = {
         _beyond("-0x1.80ead197f00b4p-1", "-0x1.5c19dd4b1a3fcp-3"),
         _beyond("-0x1.6a09e667f3bcdp+0", "-0x1.07fee57f1cd3cp-3"),
         _beyond("0x1.6a09e667f3bccp+0", "0x1.20ffdcafe39a7p+0"),
+    ),
+    "gelu-tanh": lambda _: _swish(
+        _logistic,
+        _beyond("-0x1.81429f9e97e4dp-1", "-0x1.5c3e533586d1ap-3"),
+        _beyond("-0x1.6b2314270062ap+0", "-0x1.082d849a669ebp-3"),
+        _beyond("0x1.6b23142700629p+0", "0x1.2105b0934cd3dp+0"),
     ),
     "silu": lambda _: _swish(
         sigmoid_and_slope,

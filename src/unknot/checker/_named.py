@@ -46,7 +46,8 @@ FACTS = {
     "prelu": Facts(kinks=1, parameter=0.25),
     "relu": _ONE_FLAT,
     **dict.fromkeys(("relu6", "hard-tanh", "hard-sigmoid"), _TWO_FLAT),
-    **dict.fromkeys(("gelu", "silu", "mish", "hard-swish", "sin", "square", "gaussian"), _FOLDING),
+    **dict.fromkeys(("gelu", "gelu-tanh", "silu", "mish", "hard-swish"), _FOLDING),
+    **dict.fromkeys(("sin", "square", "gaussian"), _FOLDING),
 }
 
 

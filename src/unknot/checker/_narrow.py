@@ -190,6 +190,13 @@ def _normal(p: Precise, x: int) -> Pair:
     return (p.one + low) // 2, -(-(p.one + high) // 2)
 
 
+def _logistic(p: Precise, x: int) -> Pair:
+    """s(v), v = r(x + ax³), with the floats of `_activations`."""
+    exact = p.fraction(x)
+    v = p.of(Fraction(2 * 0.7978845608028654) * (exact + Fraction(0.044715) * exact**3))
+    return _sigmoid(p, v[0])[0], _sigmoid(p, v[1])[1]
+
+
 def _mish(p: Precise, x: int) -> Pair:
     """tanh(softplus(x)), as in `_activations`: (w² + 2w)/(w² + 2w + 2) with w = eˣ."""
     low, high = p.exp(-abs(x))
@@ -223,6 +230,7 @@ _RISING: dict[str, Callable[[Precise, Name, int], Pair]] = {
 _SHARES: dict[str, Callable[[Precise, int], Pair]] = {
     "silu": _sigmoid,
     "gelu": _normal,
+    "gelu-tanh": _logistic,
     "mish": _mish,
     "hard-swish": _hard_share,
 }

@@ -20,7 +20,6 @@ from unknot.models._parts import (
     clipped,
     pointwise,
 )
-from unknot.nets import activation_names
 
 Parts = Sequence[Part] | None
 _MOST_UNITS = 4096  # of a matrix that only changes their order
@@ -313,10 +312,8 @@ def _clip(call: Call) -> Parts:
 
 
 def _gelu(call: Call) -> Parts:
-    approximate = call.get("approximate", "none")
-    if approximate in ("none", b"none"):
-        return [pointwise(call.label, "gelu")]
-    return [pointwise(call.label, "gelu-tanh")] if "gelu-tanh" in activation_names() else None
+    exact = call.get("approximate", "none") in ("none", b"none")
+    return [pointwise(call.label, "gelu" if exact else "gelu-tanh")]
 
 
 def _swish(call: Call) -> Parts:

@@ -59,6 +59,12 @@ ROWS: dict[str, Names] = {
     "softplus": Names("softplus(x)", "Softplus(threshold=50)", "Softplus"),
     "softsign": Names("x / (1 + np.abs(x))", "Softsign()", "Softsign"),
     "gelu": Names("x * 0.5 * (1 + erf(x / 2**0.5))", "GELU()", "Gelu"),
+    "gelu-tanh": Names(
+        "x * sigmoid(1.5957691216057308 * (x + 0.044715 * x * x * x))",
+        "GELU('tanh')",
+        "Gelu",
+        {"approximate": "tanh"},
+    ),
     "silu": Names("x * sigmoid(x)", "SiLU()", "Mul(x, Sigmoid(x))"),
     "mish": Names("x * np.tanh(softplus(x))", "Mish()", "Mish"),
     "sin": Names("np.sin(x)", "torch.sin(x)", "Sin"),

@@ -19,7 +19,6 @@ from unknot.models._parts import (
     clipped,
     pointwise,
 )
-from unknot.nets import activation_names
 
 Parts = Sequence[Part] | None
 
@@ -157,7 +156,7 @@ def _prelu(call: Call) -> Parts:
 
 def _gelu(call: Call) -> Parts:
     name = "gelu" if call.module.approximate == "none" else "gelu-tanh"
-    return [pointwise(call.label, name)] if name in activation_names() else None
+    return [pointwise(call.label, name)]
 
 
 def _softplus(call: Call) -> Parts:
