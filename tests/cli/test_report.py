@@ -39,6 +39,8 @@ def test_json_goes_to_standard_output_and_conditions_to_the_exit_code(seen):
     assert made.exit_code == 1
     assert json.loads(made.stdout)["layers"][1]["name"] == "tanh"
     assert run(seen, "--json", "--fail-if", "probe[-1] < 0.5").exit_code == 0
+    unread = run("none.npz", "--fail-if", "prob[-1] < 0.5")
+    assert "Did you mean 'probe'" in str(unread.exception)
 
 
 def test_a_model_needs_data(tmp_path):

@@ -145,5 +145,8 @@ def test_what_does_not_fit_is_refused():
 
 def test_a_class_of_one_part_is_not_said_to_be_apart():
     calm = Network([layer(np.eye(2) / 9)])
-    said = topology(calm, load("disc-in-ring:points=200"), PLAIN, refine=False).summary()
+    data = load("disc-in-ring:points=200")
+    said = topology(calm, data, PLAIN, refine=False).summary()
     assert "1 component, and it is still so in the last layer" in said
+    said = topology(calm, data, Asked(hops=False), refine=False).summary()
+    assert "1 component and 1 hole, and they are still there in the last layer" in said

@@ -16,7 +16,7 @@ import unknot
 from unknot import models
 from unknot.errors import InputError, UnknownName
 from unknot.nets import Dense, Head, Network, Opaque, activation
-from unknot.reports import READ_OUTS, ReadOut, Section, fails, report
+from unknot.reports import READ_OUTS, ReadOut, Section, check_condition, fails, report
 
 KEYS = ["probe", "neighbours", "status", "layer_stretch", "stretch", "condition", "contraction"]
 
@@ -243,6 +243,16 @@ def test_conditions_are_of_the_numbers_and_nothing_else(found):
     for wrong in ("probe <", "__import__('os')", "probe[9] < 1", "probe < 1", "(lambda: 1)()"):
         with pytest.raises(InputError):
             fails(found, wrong)
+
+
+def test_conditions_are_read_before_anything_is_measured(found):
+    assert {one.key for one in found.columns} == {k for one in READ_OUTS for k in one.columns}
+    check_condition("max(stretch[-1], 2) > 1 and not (status[2] == 'narrows' or -margin[0] < 1)")
+    with pytest.raises(UnknownName, match="accuracy"):
+        check_condition("acuracy < 1")
+    for wrong in ("", "probe <", "open('x')", "(lambda: 1)()", "max < 1", "probe.x", "1 in probe"):
+        with pytest.raises(InputError):
+            check_condition(wrong)
 
 
 def test_the_package_gives_the_function():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from unknot.topology import p_values, standing_out
+from unknot.topology import p_values, persistence, standing_out
 
 
 def bars(ratios):
@@ -23,6 +23,17 @@ def test_equal_holes_do_not_hide_each_other(k):
     rng = np.random.default_rng(k)
     ratios = np.concatenate([np.full(k, 0.95), np.minimum(rng.exponential(0.08, 120), 0.4)])
     assert standing_out(bars(ratios)) == k
+
+
+@pytest.mark.parametrize("grid", [0.1, 0.4])
+def test_points_rounded_to_a_grid_show_no_holes_that_they_do_not_have(grid):
+    rng = np.random.default_rng(3)
+    for size in (50, 90, 150):
+        cloud = np.round(rng.normal(size=(size, 3)) / grid) * grid
+        assert persistence(cloud).count(1) == 0
+    turn = rng.uniform(0, 2 * np.pi, 300)
+    ring = np.round(np.stack([np.cos(turn), np.sin(turn)], axis=1) / grid) * grid
+    assert persistence(ring).count(1) == 1
 
 
 def test_long_bars_count_where_there_is_no_noise():

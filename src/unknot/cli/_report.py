@@ -53,8 +53,10 @@ def report(
     Three sentences, a table by layer, and a page with figures. Interrupted (Ctrl-C), it writes what
     it has found.
     """
-    from unknot.reports import measured, opened
+    from unknot.reports import check_condition, measured, opened
 
+    if fail_if is not None:
+        check_condition(fail_if)
     examined = opened(_model(model, data), data, seed=seed, trust=trust)
     for note in examined.notes:
         say(note)

@@ -119,8 +119,10 @@ class Topology:
             return f"{head}; {found.name} first {what} at layer {layer.depth} ({layer.name})."
         open_ = [found for found in last.features if found.unresolved]
         if not open_:
-            alone = sum(found.known for found in first.features) == 1
-            end = "it is still so" if alone else "all are still apart"
+            pieces, *holes = (found.known for found in first.features)
+            end = "all are still there" if pieces > 1 else "they are still there"
+            if not any(holes):
+                end = "all are still apart" if pieces > 1 else "it is still so"
             return f"{head}, and {end} in the last layer."
         also = " and ".join(f"{found.unresolved} of its {found.name}" for found in open_)
         sure = all(layer.permits == "nothing merges" for layer in self.layers)

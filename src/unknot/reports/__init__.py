@@ -14,7 +14,7 @@ Examples
 [2, 2, 1]
 """
 
-from unknot.reports._fail_if import fails
+from unknot.reports._fail_if import check_condition, fails
 from unknot.reports._measure import Measured, measured, report
 from unknot.reports._monitor import LIGHT, Moment, Monitor
 from unknot.reports._opened import opened
@@ -35,6 +35,7 @@ __all__ = [
     "ReadOut",
     "Report",
     "Section",
+    "check_condition",
     "fails",
     "measured",
     "opened",

@@ -34,4 +34,4 @@ def _measure(examined: Examined, tell: Tell) -> Section:
     return Section((column,), "", None, (figure,), {"cka": plain})
 
 
-READ_OUT = ReadOut("alike", "likeness of layers", _measure)
+READ_OUT = ReadOut("alike", "likeness of layers", _measure, ("alike",))

@@ -2,11 +2,13 @@
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from unknot.errors import InputError, UnknotError, UnknownName
 from unknot.reports._findings import Findings
+from unknot.reports._section import ReadOut
+from unknot.reports._table import READ_OUTS
 
 _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Lt: operator.lt,
@@ -16,6 +18,10 @@ _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+_ALWAYS = ("accuracy", "points", "layers")
+_UNDERSTOOD = (
+    ast.Constant, ast.Name, ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.Subscript, ast.Compare
+)  # fmt: skip
 _FUNCTIONS: dict[str, Callable[..., Any]] = {"min": min, "max": max, "len": len, "abs": abs}
 _COMPUTED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -59,16 +65,46 @@ def fails(report: Findings, condition: str) -> bool:
     """
     names = names_of(report)
     try:
-        tree = ast.parse(condition, mode="eval")
-        return bool(_value(tree.body, names))
+        return bool(_value(_read(condition), names))
     except UnknotError:
         raise
-    except SyntaxError:
-        raise InputError(f"{condition!r} is no condition. {_SAID}.") from None
     except (TypeError, IndexError, ZeroDivisionError, ValueError) as error:
         raise InputError(
             f"The condition {condition!r} cannot be decided: {error}. {_SAID}."
         ) from None
+
+
+def check_condition(condition: str, read_outs: Sequence[ReadOut] = READ_OUTS) -> None:
+    """Refuse, before anything is measured, a condition that :func:`fails` could not decide.
+
+    Raises
+    ------
+    InputError
+        It is no such condition, or speaks of a number that no read-out gives.
+
+    Examples
+    --------
+    >>> check_condition("probe[-1] < 0.9 or max(stretch) > 100")
+    """
+    names = {*_ALWAYS, *(key for one in read_outs for key in one.columns)}
+    called = set()
+    for node in ast.walk(_read(condition)):  # a call comes before what it calls
+        match node:
+            case ast.Call(func=ast.Name(id=name) as function, keywords=[]) if name in _FUNCTIONS:
+                called.add(function)
+            case ast.Name(id=name) if node not in called and name not in names:
+                raise UnknownName("number of a report", name, sorted(names))
+            case ast.Compare(ops=ops):
+                all(map(_asked, ops))
+            case ast.expr() if not isinstance(node, _UNDERSTOOD):
+                raise InputError(f"{ast.unparse(node)!r} is not understood. {_SAID}.")
+
+
+def _read(condition: str) -> ast.expr:
+    try:
+        return ast.parse(condition.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        raise InputError(f"{condition!r} is no condition. {_SAID}.") from None
 
 
 def names_of(report: Findings) -> dict[str, Any]:

@@ -54,4 +54,4 @@ def _cell(row: tuple[Quantiles | None, ...], classes: tuple[str, ...]) -> Cell:
     return Cell.of(min(known)[0], f"medians by class: {', '.join(parts)}")
 
 
-READ_OUT = ReadOut("margins", "margins of the classes", _measure)
+READ_OUT = ReadOut("margins", "margins of the classes", _measure, ("margin",))

@@ -155,11 +155,14 @@ class ReadOut:
     measure
         Takes what is examined, and is to tell the share that is done. It raises an
         :class:`unknot.errors.UnknotError` where the model does not allow it; the report says why.
+    columns
+        The keys of the columns that it gives, so that conditions on them can be read beforehand.
     """
 
     key: str
     title: str
     measure: Callable[[Examined, Tell], Section]
+    columns: tuple[str, ...] = ()
 
 
 def number(value: float | None, style: str = "") -> str:

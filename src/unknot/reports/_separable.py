@@ -118,4 +118,4 @@ def _sentence(examined: Examined, probes: list[Share | str], votes: list[Share |
     )
 
 
-READ_OUT = ReadOut("separable", "straight cuts and neighbours", _measure)
+READ_OUT = ReadOut("separable", "straight cuts and neighbours", _measure, ("probe", "neighbours"))

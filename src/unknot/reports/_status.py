@@ -146,4 +146,4 @@ def _seen(examined: Examined, depth: int) -> str:
     )
 
 
-READ_OUT = ReadOut("status", "what each layer is", _measure)
+READ_OUT = ReadOut("status", "what each layer is", _measure, ("status",))

@@ -222,4 +222,9 @@ def _pair_facts(one: Contraction) -> dict[str, Any]:
     } | {"looked_at": one.pairs, "all": one.all}
 
 
-READ_OUT = ReadOut("stretching", "stretch and contraction", _measure)
+READ_OUT = ReadOut(
+    "stretching",
+    "stretch and contraction",
+    _measure,
+    ("layer_stretch", "stretch", "condition", "contraction"),
+)

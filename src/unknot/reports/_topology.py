@@ -178,4 +178,6 @@ def _facts(found: Topology) -> dict[str, Any]:
     }
 
 
-READ_OUT = ReadOut("topology", "components, holes, dimension", _measure)
+READ_OUT = ReadOut(
+    "topology", "components, holes, dimension", _measure, ("components", "holes", "dimension")
+)

@@ -16,6 +16,7 @@ _MOST_DIMENSION = 3
 _WHOLE = 200  # points up to which all distances are taken, unless told otherwise
 _EDGES = 60  # a point, on the average, in what is computed of more points
 _MOST_POINTS = 20_000
+_ROUNDING = 1e-9  # what distances that are equal differ by, relatively, at most
 _CLEAR = 3.0, 2.4  # death over birth that noise of loops, of cavities does not have
 
 
@@ -126,11 +127,12 @@ def persistence(points: ArrayLike, dimension: int = 1, *, cutoff: float | None =
         components[components[:, 1] > reach, 1] = np.inf
         empty = tuple(np.empty((0, 2)) for _ in range(dimension))
         return Diagram((components, *empty), reach, len(cloud))
-    pairs = np.asarray(pdist(cloud), np.float64)
-    cone = float(squareform(pairs).max(axis=1).min()) if len(cloud) <= 4000 else np.inf
-    reach = _reach(pairs, len(cloud)) if cutoff is None else cutoff
+    places = np.unique(cloud, axis=0)  # a point that is there twice fills nothing
+    pairs = np.asarray(pdist(places), np.float64)
+    cone = float(squareform(pairs).max(axis=1).min()) if len(places) <= 4000 else np.inf
+    reach = _reach(pairs, len(places)) if cutoff is None else cutoff
     reach = min(reach, cone)  # beyond the cone's radius nothing is left to happen
-    found = _bars(pairs, len(cloud), dimension, reach)
+    found = _bars(pairs, len(places), dimension, reach)
     if cutoff is not None:
         components[components[:, 1] > cutoff, 1] = np.inf
     return Diagram((components, *found), reach, len(cloud))
@@ -165,5 +167,6 @@ def _bars(pairs: Floats, count: int, dimension: int, reach: float) -> tuple[Floa
 
 def _sorted(bars: Floats) -> Floats:
     """Drop what is born and dies at once, and order the rest by ratio, the longest first."""
-    kept = bars[bars[:, 1] > bars[:, 0]]
+    # Equal distances that rounding tells apart would make all the rest stand out.
+    kept = bars[bars[:, 1] > bars[:, 0] * (1 + _ROUNDING)]
     return kept[np.argsort(-kept[:, 1] / kept[:, 0], kind="stable")]
