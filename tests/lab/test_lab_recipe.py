@@ -9,8 +9,7 @@ import pytest
 
 import unknot
 from unknot.cli import main
-from unknot.lab._recipe import PAGE, fragment, python
-from unknot.recording import Spec, read
+from unknot.recording import PAGE, Spec, fragment, python, read
 
 SPECS = [
     Spec(data="moons"),

@@ -8,9 +8,11 @@ import pytest
 
 from unknot.checker import check_file
 from unknot.measure import folds
-from unknot.recording import read
+from unknot.recording import fragment, read
 from unknot.sweep import Table, panels
 from unknot.tour import STOPS, Size, Stop, SweepStop, take
+from unknot.tour._glossary import GLOSSARY, anchor, glossary, marked
+from unknot.tour._stop import LIVE
 from unknot.views import view
 
 EXPERIMENTS = [stop for stop in STOPS if isinstance(stop, Stop)]
@@ -69,7 +71,7 @@ def test_proposals_say_what_came_out(tmp_path):
 def test_the_page_names_only_files_that_exist(toured):
     folder, _ = toured
     page = (folder / "index.html").read_text()
-    files = re.findall(r'(?:src|poster)="([^"]+)"', page)
+    files = re.findall(r'(?:src|href)="([^"#]+\.(?:png|mp4|json))"', page)
     assert len(files) > len(SHORT)
     for file in files:
         assert (folder / file).stat().st_size > 500
@@ -78,24 +80,67 @@ def test_the_page_names_only_files_that_exist(toured):
 def test_the_page_asks_nothing_of_a_network(toured):
     folder, _ = toured
     text = re.sub(r"<script.*?</script>", "", (folder / "index.html").read_text(), flags=re.DOTALL)
+    text = re.sub(r'href="http://127.0.0.1:8765/#', "", text)  # the lab, on this machine
     assert not re.search(r"https?://", text)
     assert "default-src 'none'" in text
 
 
-def test_every_stop_has_its_live_viewer_before_its_pictures(toured):
+def test_every_stop_asks_first_then_shows_then_proves_then_says_what_to_try(toured):
+    folder, visited = toured
+    page = unescape((folder / "index.html").read_text())
+    sections = page.split("<section data-chapter ")[1:]
+    for one, section in zip(visited, sections, strict=True):
+        parts = [
+            f"<h2>{one.stop.question}</h2>",
+            f'<unknot-viewer name="{one.stop.name}"',
+            'class="beat"',
+            'class="answer"',
+            "What is proved",
+            "Try it",
+        ]
+        places = [section.index(part) for part in parts]
+        assert places == sorted(places)
+        looks = [json.loads(look) for look in re.findall(r'data-look="(\{.*?\})"', section)]
+        assert len(looks) == len(one.stop.beats)
+        for look in looks:
+            assert 0 <= look["depth"] <= one.recording.final.depth
+            assert look["step"] in one.recording.steps
+
+
+def test_the_paragraphs_stay_within_their_networks():
+    for stop in EXPERIMENTS:
+        for beat in stop.beats:
+            assert 0 <= beat.depth <= len(stop.spec.layers or stop.spec.hidden)
+            assert 0 <= beat.trained <= 1
+
+
+def test_a_figure_that_the_live_picture_shows_is_named_and_not_repeated(toured):
     folder, visited = toured
     page = (folder / "index.html").read_text()
-    assert page.count("<unknot-viewer ") == len(visited)
-    for one, section in zip(visited, page.split("<section ")[1:], strict=True):
-        before, _, after = section.partition('<div class="pictures">')
-        assert f'<unknot-viewer name="{one.stop.name}"' in before
-        assert f'"depth": {one.stop.depth}' in unescape(before)
-        assert "unknot-viewer" not in after.partition("</section>")[0]
+    for one in visited:
+        for drawn in one.drawn:
+            assert f'href="{drawn.file}"' in page
+            assert (f'src="{drawn.file}"' in page) == (drawn.picture.kind not in LIVE)
 
 
-def test_the_live_viewers_begin_within_their_networks():
-    for stop in EXPERIMENTS:
-        assert 0 <= stop.depth <= len(stop.spec.layers or stop.spec.hidden)
+def test_the_link_to_the_lab_names_the_very_network(toured):
+    folder, visited = toured
+    page = unescape((folder / "index.html").read_text())
+    links = re.findall(r'href="http://127.0.0.1:8765/#([^"]+)"', page)
+    for one, link in zip(visited, links, strict=True):
+        alone = one.recording.alone().spec.model_copy(update={"patience": None})
+        assert link.startswith(f"{fragment(alone)}&step=")
+
+
+def test_every_word_of_the_glossary_is_found_where_a_text_uses_it():
+    texts = [beat.text for stop in EXPERIMENTS for beat in stop.beats if isinstance(beat.text, str)]
+    linked = set(re.findall(r'href="#(word-[^"]+)"', " ".join(marked(t, set()) for t in texts)))
+    known = {anchor(word) for word, _, _ in GLOSSARY}
+    assert linked <= known
+    assert {"word-tanh", "word-unit", "word-contraction"} <= linked
+    page = glossary()
+    assert all(f'id="{one}"' in page for one in known)
+    assert "<a" not in marked("`margin` & margin", {"margin"})
 
 
 def test_every_stop_says_its_outcome_and_how_to_repeat_it(toured):
@@ -112,7 +157,8 @@ def test_every_picture_has_words(toured):
     page = (folder / "index.html").read_text()
     for one in visited:
         for drawn in one.drawn:
-            assert page.count(escape(drawn.picture.caption)) >= 2  # seen, and read out
+            shown = drawn.picture.kind not in LIVE  # then they are read out, too
+            assert page.count(escape(drawn.picture.caption)) >= 1 + shown
 
 
 def test_the_numbers_are_the_recordings(toured):
@@ -154,7 +200,7 @@ def swept(tmp_path_factory):
 def test_a_sweep_says_of_every_data_set_what_its_table_holds(swept):
     folder, one = swept
     rows = Table.read(folder / one.stop.name).rows.values()
-    page = unescape((folder / "index.html").read_text())
+    page = unescape(re.sub(r"</?a\b[^>]*>", "", (folder / "index.html").read_text()))
     said = one.stop.outcome(one.found.rows, one.known)
     assert len(said) == len(panels(rows)) == 2
     for text, panel in zip(said, panels(rows), strict=True):

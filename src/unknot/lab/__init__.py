@@ -3,8 +3,8 @@
 from unknot.lab._app import app
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Limits
-from unknot.lab._recipe import fragment
 from unknot.lab._serve import end_process, serve
 from unknot.lab._settings import Settings
+from unknot.recording import fragment
 
 __all__ = ["Lab", "Limits", "Settings", "app", "end_process", "fragment", "serve"]

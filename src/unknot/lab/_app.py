@@ -25,10 +25,9 @@ from unknot.lab._guard import Guard, Tokens
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Refusal
 from unknot.lab._opened import is_recording, open_recipe, open_recording, recipe_in
-from unknot.lab._recipe import PAGE
 from unknot.lab._settings import Settings
 from unknot.lab._tables import about, asked_of
-from unknot.recording import Spec
+from unknot.recording import PAGE, Spec
 from unknot.train import Live
 
 _ASSETS = {

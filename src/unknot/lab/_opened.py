@@ -11,9 +11,8 @@ import numpy as np
 from unknot.data import catalogue, parse_source, with_options
 from unknot.errors import InputError
 from unknot.lab._limits import Limits, Refusal
-from unknot.lab._recipe import fragment
 from unknot.lab._sources import Sources
-from unknot.recording import Recording, decode, trained
+from unknot.recording import Recording, decode, fragment, trained
 
 _RECORDING = ".safetensors"
 

@@ -9,12 +9,14 @@ from unknot.recording._penalty import Extent, Penalty
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._references import MOST_REFERENCES, reading, references
+from unknot.recording._repeat import PAGE, fragment, python
 from unknot.recording._spec import Loss, Spec, declared
 from unknot.recording._subject import AXES, Snapshot, Subject
 
 __all__ = [
     "AXES",
     "MOST_REFERENCES",
+    "PAGE",
     "Augment",
     "Box",
     "Extent",
@@ -33,9 +35,11 @@ __all__ = [
     "dimension_of",
     "drawn",
     "encode",
+    "fragment",
     "images_for",
     "project",
     "projections",
+    "python",
     "read",
     "reading",
     "references",

@@ -1,100 +1,144 @@
-"""The tour's page: one HTML file beside its movies, opened from disk, asking nothing of a net."""
+"""The tour's page: one HTML file that tells the essay, opened from disk without a network."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
-from unknot.recording import command, read
+from unknot.recording import Subject, command, fragment, python, read
+from unknot.tour._glossary import glossary, marked
 from unknot.tour._proofs import Proof
+from unknot.tour._stop import LIVE
 from unknot.tour._sweeps import command as sweep_command
 from unknot.tour._sweeps import most_telling
 from unknot.tour._visited import Drawn, Visited, VisitedSweep
-from unknot.viewer import document, embedded
+from unknot.viewer import baking, document, embedded
 
+LAB = "http://127.0.0.1:8765/"  # where `unknot lab` is unless told otherwise
 _TITLE = "What a neural network does to the shape of data"
+_OPENING = "spirals-easy"  # the picture that moves above everything else
 
-_STYLE = """
-nav ol { columns: 2 20rem; padding-left: 1.4rem; }
-.pictures { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
-figure { margin: 0; flex: 1 1 22rem; min-width: 0; max-width: 30rem; background: var(--card);
-  border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
-figure.wide { flex-basis: 100%; max-width: 100%; }
-figure img, figure video { display: block; width: 100%; height: auto; border-radius: 4px;
-  background: #fff; }
-.proofs { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: 1rem 0;
-  max-width: 40rem; }
-.proofs dt { font: 14.5px/1.5 system-ui, sans-serif; color: var(--soft); }
-.proofs dd { margin: 0 0 .6rem; }
-figcaption { font: 14.5px/1.5 system-ui, sans-serif; color: var(--soft); margin-top: .6rem; }
-"""
+# Of layers that the browser does not know: so that the page stays below 1.5 MB.
+_NUMBERS, _FRAMES = 80_000, 6
 
-# Movies play while they can be seen, unless the reader asked for less motion.
-_SCRIPT = """
-if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries)
-      isIntersecting ? target.play().catch(() => {}) : target.pause();
-  }, { threshold: 0.4 });
-  document.querySelectorAll("video").forEach((video) => seen.observe(video));
+_KINDS = {
+    "possible": "yes",
+    "separated": "yes",
+    "homeomorphism": "yes",
+    "impossible": "no",
+    "not separated": "no",
+    "not a homeomorphism": "no",
 }
-"""
 
 
-def page(visited: Sequence[Visited | VisitedSweep]) -> str:
-    """Return the HTML of the tour with these stops."""
-    contents = "".join(
-        f'<li><a href="#{v.stop.name}">{escape(v.stop.title)}</a></li>' for v in visited
-    )
+def page(visited: Sequence[Visited | VisitedSweep], lab: str = LAB) -> str:
+    """Return the HTML of the tour with these stops; ``lab`` is where its links to the lab lead."""
+    body = f"""<main>
+{_opening(visited)}
+{"".join(_chapters(visited, lab))}
+{glossary()}
+</main>"""
+    return document(_TITLE, body, style=_style(), siblings=True)
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "assets" / "tour.css").read_text(encoding="utf-8")
+
+
+def _opening(visited: Sequence[Visited | VisitedSweep]) -> str:
     seconds = sum(sum(v.seconds.values()) for v in visited)
     networks = sum(v.networks for v in visited)
-    body = f"""<main>
+    moving = [v for v in visited if isinstance(v, Visited) and v.recording.accuracy == 1]
+    deep = [v for v in moving if v.recording.final.depth]
+    shown = next((v for v in deep if v.stop.name == _OPENING), deep[0] if deep else None)
+    live = ""
+    if shown is not None:
+        state = escape(json.dumps({"playing": "loop", "depth": 0}))
+        live = (
+            f'<unknot-viewer of="{shown.stop.name}" controls="bare" state="{state}">'
+            "</unknot-viewer>"
+        )
+    return f"""<header class="opening"><div>
 <h1>{_TITLE}</h1>
-<p>A network with a few units a layer can be watched, completely. Every network on this page was
-trained on this machine just now: {networks:,} networks, {seconds:.0f} seconds, pictures included.
-Class A is drawn as blue circles, class B as red triangles, and a region has the colour of the class
-that the network gives it.</p>
-<p>What is <em>proved</em> at a stop is a file beside this page, which
-<code>unknot check FILE</code> verifies again, with a small program that trusts nobody.</p>
-<p>The first picture of every stop is live: one slider runs through the layers, the other through
-the training. The address of this page always says what they show.</p>
-<nav aria-label="Stops"><ol>{contents}</ol></nav>
-{"".join(_section(v) for v in visited)}
-</main>"""
-    return document(_TITLE, body, style=_STYLE, scripts=[_SCRIPT], siblings=True)
+<p>A network with a few units a layer can be watched, completely: each layer moves and bends the
+space that the data lie in, until a straight cut is enough. Some shapes can be pulled apart like
+that. Of others it is proved that they never can.</p>
+<p class="small">Scroll, and the pictures follow the text; take hold of a slider, and they follow
+you. Class A is drawn as blue circles, class B as red triangles, and a region has the colour of the
+class that the network gives it. Every network here was trained on one machine just now:
+{networks:,} networks, {seconds:.0f} seconds, pictures and proofs included. Each proof is a file
+beside this page, which <code>unknot check FILE</code> verifies again, with a small program that
+trusts nobody.</p>
+</div>{live}
+</header>
+<nav aria-label="Stops"><ol>{"".join(_contents(visited))}</ol></nav>"""
 
 
-def _section(visited: Visited | VisitedSweep) -> str:
-    return _sweep(visited) if isinstance(visited, VisitedSweep) else _experiment(visited)
+def _contents(visited: Sequence[Visited | VisitedSweep]) -> list[str]:
+    parts: dict[str, list[str]] = {}
+    for v in visited:
+        link = f'<a href="#{v.stop.name}">{escape(v.stop.title)}</a>'
+        parts.setdefault(v.stop.chapter, []).append(link)
+    return [f"<li><b>{escape(part)}</b>{''.join(links)}</li>" for part, links in parts.items()]
 
 
-def _experiment(visited: Visited) -> str:
-    recording, stop = visited.recording, visited.stop
+def _chapters(visited: Sequence[Visited | VisitedSweep], lab: str) -> list[str]:
+    pieces, before = [], ""
+    for v in visited:
+        if v.stop.chapter != before:
+            before = v.stop.chapter
+            pieces.append(f'<p class="part">{escape(before)}</p>')
+        pieces.append(_sweep(v) if isinstance(v, VisitedSweep) else _experiment(v, lab))
+    return pieces
+
+
+def _section(stop: Any, stage: str, prose: str) -> str:
+    return f"""
+<section data-chapter id="{stop.name}">
+<header><p class="kicker">{escape(stop.title)}</p><h2>{escape(stop.question)}</h2></header>
+<div class="stage">{stage}</div>
+<div class="prose">{prose}</div>
+</section>"""
+
+
+def _experiment(visited: Visited, lab: str) -> str:
+    recording, stop, seen = visited.recording, visited.stop, set[str]()
     spec = recording.spec
     units = "-".join(map(str, recording.final.widths))
-    return f"""
-<section id="{stop.name}">
-<h2>{escape(stop.title)}</h2>
-<p>{escape(stop.intro)}</p>
-<p><strong>{escape(stop.outcome(recording))}</strong></p>
+    beats = [(beat.said(recording), beat.look(recording)) for beat in stop.beats]
+    told = [d for d in visited.drawn if d.picture.kind not in LIVE]
+    prose = f"""{"".join(_beat(text, look, seen) for text, look in beats)}
+<p class="answer">{marked(stop.outcome(recording), seen)}</p>
 <p class="facts">units a layer <b>{units}</b> · best accuracy <b>{recording.accuracy:.1%}</b> ·
 random starts with every point right <b>{int(recording.solved.sum()):,} of {spec.seeds:,}</b> ·
 up to <b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
-{_proofs(visited.proofs)}
-{embedded(recording, stop.name, state={"depth": stop.depth}, controls="simple")}
-<div class="pictures">{"".join(_figure(d, recording.final.depth) for d in visited.drawn)}</div>
-<pre><code>{escape(command(spec))}</code></pre>
-</section>"""
+{_proofs(visited.proofs, seen)}
+{_try(visited, lab, seen)}
+{"".join(map(_figure, told))}
+{_paper([d for d in visited.drawn if d.picture.kind in LIVE])}"""
+    return _section(stop, _viewer(recording, stop.name, beats[0][1]), prose)
 
 
 def _sweep(visited: VisitedSweep) -> str:
     stop, rows, counts = visited.stop, visited.found.rows, visited.counts
-    said = "".join(
-        f"<p><strong>{escape(one)}</strong></p>" for one in stop.outcome(rows, visited.known)
-    )
-    live, shown = "", most_telling(rows)
+    seen = set[str]()
+    stage, shown, told = "", most_telling(rows), ""
     if shown is not None and shown.counted is not None:
         best = read(visited.found.folder / shown.counted.file)
-        viewer = embedded(best, stop.name, state={"depth": best.final.depth}, controls="simple")
-        live = f"<p>The best network of {escape(str(shown.cell))}, live:</p>{viewer}"
+        depth = best.final.depth
+        stage = _viewer(best, stop.name, {"depth": depth})
+        told = _beat(
+            f"Beside this is the best network of {shown.cell}: the smallest architecture of that "
+            "data set that does it, as far as is known. This is what its last layer sees.",
+            {"depth": depth},
+            seen,
+        )
+    said = "".join(
+        f'<p class="answer">{marked(one, seen)}</p>' for one in stop.outcome(rows, visited.known)
+    )
     files = [row.proof.file for row in rows if row.proof is not None]
     links = " ".join(
         f'<a href="{stop.name}/{file}">{number}</a>' for number, file in enumerate(files, 1)
@@ -102,21 +146,46 @@ def _sweep(visited: VisitedSweep) -> str:
     hatched = f"<p>The proof of every hatched architecture: {links}.</p>" if files else ""
     caption = escape(stop.caption, quote=True)
     spec = rows[0].spec
-    return f"""
-<section id="{stop.name}">
-<h2>{escape(stop.title)}</h2>
-<p>{escape(stop.intro)}</p>
+    prose = f"""{_beat(stop.intro, {"depth": 0} if stage else {}, seen)}
+{told}
 {said}
+<figure><a href="{visited.picture}"><img src="{visited.picture}" alt="{caption}" loading="lazy"></a>
+<figcaption>{caption}</figcaption></figure>
 <p class="facts">architectures <b>{counts["architectures"]}</b> · trained networks
 <b>{counts["networks"]:,}</b> · <b>{spec.seeds}</b> random starts of an architecture, up to
 <b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
-{_proofs(visited.proofs)}
+{_proofs(visited.proofs, seen)}
 {hatched}
-{live}
-<div class="pictures"><figure class="wide"><img src="{visited.picture}" alt="{caption}"
-loading="lazy"><figcaption>{caption}</figcaption></figure></div>
-<pre><code>{escape(sweep_command(visited.grid))}</code></pre>
-</section>"""
+<div class="try"><h3>Try it</h3><p>The same sweep, with other data or a wider grid:</p>
+<pre tabindex="0"><code>{escape(sweep_command(visited.grid))}</code></pre></div>"""
+    return _section(stop, stage, prose)
+
+
+def _viewer(recording: Subject, name: str, state: Mapping[str, Any]) -> str:
+    small = {} if baking(recording) is None else {"most_frames": _FRAMES, "numbers": _NUMBERS}
+    return embedded(recording, name, state=state, controls="simple", **small)
+
+
+def _beat(text: str, look: Mapping[str, Any], seen: set[str]) -> str:
+    shown = escape(json.dumps(look))
+    return f'<div class="beat" data-look="{shown}"><p>{marked(text, seen)}</p></div>\n'
+
+
+def _try(visited: Visited, lab: str, seen: set[str]) -> str:
+    """Return what a reader can do with the very network that is shown."""
+    recording, stop = visited.recording, visited.stop
+    # Alone, the best seed is trained to the same weights.
+    alone = recording.alone().spec.model_copy(update={"patience": None})
+    look = stop.beats[-1].look(recording)
+    view = {"step": look["step"], "depth": f"{look['depth']:g}"}
+    link = escape(f"{lab}#{fragment(alone, **view)}")
+    return f"""<div class="try"><h3>Try it</h3><p>{marked(stop.suggestion, seen)}</p>
+<p><a class="button" href="{link}">Open this network in the lab</a></p>
+<p>The link works while <code>unknot lab</code> runs on this machine.</p>
+<details><summary>In Python</summary><pre tabindex="0"><code>{escape(python(alone, alone.data))}
+unknot.viewer.save_page(recording, "{stop.name}.html")</code></pre></details>
+<details><summary>On the command line, with all of its seeds</summary>
+<pre tabindex="0"><code>{escape(command(recording.spec))}</code></pre></details></div>"""
 
 
 def _seconds(visited: Visited | VisitedSweep) -> str:
@@ -126,31 +195,50 @@ def _seconds(visited: Visited | VisitedSweep) -> str:
     )
 
 
-def _proofs(proofs: Sequence[Proof]) -> str:
+def _proofs(proofs: Sequence[Proof], seen: set[str]) -> str:
     """Return the answers, each with its certificate."""
-    return f'<dl class="proofs">{"".join(map(_proof, proofs))}</dl>'
+    if not proofs:
+        return ""
+    said = "".join(_proof(proof, seen) for proof in proofs)
+    return f'<div class="proofs"><h3>What is proved</h3><dl>{said}</dl></div>'
 
 
-def _proof(proof: Proof) -> str:
+def _proof(proof: Proof, seen: set[str]) -> str:
     answer = proof.certificate
-    theorem = f" ({answer.theorem})" if answer.theorem else ""
-    limits = escape(answer.not_claimed, quote=True)
-    link = "" if proof.file is None else f' <a href="{proof.file}" title="{limits}">The proof</a>'
+    first, _, rest = answer.reason.partition(". ")
+    more = [rest, f"Theorem {answer.theorem}." if answer.theorem else "", answer.not_claimed]
+    words = " ".join(marked(one, seen) for one in more if one)
+    link = (
+        ""
+        if proof.file is None
+        else f' <a href="{proof.file}">The proof</a> (<code>unknot check {proof.file}</code>).'
+    )
+    kind = _KINDS.get(answer.verdict, "open")
+    short = marked(first + "." * (not first.endswith(".")), seen)
     return (
-        f"<dt>{proof.words}</dt><dd><strong>{answer.verdict}</strong>: "
-        f"{escape(answer.reason + theorem)}{link}</dd>"
+        f"<dt>{escape(proof.words)}</dt>"
+        f'<dd><span class="chip" data-kind="{kind}">{escape(answer.verdict)}</span>{short}'
+        f"<details><summary>Why, and how far it goes</summary>{words}{link}</details></dd>"
     )
 
 
-def _figure(drawn: Drawn, depth: int) -> str:
+def _figure(drawn: Drawn) -> str:
     alt = escape(drawn.picture.caption, quote=True)
-    kind = drawn.picture.kind
-    wide = ' class="wide"' if kind in ("heat", "folds") or (kind == "layers" and depth > 1) else ""
-    if drawn.poster is None:
-        content = f'<img src="{drawn.file}" alt="{alt}" loading="lazy">'
-    else:
-        content = (
-            f'<video src="{drawn.file}" poster="{drawn.poster}" controls loop muted playsinline '
-            f'preload="metadata" aria-label="{alt}"></video>'
-        )
-    return f"<figure{wide}>{content}<figcaption>{alt}</figcaption></figure>"
+    return (
+        f'<figure><a href="{drawn.file}"><img src="{drawn.file}" alt="{alt}" loading="lazy"></a>'
+        f"<figcaption>{alt}</figcaption></figure>"
+    )
+
+
+def _paper(drawn: Sequence[Drawn]) -> str:
+    """Name the figures and movies that show what the live picture shows."""
+    if not drawn:
+        return ""
+    links = "".join(
+        f'<li><a href="{d.file}">{escape(d.file)}</a>: {escape(d.picture.caption)}</li>'
+        for d in drawn
+    )
+    return (
+        '<details class="paper"><summary>For paper and slides, in this folder</summary>'
+        f"<ul>{links}</ul></details>"
+    )

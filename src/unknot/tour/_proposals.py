@@ -2,7 +2,7 @@
 
 from unknot.measure import folds, stretch
 from unknot.recording import Recording, Spec
-from unknot.tour._stops import Picture, Stop
+from unknot.tour._stop import Beat, Picture, Stop, wrong
 from unknot.train import fit
 from unknot.views import represented, view
 
@@ -58,112 +58,173 @@ def _views(recording: Recording) -> str:
     )
 
 
-PROPOSALS: tuple[Stop, ...] = (
-    Stop(
-        "ring-penalty",
-        "Disc in ring, two units, and steep maps cost something",
-        "A network that cannot pull the disc out of the ring slips between the points instead: it "
-        "makes a corridor, steep and thin. The contractive penalty makes that dear.",
-        Spec(
-            data="disc-in-ring",
-            hidden=(2, 2),
-            learning_rate=0.02,
-            steps=2000,
-            seeds=8,
-            snapshots=60,
-            penalty="contractive:0.001",
-        ),
-        4,
-        _penalty,
-        (
-            Picture("decision", "What it says of the plane, and which points are wrong."),
-            Picture("layers", "Its two layers."),
-        ),
-        depth=2.0,
+_VIEWS = Stop(
+    "digits-views",
+    "Digits, through other eyes",
+    "Why it matters",
+    "Who says that real data are tangled shapes?",
+    Spec(
+        data="digits:points=400",
+        standardise=True,
+        hidden=(16,),
+        activation=("relu",),
+        initial="glorot",
+        head="neighbours",
+        learning_rate=0.01,
+        steps=200,
+        batch=200,
+        seeds=1,
+        patience=None,
+        snapshots=12,
     ),
-    Stop(
-        "spirals-fields",
-        "Spirals, two turns, pushed along vector fields",
-        "The essay's proposal: learn a vector field at anchors, and push space along it. An arrow "
-        "leads from each anchor to where its layer takes it, a circle is as wide as its Gaussian.",
-        Spec(
-            data="spirals:turns=2",
-            layers=("field:12",) * 4,
-            learning_rate=0.02,
-            steps=2000,
-            seeds=8,
-            patience=12,
+    1,
+    (
+        Beat(
+            "The manifold hypothesis says that real data lie near surfaces of few dimensions, and "
+            "that to classify is to part these. Here are 400 images of handwritten digits, each a "
+            "point with 64 coordinates. What you see is a shadow, along the directions in which "
+            "they spread most.",
         ),
-        4,
-        _fields,
-        (
-            Picture("layers", "Four fields, each where it begins, and what they make of the arms."),
-            Picture("depth", "The points ride on the arrows."),
-            Picture(
-                "folds",
-                "Where some layer turns the plane over, before the layers and after; creases are "
-                "lines.",
-            ),
+        Beat(
+            "A layer of 16 units has been trained so that images of the same digit become "
+            "neighbours. In its shadow they gather.",
+            depth=1,
         ),
-        depth=0.5,
+        Beat(
+            "Below, Isomap lays both clouds into the plane so that ways along the data keep their "
+            "lengths. It knows no labels; the colours are those of the three nearest points.",
+            depth=1,
+        ),
     ),
-    Stop(
-        "digits-neighbours",
-        "Digits, by their neighbours on a plane",
-        "Why ask that classes end on two sides of a line? Here 64 pixels are taken to a plane, and "
-        "the training points near a point decide. Ten digits have room there as ten islands.",
-        Spec(
-            data="digits:points=800",
-            standardise=True,
-            validation=0.2,
-            hidden=(32, 2),
-            activation=("relu", "identity"),
-            initial="glorot",
-            head="neighbours",
-            learning_rate=0.01,
-            steps=500,
-            batch=200,
-            seeds=1,
-            patience=None,
-            snapshots=12,
-        ),
-        1,
-        _neighbours,
-        (
-            Picture("representation", "Every place of the plane in the colour of its neighbours."),
-            Picture("losses", "Its training."),
-        ),
-        depth=2.0,
-    ),
-    Stop(
-        "digits-views",
-        "Digits, through other eyes",
-        "Isomap lays points into the plane so that ways along the data keep their lengths. It "
-        "knows no labels; the colours are those of the three nearest points of the picture.",
-        Spec(
-            data="digits:points=400",
-            standardise=True,
-            hidden=(16,),
-            activation=("relu",),
-            initial="glorot",
-            head="neighbours",
-            learning_rate=0.01,
-            steps=200,
-            batch=200,
-            seeds=1,
-            patience=None,
-            snapshots=12,
-        ),
-        1,
-        _views,
-        (
-            Picture("view", "The images as they are."),
-            Picture("view-after", "What one layer of 16 units makes of them."),
-            Picture(
-                "distances",
-                "The curse of dimensionality, measured: with many features the nearest image is "
-                "hardly nearer than any other, less so for images than for shuffled pixels.",
-            ),
+    _views,
+    "Give the layer two units. How many digits does it still hold apart?",
+    (
+        Picture("view", "The images as they are."),
+        Picture("view-after", "What one layer of 16 units makes of them."),
+        Picture(
+            "distances",
+            "The curse of dimensionality, measured: with many features the nearest image is "
+            "hardly nearer than any other, less so for images than for shuffled pixels.",
         ),
     ),
 )
+
+_STEEP = Stop(
+    "ring-penalty",
+    "Disc in ring, two units, and steep maps cost something",
+    "The easy way out",
+    "What does a network do where it cannot succeed?",
+    Spec(
+        data="disc-in-ring",
+        hidden=(2, 2),
+        learning_rate=0.02,
+        steps=2000,
+        seeds=8,
+        snapshots=60,
+        penalty="contractive:0.001",
+    ),
+    4,
+    (
+        Beat(
+            "A network that cannot pull the disc out of the ring can slip between the points "
+            "instead: it makes a corridor through the ring, thin and steep. Such a map has large "
+            "derivatives, so a contractive penalty makes it dear. Here is a network of two layers "
+            "with that penalty, before training …",
+            trained=0,
+        ),
+        Beat(
+            lambda r: (
+                f"… and after it: {wrong(r)} of the {len(r.data)} points are wrong."
+                if wrong(r)
+                else "… and after it: no point is wrong, so look for the corridor."
+            )
+        ),
+        Beat("From behind the last layer, this is what it pulled apart.", depth=2),
+    ),
+    _penalty,
+    "Take the penalty away, and train many seeds. Which of them slip through?",
+    (
+        Picture("decision", "What it says of the plane, and which points are wrong."),
+        Picture("layers", "Its two layers."),
+    ),
+)
+
+_PUSHED = Stop(
+    "spirals-fields",
+    "Spirals, two turns, pushed along vector fields",
+    "Better layers",
+    "Are there layers that bend space more freely?",
+    Spec(
+        data="spirals:turns=2",
+        layers=("field:12",) * 4,
+        learning_rate=0.02,
+        steps=2000,
+        seeds=8,
+        patience=12,
+    ),
+    4,
+    (
+        Beat(
+            "The essay's proposal: learn a vector field at anchors, and push space along it. "
+            "An arrow leads from each anchor to where its layer takes it, a circle is as wide as "
+            "its Gaussian. Here are the two turns that six tanh layers were tried on."
+        ),
+        Beat("Halfway through the four fields, the points ride on the arrows.", depth=2),
+        Beat("This is where they end.", depth=4),
+    ),
+    _fields,
+    "Start from six fields that cannot fold (the lab's stop on fields). How far do they come?",
+    (
+        Picture("layers", "Four fields, each where it begins, and what they make of the arms."),
+        Picture("depth", "The points ride on the arrows."),
+        Picture(
+            "folds",
+            "Where some layer turns the plane over, before the layers and after; creases are "
+            "lines.",
+        ),
+    ),
+)
+
+_NEAR = Stop(
+    "digits-neighbours",
+    "Digits, by their neighbours on a plane",
+    "Better layers",
+    "Must classes end on two sides of a line?",
+    Spec(
+        data="digits:points=800",
+        standardise=True,
+        validation=0.2,
+        hidden=(32, 2),
+        activation=("relu", "identity"),
+        initial="glorot",
+        head="neighbours",
+        learning_rate=0.01,
+        steps=500,
+        batch=200,
+        seeds=1,
+        patience=None,
+        snapshots=12,
+    ),
+    1,
+    (
+        Beat(
+            "Not if their neighbours decide: a point is given the class of the training points "
+            "near it. So the layers are trained to bring each image near its own kind. Here are "
+            "the digits before any layer, as a shadow of their 64 dimensions."
+        ),
+        Beat(
+            "At the end of the layers there are two units, and the shadow is no shadow: this is "
+            "the plane itself. Ten digits have room there as islands.",
+            depth=2,
+        ),
+    ),
+    _neighbours,
+    "Choose a linear map as what reads the last layer, and train again.",
+    (
+        Picture("representation", "Every place of the plane in the colour of its neighbours."),
+        Picture("losses", "Its training."),
+    ),
+)
+
+REAL: tuple[Stop, ...] = (_VIEWS,)
+PROPOSALS: tuple[Stop, ...] = (_STEEP, _PUSHED, _NEAR)

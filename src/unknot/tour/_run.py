@@ -12,15 +12,17 @@ from unknot.files import write_whole
 from unknot.recording import Recording, Spec
 from unknot.sweep import Grid
 from unknot.tour._page import page
+from unknot.tour._plane import PLANE
 from unknot.tour._proofs import BUDGET, proofs
-from unknot.tour._proposals import PROPOSALS
-from unknot.tour._stops import EXPERIMENTS, Stop
+from unknot.tour._proposals import PROPOSALS, REAL
+from unknot.tour._stop import Stop
 from unknot.tour._sweeps import SWEEPS, SweepStop
+from unknot.tour._topology import LINKS, TOPOLOGY
 from unknot.tour._visit_sweep import visit_sweep
 from unknot.tour._visited import Drawn, Visited, VisitedSweep
 from unknot.train import Progress
 
-STOPS: tuple[Stop | SweepStop, ...] = (*EXPERIMENTS, *SWEEPS, *PROPOSALS)
+STOPS: tuple[Stop | SweepStop, ...] = (*PLANE, *TOPOLOGY, *REAL, *LINKS, *PROPOSALS, *SWEEPS)
 
 
 @dataclass(frozen=True)

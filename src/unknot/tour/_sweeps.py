@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from unknot.recording import Spec
 from unknot.recording import command as fit_command
 from unknot.sweep import Brackets, Grid, Panel, Row, panels, proved_right
+from unknot.tour._stop import Chapter
 
 
 @dataclass(frozen=True)
 class SweepStop:
-    """A sweep: its grid, a smaller one for a quick tour, and what is said of it."""
+    """A sweep: its grid, a smaller one for a quick tour, and what is asked and said of it."""
 
     name: str
     title: str
+    chapter: Chapter
+    question: str
     intro: str
     grid: Grid
     grid_quick: Grid
@@ -96,6 +99,8 @@ _DATA = ("disc-in-ring", "spirals:turns=1")
 SWEEPS: tuple[SweepStop, ...] = (
     SweepStop(
         "phases",
+        "Phase diagrams",
+        "Which networks ever work?",
         "Which architectures ever work?",
         "One network says little about the others. Here every number of units and of layers has "
         "many random starts, unless a proof says that no weights will do.",

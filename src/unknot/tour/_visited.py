@@ -8,7 +8,7 @@ from unknot.experiment import Stage
 from unknot.recording import Recording
 from unknot.sweep import TABLE, Brackets, Grid, Swept, proved_right
 from unknot.tour._proofs import Proof
-from unknot.tour._stops import Picture, Stop
+from unknot.tour._stop import Picture, Stop
 from unknot.tour._sweeps import SweepStop
 
 

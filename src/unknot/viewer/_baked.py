@@ -13,7 +13,7 @@ from unknot.recording import Extra, Subject
 from unknot.viewer._baking import Baking
 from unknot.viewer._packed import packed
 
-_NUMBERS = 600_000  # in all
+MOST_NUMBERS = 600_000  # of all frames
 _MOST_FRAMES, _ENOUGH_FRAMES = 40, 12
 
 
@@ -24,14 +24,14 @@ def is_baked(network: Viewed) -> bool:
     return any(type(layer) is not Dense for layer in network.layers)
 
 
-def baked_frames(baking: Baking) -> int:
-    """Return how many frames of a recording are written out."""
-    return max(2, min(_MOST_FRAMES, _NUMBERS // max(baking.numbers, 1)))
+def baked_frames(baking: Baking, numbers: int = MOST_NUMBERS) -> int:
+    """Return how many frames of a recording are written out, of so many numbers."""
+    return max(2, min(_MOST_FRAMES, numbers // max(baking.numbers, 1)))
 
 
-def baked_room(recording: Subject) -> int:
+def baked_room(recording: Subject, numbers: int = MOST_NUMBERS) -> int:
     """Return how many numbers a network may take, so that enough frames can be written out."""
-    return _NUMBERS // min(_ENOUGH_FRAMES, len(recording.steps))
+    return numbers // min(_ENOUGH_FRAMES, len(recording.steps))
 
 
 def bake(recording: Subject, baking: Baking) -> Extra:

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, Literal
 
 from unknot.recording import Subject
+from unknot.viewer._baked import MOST_NUMBERS
 from unknot.viewer._payload import MOST_FRAMES, payload
 from unknot.viewer._script import script
 
@@ -117,6 +118,7 @@ def embedded(
     state: Mapping[str, Any] | None = None,
     controls: Controls = "full",
     most_frames: int = MOST_FRAMES,
+    numbers: int = MOST_NUMBERS,
 ) -> str:
     """Return the HTML of one viewer in a :func:`document`, its recording included.
 
@@ -132,10 +134,12 @@ def embedded(
         ``"full"``, ``"simple"`` or ``"bare"``.
     most_frames
         Of the training, two at least.
+    numbers
+        At most about so many are written out of layers that the browser does not know.
     """
     # mtime: the same recording gives the same page.
     packed = base64.b64encode(
-        gzip.compress(payload(recording, most_frames=most_frames), 9, mtime=0)
+        gzip.compress(payload(recording, most_frames=most_frames, numbers=numbers), 9, mtime=0)
     ).decode()
     shown = escape(json.dumps(dict(state or {})))
     return (

@@ -9,7 +9,7 @@ from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network
 from unknot.recording import Recording, Snapshot, Subject, drawn, encode
-from unknot.viewer._baked import bake, baked_frames, baked_room, is_baked
+from unknot.viewer._baked import MOST_NUMBERS, bake, baked_frames, baked_room, is_baked
 from unknot.viewer._baking import Baking
 
 MOST_FRAMES = 400
@@ -26,7 +26,10 @@ def baking(recording: Subject, numbers: int | None = None) -> Baking | None:
 
 
 def payload(
-    recording: Subject, written: Baking | None = None, most_frames: int = MOST_FRAMES
+    recording: Subject,
+    written: Baking | None = None,
+    most_frames: int = MOST_FRAMES,
+    numbers: int = MOST_NUMBERS,
 ) -> bytes:
     """Return the bytes that the viewer draws a subject from: the same again, but small.
 
@@ -42,6 +45,8 @@ def payload(
         How its networks are written out, if need be; by default so that a page has a dozen frames.
     most_frames
         No more frames than this, if two or more.
+    numbers
+        At most about so many are written out, of all frames together.
 
     Raises
     ------
@@ -50,9 +55,9 @@ def payload(
     """
     small = _alone(recording)
     if written is None and is_baked(recording.final):
-        written = Baking.of(small, baked_room(small))
+        written = Baking.of(small, baked_room(small, numbers))
     if isinstance(small, Recording):
-        room = MOST_FRAMES if written is None else baked_frames(written)
+        room = MOST_FRAMES if written is None else baked_frames(written, numbers)
         small = _fewer_looks(small, min(most_frames, room))
     content = encode(small, None if written is None else bake(small, written))
     if len(content) > MOST_BYTES:

@@ -8,7 +8,7 @@ from unknot.nets import Order
 from unknot.recording import Subject
 
 View = Literal["auto", "flat", "space"]
-Playing = Literal["nothing", "depth", "training", "tour"]
+Playing = Literal["nothing", "depth", "loop", "training", "tour"]
 
 # As the viewer's own ViewerState, viewer/src/viewer/types.ts.
 _CHOICES = {"order": get_args(Order), "view": get_args(View), "playing": get_args(Playing)}
@@ -28,7 +28,8 @@ def view_state(recording: Subject, given: Mapping[str, Any]) -> dict[str, Any]:
         Any of ``step`` (a training step), ``depth`` (0 … layers), ``order`` (``"together"`` or
         ``"phases"``), ``view`` (``"auto"``, ``"flat"``, ``"space"``), ``yaw``, ``pitch``,
         ``tour`` (radians or None), ``zoom``, ``grid``, ``points``, ``regions``, ``marks`` (whether
-        they are drawn), ``playing`` (``"nothing"``, ``"depth"``, ``"training"``, ``"tour"``).
+        they are drawn), ``playing`` (``"nothing"``, ``"depth"``, ``"loop"``, ``"training"``,
+        ``"tour"``).
 
     Raises
     ------

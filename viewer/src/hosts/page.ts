@@ -2,6 +2,7 @@
 
 import { read, written } from "./look";
 import { Place } from "./place";
+import { chapterOf, tellStory } from "./story";
 
 const NEAR = "50% 0px"; // viewers are made before they scroll into sight
 const REST = 300; // ms without a change before the address is written
@@ -16,13 +17,16 @@ export function mountPage(): void {
   let writing: ReturnType<typeof setTimeout> | undefined;
   const changed = () => {
     clearTimeout(writing);
-    writing = setTimeout(() => writeLink(places), REST);
+    writing = setTimeout(() => writeLink(linked), REST);
   };
   const places = elements.map((element) => new Place(element, changed));
-  addEventListener("hashchange", () => void followLink(places));
+  // What has no name among several only decorates the page.
+  const linked = places.filter(({ name }) => places.length === 1 || name !== "");
+  addEventListener("hashchange", () => void followLink(linked));
   addEventListener("beforeprint", () => places.forEach((place) => void place.keepStill()));
   addEventListener("afterprint", () => places.forEach((place) => void place.dropStill()));
-  void followLink(places).then(() => openInSight(places));
+  void followLink(linked).then(() => openInSight(places));
+  tellStory(places);
 }
 
 function openInSight(places: readonly Place[]): void {
@@ -51,7 +55,7 @@ async function followLink(places: readonly Place[]): Promise<void> {
   if (places.length === 1 || named.length === 0) return;
   // Before the others, which would push it away as they grow.
   await named[0].open();
-  named[0].element.scrollIntoView();
+  (chapterOf(named[0]) ?? named[0].element).scrollIntoView();
 }
 
 function writeLink(places: readonly Place[]): void {

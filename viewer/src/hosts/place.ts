@@ -1,6 +1,6 @@
 // One place on a page where a recording is shown: a live viewer once it is looked at.
 
-import { readRecording } from "../recording/recording";
+import { type Recording, readRecording } from "../recording/recording";
 import { h } from "../viewer/dom";
 import { stillOf } from "../viewer/still";
 import type { Viewer, ViewerOptions, ViewerState } from "../viewer/types";
@@ -8,14 +8,22 @@ import { createViewer } from "../viewer/viewer";
 import type { Look } from "./look";
 import { unpack } from "./unpack";
 
-/** An element `<unknot-viewer name controls state>` with a recording in a script element. */
+const PACKED = 'script[type="application/gzip"]';
+
+/**
+ * An element `<unknot-viewer name controls state>` with a recording in a script element, or `of` the
+ * name of one that has it.
+ */
 export class Place {
+  /** Whether a person or a link chose what is shown, and not the page's text. */
+  chosen = false;
   private viewer: Viewer | null = null;
   private opening: Promise<void> | null = null;
   private still: HTMLCanvasElement | null = null;
   private base: Look | null = null;
-  private readonly initial: Partial<ViewerState>;
+  private initial: Partial<ViewerState>;
   private wanted: Partial<ViewerState> = {};
+  private told = false;
 
   constructor(
     readonly element: HTMLElement,
@@ -28,6 +36,11 @@ export class Place {
     return this.element.getAttribute("name") ?? "";
   }
 
+  /** The recording, once it is live. */
+  get recording(): Recording | null {
+    return this.viewer?.recording ?? null;
+  }
+
   /** What is shown, and what was at first; null before it is live. */
   get look(): { now: Look; base: Look } | null {
     return this.viewer && this.base && { now: this.viewer.state, base: this.base };
@@ -36,7 +49,21 @@ export class Place {
   /** Shows this part of the state, now or as soon as it is live; the rest is as at first. */
   show(look: Partial<Look>): void {
     this.wanted = look;
+    this.chosen = Object.keys(look).length > 0;
     this.viewer?.set({ ...this.base, ...look });
+  }
+
+  /** Shows what the page's text speaks of: no choice of a person's, so no link says it. */
+  tell(look: Partial<Look>): void {
+    const { chosen } = this;
+    this.chosen = false;
+    this.initial = { ...this.initial, ...look };
+    if (!this.viewer) return;
+    this.told = true;
+    this.viewer.set({ ...this.base, ...look, playing: "nothing" });
+    this.base = { ...this.viewer.state };
+    this.told = false;
+    if (chosen) this.changed(); // no link says it any more
   }
 
   /** Makes the viewer, once. What goes wrong is said on the page. */
@@ -47,8 +74,7 @@ export class Place {
 
   private async unpackAndShow(): Promise<void> {
     try {
-      const script = this.element.querySelector('script[type="application/gzip"]');
-      this.create(await unpack(script?.textContent ?? ""));
+      this.create(await unpack(this.holder.querySelector(PACKED)?.textContent ?? ""));
     } catch (error) {
       this.element.append(h("p", { role: "alert" }, (error as Error).message));
     }
@@ -66,7 +92,17 @@ export class Place {
     this.base = { ...viewer.state };
     this.viewer = viewer;
     viewer.set(this.wanted);
-    viewer.on(this.changed);
+    viewer.on(() => {
+      if (this.told) return;
+      this.chosen = true;
+      this.changed();
+    });
+  }
+
+  private get holder(): HTMLElement {
+    const of = this.element.getAttribute("of");
+    const named = of && document.querySelector<HTMLElement>(`unknot-viewer[name="${of}"]`);
+    return named || this.element;
   }
 
   /** Puts the stage as it is now beside the viewer: paper shows it instead. */

@@ -50,7 +50,7 @@ export class DepthScrubber {
   update({ state, recording, moment }: View): void {
     const text = this.textAt(state.depth, moment);
     this.slider.show({ low: 0, high: recording.depth, value: state.depth, text });
-    this.play.show(state.playing === "depth");
+    this.play.show(state.playing === "depth" || state.playing === "loop");
     write(this.value, text);
     const { layers } = recording.about.structure;
     const kinds = moment ? moment.journey.path.paths.map(({ kind, why }) => ({ kind, why })) : [];

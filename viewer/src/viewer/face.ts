@@ -1,6 +1,6 @@
 // All that is seen of a viewer, in a shadow root: the stage and the parts round it.
 
-import type { Scene } from "../paint/scene";
+import type { Scene, Theme } from "../paint/scene";
 import { Controls } from "./controls";
 import { DepthScrubber } from "./depth_scrubber";
 import { h, write } from "./dom";
@@ -85,8 +85,7 @@ export class Face {
   update(view: View, scene: Scene | null, version: string): void {
     const { step, moment, rest, theme } = view;
     const summary = summaryOf(view);
-    this.frame.dataset.theme = theme.name;
-    this.frame.toggleAttribute("data-forced", view.forced);
+    this.dress(theme, view.forced);
     if (scene) this.stage.paint(scene, !rest);
     else this.stage.say(divergedAt(step));
     this.stage.describe(captionOf(view), summary);
@@ -96,6 +95,11 @@ export class Face {
     this.strip?.update(view, version);
     clearTimeout(this.saying);
     if (rest) this.saying = setTimeout(() => write(this.status, summary), SAY);
+  }
+
+  dress(theme: Theme, forced: boolean): void {
+    this.frame.dataset.theme = theme.name;
+    this.frame.toggleAttribute("data-forced", forced);
   }
 
   toggleHelp(): void {

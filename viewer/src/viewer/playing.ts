@@ -9,6 +9,7 @@ const LAYER = 2.6; // seconds for one layer
 const TRAINING = 12; // seconds for all frames
 const FRAMES = { fewest: 4, most: 60 }; // in a second
 const PULSE = 0.8; // seconds between two steps, where a person wants less movement
+const STAY = 1.4; // seconds at both ends of a loop
 const STEPS = { depth: 0.25, training: 24, tour: 0.25 }; // of a layer, in all, radians
 
 type Shown = Pick<Recording, "depth" | "frames" | "step" | "frameAt">;
@@ -17,6 +18,9 @@ type Shown = Pick<Recording, "depth" | "frames" | "step" | "frameAt">;
 export class Player {
   /** The part of a frame, or the seconds of a pause, that have passed. */
   private passed = 0;
+  private backwards = false;
+  /** Seconds that a loop still stays where it is. */
+  private stay = STAY;
 
   /** What changes in the state after some seconds. */
   advance(
@@ -33,6 +37,8 @@ export class Player {
     switch (state.playing) {
       case "depth":
         return ending(state.depth + (steps ? STEPS.depth : pace(state.depth) * seconds), recording);
+      case "loop":
+        return this.loop(state.depth, recording.depth, seconds, steps);
       case "training":
         return this.train(state.step, recording, seconds, steps);
       case "tour":
@@ -40,6 +46,17 @@ export class Player {
       default:
         return {};
     }
+  }
+
+  private loop(depth: number, last: number, seconds: number, steps: boolean) {
+    this.stay -= steps ? STAY : seconds;
+    if (this.stay > 0 || last === 0) return {};
+    if (depth >= last) this.backwards = true;
+    else if (depth <= 0) this.backwards = false;
+    const by = steps ? STEPS.depth : pace(depth) * seconds;
+    const next = clamp(this.backwards ? depth - by : depth + by, 0, last);
+    if (next === 0 || next === last) this.stay = STAY;
+    return { depth: next };
   }
 
   private train(step: number, recording: Shown, seconds: number, steps: boolean) {

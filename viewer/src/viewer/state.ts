@@ -36,7 +36,7 @@ export function changed(
     points: change.points ?? state.points,
     regions: change.regions ?? state.regions,
     marks: change.marks ?? state.marks,
-    playing: oneOf(change.playing, ["nothing", "depth", "training", "tour"], state.playing),
+    playing: oneOf(change.playing, ["nothing", "depth", "loop", "training", "tour"], state.playing),
     tour: angle(change.tour, state.tour),
   };
 }

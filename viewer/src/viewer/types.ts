@@ -23,8 +23,8 @@ export interface ViewerState {
   regions: boolean;
   /** Arrows and circles that a layer has of its own. */
   marks: boolean;
-  /** What moves by itself. */
-  playing: "nothing" | "depth" | "training" | "tour";
+  /** What moves by itself; a loop goes through the layers and back, again and again. */
+  playing: "nothing" | "depth" | "loop" | "training" | "tour";
   /** The grand tour's angle where a representation has more than three units; null: standard. */
   tour: number | null;
 }

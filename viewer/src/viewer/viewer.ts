@@ -72,6 +72,7 @@ class LiveViewer implements Viewer, KeyActions {
       onNeed: () => this.motion.wake(),
       small: (depth, size) => this.drawing.small(this.state, depth, this.palette(), size),
     });
+    this.face.dress(this.palette(), this.theme !== "auto"); // before the first picture is ready
     this.stopListening = recording.on(() => this.grown());
     this.darkness.addEventListener("change", this.restyle);
     this.motion.wake();
@@ -144,7 +145,8 @@ class LiveViewer implements Viewer, KeyActions {
 
   change(change: Partial<ViewerState>): void {
     const { playing } = this.state;
-    const seized = playing === "training" ? change.step : playing === "depth" ? change.depth : null;
+    const layers = playing === "depth" || playing === "loop";
+    const seized = playing === "training" ? change.step : layers ? change.depth : null;
     // What is moved by hand no longer moves by itself.
     this.move(seized == null ? change : { playing: "nothing", ...change });
   }
@@ -159,7 +161,8 @@ class LiveViewer implements Viewer, KeyActions {
 
   play(what: Exclude<ViewerState["playing"], "nothing">): void {
     const { state, recording } = this;
-    const start: Partial<ViewerState> = { playing: state.playing === what ? "nothing" : what };
+    const again = state.playing === what || (what === "depth" && state.playing === "loop");
+    const start: Partial<ViewerState> = { playing: again ? "nothing" : what };
     if (start.playing === "depth" && state.depth >= recording.depth) start.depth = 0;
     if (start.playing === "training" && state.step >= this.newest) start.step = recording.step(0);
     this.change(start);
