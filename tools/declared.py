@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from unknot import checker
-from unknot.lab._recipe import PAGE
 from unknot.nets.activations import Activation, Family, families
-from unknot.recording import Spec
+from unknot.recording import PAGE, Spec
 
 ROOT = Path(__file__).parents[1]
 CHECKER = Path(checker.__file__).parent
