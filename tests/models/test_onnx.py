@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from unknot import models
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.models._onnx_rows import ROWS
-from unknot.nets import Dense, Field, Head, Network, Opaque, activation
+from unknot.nets import Dense, Field, Head, Network, Opaque, Tent, activation
 
 onnx = pytest.importorskip("onnx", reason="the package onnx is not installed")
 ort = pytest.importorskip("onnxruntime", reason="the package onnxruntime is not installed")
@@ -52,6 +52,16 @@ def test_probabilities_are_a_head_again():
         alike(again.scores(rows(network)), network.scores(rows(network)))
     with pytest.raises(InputError, match="linear head"):
         models.to_onnx(Network([], Head(np.eye(2), np.zeros(2), "linear")), probabilities=True)
+
+
+def test_tents_go_out():
+    rng = np.random.default_rng(0)
+    forms = [(rng.normal(size=(8, 3)), rng.uniform(size=8), rng.normal(size=3)) for _ in range(3)]
+    head = Head(rng.normal(size=(1, 3)), np.zeros(1), "logistic")
+    network = Network([Tent(*form) for form in forms], head)
+    points = 0.3 * rows(network)
+    assert len({tuple(row) for row in network.represent(points) - points}) > 2
+    alike(run(models.to_onnx(network), points), network.scores(points))
 
 
 def test_what_cannot_be_written_is_named():

@@ -22,6 +22,8 @@ from unknot.nets import (
     Shear,
     ShearPath,
     StillPath,
+    Tent,
+    TentPath,
     activation,
     activation_names,
     arrays_of,
@@ -47,6 +49,12 @@ def shear(rng, size, knots):
     return Shear(*rng.normal(size=(2, size)), *rng.normal(size=(2, knots)))
 
 
+def tent(rng, size, faces, steep):
+    normals = rng.normal(size=(faces, size))
+    push = steep * rng.normal(size=size)
+    return Tent(normals, 1 + rng.uniform(size=faces), push)
+
+
 def field(rng, size, anchors, steps, most):
     places, vectors = rng.normal(size=(2, anchors, size))
     return Field(places, vectors, rng.normal(size=anchors), steps, most)
@@ -63,6 +71,7 @@ SIZES = [(1, 1), (3, 3), (2, 4), (4, 2)]
 EXAMPLES = {
     Dense: (dense, [(*size, name) for name, size in product(NAMES, SIZES)]),
     Shear: (shear, [(2, 1), (2, 8), (3, 5)]),
+    Tent: (tent, [(2, 3, 0.1), (3, 8, 0.2), (3, 4, 5.0), (1, 2, 0.2)]),
     Field: (field, [(2, 5, 1, None), (1, 3, 1, 0.5), (2, 8, 3, 0.95), (3, 4, 2, 0.9)]),
     Conv: (
         conv,
@@ -91,7 +100,7 @@ CASES = {
     for kind, (make, several) in EXAMPLES.items()
     for i, given in enumerate(several)
 }
-PATHS = {DensePath, FieldPath, ShearPath, StillPath, StraightPath}
+PATHS = {DensePath, FieldPath, ShearPath, StillPath, StraightPath, TentPath}
 every_layer = pytest.mark.parametrize("layer", CASES.values(), ids=CASES)
 # Where JAX compiles: every activation and every size, but not each with each.
 some_layers = pytest.mark.parametrize(

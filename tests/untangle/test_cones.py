@@ -11,7 +11,8 @@ from unknot import checker
 from unknot.cli import main
 from unknot.errors import InputError
 from unknot.links import Link, obstruction
-from unknot.untangle import links_of, untangle
+from unknot.nets import deform
+from unknot.untangle import links_of, seen, untangle
 
 RING = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
 FINGER = [(0, 0, -1), (0, 0, 1), (0, 1, 1), (0, 1, -1), (9, 0, -2)]
@@ -44,14 +45,16 @@ def test_the_weights_in_floats_do_so_too(found):
     # T3.5: along its push every form falls by less than 1.
     slopes = np.einsum("kfi,ki->kf", weights["forms"], weights["pushes"])
     assert slopes.min() > -1
-    sides = []
-    for polygon in (RING, FINGER):
-        at = np.linspace(0, 1, 50, endpoint=False)[:, None]
-        ends = zip(np.array(polygon), np.roll(polygon, -1, 0), strict=True)
-        moved = found.cones(np.concatenate([a + at * (b - a) for a, b in ends]))
-        sides.append(np.sign(moved @ weights["planes"][0, :3] - weights["planes"][0, 3]))
-    assert (sides[0] == 1).all()
-    assert (sides[1] == -1).all()
+    data, unit = seen(Link.of([RING, FINGER]))
+    network = found.cones.network(unit)
+    assert len(network.layers) == layers
+    assert all(layer.homeomorphic for layer in network.layers)
+    assert (network.predict(data.points) == data.labels).all()
+    kinds = {path.kind for path in deform(network).paths}
+    assert kinds == {"isotopy"}
+    above = [(x, y, 9) for x, y, _ in RING]
+    three = untangle(Link.of([RING, FINGER, above]), by="cones")
+    assert three.cones.network().head is None
 
 
 def test_one_class_is_an_error():
@@ -68,6 +71,7 @@ def test_it_is_a_command(tmp_path, monkeypatch):
     checker.check_file(path)
     with np.load(path.with_suffix(".npz")) as weights:
         assert set(weights) == {"forms", "offsets", "pushes", "planes"}
+    assert "<unknot-viewer " in path.with_suffix(".html").read_text()
 
 
 @pytest.mark.slow

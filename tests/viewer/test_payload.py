@@ -144,6 +144,15 @@ def test_what_goes_straight_is_written_out_at_its_ends_alone():
     assert len(made("field:3,steps=2 shear:2").depths) == 8 + 1 + 1
 
 
+def test_of_hundreds_of_straight_layers_several_are_drawn_as_one():
+    depths = made("shear:2*300").depths
+    assert depths == (*range(0, 300, 3), 300)
+    # Where the width changes, and within layers that do not go straight, nothing is left out.
+    mixed = made("shear:2*200 tanh:3 tent:3*99").depths
+    assert {200.0, 200.125, 201.0, 300.0} <= set(mixed)
+    assert len(mixed) < 120
+
+
 def test_what_is_too_much_is_written_out_more_coarsely():
     fine = made("tanh:2 field:3")
     coarse = made("tanh:2 field:3", numbers=fine.numbers // 4)

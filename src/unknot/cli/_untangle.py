@@ -127,7 +127,7 @@ def untangle(
                     if figure and isinstance(answer, Untangled) and answer.arcs is not None:
                         _draw(answer.arcs, found.link, file.with_suffix(".png"))
                     if isinstance(answer, Untangled) and answer.cones is not None:
-                        _write(answer.cones.weights(), file.with_suffix(".npz"))
+                        _write_network(answer.cones, found, file)
                 bars.update(task, completed=sum(counts.values()), note="")
                 _print(found.name, answer, file, json=json)
     finally:
@@ -154,16 +154,33 @@ def _draw(arcs: Any, link: Any, path: Path) -> None:
     draw.save(draw.book(arcs, link), path)
 
 
-def _write(weights: Any, path: Path) -> None:
+def _write_network(cones: Any, found: Any, file: Path) -> None:
+    """Write the weights and, where floats hold them, a page to watch the network on."""
     from io import BytesIO
 
     import numpy as np
 
     from unknot.files import write_whole
+    from unknot.recording import Snapshot
+    from unknot.untangle import seen
+    from unknot.viewer import save_page
 
     buffer = BytesIO()
-    np.savez_compressed(buffer, **weights)
-    write_whole(path, buffer.getvalue())
+    np.savez_compressed(buffer, **cones.weights())
+    write_whole(file.with_suffix(".npz"), buffer.getvalue())
+    data, unit = seen(found.link, found.name)
+    network = cones.network(unit)
+    if network.head is None:
+        return  # one plane does not tell more than two classes apart
+    subject = Snapshot(network, data)
+    if subject.accuracy < 1:
+        say(
+            f"In floats its layers are too steep: {subject.accuracy:.0%} of {len(data)} points are "
+            "right. What is proved is proved of the exact weights in the certificate."
+        )
+        return
+    page = save_page(subject, file.with_suffix(".html"), title=f"{found.name}, untangled")
+    say(f"Watch it: {page}")
 
 
 def _file_name(name: str, used: set[str]) -> str:

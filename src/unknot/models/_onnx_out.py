@@ -15,7 +15,7 @@ from unknot.models._expressions import parsed
 from unknot.models._libraries import library
 from unknot.models._onnx_in import CLASSES, HEAD
 from unknot.models._operators import names_of
-from unknot.nets import Activation, Conv, Dense, Layer, Layout, NeighbourHead, Network, Pool
+from unknot.nets import Activation, Conv, Dense, Layer, Layout, NeighbourHead, Network, Pool, Tent
 
 _OPSET, _IR = 20, 9  # old enough for runtimes in use; 20 is the first with GELU
 
@@ -203,6 +203,14 @@ def _dense(work: _Writer, value: str, layer: Any) -> str:
     return work.bent(work.affine(work.flat(value), layer), layer.activation)
 
 
+def _tent(work: _Writer, value: str, layer: Any) -> str:
+    rows = work.flat(value)
+    forms = work.add("Gemm", rows, work.hold(layer.normals), work.hold(layer.offsets), transB=1)
+    lowest = work.add("ReduceMin", forms, work.hold([1], np.int64), keepdims=1)
+    height = work.add("Relu", lowest)
+    return work.add("Add", rows, work.add("Mul", height, work.hold(layer.push)))
+
+
 def _conv(work: _Writer, value: str, layer: Any) -> str:
     (above, below), (left, right) = layer.surround
     found = work.add(
@@ -240,4 +248,5 @@ _LAYERS: dict[type[Layer], Callable[[_Writer, str, Any], str]] = {
     Conv: _conv,
     Pool: _pool,
     Layout: _layout,
+    Tent: _tent,
 }

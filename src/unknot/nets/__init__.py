@@ -43,6 +43,7 @@ from unknot.nets.layers.field import Field, FieldPath
 from unknot.nets.layers.image import Layout, StillPath
 from unknot.nets.layers.pool import Pool
 from unknot.nets.layers.shear import Shear, ShearPath
+from unknot.nets.layers.tent import Tent, TentPath
 
 __all__ = [
     "Activation",
@@ -79,6 +80,8 @@ __all__ = [
     "ShearPath",
     "Sign",
     "StillPath",
+    "Tent",
+    "TentPath",
     "Viewed",
     "Way",
     "activation",

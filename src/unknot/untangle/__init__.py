@@ -10,6 +10,7 @@ from unknot.untangle._arcs import Arcs
 from unknot.untangle._cones import Cones
 from unknot.untangle._equivalent import Compared, equivalent
 from unknot.untangle._planner import Plan
+from unknot.untangle._seen import seen
 from unknot.untangle._sources import links_of
 from unknot.untangle._sweep import Grid
 from unknot.untangle._untangle import Untangled, untangle
@@ -23,5 +24,6 @@ __all__ = [
     "Untangled",
     "equivalent",
     "links_of",
+    "seen",
     "untangle",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from unknot.links import Link
+from unknot.nets import Head, Network, Tent
 from unknot.untangle._planner import Plan
 
 _BITS = 34  # the thinnest pyramid is 2^-34 of its triangle
@@ -66,15 +67,20 @@ class Cones:
             "planes": (planes / sizes).astype(float),
         }
 
-    def __call__(self, points: np.ndarray) -> np.ndarray:
-        """Return where points (n, 3), in the link's own coordinates, are taken in floats."""
-        found, weights = np.array(points, float), self.weights()
-        for form, offset, push in zip(
-            weights["forms"], weights["offsets"], weights["pushes"], strict=True
-        ):
-            height = (found @ form.T + offset).min(1)
-            found += np.maximum(height, 0)[:, None] * push
-        return found
+    def network(self, unit: float = 1.0) -> Network:
+        """Return it as a network in floats, of coordinates in which the link's are ``unit`` long.
+
+        Its layers are tents; of two classes the plane is its head.
+        """
+        weights = self.weights()
+        parts = (weights["forms"], weights["offsets"], weights["pushes"])
+        tents = [Tent(n * unit, o, v / unit) for n, o, v in zip(*parts, strict=True)]
+        if len(self.planes) != 1:
+            return Network(tents)
+        above, *_ = self.planes[0]
+        sign = 1 if above else -1
+        plane = sign * weights["planes"]
+        return Network(tents, Head(unit * plane[:, :3], -plane[:, 3], "logistic"))
 
 
 def cones(link: Link, plan: Plan) -> Cones | None:

@@ -17,6 +17,7 @@ from unknot.viewer._laid import Laid
 _LATTICE = {1: 401, 2: 65, 3: 21}  # nodes along each side, by dimension
 # Depths within a layer that has a path of its own, and the share of the nodes: from fine to coarse.
 _GRAINS = ((8, 1.0), (4, 1.0), (4, 0.75), (2, 0.75), (2, 0.5))
+_MOMENTS = 128  # depths of a network of many layers that move everything straight, about
 _AS_THEY_ARE = 64  # units; wider representations are given as they are laid into the drawing
 _ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outside
 _EXCHANGES = {None: 0, "swap": 1, "sign": 2}
@@ -186,10 +187,22 @@ def shape(network: Viewed) -> DepthPath:
 
 
 def _depths(path: DepthPath, moving: int) -> tuple[float, ...]:
-    """Return the depths that say all, or enough, of a path."""
+    """Return the depths that say all, or enough, of a path.
+
+    Of hundreds of layers that are each a straight motion in the same space, several are drawn as
+    one: so they scrub like a few.
+    """
     counts = [1 if one.even else moving for one in path.paths]
     within = [depth + s / count for depth, count in enumerate(counts) for s in range(count)]
-    return (*within, float(len(counts)))
+    widths, stride = path.network.widths, -(-len(counts) // _MOMENTS)
+    merged = {
+        depth
+        for depth in range(1, len(counts))
+        if depth % stride
+        and len(set(widths[depth - 1 : depth + 2])) == 1
+        and counts[depth - 1] == counts[depth] == 1
+    }
+    return (*(depth for depth in within if depth not in merged), float(len(counts)))
 
 
 def _along(
