@@ -14,6 +14,7 @@ from sklearn.preprocessing import StandardScaler
 
 import unknot
 from unknot import models
+from unknot.data import load
 from unknot.errors import InputError, UnknownName
 from unknot.nets import Dense, Head, Network, Opaque, activation
 from unknot.reports import READ_OUTS, ReadOut, Section, check_condition, fails, report
@@ -58,7 +59,7 @@ def test_every_number_of_the_page_says_how_it_was_found(found, tmp_path):
     body = html[html.index("<tbody>") : html.index("</tbody>")]
     cells = re.findall(r"<td[^>]*>", body)
     explained = [cell for cell in cells if "title=" in cell]
-    assert len(explained) == 4 * len(found.columns)
+    assert len(explained) == 4 * sum(one.shown for one in found.columns)
     # A panel for each layer in one figure, and the regions are an image.
     assert html.count('<svg class="plot"') == len(found.figures) - 2 + 4
     assert html.count("data:image/png") == 1
@@ -232,6 +233,25 @@ def test_a_read_out_of_ones_own(moons):
     made = report(*moons, read_outs=(ReadOut("mine", "my own", measure),))
     assert made.sentences[2] == "It tears nowhere."
     assert made.as_dict()["details"] == {"mine": {"n": 3}}
+
+
+def test_linked_rings_are_enclosed_by_nothing_and_linked_at_every_layer_in_space():
+    still = Network(
+        [Dense(np.eye(3) / 4, np.zeros(3), activation("tanh"))],
+        Head(np.ones((1, 3)), np.zeros(1), "logistic"),
+    )
+    made = report(still, load("linked-tori:points=400"), read_outs=READ_OUTS[-1:])
+    of = {one.key: [cell.value for cell in one.cells] for one in made.columns}
+    assert of["linked"] == [1, 1, None]
+    assert of["enclosed"][:2] == [0, 0]
+    (figure,) = made.figures
+    assert figure.svg.count("<svg") == 3
+    assert "2 loops beyond noise" in figure.svg
+
+
+def test_columns_of_what_no_layer_has_are_left_out_of_tables(found, tmp_path):
+    assert [one.key for one in found.columns if not one.shown] == ["linked"]
+    assert "<dt>linked" not in found.page(tmp_path / "x").read_text(encoding="utf-8")
 
 
 def test_conditions_are_of_the_numbers_and_nothing_else(found):

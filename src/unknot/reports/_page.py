@@ -23,10 +23,11 @@ main { max-width: 68rem; }
 .answers { list-style: none; margin: 1.2rem 0 1.6rem; padding: 0; display: grid; gap: .9rem; }
 .answers li { border-left: 4px solid var(--blue); padding: .1rem 0 .1rem 1rem; max-width: 46rem; }
 .answers b { display: block; font: 600 13px/1.5 system-ui, sans-serif; color: var(--soft); }
-.layers { overflow-x: auto; margin: 1rem 0; }
+.layers { overflow-x: auto; margin: 1rem 0; width: max-content; min-width: 100%; max-width: 94vw;
+  position: relative; left: 50%; transform: translateX(-50%); }
 table { border-collapse: collapse; font: 14px/1.45 system-ui, sans-serif; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
-th, td { text-align: right; padding: .35rem .55rem; border-bottom: 1px solid var(--line); }
+th, td { text-align: right; padding: .35rem .45rem; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--soft); vertical-align: bottom; white-space: normal;
   line-height: 1.25; }
 th:first-child, td:first-child, .words { text-align: left; }
@@ -123,7 +124,7 @@ def _facts(report: Findings) -> Iterator[str]:
 
 
 def _table(report: Findings) -> str:
-    columns = report.columns
+    columns = [one for one in report.columns if one.shown]
     head = "".join(
         f'<th{_words(one)} title="{escape(f"{one.estimator} {one.limits}", quote=True)}">'
         f"{escape(one.label)}</th>"
@@ -168,6 +169,8 @@ def _figures(report: Findings) -> Iterator[str]:
 
 def _how(report: Findings) -> Iterator[str]:
     for one in report.columns:
+        if not one.shown:
+            continue
         yield (
             f"<dt>{escape(one.label)} <code>{escape(one.key)}</code></dt>"
             f"<dd>{escape(one.estimator)} {escape(one.limits)}</dd>"

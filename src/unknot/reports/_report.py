@@ -45,7 +45,7 @@ class Report(Findings):
 
         It has a row for each layer, or where that is too wide, a column for each.
         """
-        return table_of(self.examined.layers, self.columns, width)
+        return table_of(self.examined.layers, [one for one in self.columns if one.shown], width)
 
     def __str__(self) -> str:
         return "\n".join(self.sentences)

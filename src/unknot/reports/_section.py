@@ -104,6 +104,8 @@ class Column:
         One sentence each: what it is, and how far to trust it.
     cells
         One a layer, the input first.
+    optional
+        Whether tables leave it out where it is known at no layer.
     """
 
     key: str
@@ -111,6 +113,12 @@ class Column:
     estimator: str
     limits: str
     cells: tuple[Cell, ...]
+    optional: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether tables have it."""
+        return not self.optional or any(cell.value is not None for cell in self.cells)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Small figures as SVG whose colours are the page's, so that they are right in the dark too."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -46,6 +46,16 @@ class Series:
     values: Sequence[float | None]
     spread: Sequence[float | None] | None = None
     label: int | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a barcode: where it starts and stops (∞: never), the class, whether it is sure."""
+
+    start: float
+    stop: float
+    label: int
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -201,33 +211,82 @@ def matrix(values: np.ndarray, names: Sequence[str]) -> str:
     """Return a table of numbers in [0, 1] as squares, darker for more; each says its number."""
     count = len(values)
     left, top, width = 62, 12, 460
-    size = min(34.0, (width - left - 14) / count)
-    whole = top + size * count + 40
+    size = min(46.0, (width - left - 14) / count)
+    flat = size >= 40  # whether the names fit under their squares
+    whole = top + size * count + (24 if flat else 50)
     parts = []
-    every = max(1, math.ceil(count / 12))
+    every = max(1, math.ceil(14 / size))
     for i in range(count):
         if i % every == 0 or i == count - 1:
             short = names[i] if names[i] in ("input", "scores") else str(i)
+            x, y = left + size * (i + 0.5), top + size * count + 16
+            # Numbers stand; words that are wider than a square lean.
+            lean = (
+                "" if flat or short.isdigit() else f' transform="rotate(-50 {x:.1f} {y - 6:.1f})"'
+            )
+            said = f"{escape(short)}<title>{escape(names[i])}</title></text>"
             parts.append(
                 f'<text x="{left - 6}" y="{top + size * (i + 0.5) + 4:.1f}" text-anchor="end">'
-                f"{escape(short)}<title>{escape(names[i])}</title></text>"
-            )
-            parts.append(
-                f'<text x="{left + size * (i + 0.5):.1f}" y="{top + size * count + 16:.1f}" '
-                f'text-anchor="middle">{escape(short if len(short) < 4 else short[:2] + "…")}'
-                f"<title>{escape(names[i])}</title></text>"
+                f'{said}<text x="{x + (4 if lean else 0):.1f}" y="{y:.1f}" '
+                f'text-anchor="{"end" if lean else "middle"}"{lean}>{said}'
             )
         for j in range(count):
             value = values[i, j]
             shown = 0.0 if math.isnan(value) else min(max(float(value), 0.0), 1.0)
+            said = f"{escape(names[i])} and {escape(names[j])}: {number(float(value))}"
             parts.append(
                 f'<rect x="{left + size * j:.1f}" y="{top + size * i:.1f}" width="{size - 1:.1f}" '
                 f'height="{size - 1:.1f}" fill="var(--c0)" '
-                f'fill-opacity="{0.06 + 0.94 * shown:.2f}">'
-                f"<title>{escape(names[i])} and {escape(names[j])}: {number(float(value))}</title>"
-                "</rect>"
+                f'fill-opacity="{0.06 + 0.94 * shown:.2f}"><title>{said}</title></rect>'
             )
+            if size >= 26 and not math.isnan(value):
+                over = "var(--card)" if shown > 0.55 else "var(--ink)"
+                parts.append(
+                    f'<text x="{left + size * (j + 0.5) - 0.5:.1f}" '
+                    f'y="{top + size * (i + 0.5) + 3.5:.1f}" text-anchor="middle" '
+                    f'style="fill:{over}" pointer-events="none">{shown:.2f}</text>'
+                )
     return _svg(width, whole, "Likeness of every two layers", "".join(parts))
+
+
+def bars(rows: Mapping[str, Sequence[Bar]], counts: Sequence[int], reach: float, said: str) -> str:
+    """Return barcodes one below the other, to one scale from 0 to ``reach``.
+
+    Parameters
+    ----------
+    rows
+        By their names; bars that never stop end in an arrow.
+    counts
+        For how many bars each has room.
+    reach
+        The right end of the scale.
+    said
+        For those who cannot see it.
+    """
+    side, left, top, step = 170, 4, 14, 4
+    right = side - 12
+    parts, y = [], float(top)
+    for (name, some), count in zip(rows.items(), counts, strict=True):
+        below = y + step * count
+        parts.append(
+            f'<text x="{left}" y="{y - 4:.1f}">{escape(name)}{"" if some else ": –"}</text>'
+        )
+        for bar in some:
+            y += step
+            ends = [left + (right - left) * min(v / reach, 1.0) for v in (bar.start, bar.stop)]
+            way = f"M{ends[0]:.1f} {y:.1f}H{ends[1]:.1f}"
+            if math.isinf(bar.stop):
+                way += "l6 0m-3 -2.2l3 2.2l-3 2.2"
+            look = 'stroke-width="3"' if bar.sure else 'stroke-width="1.6" opacity=".45"'
+            parts.append(f'<path d="{way}" stroke="{ink(bar.label)}" fill="none" {look}/>')
+        y = below + 24
+    y -= 14
+    parts.append(
+        f'<path class="axis" d="M{left} {y:.1f}H{right}"/>'
+        f'<text x="{left}" y="{y + 14:.1f}">0</text>'
+        f'<text x="{right}" y="{y + 14:.1f}" text-anchor="end">{number(reach)}</text>'
+    )
+    return _svg(side, y + 20, said, "".join(parts))
 
 
 def scatter(

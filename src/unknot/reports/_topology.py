@@ -7,6 +7,7 @@ import numpy as np
 
 from unknot.measure import LayerTopology, Topology, Walked, topology
 from unknot.nets import Network
+from unknot.reports._barcodes import barcodes
 from unknot.reports._section import Cell, Column, Examined, ReadOut, Section, Tell
 from unknot.reports._status import said_of_layers
 from unknot.topology import Asked, Features
@@ -72,8 +73,54 @@ def _measure(examined: Examined, tell: Tell) -> Section:
             tuple(_dimension(seen.get(depth), names) for depth in depths),
         ),
     )
+    columns += (
+        Column(
+            "enclosed",
+            "enclosed",
+            "Share of the points of a class that the other classes enclose (every way out meets a "
+            "ball of some radius about one of them that does not hold the point); of the class of "
+            "which they enclose most.",
+            "Of layers of at most 3 units; of samples, so at some scale only. Monotone layers that "
+            "are no wider cannot let an enclosed class out (T4.4).",
+            tuple(_enclosed(seen.get(depth), names) for depth in depths),
+            optional=True,
+        ),
+        Column(
+            "linked",
+            "linked",
+            "How many pairs of loops, one of each of the first two classes, are linked: their "
+            "linking number, exact of these polygons, is not 0.",
+            "Of points and layers in space; loops are those that the input's sample shows.",
+            tuple(_linked(seen.get(depth)) for depth in depths),
+            optional=True,
+        ),
+    )
     sentence = f"{said_of_layers(examined)} {_counted(found, examined)}"
-    return Section(columns, sentence, "topology", (), _facts(found))
+    figure = barcodes(found, examined)
+    return Section(
+        columns, sentence, "topology", () if figure is None else (figure,), _facts(found)
+    )
+
+
+def _enclosed(layer: LayerTopology | None, names: dict[int, str]) -> Cell:
+    each = [] if layer is None else [own.enclosed for own in layer.classes]
+    known = [(one.share, k, one) for k, one in enumerate(each) if one is not None]
+    if not known:
+        return Cell.of(None, "more than 3 units")
+    most, which, _ = max(known, key=lambda one: one[0])
+    note = "; ".join(f"{names.get(k, k)}: {one.summary()}" for _, k, one in known[:6])
+    shown = f"{100 * most:.0f} % of {names.get(which, which)}" if most else "0 %"
+    return Cell(most, shown, note)
+
+
+def _linked(layer: LayerTopology | None) -> Cell:
+    table = None if layer is None else layer.linking
+    if table is None or not any(table):
+        return Cell.of(None, "no loops of two classes in space")
+    numbers = [one for row in table for one in row]
+    some = sum(one != 0 for one in numbers)
+    rows = "; ".join(" ".join(f"{one:d}" for one in row) for row in table[:9])
+    return Cell(some, f"{some} of {len(numbers)}", f"linking numbers: {rows}")
 
 
 def _share(how: Walked) -> float:
@@ -179,5 +226,8 @@ def _facts(found: Topology) -> dict[str, Any]:
 
 
 READ_OUT = ReadOut(
-    "topology", "components, holes, dimension", _measure, ("components", "holes", "dimension")
+    "topology",
+    "components, holes, dimension",
+    _measure,
+    ("components", "holes", "dimension", "enclosed", "linked"),
 )
