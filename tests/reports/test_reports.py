@@ -60,8 +60,8 @@ def test_every_number_of_the_page_says_how_it_was_found(found, tmp_path):
     cells = re.findall(r"<td[^>]*>", body)
     explained = [cell for cell in cells if "title=" in cell]
     assert len(explained) == 4 * sum(one.shown for one in found.columns)
-    # A panel for each layer in one figure, and the regions are an image.
-    assert html.count('<svg class="plot"') == len(found.figures) - 2 + 4
+    # A panel for each layer in two figures, and the regions are an image.
+    assert html.count('<svg class="plot"') == len(found.figures) - 3 + 2 * 4
     assert html.count("data:image/png") == 1
     assert html.index("Where the classes come apart") < html.index("Layer by layer")
     assert "<unknot-viewer" in html
