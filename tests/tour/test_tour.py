@@ -180,15 +180,21 @@ def test_a_success_is_not_captioned_as_a_failure(toured):
 
 
 def test_an_interrupted_tour_leaves_the_finished_stops(tmp_path):
-    def stop_at_the_second(stop, *_):
-        if stop.name == SHORT[1].name:
+    told = []
+
+    def stop_in_the_second(stop, doing, share):
+        told.append((stop.name, doing))
+        if stop.name == SHORT[1].name and doing.startswith("training"):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        take(tmp_path, TINY, SHORT[:3], stop_at_the_second)
+        take(tmp_path, TINY, SHORT[:3], stop_in_the_second)
+    assert told[-1][0] == SHORT[1].name  # nothing was done any more
+    assert told[-1][1].startswith("training")
     page = (tmp_path / "index.html").read_text()
     assert SHORT[0].title in page
     assert SHORT[1].title not in page
+    assert read(tmp_path / f"{SHORT[1].name}.safetensors").interrupted
 
 
 @pytest.fixture(scope="module")

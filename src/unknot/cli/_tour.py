@@ -27,18 +27,24 @@ def tour(
     make_folder(folder)
     from unknot.tour import FULL, QUICK, STOPS, take
 
-    start = time.perf_counter()
-    with progress_bar() as bars:
-        task = bars.add_task("", total=len(STOPS), note="")
-        names = [stop.name for stop in STOPS]
+    start, page = time.perf_counter(), (folder / "index.html").resolve()
+    at = 0.0  # of the stops, begun ones by their share
 
-        def show(stop, doing: str, share: float) -> None:
-            at = names.index(stop.name) + share
-            bars.update(task, description=stop.title, completed=round(at, 2), note=doing)
+    def show(stop, doing: str, share: float) -> None:
+        nonlocal at
+        at = names.index(stop.name) + share
+        bars.update(task, description=stop.title, completed=round(at, 2), note=doing)
 
-        visited = take(folder, QUICK if quick else FULL, on_progress=show)
+    try:
+        with progress_bar() as bars:
+            task = bars.add_task("", total=len(STOPS), note="")
+            names = [stop.name for stop in STOPS]
+            visited = take(folder, QUICK if quick else FULL, on_progress=show)
+    except KeyboardInterrupt:
+        if at >= 1:
+            say(f"{int(at)} of {len(STOPS)} stops were finished; they are on {page}.")
+        raise
     seconds = time.perf_counter() - start
-    page = (folder / "index.html").resolve()
     if json:
         print_json(
             {

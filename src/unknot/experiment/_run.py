@@ -72,6 +72,7 @@ def run(
     frames: int = 80,
     size: int = 600,
     threads: int | None = None,
+    whole: bool = False,
     on_progress: Callable[[Stage, int, int, Progress | str], None] = lambda *_: None,
     on_answer: Callable[[Question, Certificate], None] = lambda *_: None,
 ) -> Outcome:
@@ -97,6 +98,9 @@ def run(
         Of movies: how many, and pixels of a side.
     threads
         As for :func:`unknot.train.fit`.
+    whole
+        Whether an interrupted training, too, ends in ``KeyboardInterrupt``, once its recording is
+        written. Otherwise what it came to is proved and drawn.
     on_progress
         Called with the stage, how much of it is done, how much there is, and what is being done.
     on_answer
@@ -106,6 +110,8 @@ def run(
     ------
     InputError
         The data and the spec do not fit each other, or something cannot be written.
+    KeyboardInterrupt
+        On Ctrl-C, except in a training that need not be ``whole``.
 
     Examples
     --------
@@ -142,6 +148,8 @@ def run(
         threads=threads,
         on_progress=lambda p: on_progress("training", p.step, p.steps, p),
     )
+    if whole and recording.interrupted:
+        raise KeyboardInterrupt
     clock.lap("training")
     drawn: list[Drawn] = []
     if recording.final.is_finite:

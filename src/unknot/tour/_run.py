@@ -68,6 +68,8 @@ def take(
     ------
     BadEnvironment
         A stop has a movie, and ffmpeg does not work here.
+    KeyboardInterrupt
+        On Ctrl-C; in a training, its recording up to there is written first.
     """
     pictures = [one for stop in stops if isinstance(stop, Stop) for one in stop.pictures]
     if any(picture.kind in MOVIES for picture in pictures):
@@ -107,6 +109,7 @@ def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], No
         parts=parts,
         frames=size.frames,
         size=size.pixels,
+        whole=True,
         on_progress=progress,
     )
     tell("done", 1.0)
