@@ -10,6 +10,7 @@ from unknot.errors import InputError
 from unknot.nets import activation_names
 from unknot.recording import Spec
 
+shares = st.floats(0, 1)
 names = st.sampled_from([*activation_names(), "leaky-relu:0.2", "elu:2"])
 
 
@@ -33,6 +34,10 @@ def specs(draw):
             | st.floats(0, 1e6, exclude_min=True).map(lambda weight: f"contractive:{weight}"),
             "schedule": st.sampled_from(["constant", "cosine", "exponential"]),
             "warmup": st.floats(0, 1, exclude_max=True),
+            "curriculum": st.none()
+            | st.builds(
+                "{}:first={},until={}".format, st.sampled_from(["far", "near"]), shares, shares
+            ),
             "batch": st.none() | st.integers(1),
             "steps": st.integers(0, 10**8),
             "snapshots": st.integers(1, 10_000)
@@ -78,6 +83,8 @@ WRONG = [
     ("schedule", "linear"),
     ("warmup", 1),
     ("warmup", -0.1),
+    ("curriculum", "middle"),
+    ("curriculum", 3),
     ("batch", 0),
     ("batch", 1.5),
     ("steps", -1),

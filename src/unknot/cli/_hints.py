@@ -16,6 +16,7 @@ _OTHERS = {
     "--momentum": "beta",
     "--weight-decay": "wd l2 regularization regularisation",
     "--penalty": "contractive jacobian double-backprop regularizer regulariser",
+    "--curriculum": "easy-first self-paced progressive order",
     "--schedule": "scheduler lr-schedule lr-scheduler learning-rate-schedule",
     "--loss": "loss-function criterion objective",
     "--initial": "init initialization initialisation initializer initialiser",

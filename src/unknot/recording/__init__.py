@@ -3,6 +3,7 @@
 from unknot.recording._augment import Augment, images_for
 from unknot.recording._box import Box, square
 from unknot.recording._command import command
+from unknot.recording._curriculum import Curriculum
 from unknot.recording._drawn import drawn
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._penalty import Extent, Penalty
@@ -19,6 +20,7 @@ __all__ = [
     "PAGE",
     "Augment",
     "Box",
+    "Curriculum",
     "Extent",
     "Extra",
     "Loss",

@@ -11,7 +11,7 @@ from pydantic import (
     model_validator,
 )
 
-from unknot.errors import InputError, UnknotError, UnknownName
+from unknot.errors import InputError, UnknownName
 from unknot.neighbours import NeighbourRule, neighbour_rule
 from unknot.nets import (
     Activation,
@@ -21,11 +21,13 @@ from unknot.nets import (
     Recipe,
     activation,
     layer_recipe,
-    layer_recipes,
 )
 from unknot.nets.layers.dense import DenseRecipe
 from unknot.recording._augment import Augment
+from unknot.recording._complaints import readable
+from unknot.recording._curriculum import Curriculum
 from unknot.recording._penalty import Penalty
+from unknot.recording._plain import plain
 
 MAX_WIDTH = 4096
 MAX_DEPTH = 100
@@ -153,6 +155,13 @@ class Spec(BaseModel):
         ge=0,
         lt=1,
     )
+    curriculum: str | None = _field(
+        None,
+        "Which points training begins with, while others come in: `far` from the middle of all, "
+        "or `near`; `far:first=0.1,until=0.6`.",
+        TRAINING,
+        page=False,
+    )
     batch: int | None = _field(
         None, "Mini-batch size; all points if left out.", TRAINING, absent="all", ge=1
     )
@@ -183,6 +192,11 @@ class Spec(BaseModel):
     def _plain_penalty(cls, value: str | None) -> str | None:
         return None if value in (None, "none") else Penalty.read(value).text
 
+    @field_validator("curriculum")
+    @classmethod
+    def _plain_curriculum(cls, value: str | None) -> str | None:
+        return None if value in (None, "none") else Curriculum.read(value).text
+
     @field_validator("snapshots")
     @classmethod
     def _ordered(cls, value: int | tuple[int, ...]) -> int | tuple[int, ...]:
@@ -196,32 +210,7 @@ class Spec(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, fields: Any) -> Any:
-        """Write dense layers as widths and activations, which every reader of recipes knows."""
-        if not isinstance(fields, dict) or fields.get("layers") is None:
-            return fields
-        texts = fields["layers"]
-        several = isinstance(texts, list | tuple) and all(isinstance(t, str) for t in texts)
-        if not isinstance(texts, str) and not several:
-            return fields  # what is wrong is said of the field
-        try:
-            recipes = layer_recipes(texts)
-        except UnknotError as error:
-            raise ValueError(f"layers: {error}") from None
-        dense = [one for one in recipes if isinstance(one, DenseRecipe)]
-        widths, names = [one.size for one in dense], [one.activation.name for one in dense]
-        same = names[:1] if len(set(names)) == 1 else names
-        # What every caller passes, having nothing to say, is the default or none.
-        for name, meant in (
-            ("hidden", (widths, [], [2, 2])),
-            ("activation", (names, same, ["tanh"])),
-        ):
-            given = fields.get(name, meant[0])
-            if (list(given) if isinstance(given, list | tuple) else [given]) not in meant:
-                raise ValueError(f"layers: give them, or {name}, not both")
-        rest = {k: v for k, v in fields.items() if k not in {"layers", "hidden", "activation"}}
-        if len(dense) < len(recipes):
-            return rest | {"layers": [one.text for one in recipes], "hidden": ()}
-        return rest | {"hidden": widths} | ({"activation": same} if same else {})
+        return plain(fields)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -244,6 +233,11 @@ class Spec(BaseModel):
             raise ValueError(
                 f"loss: {self.loss} is one of a linear head; leave it out, as neighbours say "
                 "what is minimised themselves (measure=log or measure=share)"
+            )
+        if rule is not None and self.curriculum is not None:
+            raise ValueError(
+                "curriculum: neighbours compare all points of a mini-batch from the beginning; "
+                "give it with a linear head"
             )
         self._check_augment()
         if self.penalty and rule is not None and rule.kernel == "inverse" and not rule.normalise:
@@ -275,7 +269,7 @@ class Spec(BaseModel):
         try:
             return cls(**fields)
         except ValidationError as error:
-            raise InputError(_readable(error)) from None
+            raise InputError(readable(error)) from None
 
     @property
     def activations(self) -> tuple[Activation, ...]:
@@ -317,6 +311,17 @@ class Spec(BaseModel):
         0.1
         """
         return None if self.penalty is None else Penalty.read(self.penalty)
+
+    @property
+    def curriculum_rule(self) -> Curriculum | None:
+        """In which order points take part in training, or None.
+
+        Examples
+        --------
+        >>> Spec(data="moons", curriculum="far").curriculum_rule.first
+        0.1
+        """
+        return None if self.curriculum is None else Curriculum.read(self.curriculum)
 
     def loss_for(self, classes: int) -> Loss:
         """Return the loss to train a linear head with, for data of so many classes."""
@@ -368,28 +373,3 @@ class Spec(BaseModel):
 def _check_several(classes: int) -> None:
     if classes < 2:
         raise InputError("The data have one class only, so there is nothing to tell apart.")
-
-
-def _readable(error: ValidationError) -> str:
-    """One sentence for each field that is wrong."""
-    sentences: dict[str, str] = {}
-    for problem in error.errors():
-        where = [str(part) for part in problem["loc"]]
-        field = where[0] if where else ""
-        what = problem["msg"].removeprefix("Value error, ").rstrip(".")
-        own = problem.get("ctx", {}).get("error")
-        if isinstance(own, UnknotError):  # has said all that there is to say
-            sentence = f"{field}: {own}"
-        elif problem["type"] == "extra_forbidden":
-            sentence = f"There is no option {field!r} in a spec."
-        elif problem["type"] == "missing":
-            sentence = f"{field} is missing."
-        elif not where:
-            sentence = f"{what[0].upper()}{what[1:]}."
-        elif where[1:2] == ["int"]:  # of a choice between one number and several
-            sentence = f"{field}: expected one or several integers, but got {problem['input']!r}."
-        else:
-            at = f" (entry {int(where[1]) + 1})" if where[1:] and where[1].isdigit() else ""
-            sentence = f"{field}{at}: {what}, but got {problem['input']!r}."
-        sentences.setdefault(field, sentence)
-    return " ".join(sentences.values())

@@ -13,6 +13,7 @@ from unknot.nets import Network, drawn
 from unknot.recording import Augment, Spec, images_for
 from unknot.train._augment import affine_maps
 from unknot.train._conditions import conditions
+from unknot.train._curriculum import course
 from unknot.train._flat import flatten
 from unknot.train._gradient import Points, columned, gridded, long_enough
 from unknot.train._losses import LOSSES
@@ -87,8 +88,20 @@ class Ensemble:
             shape = images_for(spec.recipes, data.dimension).shape
             change = affine_maps(Augment.read(spec.augment), shape)
         count, penalty = len(self.data), spec.penalty_rule
+        order_in = spec.curriculum_rule
+        coming = None if order_in is None else course(order_in, self.data.points, spec.steps)
         self._program = Program(
-            self.network, loss, rule, count, spec.batch, patience, general, change, penalty, batched
+            self.network,
+            loss,
+            rule,
+            count,
+            spec.batch,
+            patience,
+            general,
+            change,
+            penalty,
+            coming,
+            batched,
         )
         block = long_enough(self.network)
         if isinstance(head, NeighbourRule):  # without mini-batches, a block is each other's

@@ -12,6 +12,7 @@ import optax
 from unknot.nets import Array, Network
 from unknot.recording import Penalty
 from unknot.train._augment import Change
+from unknot.train._curriculum import Course
 from unknot.train._flat import unflatten
 from unknot.train._gradient import (
     BlockLoss,
@@ -85,6 +86,8 @@ class Program:
         What is done to the points of a mini-batch, at random; looks see them as they are.
     penalty
         What is added to the loss, whose gradient is automatic; or None.
+    course
+        Which points take part at a step; or None: all.
     batched
         Take all seeds through each step together, as accelerators want it, and not one after the
         other, as a core does.
@@ -101,6 +104,7 @@ class Program:
         general: bool = False,
         change: Change | None = None,
         penalty: Penalty | None = None,
+        course: Course | None = None,
         batched: bool = False,
     ):
         self._batched = batched
@@ -110,6 +114,7 @@ class Program:
         self._loss = loss
         self._rule = rule
         self._change = change
+        self._course = course
         self._count = count
         self._batch = None if batch is None else min(batch, count)
         self._patience = patience
@@ -190,6 +195,8 @@ class Program:
     def _step(self, state: State, points: Points) -> State:
         if self._batch is not None:
             state, points = self._next_batch(state, points)
+        if self._course is not None:
+            points = self._course(points, state.step)
         slope = self._slope(state, points)
         update, memory = self._rule.update(slope, state.memory, state.flat)
         flat = optax.apply_updates(state.flat, update)
