@@ -49,7 +49,14 @@ class FakeSocket {
   }
 }
 
-const start: Start = { spec: defaultSpec, step: 0, train: true, speed: 500, shown: null };
+const start: Start = {
+  spec: defaultSpec,
+  step: 0,
+  train: true,
+  speed: 500,
+  shown: null,
+  edits: [],
+};
 
 function session() {
   const heard = { connected: [] as boolean[], errors: [] as string[] };
@@ -84,7 +91,16 @@ describe("a session", () => {
     expect(socket.sent).toEqual([]);
     socket.hello();
     expect(socket.sent).toEqual([
-      { do: "open", spec: defaultSpec, step: 0, train: true, speed: 500, follows: null, id: 1 },
+      {
+        do: "open",
+        spec: defaultSpec,
+        step: 0,
+        train: true,
+        speed: 500,
+        follows: null,
+        edits: [],
+        id: 1,
+      },
     ]);
   });
 

@@ -68,6 +68,10 @@ function randomRun(random: () => number): RunState {
     marks: among(true, false),
     tour: among(null, short(100)),
     shown: among(null, whole(256)),
+    edits: [
+      [120, "weight", 0, 7, 0.5],
+      [121, "penalty", null, "contractive:0.1,per=layer"],
+    ],
     speed: among(null, 1 + whole(100_000)),
   };
 }

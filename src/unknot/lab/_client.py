@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from unknot.errors import UnknotError
 from unknot.lab._commands import (
     Acknowledge,
+    Change,
     ChangeSpeed,
     Command,
     Identifier,
@@ -47,6 +48,7 @@ class _Watch:
     number: int = 0  # of the last frame sent
     on_their_way: deque[int] = field(default_factory=deque)
     state: Any = None
+    edits: Any = ()
     projections: Any = None
 
 
@@ -172,6 +174,8 @@ class Client:
                 self._experiment(order.experiment).change_speed(order.value)
             case Show():
                 self._experiment(order.experiment).show(order.seed)
+            case Change():
+                self._experiment(order.experiment).edit(order.edits)
             case Acknowledge():
                 pass  # of frames that are not on their way any more
 
@@ -252,6 +256,9 @@ class Client:
         if watch.state is not experiment.state and experiment.state:
             watch.state = experiment.state
             await self._send(experiment.state)
+        if watch.edits is not experiment.edits:
+            watch.edits = experiment.edits
+            await self._send(self._lab.about(experiment) | {"type": "edits"})
         if sight.frame is None:
             return
         if watch.revision < sight.revision:

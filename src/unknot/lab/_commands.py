@@ -27,6 +27,7 @@ class Open(_Command):
     train: bool = False
     speed: Speed | None = None
     follows: Handle | None = None
+    edits: list[list[Any]] = Field(default=[], max_length=500)
 
 
 class Join(_Command):
@@ -67,6 +68,14 @@ class Show(_Command):
     seed: int | None = Field(ge=0)
 
 
+class Change(_Command):
+    """Change weights, settings or points by hand; each is a kind and its values."""
+
+    do: Literal["edit"]
+    experiment: Handle
+    edits: list[list[Any]] = Field(min_length=1, max_length=500)
+
+
 class Acknowledge(_Command):
     """A frame arrived and is dealt with, and with it all frames before it."""
 
@@ -75,7 +84,7 @@ class Acknowledge(_Command):
     frame: int = Field(ge=0)
 
 
-Command = Open | Join | Simple | Step | ChangeSpeed | Show | Acknowledge
+Command = Open | Join | Simple | Step | ChangeSpeed | Show | Change | Acknowledge
 _COMMANDS: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="do")])
 _EXAMPLE = '{"do": "train", "experiment": 1}'
 
@@ -127,7 +136,7 @@ def _identifier(value: dict[str, Any]) -> Identifier:
 
 def _readable(error: ValidationError, value: dict[str, Any]) -> str:
     problem = error.errors()[0]
-    kinds = "open, join, train, pause, reset, step, speed, show, close or ack"
+    kinds = "open, join, train, pause, reset, step, speed, show, edit, close or ack"
     if problem["type"].startswith("union_tag"):
         return f"There is no command {str(value.get('do'))[:40]!r}; expected `do` to be {kinds}."
     where = ".".join(str(part) for part in problem["loc"][1:3])

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -15,8 +15,9 @@ from unknot.errors import InputError, UnknotError
 from unknot.lab._pace import FRAME, Pace, to_grid
 from unknot.lab._proofs import extent
 from unknot.lab._sight import Sight
-from unknot.recording import Recording, Spec
-from unknot.train import Live
+from unknot.lab._words import plain
+from unknot.recording import Edit, Recording, Spec
+from unknot.train import Live, asked
 from unknot.verdicts import Certificate
 from unknot.viewer import Baking, payload
 
@@ -62,10 +63,9 @@ class Experiment:
     ----------
     handle
         The server's number for it.
-    spec
-        The recipe. Training goes on beyond its ``steps``, unless the learning rate follows them.
     live
-        The training, at step 0.
+        The training, at step 0. It goes on beyond the ``steps`` of its recipe, unless the learning
+        rate follows them.
     parameters
         Of one network.
     step
@@ -78,12 +78,13 @@ class Experiment:
         Called when there is something new to see.
     proof
         That no weights can do it, where that is proved.
+    edits
+        What is changed by hand on the way to ``step``.
     """
 
     def __init__(
         self,
         handle: int,
-        spec: Spec,
         live: Live,
         *,
         parameters: int,
@@ -92,10 +93,10 @@ class Experiment:
         speed: float | None,
         on_news: Callable[[], None],
         proof: Certificate | None = None,
+        edits: Iterable[Edit] = (),
     ):
         self.handle = handle
         self.key = secrets.token_urlsafe(12)
-        self.spec = spec
         self.parameters = parameters
         self.extent = extent(live.data)
         self.proof = proof
@@ -109,6 +110,9 @@ class Experiment:
         self._goal = step  # train to there …
         self._hurry = step > 0  # … at full speed …
         self._then_train = train  # … and on from there
+        self._to_do = [edit for edit in edits if edit.step <= step]
+        if any(edit.of_data for edit in self._to_do):
+            self.proof = None
         self._told = self._due = self._choice_due = 0.0  # when
         self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name=f"experiment {handle}", daemon=True)
@@ -142,6 +146,20 @@ class Experiment:
     def show(self, seed: int | None) -> None:
         """Show this seed, by its index; None: the best."""
         self._orders.put(lambda: self._show(seed))
+
+    def edit(self, changes: Sequence[Sequence[Any]]) -> None:
+        """Change weights, settings or points by hand; training goes on as it did."""
+        self._orders.put(lambda: self._edit(changes))
+
+    @property
+    def spec(self) -> Spec:
+        """The recipe, with what was changed since."""
+        return self._live.spec
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was changed by hand since step 0."""
+        return self._live.edits
 
     async def record(self) -> Recorded:
         """Return the recording of the seed that is shown, up to now."""
@@ -194,6 +212,7 @@ class Experiment:
         self._tell()
         self.sight.see(self._live.take(0))
         self._compiled = True
+        self._catch_up()
         if self._running:
             self._show_frame(choose=True)
             self._tell()
@@ -204,12 +223,15 @@ class Experiment:
         steps = min(self._goal - self._live.step, self._pace.steps(self._hurry))
         if self._hurry:
             steps = min(steps, to_grid(self._live.step, self._goal))
+        if self._to_do:
+            steps = min(steps, self._to_do[0].step - self._live.step)
         if steps <= 0:
             return
         start = time.perf_counter()
         self.sight.see(self._live.take(steps))
         end = time.perf_counter()
         self._pace.did(steps, end - start, self._hurry)
+        self._catch_up()
         if not self._running:
             self._settle()
             return
@@ -217,6 +239,30 @@ class Experiment:
             self._show_frame(choose=end >= self._choice_due)
         if end - self._told >= _STATE_SECONDS:
             self._tell()
+
+    def _catch_up(self) -> None:
+        """Do again what was changed by hand at this step."""
+        while self._to_do and self._to_do[0].step <= self._live.step:
+            self._apply(asked(self._to_do.pop(0)))
+
+    def _edit(self, changes: Sequence[Sequence[Any]]) -> None:
+        problem = ""
+        if not self._compiled or self._hurry:
+            problem = "Wait until the training has come to where it is to go on."
+        else:
+            try:
+                self._apply(*changes)
+                self._show_frame(choose=False)
+            except InputError as error:
+                problem = plain(str(error))
+        self._tell(problem)
+
+    def _apply(self, *changes: Sequence[Any]) -> None:
+        of_data = self._live.data
+        self.sight.see(self._live.edit(*map(tuple, changes)))
+        if self._live.data is not of_data:  # of other points nothing is proved yet
+            self.proof, self.extent = None, extent(self._live.data)
+            self.sight.revision += 1
 
     def _settle(self) -> None:
         """Come to rest at the goal, or go on from there."""
@@ -236,7 +282,7 @@ class Experiment:
             self._go(self._live.step + self._live.left)
 
     def _pause(self) -> None:
-        self._then_train = False
+        self._then_train, self._to_do = False, []
         self._goal = self._live.step
         if self._compiled:
             self._settle()
@@ -244,12 +290,14 @@ class Experiment:
     def _go(self, goal: int) -> None:
         self._problem = ""
         self._hurry = self._then_train = False
+        self._to_do = []
         self._goal = min(goal, self._live.step + self._live.left)
         self._pace.begin()
         self._tell()
 
     def _reset(self) -> None:
         self._live.reset()
+        self._to_do = []
         self.sight.see(self._live.take(0))
         self._problem, self._compiled = "", True
         self._goal, self._hurry, self._then_train = 0, False, False

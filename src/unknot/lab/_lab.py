@@ -18,7 +18,7 @@ from unknot.lab._recipe import Recipe, recipe
 from unknot.lab._settings import Settings
 from unknot.lab._sources import Sources
 from unknot.lab._words import plain
-from unknot.recording import Recording, Spec
+from unknot.recording import Edit, Recording, Spec, before
 from unknot.train import Live
 from unknot.verdicts import Certificate
 
@@ -60,7 +60,8 @@ class Lab:
         InputError
             It is not possible, or too large.
         """
-        spec = self.limits.spec(order.spec)
+        edits = tuple(map(Edit.of, order.edits))
+        spec = before(self.limits.spec(order.spec), edits)
         self._make_room(order.follows)
         self._waiting += 1
         try:
@@ -82,7 +83,6 @@ class Lab:
 
         experiment = Experiment(
             handle,
-            spec,
             live,
             parameters=parameters,
             step=order.step,
@@ -90,6 +90,7 @@ class Lab:
             speed=order.speed,
             on_news=tell_from_thread,
             proof=proof,
+            edits=edits,
         )
         self._kept[handle] = _Kept(experiment)
         self.watch(experiment, on_news)
@@ -127,6 +128,7 @@ class Lab:
             "experiment": experiment.handle,
             "key": experiment.key,
             "spec": experiment.spec.model_dump(mode="json"),
+            "edits": [edit.parts for edit in experiment.edits],
             "parameters": experiment.parameters,
             "extent": experiment.extent,
         }
@@ -147,8 +149,9 @@ class Lab:
             raise Refusal(f"The training is at step {reached:,} and not yet at step {at:,}.")
         if shown >= experiment.spec.seeds:
             raise Refusal(f"There is no seed number {shown}: there are {experiment.spec.seeds}.")
-        spec = self.as_named(experiment.spec)
-        return recipe(spec, spec.data, at, shown)
+        edits = [edit for edit in experiment.edits if edit.step <= at]
+        spec = self.as_named(before(experiment.spec, experiment.edits))
+        return recipe(spec, spec.data, at, shown, edits)
 
     def as_named(self, spec: Spec) -> Spec:
         """Return a spec with its data as a person names them, and not by a handle of this server.

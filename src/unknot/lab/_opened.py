@@ -12,7 +12,15 @@ from unknot.data import catalogue, parse_source, with_options
 from unknot.errors import InputError
 from unknot.lab._limits import Limits, Refusal
 from unknot.lab._sources import Sources
-from unknot.recording import Recording, decode, fragment, trained
+from unknot.recording import (
+    CHANGEABLE,
+    Recording,
+    decode,
+    edited,
+    edits_word,
+    fragment,
+    trained,
+)
 
 _RECORDING = ".safetensors"
 
@@ -91,13 +99,17 @@ def open_recording(name: str, content: bytes, sources: Sources, tables: Sequence
         It is no recording, or too large for the lab.
     """
     film = trained(decode(content, name), "The lab")
-    spec = film.spec.model_copy(update={"patience": None})
+    edits = film.edits
+    fields = {one.kind: one.values[1] for one in edits if one.kind in CHANGEABLE}
+    spec = film.spec.model_copy(update={"patience": None, **fields})
     source, note = _here(spec.data, sources, tables), ""
     if source is None or not _is_trained_on(film, source, sources):
         source, note = _its_own(film, sources), _note(film)
         spec = spec.model_copy(update={"standardise": False, "validation": 0.0})
+        edits = tuple(edit for edit in edits if not edit.of_data)  # its points are those at the end
     spec = spec.model_copy(update={"data": source})
-    return Opened(fragment(spec, step=film.t1, shown=film.best), note)
+    view = {"edits": edits_word(edits)} if edits else {}
+    return Opened(fragment(spec, step=film.t1, shown=film.best, **view), note)
 
 
 def _here(data: str, sources: Sources, tables: Sequence[str]) -> str | None:
@@ -125,6 +137,7 @@ def _is_trained_on(film: Recording, source: str, sources: Sources) -> bool:
         return False
     train = data.split(spec.validation, spec.seed)[0] if spec.validation else data
     train = train.standardised() if spec.standardise else train
+    train = edited(train, [edit for edit in film.edits if edit.of_data])
     return np.array_equal(train.points, film.data.points) and np.array_equal(
         train.labels, film.data.labels
     )

@@ -1,8 +1,9 @@
 """The same experiment in Python, and on the command line."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from unknot.recording import Spec, command, python
+from unknot.recording import Edit, Spec, command, python, replaying
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Recipe:
         return asdict(self)
 
 
-def recipe(spec: Spec, data: str, step: int, shown: int) -> Recipe:
+def recipe(spec: Spec, data: str, step: int, shown: int, edits: Sequence[Edit] = ()) -> Recipe:
     """Return what trains the network of one seed, at one step, and no other.
 
     Parameters
@@ -32,6 +33,8 @@ def recipe(spec: Spec, data: str, step: int, shown: int) -> Recipe:
         The data as a person names them.
     step, shown
         The gradient steps of the network, and the index of its seed.
+    edits
+        What was changed by hand on the way; the spec is that of the beginning.
 
     Examples
     --------
@@ -40,6 +43,15 @@ def recipe(spec: Spec, data: str, step: int, shown: int) -> Recipe:
     >>> found.command
     'unknot fit moons --steps 150 --patience 0 --seeds 1 --seed 3'
     """
+    if edits:
+        without = recipe(spec, data, step, shown)
+        return Recipe(
+            without.command,
+            replaying(spec, data, step, shown, edits),
+            "It trains without what was changed by hand, which a command line cannot say: "
+            f"{'; '.join(edit.text for edit in edits[:5])}{' …' * (len(edits) > 5)}. "
+            "Copy Python does it all again.",
+        )
     spec = spec.model_copy(update={"patience": None})
     network, notes = "recording.final", []
     if not spec.validation or shown == 0:

@@ -5,22 +5,25 @@ from unknot.recording._box import Box, square
 from unknot.recording._command import command
 from unknot.recording._curriculum import Curriculum
 from unknot.recording._drawn import drawn
+from unknot.recording._edits import CHANGEABLE, Edit, before, edited, edits_word, folded
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._penalty import Extent, Penalty
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._references import MOST_REFERENCES, reading, references
-from unknot.recording._repeat import PAGE, fragment, python
+from unknot.recording._repeat import PAGE, fragment, python, replaying
 from unknot.recording._spec import Loss, Spec, declared
 from unknot.recording._subject import AXES, Snapshot, Subject
 
 __all__ = [
     "AXES",
+    "CHANGEABLE",
     "MOST_REFERENCES",
     "PAGE",
     "Augment",
     "Box",
     "Curriculum",
+    "Edit",
     "Extent",
     "Extra",
     "Loss",
@@ -30,13 +33,17 @@ __all__ = [
     "Snapshot",
     "Spec",
     "Subject",
+    "before",
     "best_seed",
     "command",
     "declared",
     "decode",
     "dimension_of",
     "drawn",
+    "edited",
+    "edits_word",
     "encode",
+    "folded",
     "fragment",
     "images_for",
     "project",
@@ -45,6 +52,7 @@ __all__ = [
     "read",
     "reading",
     "references",
+    "replaying",
     "square",
     "trained",
     "write",

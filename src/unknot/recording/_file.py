@@ -19,6 +19,7 @@ from unknot.errors import InputError, UnknotError
 from unknot.files import write_whole
 from unknot.neighbours import neighbour_rule
 from unknot.nets import Head, Layer, NeighbourHead, Network, Viewed, arrays_of, layer_made
+from unknot.recording._edits import Edit
 from unknot.recording._projection import Projection
 from unknot.recording._recording import Recording
 from unknot.recording._spec import Spec
@@ -227,6 +228,7 @@ def _put_training(recording: Recording, tensors: dict[str, np.ndarray]) -> dict[
         "spec": recording.spec.model_dump(mode="json"),
         "best": recording.best,
         "interrupted": recording.interrupted,
+        **({"edits": [edit.parts for edit in recording.edits]} if recording.edits else {}),
     }
 
 
@@ -256,6 +258,7 @@ def _recording_from(tensors: dict[str, np.ndarray], about: dict[str, Any]) -> Re
             stopped=tensors["stopped"],
             interrupted=about["interrupted"],
             test_accuracies=tensors.get("test_accuracies"),
+            edits=tuple(map(Edit.of, about.get("edits", ()))),
         )
     )
 

@@ -10,6 +10,7 @@ from jaxtyping import Bool, Float, Int
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.nets import Network, decide
+from unknot.recording._edits import Edit
 from unknot.recording._references import reading
 from unknot.recording._spec import Spec
 from unknot.recording._subject import Subject
@@ -52,6 +53,9 @@ class Recording(Subject):
         Points to test on, by which nothing was chosen, as the network sees them; or None.
     test_accuracies
         (frames,): the share of them that is right, or None without any.
+    edits
+        What was changed by hand while it trained, in order. Where there is any, the recipe alone
+        does not repeat the run: :func:`unknot.train.replay` does.
     """
 
     spec: Spec
@@ -69,6 +73,7 @@ class Recording(Subject):
     interrupted: bool = False
     test: Dataset | None = None
     test_accuracies: Float[np.ndarray, "frames"] | None = None
+    edits: tuple[Edit, ...] = ()
 
     def moment(self, frame: int) -> Network:
         """Return the best seed's network (float64) at one of the looks."""
@@ -148,6 +153,7 @@ class Recording(Subject):
             "seeds": self.spec.seeds,
             "seeds_all_right": int(self.solved.sum()),
             "interrupted": self.interrupted,
+            "edits": [edit.parts for edit in self.edits],
             "spec": self.spec.model_dump(mode="json"),
         }
 

@@ -1,9 +1,11 @@
 """The same experiment in Python, and as a link to the lab."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from unknot.nets import layers_text
+from unknot.recording._edits import Edit
 from unknot.recording._spec import Spec, declared
 
 # What the page does unless its link says otherwise, where that differs from a spec's own defaults.
@@ -22,9 +24,37 @@ def python(spec: Spec, data: str) -> str:
     spec = unknot.Spec(data='moons', hidden=(3,))
     recording = unknot.fit(spec)
     """
+    return f"import unknot\n\nspec = {_call(spec, data)}\nrecording = unknot.fit(spec)"
+
+
+def replaying(spec: Spec, data: str, step: int, shown: int, edits: Iterable[Edit]) -> str:
+    """Return lines of Python that train one network, and change by hand again what was changed.
+
+    Parameters
+    ----------
+    spec
+        The recipe of the beginning.
+    data
+        The data as a person names them.
+    step, shown
+        Where it ends, and the index of the seed.
+    edits
+        In order.
+    """
+    spec = spec.model_copy(update={"patience": None})
+    parts = ",\n".join(f"    {edit.parts!r}" for edit in edits)
+    return (
+        "import unknot\nfrom unknot.recording import Edit\nfrom unknot.train import replay\n\n"
+        f"spec = {_call(spec, data)}\n"
+        f"edits = [  # by hand: the step, what, and how\n{parts},\n]\n"
+        f"live = replay(spec, unknot.load(spec.data), map(Edit.of, edits), {step})\n"
+        f"network = live.network({shown})  # the one that was shown"
+    )
+
+
+def _call(spec: Spec, data: str) -> str:
     fields = {"data": data} | _changed(spec, {})
-    arguments = ", ".join(f"{name}={value!r}" for name, value in fields.items())
-    return f"import unknot\n\nspec = unknot.Spec({arguments})\nrecording = unknot.fit(spec)"
+    return f"unknot.Spec({', '.join(f'{name}={value!r}' for name, value in fields.items())})"
 
 
 def fragment(spec: Spec, **view: Any) -> str:
@@ -41,7 +71,7 @@ def fragment(spec: Spec, **view: Any) -> str:
         fields = {"data": spec.data} | fields
     fields.pop("snapshots", None)  # the lab has its own
     return "&".join(
-        f"{name}={quote(_link_word(name, value), safe=':,=/;*')}"
+        f"{name}={quote(_link_word(name, value), safe=':,=/;*~')}"
         for name, value in (fields | view).items()
     )
 

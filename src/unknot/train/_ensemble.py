@@ -1,7 +1,9 @@
 """All seeds of a spec in training: their states, advanced together by a plan."""
 
+import copy
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import jax
 import numpy as np
@@ -65,18 +67,40 @@ class Ensemble:
     ):
         batched = jax.default_backend() != "cpu" if batched is None else batched
         self.step = 0  # done by every seed that has not stopped
-        self.seeds = spec.seeds
+        self.seeds, self._spec = spec.seeds, spec
         self.data, self.validation, self.test = _prepared(spec, data, test)
-        classes = len(data.class_names)
-        head, order = spec.head_for(classes), np.arange(len(self.data))
+        self._asked = patience, general, batched
         check_size(spec, self.data)
-        _check_batch(spec, self.data)
+        self._set_up(spec)
+        self.threads = 1 if batched else min(_threads(threads), spec.seeds)
+        most = _GROUP
+        if batched:
+            units = sum(spec.widths_for(data.dimension, len(data.class_names)))
+            most = max(1, _TOGETHER // (units * (spec.batch or len(self.data))))
+        size = min(most, -(-spec.seeds // self.threads))
+        groups = -(-spec.seeds // size)
+        # The last group is filled up with seeds that are trained again and not looked at.
+        seeds = np.arange(groups * size) % spec.seeds + spec.seed
+        flats = np.stack([flatten(self._initial(spec, int(seed))) for seed in seeds[: spec.seeds]])
+        flats = flats[seeds - spec.seed]
+        self._start = [
+            self._program.start(flats[at], seeds[at])
+            for at in (slice(i * size, (i + 1) * size) for i in range(groups))
+        ]
+        self._states = self._start
 
-        def initial(seed: int) -> Network:
-            points = self.data.points
-            return drawn(seed, data.dimension, spec.recipes, classes, head, spec.initial, points)
+    def _initial(self, spec: Spec, seed: int) -> Network:
+        data, classes = self.data, len(self.data.class_names)
+        head = spec.head_for(classes)
+        return drawn(seed, data.dimension, spec.recipes, classes, head, spec.initial, data.points)
 
-        self.network = initial(spec.seed)  # for its structure
+    def _set_up(self, spec: Spec, program: Program | None = None) -> None:
+        """Lay out the data, and make the program unless one is there that fits."""
+        patience, general, batched = self._asked
+        data, classes = self.data, len(self.data.class_names)
+        head, order = spec.head_for(classes), np.arange(len(data))
+        _check_batch(spec, data)
+        self.network = self._initial(spec, spec.seed)  # for its structure
         rule = optimiser(spec, self.network)
         if isinstance(head, NeighbourRule):
             order = training_order(len(self.data))
@@ -87,10 +111,10 @@ class Ensemble:
         if spec.augment is not None:
             shape = images_for(spec.recipes, data.dimension).shape
             change = affine_maps(Augment.read(spec.augment), shape)
-        count, penalty = len(self.data), spec.penalty_rule
+        count, penalty = len(data), spec.penalty_rule
         order_in = spec.curriculum_rule
-        coming = None if order_in is None else course(order_in, self.data.points, spec.steps)
-        self._program = Program(
+        coming = None if order_in is None else course(order_in, data.points, spec.steps)
+        self._program = program or Program(
             self.network,
             loss,
             rule,
@@ -112,22 +136,59 @@ class Ensemble:
             if self.validation is None
             else columned(self.validation.points, self.validation.labels, block)
         )
-        self.threads = 1 if batched else min(_threads(threads), spec.seeds)
-        most = _GROUP
-        if batched:
-            units = sum(spec.widths_for(data.dimension, classes))
-            most = max(1, _TOGETHER // (units * (spec.batch or count)))
-        size = min(most, -(-spec.seeds // self.threads))
-        groups = -(-spec.seeds // size)
-        # The last group is filled up with seeds that are trained again and not looked at.
-        seeds = np.arange(groups * size) % spec.seeds + spec.seed
-        flats = np.stack([flatten(initial(int(seed))) for seed in seeds[: spec.seeds]])
-        flats = flats[seeds - spec.seed]
-        self._start = [
-            self._program.start(flats[at], seeds[at])
-            for at in (slice(i * size, (i + 1) * size) for i in range(groups))
-        ]
-        self._states = self._start
+
+    @conditions()
+    def change(self, spec: Spec, data: Dataset) -> None:
+        """Go on with other settings or other training points, of the same networks.
+
+        Parameters
+        ----------
+        spec
+            It differs from the one before in nothing that the networks' structure depends on.
+        data
+            Training points as the networks see them.
+
+        Raises
+        ------
+        InputError
+            The data and the spec do not fit each other; then nothing is changed.
+        """
+        other = copy.copy(self)
+        other.data, other._spec = data, spec
+        # Full batches of other points need no other program: how many there are is traced.
+        fits = spec == self._spec and spec.batch is None and spec.rule is None
+        fits = fits and spec.curriculum is None
+        _check_precision(data)
+        other._set_up(spec, self._program if fits else None)
+        other._start = [other._carried(state, fresh=True) for state in self._start]
+        other._states = [other._carried(state) for state in self._states]
+        self.__dict__.update(other.__dict__)
+
+    def _carried(self, state: State, fresh: bool = False) -> State:
+        """Return a state for the program as it is now; what does not fit it begins anew."""
+        new = self._program.start(np.asarray(state.flat), np.asarray(state.seed))
+        if fresh:
+            return new
+        # The rule's memory is the first, the schedule's the last; between them is none.
+        memory = tuple(
+            old if jax.tree.structure(old) == jax.tree.structure(one) else one
+            for old, one in zip(_ends(state.memory, new.memory), new.memory, strict=True)
+        )
+        # Of an epoch that is under way the rest goes by the points' own order.
+        order = np.tile(np.arange(new.order.shape[1], dtype=np.int32), (len(new.order), 1))
+        order = state.order if state.order.shape == order.shape else order
+        return state._replace(memory=memory, order=order)
+
+    def put(self, seed_index: int, weights: Mapping[int, float]) -> None:
+        """Set parameters of one seed's network, by their places in the flat vector."""
+        size = len(self._states[0].flat)
+        group, row = divmod(seed_index, size)
+        flat = np.array(self._states[group].flat)
+        for index, value in weights.items():
+            flat[row, index] = value
+        # A list of its own: the start's states are not to be touched.
+        self._states = list(self._states)
+        self._states[group] = self._states[group]._replace(flat=flat)
 
     def reset(self) -> None:
         """Go back to step 0, with the initial weights."""
@@ -187,6 +248,11 @@ class Ensemble:
             return gridded(self.data.points, self.data.labels)
         points = columned(self.data.points[order], self.data.labels[order], most)
         return points if batch is None else points.rows()
+
+
+def _ends(memory: Sequence[Any], like: Sequence[Any]) -> list[Any]:
+    """Return the first and the last of a memory, with another's between them."""
+    return [memory[0], *like[1:-1], memory[-1]]
 
 
 def _prepared(

@@ -13,6 +13,8 @@ from unknot.recording import Recording, Subject, command
 from unknot.viewer._document import Controls, document, embedded
 from unknot.viewer._state import view_state
 
+_MOST_EDITS = 10  # that a page lists
+
 
 def page(
     recording: Subject | Sequence[Subject],
@@ -105,11 +107,16 @@ def _units(recording: Subject) -> str:
 
 def _shown(recording: Subject, name: str, state: Mapping[str, Any], controls: Controls) -> str:
     facts = f'<p class="facts">{" ".join(_facts(recording))}</p>'
-    repeat = (
-        f"<pre><code>{escape(command(recording.spec))}</code></pre>\n"
-        if isinstance(recording, Recording)
-        else ""
-    )
+    repeat = ""
+    if isinstance(recording, Recording):
+        repeat = f"<pre><code>{escape(command(recording.spec))}</code></pre>\n"
+        if recording.edits:
+            said = escape("; ".join(edit.text for edit in recording.edits[:_MOST_EDITS]))
+            more = len(recording.edits) - _MOST_EDITS
+            repeat += (
+                f"<p>This trains it without what was changed by hand: {said}"
+                f"{f', and {more:,} more' if more > 0 else ''}.</p>\n"
+            )
     return f"{embedded(recording, name, state=state, controls=controls)}\n{facts}\n{repeat}"
 
 

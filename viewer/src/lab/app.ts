@@ -22,6 +22,7 @@ import type { Catalogue, Opened } from "./protocol";
 import { Stage } from "./stage";
 import { decode, defaultState, givesSpec, type LabState } from "./state";
 import { applyTheme, onSystemTheme, rememberedTheme, type ThemeChoice } from "./theme";
+import { unitsBand } from "./units/band";
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -63,7 +64,9 @@ export class App implements Watcher {
       themed: (theme) => this.dress(theme),
     });
     const draw = () => sketch.open(strokesOf(desk.run.data));
+    const units = unitsBand(desk, () => this.stages.get(desk.current)?.element);
     this.sections = [
+      units,
       tourPanel(desk, draw),
       compareBar(desk),
       runSection(desk),
@@ -75,11 +78,11 @@ export class App implements Watcher {
     const rail = h(
       "aside",
       { class: "rail", "aria-label": "Experiment" },
-      ...this.sections.map((section) => section.element),
+      ...this.sections.flatMap((section) => (section === units ? [] : section.element)),
     );
     root.replaceChildren(
       this.header.element,
-      h("main", {}, h("div", { class: "left" }, this.notices, this.pictures), rail),
+      h("main", {}, h("div", { class: "left" }, this.notices, units.element, this.pictures), rail),
       this.status,
       sketch.element,
       help,
@@ -121,6 +124,10 @@ export class App implements Watcher {
     if (section && this.desk.state.mode === "simple") this.desk.set({ mode: "full" });
     this.faulty = section && field ? () => section.fail?.(field, null) : null;
     if (!section) this.faulty = this.notify(sentence);
+  }
+
+  editing(what: string): void {
+    this.address.edit(this.desk.state, what);
   }
 
   said(sentence: string): void {

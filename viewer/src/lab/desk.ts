@@ -1,6 +1,7 @@
 // The page's model, without a single element: its state, its experiments, what a person can do.
 
 import { readRecording } from "../recording/recording";
+import { type Change, changeable, fromStart } from "./edits";
 import type { Experiment } from "./experiment";
 import { layersFrom } from "./layers";
 import type { Catalogue, TourStop } from "./protocol";
@@ -11,8 +12,10 @@ import {
   type LabState,
   type Look,
   lookOf,
+  pick,
   type RunState,
   type Spec,
+  sameEdits,
   sameSpec,
   specKeys,
   specOf,
@@ -29,12 +32,19 @@ export interface Watcher {
   /** The look of a run was set from outside of its viewer. */
   looked(side: Side, look: Partial<Look>, playing: boolean): void;
   refused(side: Side, sentence: string, field: string | null): void;
+  /** A person is about to change something, which *back* takes back; what follows at once is part of it. */
+  editing(what: string): void;
   /** A sentence for the status line. */
   said(sentence: string): void;
 }
 
 /** Milliseconds of peace after an edit before the experiment is opened. */
 const PEACE = 350;
+/** Between two changes by hand that are sent: the server takes fifty commands a second. */
+const APART = 40;
+
+/** Where these are other ones, points that were drawn by hand are not kept. */
+const redraws: readonly (keyof Spec)[] = ["data", "standardise", "validation"];
 
 export class Desk {
   state: LabState = defaultState;
@@ -45,6 +55,9 @@ export class Desk {
   readonly experiments: { a: Experiment; b: Experiment | null };
   private readonly session: Session;
   private readonly timers = new Map<Side, number>();
+  /** Changes by hand that are still to be sent, by what they change. */
+  private readonly unsent = new Map<string, Change>();
+  private sending = 0;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -93,7 +106,8 @@ export class Desk {
     for (const side of this.sides) {
       const run = this.runOf(side);
       const had = before[side];
-      const same = had && this.experiments[side]?.begun && sameSpec(had, run);
+      const known = had && this.experiments[side]?.begun;
+      const same = known && sameSpec(had, run) && sameEdits(had, run);
       if (!same || !this.reached(side, run.step) || train) this.open(side, run.step, train);
       else this.watcher.looked(side, lookOf(run), false);
     }
@@ -105,13 +119,65 @@ export class Desk {
     const side = this.current;
     const before = this.runOf(side);
     const run = { ...before, ...change };
+    const names = specKeys.filter((key) => key in change);
+    if (names.length) this.watcher.editing(names.join());
     this.put(side, run);
     if ("speed" in change) this.experiment.setSpeed(run.speed);
-    if (specKeys.some((key) => key in change) && !sameSpec(before, run)) {
-      this.put(side, { ...run, step: 0, shown: null });
-      this.soon(side);
+    if (names.length && !sameSpec(before, run)) {
+      if (names.every((name) => this.changes(name))) {
+        for (const name of names) this.byHand([name, run[name] as Change[1]], PEACE);
+      } else {
+        const others = names.some((name) => redraws.includes(name));
+        const edits = others ? [] : fromStart(run.edits);
+        this.put(side, { ...run, step: 0, shown: null, edits });
+        this.unsent.clear();
+        this.soon(side);
+      }
     }
     this.watcher.changed();
+  }
+
+  /** Whether a field of the recipe may change now without a new start. */
+  changes(name: keyof Spec): boolean {
+    const there = this.experiment.handle !== null && !this.opening(this.current);
+    return there && changeable.some((each) => each === name);
+  }
+
+  /** Whether the newest step is shown, so that what is seen is what would be changed. */
+  get newest(): boolean {
+    return this.run.step >= this.experiment.step && !this.opening(this.current);
+  }
+
+  /** Sets a parameter of the network that is shown, by its place among all. */
+  weigh(index: number, value: number): void {
+    const seed = this.experiment.state?.shown ?? 0;
+    this.watcher.editing(`weight ${index}`);
+    this.byHand(["weight", seed, index, value]);
+  }
+
+  /** Adds, moves or erases a training point. */
+  draw(change: Change, stroke: string): void {
+    this.watcher.editing(stroke);
+    this.byHand(change);
+  }
+
+  /** Sends a change by hand; of what changes again and again only the newest. */
+  private byHand(change: Change, wait = APART): void {
+    this.watcher.looked(this.current, { step: Infinity }, false);
+    const [kind, ...rest] = change;
+    const places = { weight: 2, move: 1 } as Record<string, number>;
+    const one = kind === "add" || kind === "erase" ? this.unsent.size : "";
+    const key = [kind, ...rest.slice(0, places[kind] ?? 0), one].join();
+    this.unsent.delete(key);
+    this.unsent.set(key, change);
+    if (wait > APART) window.clearTimeout(this.sending);
+    else if (this.sending) return;
+    this.sending = window.setTimeout(() => {
+      this.sending = 0;
+      const changes = [...this.unsent.values()];
+      this.unsent.clear();
+      if (changes.length) this.experiment.edit(changes);
+    }, wait);
   }
 
   /** Asks again for what was refused: what it lacked may be there now. */
@@ -256,11 +322,14 @@ export class Desk {
     this.state = { ...this.state, [side]: run };
   }
 
-  /** Takes layers over as Python writes them, unless a person writes others already. */
+  /** Takes layers over as Python writes them, unless a person writes others already; and edits. */
   private adopt(side: Side, { about, request }: Experiment): void {
     const run = this.state[side];
-    if (!about || request || this.timers.has(side) || !run?.layers) return;
-    this.put(side, { ...run, ...layersFrom(about.spec) });
+    if (!about || request || this.timers.has(side) || !run) return;
+    const { edits = [], spec } = about;
+    const layers = run.layers ? layersFrom(spec) : {};
+    const settled = this.unsent.size ? {} : pick(spec, changeable);
+    this.put(side, { ...run, ...layers, ...settled, edits });
   }
 
   private reached(side: Side, step: number): boolean {
@@ -286,13 +355,20 @@ export class Desk {
     this.experiments[side] ??= this.create(side);
     const run = this.runOf(side);
     const spec: Spec = specOf(run);
-    this.experiments[side]?.open({ spec, step, train, speed: run.speed, shown: run.shown });
+    this.experiments[side]?.open({
+      spec,
+      step,
+      train,
+      speed: run.speed,
+      shown: run.shown,
+      edits: run.edits,
+    });
   }
 
   private create(side: Side): Experiment {
     const experiment = this.session.create();
     experiment.on((event) => {
-      if (event === "opened") this.adopt(side, experiment);
+      if (event === "opened" || event === "edits") this.adopt(side, experiment);
       if (event === "recording") this.watcher.recorded(side, true);
       if (event === "frame") this.watcher.recorded(side, false);
       if (event === "error" && experiment.error) {

@@ -4,6 +4,7 @@ import type { LayerPath } from "../nets/types";
 import { projection } from "../recording/contents";
 import { lastStep, type Recording } from "../recording/recording";
 import { pathOf } from "../recording/written";
+import { type Change, type Edit, ofData } from "./edits";
 import type { Frame, RecordingPayload } from "./frames";
 import type {
   Command,
@@ -17,7 +18,7 @@ import type {
 import type { Spec } from "./state";
 
 /** What happened to an experiment. */
-export type Event = "opened" | "recording" | "frame" | "state" | "proof" | "error";
+export type Event = "opened" | "recording" | "frame" | "state" | "proof" | "edits" | "error";
 
 /** A command to one experiment, whichever it is. */
 type Order =
@@ -35,6 +36,8 @@ export interface Start {
   speed: number | null;
   /** Index of the seed to show; null: the best. */
   shown: number | null;
+  /** What was changed by hand on the way to the step. */
+  edits: readonly Edit[];
 }
 
 /** How an experiment reaches the server. */
@@ -118,8 +121,8 @@ export class Experiment {
     if (request === "join" && about) return { do: "join", key: about.key };
     if (request !== "open" || !wish) return null;
     this.asked = wish;
-    const { spec, step, train, speed } = wish;
-    return { do: "open", spec, step, train, speed, follows: handle };
+    const { spec, step, train, speed, edits } = wish;
+    return { do: "open", spec, step, train, speed, follows: handle, edits };
   }
 
   train(): void {
@@ -150,6 +153,11 @@ export class Experiment {
   show(seed: number | null): void {
     if (this.wish) this.wish = { ...this.wish, shown: seed };
     this.tell({ do: "show", seed });
+  }
+
+  /** Changes weights, settings or points by hand; it goes on training if it did. */
+  edit(edits: readonly Change[]): void {
+    this.tell({ do: "edit", edits });
   }
 
   close(): void {
@@ -208,6 +216,12 @@ export class Experiment {
     } else if (message.type === "paths") {
       const paths = message.paths.map(({ kind, why }) => pathOf(kind, why));
       this.told = { frame: message.frame, paths };
+    } else if (message.type === "edits") {
+      this.about = { ...message, type: "experiment" };
+      if (this.wish) this.wish = { ...this.wish, spec: message.spec, edits: message.edits ?? [] };
+      // What was proved was proved of other points.
+      if (message.edits?.some(ofData)) this.proof = null;
+      this.emit("edits");
     } else if (message.type === "proof") {
       this.proof = message;
       this.emit("proof");

@@ -1,6 +1,7 @@
 // The messages between the page and the server, and what `catalogue.json` holds.
 
 import type { ViewerState } from "../viewer/types";
+import type { Change, Edit } from "./edits";
 import type { Spec } from "./state";
 
 export interface Parameter {
@@ -126,12 +127,15 @@ export type Command =
       train: boolean;
       speed: number | null;
       follows: number | null;
+      /** What was changed by hand on the way to the step. */
+      edits: readonly Edit[];
     }
   | { do: "join"; key: string }
   | { do: "train" | "pause" | "reset" | "close"; experiment: number }
   | { do: "step"; experiment: number; count: number }
   | { do: "speed"; experiment: number; value: number | null }
-  | { do: "show"; experiment: number; seed: number | null };
+  | { do: "show"; experiment: number; seed: number | null }
+  | { do: "edit"; experiment: number; edits: readonly Change[] };
 
 /** An experiment was made, joined, reset, or shows another seed; its recording follows. */
 export interface ExperimentMessage {
@@ -139,10 +143,15 @@ export interface ExperimentMessage {
   experiment: number;
   key: string;
   spec: Spec;
+  /** What was changed by hand so far; the spec is as it is now. */
+  edits?: readonly Edit[];
   parameters: number;
   /** On what a verdict of its networks speaks, in words; "" where there can be none. */
   extent: string;
 }
+
+/** Something was changed by hand; otherwise as when it was made. */
+export type EditsMessage = Omit<ExperimentMessage, "type"> & { type: "edits" };
 
 export interface StateMessage {
   type: "state";
@@ -217,6 +226,7 @@ export interface ErrorMessage {
 export type Message =
   | { type: "hello"; version: string; window: number; limits: Limits }
   | ExperimentMessage
+  | EditsMessage
   | StateMessage
   | ProjectionsMessage
   | PathsMessage

@@ -4,6 +4,7 @@ import { type Codec, choice, flag, inRange, orNull } from "../viewer/codecs";
 import { type Look, lookCodecs, defaultLook as startingLook } from "../viewer/look";
 import { words } from "./codecs";
 import { codecsOf } from "./declared";
+import { type Edit, editsCodec } from "./edits";
 import { layersFrom } from "./layers";
 import { defaultSpec, type Spec, specFields } from "./spec";
 
@@ -16,6 +17,8 @@ export interface RunState extends Spec, Look {
   shown: number | null;
   /** Training steps in a second; null: as many as the machine can. */
   speed: number | null;
+  /** What was changed by hand since step 0. */
+  edits: readonly Edit[];
 }
 
 /** Everything on the page that a link reproduces. */
@@ -39,6 +42,7 @@ const run: Table<RunState> = {
   ...lookCodecs,
   shown: orNull(inRange({ whole: true, low: 0, high: 99_999 }), "best"),
   speed: orNull(inRange({ low: 0.1, high: 1e9 }), "max"),
+  edits: editsCodec,
 };
 
 const page: Table<Omit<LabState, "a" | "b">> = {
@@ -52,7 +56,13 @@ export const lookKeys = Object.keys(lookCodecs) as readonly (keyof Look)[];
 
 export const defaultLook: Look = { step: 0, ...startingLook };
 
-export const defaultRun: RunState = { ...defaultSpec, ...defaultLook, shown: null, speed: 500 };
+export const defaultRun: RunState = {
+  ...defaultSpec,
+  ...defaultLook,
+  shown: null,
+  speed: 500,
+  edits: [],
+};
 
 export const defaultState: LabState = {
   a: defaultRun,
@@ -106,12 +116,17 @@ export function lookOf(state: RunState): Look {
   return pick(state, lookKeys);
 }
 
+/** Whether two runs were changed by hand in the same way. */
+export function sameEdits(one: RunState, other: RunState): boolean {
+  return editsCodec.write(one.edits) === editsCodec.write(other.edits);
+}
+
 /** Whether two recipes are the same, field by field. */
 export function sameSpec(one: Spec, other: Spec): boolean {
   return changed(specCodecs, one, other, "").length === 0;
 }
 
-function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+export function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
 }
 

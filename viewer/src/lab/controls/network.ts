@@ -8,7 +8,6 @@ import { selectField, textField } from "../fields";
 import { layersOf, layersText } from "../layers";
 import { ruleOf } from "../rule";
 import { specFields } from "../spec";
-import { diagram } from "./diagram";
 import { headControls } from "./head";
 import { type Layer, layerRow } from "./layer";
 import { framedSection, type Section } from "./section";
@@ -55,7 +54,6 @@ interface Shape {
 
 export function networkSection(desk: Desk): Section {
   const { catalogue } = desk;
-  const picture = h("div", { class: "diagram" });
   const chain = h("p", { class: "chain" });
   const layers = h("ol", { class: "layers" });
   const showLayers = keyed(
@@ -144,18 +142,18 @@ export function networkSection(desk: Desk): Section {
     const neighbours = ruleOf(run.head) !== null;
     const ends = loss === "logistic" && !neighbours ? 1 : outputs;
     const free = experiment.about?.parameters;
-    write(parameters, free === undefined ? "" : `${whole(free)} parameters`);
+    write(
+      parameters,
+      free === undefined
+        ? ""
+        : `${whole(free)} parameters. Another network begins again at step 0.`,
+    );
     const { hidden, activation } = shape();
-    // How wide other layers are says only the network itself.
-    const known =
-      run.layers && (desk.opening(desk.current) || !recording ? null : recording.widths);
-    const widths = run.layers ? known : [inputs, ...hidden];
-    const now = JSON.stringify([text, inputs, ends, widths]);
+    const now = JSON.stringify([text, inputs, ends]);
     if (now === shown) return;
     shown = now;
     const names = run.layers ?? hidden.map((width, i) => `${width} ${activation[i]}`);
     write(chain, [inputs, ...names, ends].join(" → "));
-    if (widths) picture.replaceChildren(...(widths.length ? [diagram([...widths, ends])] : []));
     const count = hidden.length;
     layers.hidden = run.layers !== null;
     showLayers(
@@ -179,7 +177,6 @@ export function networkSection(desk: Desk): Section {
   return {
     element: framedSection(
       "Network",
-      picture,
       chain,
       layers,
       problem,

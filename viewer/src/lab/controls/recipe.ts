@@ -2,6 +2,7 @@
 
 import { refuse } from "../../errors";
 import type { Desk } from "../desk";
+import { changeable } from "../edits";
 import { checkField, type Field, numberField, selectField, textField } from "../fields";
 import { specFields } from "../spec";
 import type { Spec } from "../state";
@@ -24,7 +25,12 @@ export function recipeField<K extends keyof Spec>(
   const declared = specFields[name];
   const change = (value: unknown) => desk.edit({ [name]: value });
   const common = { name, label, hint: declared.about, change };
-  return made() as Field<never>;
+  const field = made() as Field<never>;
+  // What begins again says so before it does.
+  const restarts = !changeable.some((each) => each === name);
+  field.element.classList.toggle("restarts", restarts);
+  if (restarts) field.element.title += " A change begins again at step 0.";
+  return field;
 
   function made(): object {
     switch (declared.kind) {

@@ -34,16 +34,24 @@ export function trainingSection(desk: Desk): Section {
   const names = Object.keys(fields) as (keyof typeof fields)[];
   const momentum = fields.momentum?.element;
   const loss = fields.loss?.element;
+  const steps = fields.steps?.element;
   const grid = h("div", { class: "parameters" });
   grid.append(...names.map((name) => (fields[name] as Field<unknown>).element));
 
   return {
-    element: framedSection("Train", speed.element, grid),
+    element: framedSection(
+      "Train",
+      speed.element,
+      grid,
+      h("p", { class: "summary restarts-key" }, "begins again at step 0; all else changes at once"),
+    ),
     render() {
       const { run } = desk;
       speed.set(run.speed);
       for (const name of names) (fields[name] as Field<unknown>).set(run[name]);
       if (momentum) momentum.hidden = run.optimiser !== "sgd";
+      // A rate that stays the same has no end to come to.
+      if (steps) steps.hidden = run.schedule === "constant";
       if (loss) loss.hidden = ruleOf(run.head) !== null;
     },
     fail(name, sentence) {

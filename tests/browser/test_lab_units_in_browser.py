@@ -1,0 +1,87 @@
+"""The diagram of the network is touched, and the network in the server follows."""
+
+import pytest
+from lab_page import FIRST, SMALL
+
+LINE = """
+(index) => {
+  const line = document.querySelectorAll(".weights path.handle")[index];
+  const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
+  const { e, f } = line.getScreenCTM();
+  return [x + e, y + f];
+}
+"""
+FIRST_WEIGHT = f"{FIRST}.recording.network({FIRST}.recording.frames - 1).layers[0].affine.weight"
+INPUT = ".unit-editor input"
+
+
+def test_a_weight_is_dragged_and_typed_and_back_undoes_it(lab):
+    page = lab()
+    mouse, seen = page.page.mouse, page.page
+    x, y = seen.evaluate(LINE, 0)
+    before = page.weights()
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x, y - 20)
+    mouse.move(x, y - 50)
+    mouse.up()
+    page.wait(f"unknotLab.state.a.edits.length === 1 && {FIRST_WEIGHT}[0] > {before[0] + 0.999}")
+    dragged = page.weights()
+    assert dragged[0] == pytest.approx(before[0] + 1, abs=1e-3)
+    assert dragged[1:] == before[1:]
+    seen.locator(".pictures .unit").nth(2).click()
+    seen.locator(INPUT).nth(1).fill("0.25")
+    page.wait(f"unknotLab.state.a.edits.length === 2 && {FIRST_WEIGHT}[1] === 0.25")
+    assert "edits=0~weight~0~0~" in page.link()
+    page.another(seen.go_back)
+    page.wait(f"unknotLab.state.a.edits.length === 1 && {FIRST_WEIGHT}[0] > {before[0] + 0.999}")
+    assert page.weights() == dragged
+    page.another(seen.go_forward)
+    page.wait(f"{FIRST_WEIGHT}[1] === 0.25")
+
+
+@pytest.mark.slow
+def test_weights_follow_the_wheel_while_it_trains(lab):
+    page = lab()
+    page.press("Train")
+    page.wait(f"{FIRST}.step > 50")
+    page.page.mouse.move(*page.page.evaluate(LINE, 3))
+    page.page.mouse.wheel(0, -100)
+    page.wait("unknotLab.state.a.edits.length === 1")
+    step = page.get(f"{FIRST}.step")
+    page.wait(f"{FIRST}.step > {step} + 20 && {FIRST}.training")
+    page.press("Pause")
+    page.wait(f"{FIRST}.state.phase === 'paused'")
+
+
+@pytest.mark.slow
+def test_a_unit_is_seen_on_the_stage_and_pinned(lab):
+    page = lab()
+    units, inset = page.page.locator(".pictures .unit"), page.page.locator(".unit-inset")
+    units.nth(3).hover()
+    inset.wait_for(state="visible")
+    assert "Unit 2 of layer 1" in inset.text_content()
+    page.page.mouse.move(5, 5)
+    inset.wait_for(state="hidden")
+    units.nth(3).focus()
+    page.page.keyboard.press("Enter")
+    assert units.nth(3).get_attribute("aria-pressed") == "true"
+    assert page.page.locator(INPUT).count() == 3
+    page.press("Unpin this unit")
+    inset.wait_for(state="hidden")
+
+
+@pytest.mark.slow
+def test_settings_change_while_it_trains_without_a_new_start(lab):
+    page = lab(SMALL)
+    key = page.get(f"{FIRST}.about.key")
+    page.press("Train")
+    page.wait(f"{FIRST}.step > 50")
+    page.page.get_by_label("Learning rate", exact=True).fill("0.5")
+    page.page.get_by_label("Points in a batch", exact=True).fill("10")
+    page.wait(f"{FIRST}.about.spec.learning_rate === 0.5 && {FIRST}.about.spec.batch === 10")
+    assert page.get(f"{FIRST}.about.key") == key
+    step = page.get(f"{FIRST}.step")
+    assert step > 50
+    page.wait(f"{FIRST}.step > {step}")
+    assert page.get("unknotLab.state.a.edits.map((edit) => edit[1])") == ["learning_rate", "batch"]
