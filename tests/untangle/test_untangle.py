@@ -5,17 +5,19 @@ import json
 import random
 from contextlib import suppress
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from unknot import checker, draw
+from unknot.checker._arcs import Grid
 from unknot.errors import InputError
 from unknot.links import Link, NamedLink, obstruction
 from unknot.untangle import links_of, untangle
 from unknot.untangle._arcs import presentation, take_apart
 from unknot.untangle._exchange import search
-from unknot.untangle._shorten import replay, shorter
+from unknot.untangle._shorten import replay, shorter, without_undone
 
 SHORT = 0.001  # seconds: one round of the search, which is done in any case
 
@@ -127,11 +129,28 @@ def test_shorter_logs_end_alike():
     even = np.ones(len(ends[0]) + 1)
     before = ends.copy()
     n, count, _ = search(ends, classes, len(ends[0]), False, even, 20_000, 1, log)
-    moves = shorter(before, log[:count], 4096)
-    assert len(moves) < count
-    left = replay(before, np.zeros(classes.shape, np.int64), before.shape[1], moves)
-    assert left == n
-    assert np.array_equal(np.sort(before[:, :n]), np.sort(ends[:, :n]))
+    log = log[:count]
+    for moves in (shorter(before, log, 4096), without_undone(before, log)):
+        assert len(moves) < count
+        reached, labels = before.copy(), [0] * len(before[0])
+        left = replay(reached, np.zeros(classes.shape, np.int64), before.shape[1], moves)
+        assert left == n
+        assert np.array_equal(np.sort(reached[:, :n]), np.sort(ends[:, :n]))
+        Grid(before[0].tolist()).play(moves.tolist(), labels, apart=False)  # each is possible
+
+
+def test_what_is_undone_is_left_out_unless_something_depends_on_it():
+    # Pages 0 and 1 pass, and pass back; in between rows move that are ends of one of them, or both.
+    pages = np.array([[0, 1], [4, 5], [2, 3], [0, 4], [1, 2], [3, 5]])
+    ends, _ = presentation(SimpleNamespace(pages=pages, components=np.zeros(6, int)), np.zeros(1))
+    there_and_back = [0, 8 * 3 + 1, 0]
+    assert without_undone(ends, np.array(there_and_back)).tolist() == [8 * 3 + 1]
+    assert without_undone(ends, np.array([0, 0, 0])).tolist() == [0]
+    assert without_undone(ends, np.array([0, 8, 8, 0])).tolist() == []
+    kept = without_undone(ends, np.array([0, 8, 0]))
+    assert kept.tolist() == [0, 8, 0]
+    # Rows 5 and 0, of which the one is an end of page 1 and the other of page 0.
+    assert without_undone(ends, np.array([0, 8 * 5 + 1, 0])).tolist() == [0, 8 * 5 + 1, 0]
 
 
 def test_sources():

@@ -10,7 +10,7 @@ import numpy as np
 
 from unknot.links import Link
 from unknot.untangle._exchange import CUT, FREE, MERGE, follow, search
-from unknot.untangle._shorten import shorter
+from unknot.untangle._shorten import shorter, without_undone
 from unknot.untangle._sweep import Grid
 from unknot.untangle._views import Matrix, views
 
@@ -153,7 +153,7 @@ def _search(
             log,
         )
         moves = log[:count]
-        kept.append(shorter(before, moves, _WINDOWS[0]))
+        kept.append(shorter(before, without_undone(before, moves), _WINDOWS[0]))
         if whole:
             taken = np.flatnonzero(moves & 4)
             whole = not len(taken)
@@ -168,5 +168,5 @@ def _search(
     moves = np.concatenate(kept)
     start, _ = presentation(grid, labels)
     for window in _WINDOWS:
-        moves = shorter(start, moves, window)
+        moves = shorter(start, without_undone(start, moves), window)
     return Arcs(view, grid, moves, least, True, labels)

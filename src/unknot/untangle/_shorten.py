@@ -1,4 +1,4 @@
-"""Shorter logs: of what neighbours did in a window, only who passed whom in the end counts."""
+"""Shorter logs: what is undone later is left out, and of a window only who passed whom counts."""
 
 import numpy as np
 from numba import njit
@@ -61,11 +61,71 @@ def _net_passes(ends, classes, n, window, out):
 
 
 @njit(cache=True)
+def _kept(ends, n, moves):
+    """Say which exchanges stay when those are left out that are undone later.
+
+    Two exchanges of the same neighbours cancel if nothing in between depends on them: no other
+    exchange of one of the two, and none of two places of the other circle of which the one has the
+    one as an end and the other the other. (Reduction in a partially commutative group.)
+    """
+    item = np.empty((2, n), np.int64)
+    for i in range(n):
+        item[:, i] = i
+    count = len(moves)
+    kept = np.ones(count, np.bool_)
+    # Of each exchange that is kept so far: the one before it, of its two items and of both.
+    before = np.full((count, 3), -1, np.int32)
+    last = np.full((2, n), -1, np.int32)
+    together = np.full((2, n, n), -1, np.int32)
+    for t in range(count):
+        d, i = moves[t] & 1, moves[t] >> 3
+        k = i + 1 if i + 1 < n else 0
+        x, y = item[d, i], item[d, k]
+        item[d, i], item[d, k] = y, x
+        x, y = min(x, y), max(x, y)
+        s = last[d, x]
+        undone = s >= 0 and s == last[d, y]
+        for e in range(4):
+            a, b = ends[d, x, e // 2], ends[d, y, e % 2]
+            if undone and together[1 - d, min(a, b), max(a, b)] > s:
+                undone = False
+        if undone:
+            kept[s] = kept[t] = False
+            last[d, x], last[d, y], together[d, x, y] = before[s]
+        else:
+            before[t] = last[d, x], last[d, y], together[d, x, y]
+            last[d, x] = last[d, y] = together[d, x, y] = t
+    return kept
+
+
+@njit(cache=True)
 def replay(ends, classes, n, moves):
     """Make moves that are known to be possible; return the number of places left."""
     for move in moves:
         n = apply(ends, classes, n, move)
     return n
+
+
+def without_undone(ends: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """Return the moves, (m,), without exchanges that are undone and on which nothing depends.
+
+    ``ends`` is the presentation before them, (2, n, 2), which is left as it is.
+    """
+    n, ends = ends.shape[1], ends.copy()
+    classes = np.zeros(ends.shape[:2], np.int64)
+    found: list[np.ndarray] = []
+    start = 0
+    for stop in [*np.flatnonzero(moves & 6).tolist(), len(moves)]:
+        part, kept = moves[start:stop], np.zeros(1, np.bool_)
+        while len(part) and not kept.all():
+            kept = _kept(ends[:, :n], n, part)
+            part = part[kept]
+        found += [part, moves[stop : stop + 1]]
+        if stop < len(moves) and moves[stop] & 6 == 6:
+            return np.concatenate([*found, moves[stop + 1 :]])  # as in `shorter`
+        n = replay(ends, classes, n, np.concatenate(found[-2:]))
+        start = stop + 1
+    return np.concatenate(found)
 
 
 def shorter(ends: np.ndarray, moves: np.ndarray, window: int) -> np.ndarray:
