@@ -11,9 +11,17 @@ from ._sets import Box, Holed, Polygon, Round, Set, Thick, Torus
 
 
 def read_cycle(
-    c: Certificate, value: Json, at: str, side: Sequence[int], size: int
+    c: Certificate,
+    value: Json,
+    at: str,
+    side: Sequence[int],
+    size: int,
+    beyond: Point | None = None,
 ) -> tuple[list[Point], list[list[int]]]:
-    """Read simplices of so many vertices, each inside its part."""
+    """Read simplices of so many vertices, each inside its part.
+
+    What the rim of a part, a sphere, parts from the point beyond counts as the part's.
+    """
     fields(value, at, "vertices", "simplices")
     vertices = table(value["vertices"], f"{at}.vertices", c.n).rows
     found = []
@@ -24,7 +32,10 @@ def read_cycle(
         need(len(corners) == size == len(set(corners)), f"{here}: expected {size} vertices")
         need(max(corners) < len(vertices), f"{here}: there is no such vertex")
         _, part = c.part(one["inside"], here, side)
-        inside = holds_simplex(part, [vertices[k] for k in corners])
+        places = [vertices[k] for k in corners]
+        inside = (beyond is not None and _within_rim(part, places, beyond)) or holds_simplex(
+            part, places
+        )
         need(inside, f"{here}: not inside its part")
         found.append(corners)
     return vertices, found
@@ -40,6 +51,24 @@ def read_loop(c: Certificate, value: Json, at: str, side: Sequence[int]) -> list
     return vertices
 
 
+def rim_of(found: Set) -> tuple[Point, Fraction] | None:
+    """Return centre and radius of a sphere of dimension n − 1 that a set holds, its largest."""
+    match found:
+        case Round() if found.full:
+            return found.centre, found.outer
+        case Holed():
+            return found.centre, found.radius
+    return None
+
+
+def _within_rim(found: Set, corners: Sequence[Point], beyond: Point) -> bool:
+    """Say whether a simplex lies in a part's rim with all its inside, and a point does not."""
+    rim = rim_of(found)
+    if rim is None or distance2(beyond, rim[0]) <= rim[1] ** 2:
+        return False
+    return all(distance2(v, rim[0]) <= rim[1] ** 2 for v in corners)
+
+
 def holds_simplex(found: Set, corners: Sequence[Point]) -> bool:
     """Say whether a simplex certainly lies in a set; see docs/certificates.md, *cycle*."""
     match found:
@@ -50,14 +79,18 @@ def holds_simplex(found: Set, corners: Sequence[Point]) -> bool:
         case Thick(radius=r, segments=segments):
             if frozenset(corners) in found.pairs:
                 return True
-            deep = r - root_up(covering2(corners))
+            deep = r - root_up(covering2(corners)) if r else Fraction(-1)
             if deep >= 0 and found.ends.issuperset(corners):
                 return True
             # What is within the radius of one segment is convex.
-            if any(all(to_segment2(v, s) <= r**2 for v in corners) for s in segments):
+            if any(
+                all(to_segment2(v, segments[k]) <= r**2 for v in corners)
+                for k in found.close_to(corners[0])
+            ):
                 return True
             return deep >= 0 and all(
-                any(to_segment2(v, s) <= deep**2 for s in segments) for v in corners
+                any(to_segment2(v, segments[k]) <= deep**2 for k in found.close_to(v))
+                for v in corners
             )
     # Each point of a simplex is within J of a vertex, so vertices that are J deep hold it.
     far = root_up(covering2(corners))

@@ -5,10 +5,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from ._certificate import Certificate
-from ._cycles import read_cycle
-from ._exact import Point, distance2, solve
+from ._cycles import read_cycle, rim_of
+from ._exact import Point, distance2, solve, turn
 from ._reading import Refused, need
-from ._sets import Round
 
 
 def enclosed(c: Certificate) -> None:
@@ -19,22 +18,44 @@ def enclosed(c: Certificate) -> None:
     _, _, a = c.point(c.evidence["member"], "member", inner)
     if "sphere" in c.evidence:
         _, part = c.part(c.evidence["sphere"], "sphere", outer)
-        if isinstance(part, Round) and part.full:
-            inside = distance2(a, part.centre) < part.outer**2
-            need(inside, "the point is not inside the sphere")
-            return
-        raise Refused("sphere: this part holds no sphere of full dimension")
-    vertices, simplices = read_cycle(c, c.evidence["cycle"], "cycle", outer, c.n)
+        rim = rim_of(part)
+        if rim is None:
+            raise Refused("sphere: this part holds no sphere of full dimension")
+        need(distance2(a, rim[0]) < rim[1] ** 2, "the point is not inside the sphere")
+        return
+    # A cycle may go through what a sphere of its side parts from the point.
+    vertices, simplices = read_cycle(c, c.evidence["cycle"], "cycle", outer, c.n, beyond=a)
     faces = Counter(f for s in simplices for f in combinations(sorted(s), c.n - 1))
     need(all(times % 2 == 0 for times in faces.values()), "cycle: it is not closed")
     for k in range(1, 30):
         wild = [(k * 7919 * (i + 2) ** 3 + 104729 * (i + 1)) % 2003 - 1001 for i in range(c.n)]
         direction = tuple(map(Fraction, wild))
-        crossings = [_ray_meets(a, direction, [vertices[i] for i in s]) for s in simplices]
+        if c.n == 2:
+            crossings = _ray_meets_edges(a, direction, vertices, simplices)
+        else:
+            crossings = [_ray_meets(a, direction, [vertices[i] for i in s]) for s in simplices]
         if None not in crossings and any(direction):
             need(sum(map(bool, crossings)) % 2 == 1, "the cycle does not go round the point")
             return
     raise Refused("no ray from the point is generic; is it on the cycle?")
+
+
+def _ray_meets_edges(
+    a: Point, direction: Point, vertices: list[Point], edges: list[list[int]]
+) -> list[bool | None]:
+    """Say of edges of the plane whether a ray meets them; None where that is not generic."""
+    found: list[bool | None] = []
+    (x, y), (u, v) = a, direction
+    sides = [u * (q - y) - v * (p - x) for p, q in vertices]
+    for i, j in edges:
+        if not sides[i] or not sides[j]:
+            found.append(None)
+        elif (sides[i] > 0) == (sides[j] > 0):
+            found.append(False)
+        else:  # from right to left of the ray, the point must be on the left of the edge
+            left = turn(vertices[i], vertices[j], a)
+            found.append((left > 0) == (sides[j] > 0) if left else None)
+    return found
 
 
 def _ray_meets(a: Point, direction: Point, corners: list[Point]) -> bool | None:

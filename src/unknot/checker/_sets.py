@@ -10,6 +10,8 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
+import numpy as np
+
 from ._exact import Point, Segment, distance2, dot, minus, to_segment2, turn
 from ._reading import Exact, Json, Table, fields, items, need, number, numbers, table, wholes
 
@@ -52,8 +54,26 @@ class Thick(Set):
         """The two ends of each segment."""
         return frozenset(map(frozenset, zip(self.starts.values, self.stops.values, strict=True)))
 
+    @cached_property
+    def _boxes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Floats (m, n) below and above what is within the radius of each segment."""
+        ends = np.array([[[float(v) for v in end] for end in s] for s in self.segments])
+        radius = np.nextafter(float(self.radius), np.inf)
+        low = np.nextafter(ends.min(axis=1), -np.inf) - radius
+        high = np.nextafter(ends.max(axis=1), np.inf) + radius
+        return np.nextafter(low, -np.inf), np.nextafter(high, np.inf)
+
+    def close_to(self, x: Point) -> list[int]:
+        """List segments, all those among them that are within the radius of a point."""
+        low, high = self._boxes
+        near = np.array([float(v) for v in x])
+        down, up = np.nextafter(near, -np.inf), np.nextafter(near, np.inf)
+        return np.flatnonzero(((low <= up) & (down <= high)).all(axis=1)).tolist()
+
     def holds(self, x: Point) -> bool:
-        return x in self.ends or any(to_segment2(x, s) <= self.radius**2 for s in self.segments)
+        if x in self.ends:
+            return True
+        return any(to_segment2(x, self.segments[k]) <= self.radius**2 for k in self.close_to(x))
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,7 @@ from unknot.shapes._covers import Boxes, padded
 from unknot.shapes._grid import grid_cover
 from unknot.shapes._round import ball_volume, clipped, members_around, to_centre
 from unknot.shapes._shape import Content, Member, Shape
+from unknot.shapes._sphere import Sphere
 
 _APART = 1e-6  # of the radius, that holes leave between each other and to the rim at least
 
@@ -119,6 +120,11 @@ class Holed(Shape):
         yield from members_around(self, self.centre, self.radius)
         for centre in self.holes:
             yield from members_around(self, centre, self.hole)
+
+    @property
+    def outer_sphere(self) -> Sphere:
+        """The rim of the ball, which no hole reaches."""
+        return Sphere(self.centre, tuple(range(self.dimension)), self.radius)
 
     def member_near(self, place: Floats) -> Point | None:
         """Give the place moved well inside."""

@@ -1,7 +1,7 @@
 """The classes that a verdict speaks of: exact closed sets with names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
@@ -38,11 +38,14 @@ class Classes:
         Their names, as certificates can hold them (:func:`unknot.names.readable_names`).
     sampled
         Whether the sets are a data set's points (or balls about them), as nothing else is known.
+    found
+        What questions about them share, once it is computed.
     """
 
     sets: tuple[Shape, ...]
     names: tuple[str, ...]
     sampled: bool = False
+    found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):
         object.__setattr__(self, "names", readable_names(self.names))

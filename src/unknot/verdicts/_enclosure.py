@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -15,17 +15,18 @@ from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import Member, members
 from unknot.verdicts._sides import Sides, groupings, pairs
+from unknot.verdicts._ways import way_past
 
-_MOST_EDGES = 4000
+_TRIED = 40
 _MOST_CLOUD_DIMENSIONS = 4
-
-Cycle = tuple[list[Sequence[Fraction | float]], list[tuple[tuple[int, ...], Part]]]
 
 
 def enclosed(classes: Classes, width: int) -> Certificate | None:
     """Prove that layers of at most ``width`` ≤ n units cannot, if a side encloses a point."""
     if width > classes.dimension:
         return None
+    if classes.dimension == 2 and classes.exact is not None:
+        return _in_the_plane(classes, width)
     ways = groupings(len(classes)) if width >= 2 else pairs(len(classes))
     inner = [[m for p in classes.parts(i) for m in members(p)] for i in range(len(classes))]
     for sides in ways:
@@ -36,6 +37,37 @@ def enclosed(classes: Classes, width: int) -> Certificate | None:
             if found is not None:
                 return found
     return None
+
+
+def _in_the_plane(classes: Classes, width: int) -> Certificate | None:
+    """Ask of each two classes: where none encloses a point of another, none do together (T4.8)."""
+    inner = [[m for p in classes.parts(i) for m in members(p)] for i in range(len(classes))]
+    for sides in pairs(len(classes)):
+        (i,), (j,) = sides
+        walls = list(classes.parts(j))
+        for place, member, wall in _likely(classes, i, j, inner[i], walls):
+            found = _certificate(classes, sides, width, place, member, wall)
+            if found is not None:
+                return found
+    return None
+
+
+def _likely(
+    classes: Classes, i: int, j: int, inside: list[Member], walls: list[Part]
+) -> Iterator[tuple[Point, dict[str, Any], dict[str, Any]]]:
+    """Find members of one class that another one encloses, and what encloses each."""
+    for wall in walls:
+        yield from _by_sphere(inside, wall)
+    for wall in walls:
+        if wall.shape.cloud is not None:
+            yield from _by_cloud(inside, wall, *wall.shape.cloud)
+    past = way_past(classes, j)
+    if past.way is None:
+        stuck = [m for m in past.stuck if m[1]["class"] == i] or (inside if past.lost else [])
+        for place, member in stuck[:_TRIED]:
+            cycle = past.walls.round(place)
+            if cycle is not None:
+                yield place, member, {"cycle": cycle}
 
 
 def _certificate(
@@ -67,8 +99,6 @@ def _walls(
         yield from _by_sphere(inside, wall)
     if n == 1:
         yield from _on_line(inside, walls)
-    if n == 2:
-        yield from _by_polygons(inside, walls)
     for wall in walls:
         if wall.shape.cloud is not None and 2 <= n <= _MOST_CLOUD_DIMENSIONS:
             yield from _by_cloud(inside, wall, *wall.shape.cloud)
@@ -93,144 +123,6 @@ def _on_line(inside: list[Member], walls: list[Part]) -> Iterator:
     for place, member in inside:
         if low < place < high:
             yield place, member, {"cycle": _written([low, high], [((0,), first), ((1,), last)])}
-
-
-# ---------------------------------------------------------------- polygons of the plane
-
-
-def _by_polygons(inside: list[Member], walls: list[Part]) -> Iterator:
-    """Look for closed walks, along polygons and across their crossings, that go round oddly."""
-    edges = list(_edges(walls))
-    if not edges or len(edges) > _MOST_EDGES:
-        return
-    graph = _Graph(edges)
-    for place, member in inside:
-        walk = graph.odd_walk(place)
-        if walk is not None:
-            yield place, member, {"cycle": _written(graph.vertices, walk)}
-
-
-def _edges(walls: list[Part]) -> Iterator[tuple[Point, Point, Part]]:
-    for part in walls:
-        spine = part.shape.spine
-        for start, end in () if spine is None else zip(*spine.segments(), strict=True):
-            yield point(start.tolist()), point(end.tolist()), part
-
-
-class _Graph:
-    """Segments of the plane, cut at their crossings."""
-
-    def __init__(self, edges: list[tuple[Point, Point, Part]]):
-        self.vertices: list[Point] = []
-        self._index: dict[Point, int] = {}
-        cuts: list[list[tuple[Fraction, Point]]] = [
-            [(Fraction(0), p), (Fraction(1), q)] for p, q, _ in edges
-        ]
-        for i, j in _near_pairs(edges):
-            for place in _crossings(edges[i], edges[j]):
-                for k in (i, j):
-                    cuts[k].append((_share(edges[k], place), place))
-        self.pieces: list[tuple[int, int, Part]] = []
-        self._around: dict[int, list[tuple[int, int]]] = {}
-        for places, (_, _, part) in zip(cuts, edges, strict=True):
-            ordered = [self._vertex(x) for _, x in sorted(set(places))]
-            for u, v in pairwise(ordered):
-                self._around.setdefault(u, []).append((v, len(self.pieces)))
-                self._around.setdefault(v, []).append((u, len(self.pieces)))
-                self.pieces.append((u, v, part))
-        self._near = np.array([[float(x) for x in v] for v in self.vertices])
-
-    def _vertex(self, place: Point) -> int:
-        if place not in self._index:
-            self._index[place] = len(self.vertices)
-            self.vertices.append(place)
-        return self._index[place]
-
-    def odd_walk(self, place: Point) -> list[tuple[tuple[int, ...], Part]] | None:
-        """Return pieces that together, mod 2, go round a point an odd number of times."""
-        crossed = [self._crosses(place, u, v) for u, v, _ in self.pieces]
-        # Walks in the double cover: a vertex, and whether the ray was crossed oddly.
-        seen: set[tuple[int, bool]] = set()
-        for root in self._around:
-            if (root, False) in seen:
-                continue
-            came: dict[tuple[int, bool], tuple[tuple[int, bool], int] | None] = {
-                (root, False): None
-            }
-            queue = deque([(root, False)])
-            while queue:
-                at, odd = queue.popleft()
-                for other, piece in self._around[at]:
-                    step = (other, odd != crossed[piece])
-                    if step in came:
-                        continue
-                    came[step] = ((at, odd), piece)
-                    if step == (root, True):
-                        return self._trace(came, step)
-                    queue.append(step)
-            seen |= came.keys()
-        return None
-
-    def _trace(self, came: dict, step: tuple[int, bool]) -> list[tuple[tuple[int, ...], Part]]:
-        used: dict[int, int] = {}
-        while came[step] is not None:
-            step, piece = came[step]
-            used[piece] = used.get(piece, 0) + 1
-        return [
-            ((u, v), part)
-            for piece, times in used.items()
-            if times % 2
-            for u, v, part in [self.pieces[piece]]
-        ]
-
-    def _crosses(self, place: Point, u: int, v: int) -> bool:
-        """Say whether the ray from a place to the right crosses a piece (lower end included)."""
-        (x, y), a, b = place, self.vertices[u], self.vertices[v]
-        if (a[1] <= y) == (b[1] <= y):
-            return False
-        return a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) > x
-
-
-def _near_pairs(edges: list) -> Iterator[tuple[int, int]]:
-    near = np.array([[*map(float, p), *map(float, q)] for p, q, _ in edges])
-    low = np.nextafter(np.minimum(near[:, :2], near[:, 2:]), -np.inf)
-    high = np.nextafter(np.maximum(near[:, :2], near[:, 2:]), np.inf)
-    for i in range(len(edges) - 1):
-        meet = (low[i] <= high[i + 1 :]).all(1) & (low[i + 1 :] <= high[i]).all(1)
-        for j in np.flatnonzero(meet):
-            yield i, i + 1 + int(j)
-
-
-def _crossings(one: tuple, other: tuple) -> list[Point]:
-    """Return where two segments meet: nothing, a point, or the ends of what they share."""
-    (p, q, _), (r, s, _) = one, other
-    d, e, f = _minus(q, p), _minus(s, r), _minus(r, p)
-    across = _turn(d, e)
-    if across == 0:
-        if _turn(d, f) != 0:
-            return []
-        return [x for x in (p, q, r, s) if _on(one, x) and _on(other, x)]
-    t, u = _turn(f, e) / across, _turn(f, d) / across
-    return [(p[0] + t * d[0], p[1] + t * d[1])] if 0 <= t <= 1 and 0 <= u <= 1 else []
-
-
-def _on(edge: tuple, place: Point) -> bool:
-    return 0 <= _share(edge, place) <= 1
-
-
-def _share(edge: tuple, place: Point) -> Fraction:
-    """Return the share of a segment's length at which a place on its line lies."""
-    p, q, _ = edge
-    axis = 0 if p[0] != q[0] else 1
-    return (place[axis] - p[axis]) / (q[axis] - p[axis])
-
-
-def _minus(a: Point, b: Point) -> Point:
-    return tuple(x - y for x, y in zip(a, b, strict=True))
-
-
-def _turn(a: Point, b: Point) -> Fraction:
-    return a[0] * b[1] - a[1] * b[0]
 
 
 # ---------------------------------------------------------------- clouds

@@ -55,6 +55,18 @@ def segment_distances(a: Floats, b: Floats, p: Floats, q: Floats) -> Floats:
     return found
 
 
+def near_ends(a: Floats, b: Floats, p: Floats, q: Floats) -> tuple[Floats, Floats]:
+    """Return the nearest points of two segments, one of them an end, in floats."""
+
+    def onto_line(x: Floats, u: Floats, v: Floats) -> Floats:
+        e = v - u
+        size = e @ e
+        return u + np.clip((x - u) @ e / size, 0, 1) * e if size else u
+
+    pairs = [(x, onto_line(x, p, q)) for x in (a, b)] + [(onto_line(y, a, b), y) for y in (p, q)]
+    return min(pairs, key=lambda pair: float(np.linalg.norm(pair[0] - pair[1])))
+
+
 def _to_segment(x: Floats, u: Floats, v: Floats) -> Floats:
     e = v - u
     ee = _dot(e, e)
