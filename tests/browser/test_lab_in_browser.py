@@ -223,6 +223,20 @@ def test_command_python_and_link_are_copied(lab):
     assert page.get(copied) == page.get("location.href")
 
 
+@pytest.mark.parametrize("width", [1440, 420])
+def test_a_first_visit_shows_a_success_that_moves_and_the_way_on_on_one_screen(lab, width):
+    page = lab("", viewport={"width": width, "height": 900}).page
+    page.wait_for_function("location.hash.includes('stop=start')")
+    page.locator(".play[aria-label='Pause layers']").wait_for()
+    for what in ("#tour-title", ".tour .text", ".tour .primary", ".stage canvas"):
+        box = page.locator(what).first.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 900, what
+    assert page.get_by_text("100 % right").count() > 0
+    assert page.locator(".section.data select").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_the_tour_goes_on_and_back(lab):
     page = lab(reduced_motion="reduce")
     page.press("Tour")

@@ -15,7 +15,7 @@ VIEW = {
     "depth": lambda v, stop: 0 <= v <= len(stop.spec.recipes),
     "order": lambda v, _: v in {"together", "phases"},
     "view": lambda v, _: v in {"auto", "flat", "space"},
-    "playing": lambda v, _: v in {"depth", "training", "tour"},
+    "playing": lambda v, _: v in {"loop", "depth", "training", "tour"},
 }
 
 
@@ -23,8 +23,8 @@ def every_stop(stops=STOPS):
     return pytest.mark.parametrize("stop", stops, ids=lambda stop: stop.name)
 
 
-def test_there_are_sixteen_stops():
-    assert len(by_name) == len(STOPS) == 16
+def test_there_are_seventeen_stops():
+    assert len(by_name) == len(STOPS) == 17
 
 
 @every_stop()

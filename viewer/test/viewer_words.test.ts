@@ -100,6 +100,25 @@ describe("the caption", () => {
     expect(captionOf(view(3, 0))).toBe("layer 3 · tanh");
   });
 
+  it("names the phase of a layer whose phases are shown one by one", () => {
+    const at = (depth: number) => {
+      const shown = view(depth, 0);
+      const dense = { ...layer, kind: "dense" };
+      const network = { layers: [dense, dense, dense, dense] };
+      const state = { ...shown.state, order: "phases" };
+      return captionOf({
+        ...shown,
+        state,
+        moment: { ...shown.moment, network },
+      } as unknown as View);
+    };
+    expect([2.1, 2.5, 2.9].map((depth) => at(depth).split("\n")[1])).toEqual([
+      "1 of 3: the matrix turns and stretches",
+      "2 of 3: the bias shifts",
+      "3 of 3: tanh bends",
+    ]);
+  });
+
   it("says where points are folded together", () => {
     expect(captionOf(view(2.5, 0, true, fold))).toBe(
       "layer 3 · tanh, 50 %\nfold: sin is not monotone",

@@ -1,4 +1,4 @@
-"""The guided tour: sixteen experiments that a student can watch, repeat and change."""
+"""The guided tour: seventeen experiments that a student can watch, repeat and change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,6 +66,19 @@ def _spec(
 
 STOPS: tuple[Stop, ...] = (
     Stop(
+        name="start",
+        title="Watch a network untangle two spirals",
+        text="Two spirals, and a network of four small layers that tells red from blue. Everything "
+        "it does can be seen: each layer moves and bends the whole plane, and when all four are "
+        "done, one straight line is enough.",
+        suggestion="Take hold of the depth slider and move it yourself.",
+        spec=_spec("spirals:turns=0.75", (2,) * 4, 0.005, 600, seed=7),
+        learned=True,
+        speed=80,
+        at_once=True,
+        view={"playing": "loop"},
+    ),
+    Stop(
         name="line",
         title="Two curves and a straight line",
         text="Red and blue points lie on two curves. This network has no hidden layer: all it can "
@@ -106,7 +119,7 @@ STOPS: tuple[Stop, ...] = (
         learned=True,
         speed=50,
         at_once=True,
-        view={"order": "phases", "playing": "depth"},
+        view={"order": "phases", "playing": "loop"},
     ),
     Stop(
         name="spirals-easy",

@@ -18,7 +18,7 @@ import { button } from "./elements";
 import { type Header, pageHeader } from "./header";
 import { helpDialog } from "./help";
 import { Link, seenStep } from "./link";
-import type { Catalogue, Opened } from "./protocol";
+import type { Catalogue, Opened, TourStop } from "./protocol";
 import { Stage } from "./stage";
 import { decode, defaultState, givesSpec, type LabState } from "./state";
 import { applyTheme, onSystemTheme, rememberedTheme, type ThemeChoice } from "./theme";
@@ -111,8 +111,8 @@ export class App implements Watcher {
     this.showing = false;
   }
 
-  looked(side: Side, look: Parameters<Watcher["looked"]>[1], playing: boolean): void {
-    this.stage(side).set(look, playing ? "depth" : null);
+  looked(...[side, look, playing]: Parameters<Watcher["looked"]>): void {
+    this.stage(side).set(look, playing);
   }
 
   refused(_: Side, sentence: string, field: string | null): void {
@@ -137,8 +137,16 @@ export class App implements Watcher {
   /** Opens what the address says; without a word in it, something that moves. */
   private begin(): void {
     const fragment = location.hash.replace(/^#/, "");
+    const [first] = this.desk.catalogue.tour;
     if (fragment) this.travel(fragment);
+    else if (first) this.welcome(first);
     else this.desk.load(defaultState, !calm.matches);
+  }
+
+  /** A first visit: one picture, and the way on. */
+  private welcome(first: TourStop): void {
+    this.desk.set({ mode: "simple" });
+    this.desk.visit(first);
   }
 
   /** Goes to the experiment of a file that was opened; back leads to the one before it. */
@@ -169,6 +177,7 @@ export class App implements Watcher {
     const { desk } = this;
     const { state } = desk;
     this.root.classList.toggle("simple", state.mode === "simple");
+    this.root.classList.toggle("touring", desk.stop !== null);
     this.pictures.classList.toggle("two", state.b !== null);
     if (!state.b) {
       this.stages.get("b")?.destroy();

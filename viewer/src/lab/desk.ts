@@ -1,6 +1,7 @@
 // The page's model, without a single element: its state, its experiments, what a person can do.
 
 import { readRecording } from "../recording/recording";
+import type { ViewerState } from "../viewer/types";
 import { type Change, changeable, fromStart } from "./edits";
 import type { Experiment } from "./experiment";
 import { layersFrom } from "./layers";
@@ -30,7 +31,7 @@ export interface Watcher {
   /** An experiment has another recording to show, or more frames of it. */
   recorded(side: Side, fresh: boolean): void;
   /** The look of a run was set from outside of its viewer. */
-  looked(side: Side, look: Partial<Look>, playing: boolean): void;
+  looked(side: Side, look: Partial<Look>, playing: ViewerState["playing"] | null): void;
   refused(side: Side, sentence: string, field: string | null): void;
   /** A person is about to change something, which *back* takes back; what follows at once is part of it. */
   editing(what: string): void;
@@ -109,7 +110,7 @@ export class Desk {
       const known = had && this.experiments[side]?.begun;
       const same = known && sameSpec(had, run) && sameEdits(had, run);
       if (!same || !this.reached(side, run.step) || train) this.open(side, run.step, train);
-      else this.watcher.looked(side, lookOf(run), false);
+      else this.watcher.looked(side, lookOf(run), null);
     }
     this.watcher.changed();
   }
@@ -214,7 +215,7 @@ export class Desk {
 
   train(): void {
     this.hurry();
-    this.watcher.looked(this.current, { step: Infinity }, false);
+    this.watcher.looked(this.current, { step: Infinity }, null);
     this.experiment.train();
     this.watcher.said("Training started.");
   }
@@ -227,7 +228,7 @@ export class Desk {
 
   step(): void {
     this.hurry();
-    this.watcher.looked(this.current, { step: Infinity }, false);
+    this.watcher.looked(this.current, { step: Infinity }, null);
     this.experiment.step1();
     this.watcher.said("One step.");
   }
@@ -272,7 +273,7 @@ export class Desk {
     this.drop();
     this.state = { ...this.state, a: run, b: null, stop: stop.name };
     this.open("a", run.step, stop.train && this.lively);
-    if (playing && playing !== "nothing" && this.lively) this.watcher.looked("a", {}, true);
+    if (playing && playing !== "nothing" && this.lively) this.watcher.looked("a", {}, playing);
     this.watcher.said(`${stop.title}.`);
     this.watcher.changed();
   }

@@ -9,6 +9,7 @@ const LAYER = 2.6; // seconds for one layer
 const TRAINING = 12; // seconds for all frames
 const FRAMES = { fewest: 4, most: 60 }; // in a second
 const PULSE = 0.8; // seconds between two steps, where a person wants less movement
+const GENTLY = 0.55; // of the usual speed, where a layer's phases are shown again and again
 const STAY = 1.4; // seconds at both ends of a loop
 const STEPS = { depth: 0.25, training: 24, tour: 0.25 }; // of a layer, in all, radians
 
@@ -38,7 +39,7 @@ export class Player {
       case "depth":
         return ending(state.depth + (steps ? STEPS.depth : pace(state.depth) * seconds), recording);
       case "loop":
-        return this.loop(state.depth, recording.depth, seconds, steps);
+        return this.loop(state, recording.depth, seconds, steps);
       case "training":
         return this.train(state.step, recording, seconds, steps);
       case "tour":
@@ -48,12 +49,13 @@ export class Player {
     }
   }
 
-  private loop(depth: number, last: number, seconds: number, steps: boolean) {
+  private loop({ depth, order }: ViewerState, last: number, seconds: number, steps: boolean) {
+    const speed = order === "phases" ? GENTLY * phased(depth) : pace(depth);
     this.stay -= steps ? STAY : seconds;
     if (this.stay > 0 || last === 0) return {};
     if (depth >= last) this.backwards = true;
     else if (depth <= 0) this.backwards = false;
-    const by = steps ? STEPS.depth : pace(depth) * seconds;
+    const by = steps ? STEPS.depth : speed * seconds;
     const next = clamp(this.backwards ? depth - by : depth + by, 0, last);
     if (next === 0 || next === last) this.stay = STAY;
     return { depth: next };
@@ -80,6 +82,11 @@ export class Player {
 function pace(depth: number): number {
   const slow = 0.06;
   return (slow + (1 - slow) * Math.sin(Math.PI * depth) ** 2) / Math.sqrt(slow) / LAYER;
+}
+
+/** The same, slow between the three phases of a layer as well. */
+function phased(depth: number): number {
+  return pace(3 * depth) / 3 + 0.02;
 }
 
 function ending(depth: number, recording: Shown): Partial<ViewerState> {

@@ -24,7 +24,8 @@ export function divergedAt(step: number): string {
 }
 
 /** What stands on the picture itself: the depth, and what a person should know of it. */
-export function captionOf({ state, moment }: View): string {
+export function captionOf(view: View): string {
+  const { state, moment } = view;
   if (!moment) return "";
   const { depth } = state;
   const { path, dimension } = moment.journey;
@@ -35,6 +36,8 @@ export function captionOf({ state, moment }: View): string {
   else {
     const part = Number.isInteger(depth) ? "" : `, ${percent(depth - index)}`;
     lines.push(`layer ${index + 1} · ${nameOf(layer)}${part}`);
+    const phase = phaseOf(view, depth - index);
+    if (phase) lines.push(phase);
     const { kind, why } = path.paths[index];
     if (kind === "collapse" || kind === "fold" || kind === "straight")
       lines.push(`${kind}: ${why}`);
@@ -42,6 +45,20 @@ export function captionOf({ state, moment }: View): string {
   const width = moment.journey.width(depth);
   if (width > dimension) lines.push(`${dimension} of ${width} dimensions`);
   return lines.join("\n");
+}
+
+const PHASES = [
+  "1 of 3: the matrix turns and stretches",
+  "2 of 3: the bias shifts",
+  "3 of 3: $ bends",
+];
+
+/** Which of the three phases of a dense layer is under way; null where they are not one by one. */
+function phaseOf({ state, moment }: View, part: number): string | null {
+  const layer = moment?.network.layers[layerAt(state.depth)];
+  if (state.order !== "phases" || layer?.kind !== "dense") return null;
+  const phase = PHASES[Math.min(2, Math.floor(3 * part))];
+  return phase.replace("$", nameOf(layer));
 }
 
 function layerOf(depth: number, moment: NonNullable<View["moment"]>): string {
