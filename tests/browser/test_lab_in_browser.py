@@ -232,7 +232,7 @@ def test_a_first_visit_shows_a_success_that_moves_and_the_way_on_on_one_screen(l
         box = page.locator(what).first.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 900, what
-    assert page.get_by_text("100 % right").count() > 0
+    page.get_by_text("100 % right").first.wait_for()
     assert page.locator(".section.data select").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 

@@ -164,7 +164,7 @@ export class Desk {
 
   /** Sends a change by hand; of what changes again and again only the newest. */
   private byHand(change: Change, wait = APART): void {
-    this.watcher.looked(this.current, { step: Infinity }, false);
+    this.watcher.looked(this.current, { step: Infinity }, null);
     const [kind, ...rest] = change;
     const places = { weight: 2, move: 1 } as Record<string, number>;
     const one = kind === "add" || kind === "erase" ? this.unsent.size : "";
