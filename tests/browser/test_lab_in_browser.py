@@ -3,6 +3,8 @@
 import pytest
 from lab_page import FIRST, PATIENCE, SMALL
 
+from unknot import checker
+
 
 def test_training_is_seen_and_pauses_and_goes_by_single_steps(lab):
     page = lab()
@@ -339,22 +341,47 @@ def test_a_lost_connection_is_said_and_comes_back(browser, address):
     context.close()
 
 
-def test_what_is_proved_is_shown_with_its_proof(lab):
-    page = lab("data=disc-in-ring:points=100&hidden=2,2&steps=1000").page
-    banner = page.locator(".topology .banner")
-    banner.wait_for()
-    assert "No weights can do this" in banner.inner_text()
-    page.get_by_text("See the proof").click()
-    assert "Nothing is said of networks with skip connections" in banner.inner_text()
-    assert (
-        page.get_by_role("link", name="The certificate").get_attribute("href").startswith("/proof/")
+def test_what_is_proved_is_said_on_the_stage_and_mended(lab):
+    opened = lab("data=disc-in-ring:points=100&hidden=2&steps=1000")
+    page = opened.page
+    impossible = page.get_by_role("button", name="Impossible")
+    impossible.click()
+    assert impossible.get_attribute("aria-expanded") == "true"
+    argument = page.get_by_role("region", name="Argument")
+    assert "B encloses the point (0, 0) of A" in argument.inner_text()
+    words = page.locator(".words span")
+    words.first.wait_for()
+    assert words.all_inner_texts() == ["the enclosed point", "what encloses it"]
+    argument.get_by_text("What exactly is claimed").click()
+    assert "Nothing is said of networks with skip connections" in argument.inner_text()
+    with page.expect_download() as saving:
+        argument.get_by_role("button", name="Save the certificate").click()
+    assert checker.main([str(saving.value.path())]) == 0
+    opened.another(
+        lambda: argument.get_by_role("button", name="Add a third unit").click(),
+        f"{FIRST}.about.spec.hidden[0] === 3",
     )
-    page.get_by_role("button", name="Verify this network").click()
-    page.get_by_text("not separated: It is wrong at the point").wait_for()
-    page.get_by_role("button", name="Save its certificate").wait_for()
+    impossible.wait_for(state="detached")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.locator(".chip.wrong, .chip.right").first.wait_for()
 
 
-def test_nothing_is_claimed_where_nothing_is_proved(lab):
-    page = lab("data=disc-in-ring:points=100&hidden=3&steps=1000").page
-    page.get_by_role("button", name="Verify this network").wait_for()
-    assert page.locator(".topology .banner").is_hidden()
+@pytest.mark.slow
+@pytest.mark.parametrize("data", ["disc-in-ring:points=100", "linked-tori:points=100"])
+def test_a_refuted_point_is_marked_and_gone_to_by_keyboard(lab, data):
+    opened = lab(f"data={data}&hidden=3&steps=1000&depth=1")
+    page = opened.page
+    wrong = page.get_by_role("button", name="Wrong at a point")
+    wrong.focus()
+    page.keyboard.press("Enter")
+    words = page.locator(".words span")
+    words.first.wait_for()
+    assert words.all_inner_texts() == ["a point of A that is wrong"]
+    assert opened.get("unknotLab.viewers[0].state.zoom") > 1
+    page.wait_for_timeout(800)  # the way there is eased
+    stage, at = page.locator(".stage .stage").bounding_box(), words.bounding_box()
+    assert abs(at["y"] + at["height"] / 2 - stage["y"] - stage["height"] / 2) < 3
+    page.get_by_role("button", name="Go to it in the data").press("Enter")
+    assert opened.get("unknotLab.viewers[0].state.depth") == 0
+    page.get_by_role("button", name="See everything").press("Enter")
+    assert opened.get("unknotLab.viewers[0].state.zoom") == 1

@@ -64,15 +64,16 @@ def test_what_follows_from_the_layers_is_said_of_them(lab, client):
     about = lab.get(f"/recipe/{handle}").json()
     assert "--layers 'field:3*2'" in about["command"]
     assert "layers=('field:3*2',)" in about["python"]
-    verdict = lab.get(f"/export/{handle}.verdict").json()
-    assert verdict["verdict"] == "not separated"
+    client.rest(0)
+    (verdict,) = lab.get(f"/verdict/{handle}.json").json()["findings"]
+    assert verdict["outcome"] == "wrong"
 
 
 def test_nothing_is_claimed_of_neighbours(lab, client):
     handle = client.open(HEADS[1])
     client.recorded(step=0)
-    verdict = lab.get(f"/export/{handle}.verdict").json()
-    assert verdict["verdict"] == "undecided"
+    (verdict,) = lab.get(f"/verdict/{handle}.json").json()["findings"]
+    assert verdict["outcome"] == "undecided"
     assert "neighbour" in verdict["reason"]
 
 

@@ -1,54 +1,87 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 
 from unknot import checker
+from unknot.lab import _proofs
 
 RING = {"data": "disc-in-ring:points=60", "hidden": [2, 2]}
 EASY = {"data": "two-curves:points=60", "hidden": [2], "seeds": 4, "learning_rate": 0.05}
 
 
+def ask(lab, handle, of="network"):
+    return lab.get(f"/verdict/{handle}.json?of={of}").json()
+
+
 def test_what_no_weights_can_do_is_said_with_its_proof(lab, client):
     client.send("open", spec=RING)
-    about = client.expect("experiment")
+    handle = client.expect("experiment")["experiment"]
     proof = client.expect("proof")
-    assert proof["experiment"] == about["experiment"]
-    assert proof["theorem"] == "T4.4"
-    assert "No weights can do this" in proof["text"]
-    assert "try 3 units" in proof["text"]
-    assert proof["href"] == f"/proof/{about['key']}.json"
-    content = lab.get(proof["href"]).json()
-    checker.check(content)
-    assert (content["statement"], content["not_claimed"]) == (
-        proof["statement"],
-        proof["not_claimed"],
-    )
+    assert proof["experiment"] == handle
+    finding = proof["finding"]
+    assert (finding["outcome"], finding["theorem"]) == ("impossible", "T4.4")
+    assert [mark["label"] for mark in finding["marks"]] == [
+        "the enclosed point",
+        "what encloses it",
+    ]
+    checker.check(finding["certificate"])
+    client.rest(0)
+    (same,) = ask(lab, handle, "architecture")["findings"]
+    assert same["certificate"] == finding["certificate"]
+    assert same["cure"] == 3
 
 
 def test_nothing_is_said_where_nothing_is_proved(lab, client):
     client.send("open", spec=RING | {"hidden": [3]})
-    about = client.expect("experiment")
+    handle = client.expect("experiment")["experiment"]
     client.rest(0)
-    assert lab.get(f"/proof/{about['key']}.json").status_code == 404
-    assert lab.get("/proof/nonesuch.json").status_code == 404
+    (found,) = ask(lab, handle, "architecture")["findings"]
+    assert found["outcome"] == "possible"
+    assert found["cure"] is None
+    assert lab.get("/verdict/nonesuch.json").status_code == 404
+    assert lab.get(f"/verdict/{handle}.json?of=all").status_code == 422
 
 
 def test_a_trained_network_is_verified_on_the_whole_sets(lab, client):
     handle = client.open(EASY, step=1500)
     client.rest(1500)
-    answer = lab.get(f"/export/{handle}.verdict").json()
-    assert answer["verdict"] == "separated"
-    checker.check(answer["certificate"])
+    answer = ask(lab, handle)
+    (found,) = answer["findings"]
+    assert (found["outcome"], found["step"], answer["step"]) == ("right", 1500, 1500)
+    checker.check(found["certificate"])
 
 
 def test_an_untrained_network_is_refuted_at_a_point(lab, client):
     handle = client.open(EASY | {"seeds": 1})
     client.rest(0)
-    answer = lab.get(f"/export/{handle}.verdict").json()
-    assert answer["verdict"] == "not separated"
-    assert "at the point" in answer["reason"]
-    checker.check(answer["certificate"])
+    (found,) = ask(lab, handle)["findings"]
+    assert found["outcome"] == "wrong"
+    assert "at the point" in found["reason"]
+    (mark,) = found["marks"]
+    assert mark["main"]
+    checker.check(found["certificate"])
 
 
-@pytest.mark.parametrize("address", ["/proof/1.json", "/export/1.verdict"])
+def test_of_a_network_that_goes_on_training_nothing_is_answered(lab, client, monkeypatch):
+    handle = client.open(EASY | {"seeds": 1})
+    client.rest(0)
+    began = Event()
+
+    def slow(*_, on_progress, **__):
+        began.set()
+        while True:
+            on_progress()
+
+    monkeypatch.setattr(_proofs, "findings_of", slow)
+    with ThreadPoolExecutor() as aside:
+        answer = aside.submit(lab.get, f"/verdict/{handle}.json")
+        began.wait()
+        client.send("step", experiment=handle, count=1)
+        assert answer.result().status_code == 409
+
+
+@pytest.mark.parametrize("address", ["/verdict/1.json"])
 def test_other_hosts_are_refused(lab, address):
     assert lab.get(address, headers={"Host": "evil.example"}).status_code == 403
 
@@ -60,7 +93,6 @@ def test_classes_of_any_name_are_verified(lab, client):
         {"data": source, "hidden": [2], "seeds": 4, "learning_rate": 0.05}, step=500
     )
     client.rest(500)
-    answer = lab.get(f"/export/{handle}.verdict")
-    assert answer.status_code == 200
-    assert answer.json()["verdict"] == "right on the samples"
-    checker.check(answer.json()["certificate"])
+    (found,) = ask(lab, handle)["findings"]
+    assert found["word"] == "Right on the samples"
+    checker.check(found["certificate"])

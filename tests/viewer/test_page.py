@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from unknot import checker
 from unknot.errors import InputError, UnknownName
 from unknot.recording import command, decode
 from unknot.viewer import _script, document, embedded, page, payload, save_page, script, view_state
@@ -51,6 +52,24 @@ def test_it_carries_the_recording(curves):
     parsed = Parsed(page(curves))
     packed = next(text for text in parsed.scripts if text.startswith("H4sI"))
     assert gzip.decompress(base64.b64decode(packed)) == payload(curves)
+
+
+def certificates(text):
+    """Take the certificates out of a page, as anybody can."""
+    packed = re.findall(r'<script type="application/gzip" class="proved">([^<]*)<', text)
+    found = [one for text in packed for one in json.loads(gzip.decompress(base64.b64decode(text)))]
+    return [one["certificate"] for one in found if one["certificate"] is not None]
+
+
+def test_it_carries_what_is_proved_and_anybody_can_check_it(curves, tmp_path):
+    text = page(curves)
+    found = certificates(text)
+    assert [one["verdict"] for one in found] == ["possible", "separated"]
+    for k, one in enumerate(found):
+        (tmp_path / f"{k}.json").write_text(json.dumps(one), "utf-8")
+    assert checker.main([str(path) for path in tmp_path.iterdir()]) == 0
+    assert "<b>Right everywhere</b> (T7.1). On the whole of every class" in text
+    assert certificates(page(curves, prove=None)) == []
 
 
 def test_the_same_recording_gives_the_same_page(curves):
@@ -95,7 +114,7 @@ def test_names_and_titles_are_never_markup(curves, title):
     for text in (page(odd, title=title), page([odd, odd])):
         parsed = Parsed(text)
         assert "img" not in parsed.tags
-        assert parsed.tags.count("script") == 1 + parsed.tags.count("unknot-viewer")
+        assert parsed.tags.count("script") == 1 + 2 * parsed.tags.count("unknot-viewer")
         assert "alert(1)" not in "".join(parsed.scripts)
 
 

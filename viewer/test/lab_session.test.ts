@@ -34,7 +34,6 @@ class FakeSocket {
       experiment: handle,
       key,
       parameters: 9,
-      extent: "",
       spec: defaultSpec,
     });
   }

@@ -25,6 +25,7 @@ from unknot.lab._guard import Guard, Tokens
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Refusal
 from unknot.lab._opened import is_recording, open_recipe, open_recording, recipe_in
+from unknot.lab._proofs import Outdated, Verdicts
 from unknot.lab._settings import Settings
 from unknot.lab._tables import about, asked_of
 from unknot.recording import PAGE, Spec
@@ -62,7 +63,7 @@ def app(settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
         Route("/data", server.upload, methods=["POST"]),
         Route("/export/{name}", server.export),
         Route("/recipe/{name}", server.recipe),
-        Route("/proof/{name}", server.proof),
+        Route("/verdict/{name}", server.verdict),
         WebSocketRoute("/ws", server.talk),
     ]
     return Guard(Starlette(routes=routes, lifespan=server.lifespan), settings, tokens)
@@ -86,6 +87,7 @@ class _Server:
     def __init__(self, lab: Lab):
         self._lab = lab
         self._exports = Exports(lab.named)
+        self._verdicts = Verdicts()
         self._clients = 0
         self._catalogue = catalogue_json(lab.limits)
 
@@ -99,6 +101,7 @@ class _Server:
         finally:
             cleaning.cancel()
             self._exports.close()
+            self._verdicts.close()
             await asyncio.to_thread(self._lab.close)
 
     async def catalogue(self, _: Request) -> Response:
@@ -190,14 +193,21 @@ class _Server:
             headers={"Content-Disposition": f'attachment; filename="unknot.{kind}"'},
         )
 
-    async def proof(self, request: Request) -> Response:
+    async def verdict(self, request: Request) -> Response:
+        about = request.query_params.get("of", "network")
+        if about != "network" and about != "architecture":
+            return _problem(f"of is {about[:20]!r}; expected network or architecture.", 422)
         try:
             experiment = self._lab.find(request.path_params["name"].removesuffix(".json"))
         except Refusal as error:
             return _problem(str(error), 404)
-        if experiment.proof is None:
-            return _problem("Nothing is proved of this experiment.", 404)
-        return JSONResponse(experiment.proof.content)
+        try:
+            content = await self._verdicts.ask(experiment, about, request.is_disconnected)
+        except Outdated as error:
+            return _problem(str(error), 409)
+        except UnknotError as error:
+            return _problem(str(error), 422)
+        return Response(content, media_type="application/json")
 
 
 async def _answered(work: Callable[..., dict[str, Any]], *rest: Any) -> Response:

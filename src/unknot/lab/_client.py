@@ -252,7 +252,7 @@ class Client:
             watch.revision = 0
             await self._send(self._lab.about(experiment))
             if experiment.proof is not None:
-                await self._send(message(experiment.handle, experiment.key, experiment.proof))
+                await self._send(message(experiment.handle, experiment.proof))
         if watch.state is not experiment.state and experiment.state:
             watch.state = experiment.state
             await self._send(experiment.state)

@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from unknot.errors import InputError, UnknotError
 from unknot.lab._pace import FRAME, Pace, to_grid
-from unknot.lab._proofs import extent
 from unknot.lab._sight import Sight
 from unknot.lab._words import plain
 from unknot.recording import Edit, Recording, Spec
@@ -98,7 +97,6 @@ class Experiment:
         self.handle = handle
         self.key = secrets.token_urlsafe(12)
         self.parameters = parameters
-        self.extent = extent(live.data)
         self.proof = proof
         self.sight = Sight(handle, live)
         self.state: dict[str, Any] = {}

@@ -12,7 +12,6 @@ from typing import get_args
 from unknot import draw, viewer
 from unknot.lab._experiment import Experiment
 from unknot.lab._limits import Refusal
-from unknot.lab._proofs import verdict
 from unknot.nets import Order, deform
 from unknot.recording import Recording, encode
 
@@ -113,7 +112,6 @@ KINDS: dict[str, tuple[str, Callable[[Recording, View], bytes]]] = {
     "safetensors": ("application/octet-stream", lambda recording, _: encode(recording)),
     "html": ("text/html", _html),
     "json": ("application/json", _json),
-    "verdict": ("application/json", lambda recording, _: verdict(recording)),
     "svg": ("image/svg+xml", _picture(".svg")),
     "png": ("image/png", _picture(".png")),
     "gif": ("image/gif", _movie),

@@ -130,7 +130,6 @@ class Lab:
             "spec": experiment.spec.model_dump(mode="json"),
             "edits": [edit.parts for edit in experiment.edits],
             "parameters": experiment.parameters,
-            "extent": experiment.extent,
         }
 
     def recipe(self, experiment: Experiment, step: int | None, shown: int | None) -> Recipe:

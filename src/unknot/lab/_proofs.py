@@ -1,12 +1,28 @@
 """What is proved of an experiment: that no weights can do it, or that these weights do."""
 
+import asyncio
 import json
-from typing import Any
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from unknot.data import Dataset
-from unknot.errors import UnknotError
+from unknot.lab._limits import Refusal
 from unknot.recording import Recording, Spec
-from unknot.verdicts import AT_ONCE, Certificate, classes_of, examine_architecture, separates
+from unknot.verdicts import (
+    AT_ONCE,
+    About,
+    Certificate,
+    examine_architecture,
+    findings,
+    findings_of,
+)
+
+if TYPE_CHECKING:
+    from unknot.lab._experiment import Experiment
+
+_LOOK = 0.2  # seconds between two looks whether an answer is still wanted
 
 
 def obstruction(spec: Spec, data: Dataset) -> Certificate | None:
@@ -17,38 +33,69 @@ def obstruction(spec: Spec, data: Dataset) -> Certificate | None:
     return None if data.shapes is None else examine_architecture(spec, data, AT_ONCE)
 
 
-def extent(data: Dataset) -> str:
-    """Return on what a verdict of a network on these data speaks, in words; "" if none can."""
-    try:
-        return classes_of(data).everywhere
-    except UnknotError:
-        return ""
-
-
-def message(handle: int, key: str, proof: Certificate) -> dict[str, Any]:
+def message(handle: int, proof: Certificate) -> dict[str, Any]:
     """Return what a page is told of a proof."""
-    assert proof.content is not None
-    wider = proof.content["claim"].get("width")
-    remedy = "" if wider is None else f" Wider layers are not excluded: try {wider + 1} units."
-    return {
-        "type": "proof",
-        "experiment": handle,
-        "text": f"No weights can do this. {proof.reason}{remedy}",
-        "theorem": proof.theorem,
-        "statement": proof.statement,
-        "not_claimed": proof.not_claimed,
-        "href": f"/proof/{key}.json",
-    }
+    (found,) = findings(proof, None)
+    return {"type": "proof", "experiment": handle, "finding": found.as_json()}
 
 
-def verdict(recording: Recording) -> bytes:
-    """Ask whether a run's network is right on all that is known of its classes; return JSON."""
-    found = separates(recording.final, recording.data, budget=AT_ONCE.pieces)
-    answer = {
-        "verdict": found.verdict,
-        "reason": found.reason,
-        "theorem": found.theorem,
-        "not_claimed": found.not_claimed,
-        "certificate": found.content,
-    }
-    return json.dumps(answer, ensure_ascii=False).encode()
+class Outdated(Exception):
+    """Nobody waits for an answer any more."""
+
+
+class Verdicts:
+    """Answers what is proved, one experiment after another, beside what they train."""
+
+    def __init__(self):
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="verdict")
+
+    async def ask(
+        self, experiment: "Experiment", about: About, gone: Callable[[], Awaitable[bool]]
+    ) -> bytes:
+        """Return what is proved of the architecture, or of the network that is shown.
+
+        Parameters
+        ----------
+        experiment
+            While it trains, its network is another one at each step: it is asked about at rest.
+        about
+            What is asked.
+        gone
+            Whether nobody waits any more.
+
+        Raises
+        ------
+        Outdated
+            The network is another one meanwhile, or nobody waits.
+        """
+        phase, step = _standing(experiment)
+        if phase == "compiling":
+            raise Refusal("The experiment is still being set up: ask again when it is.")
+        recorded, given_up = await experiment.record(), Event()
+        answer = asyncio.get_running_loop().run_in_executor(
+            self._thread, _answer, recorded.recording, about, given_up
+        )
+        while not (await asyncio.wait([answer], timeout=_LOOK))[0]:
+            moved = about == "network" and _standing(experiment) != (phase, step)
+            if moved or await gone():
+                given_up.set()
+        return await answer
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _standing(experiment: "Experiment") -> tuple[str, int]:
+    return experiment.state.get("phase", "compiling"), experiment.state.get("step", 0)
+
+
+def _answer(recording: Recording, about: About, given_up: Event) -> bytes:
+    def go_on() -> None:
+        if given_up.is_set():
+            raise Outdated("The training has gone on, or nobody waits for the answer.")
+
+    go_on()
+    found = findings_of(recording, about=(about,), on_progress=go_on)
+    said = [one.as_json(recording.t1) for one in found]
+    return json.dumps({"step": recording.t1, "findings": said}, ensure_ascii=False).encode()

@@ -16,7 +16,9 @@ from unknot.verdicts._examine import (
     examine_architecture,
     examine_network,
 )
+from unknot.verdicts._findings import ASIDE, About, Finding, findings, findings_of
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
+from unknot.verdicts._marks import Mark, marks
 from unknot.verdicts._renew import renewed
 from unknot.verdicts._separates import Looked, separates
 from unknot.verdicts._unwound import Constructed, unwound
@@ -24,13 +26,17 @@ from unknot.verdicts._width import Bracket, least_width
 from unknot.verdicts._written import written_network
 
 __all__ = [
+    "ASIDE",
     "AT_ONCE",
+    "About",
     "Bracket",
     "Budget",
     "Certificate",
     "Classes",
     "Constructed",
+    "Finding",
     "Looked",
+    "Mark",
     "Outcome",
     "Question",
     "can_classify",
@@ -39,10 +45,13 @@ __all__ = [
     "examine",
     "examine_architecture",
     "examine_network",
+    "findings",
+    "findings_of",
     "homeomorphism",
     "impossible",
     "isotopy",
     "least_width",
+    "marks",
     "renewed",
     "separates",
     "unwound",

@@ -58,7 +58,7 @@ def examine_architecture(
     >>> examine_architecture(Spec(data="disc-in-ring"), load("disc-in-ring")).verdict
     'impossible'
     """
-    if spec.layers is not None or spec.rule is not None or not _affordable(data, budget):
+    if spec.layers is not None or spec.rule is not None or not affordable(data, budget):
         return None
     names = [sigma.name for sigma in spec.activations]
     try:
@@ -71,7 +71,7 @@ def examine_architecture(
 
 def examine_network(recording: Subject, budget: Budget = Budget()) -> Certificate | None:
     """Ask whether a network that is right on all points is so on the whole sets; None else."""
-    if recording.accuracy < 1 or not _affordable(recording.data, budget):
+    if recording.accuracy < 1 or not affordable(recording.data, budget):
         return None
     try:
         return separates(recording.final, recording.data, budget=budget.pieces)
@@ -108,6 +108,7 @@ def examine(
     return answers
 
 
-def _affordable(data: Dataset, budget: Budget) -> bool:
+def affordable(data: Dataset, budget: Budget) -> bool:
+    """Say whether data are small enough to be asked about in a budget."""
     small = data.points.size <= budget.numbers and data.dimension <= budget.dimensions
     return small and len(data.class_names) >= 2

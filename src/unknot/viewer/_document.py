@@ -9,7 +9,8 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Literal
 
-from unknot.recording import Subject
+from unknot.recording import Recording, Subject
+from unknot.verdicts import Finding
 from unknot.viewer._baked import MOST_NUMBERS
 from unknot.viewer._payload import MOST_FRAMES, payload
 from unknot.viewer._script import script
@@ -119,6 +120,7 @@ def embedded(
     controls: Controls = "full",
     most_frames: int = MOST_FRAMES,
     numbers: int = MOST_NUMBERS,
+    findings: Sequence[Finding] = (),
 ) -> str:
     """Return the HTML of one viewer in a :func:`document`, its recording included.
 
@@ -136,17 +138,27 @@ def embedded(
         Of the training, two at least.
     numbers
         At most about so many are written out of layers that the browser does not know.
+    findings
+        What is proved, for the badge on the stage; their certificates are in the page.
     """
-    # mtime: the same recording gives the same page.
-    packed = base64.b64encode(
-        gzip.compress(payload(recording, most_frames=most_frames, numbers=numbers), 9, mtime=0)
-    ).decode()
+    packed = _packed(payload(recording, most_frames=most_frames, numbers=numbers))
+    proved = ""
+    if findings:
+        step = recording.t1 if isinstance(recording, Recording) else 0
+        said = [one.as_json(step) for one in findings]
+        content = _packed(json.dumps(said, ensure_ascii=False).encode())
+        proved = f'<script type="application/gzip" class="proved">{content}</script>'
     shown = escape(json.dumps(dict(state or {})))
     return (
         f'<unknot-viewer name="{escape(name)}" controls="{controls}" state="{shown}">'
         f"<p>{_WAITING}</p>"
-        f'<script type="application/gzip">{packed}</script></unknot-viewer>'
+        f'<script type="application/gzip">{packed}</script>{proved}</unknot-viewer>'
     )
+
+
+def _packed(content: bytes) -> str:
+    # mtime: the same recording gives the same page.
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
 def _inline(text: str) -> str:

@@ -10,6 +10,7 @@ from unknot.errors import InputError
 from unknot.files import write_whole
 from unknot.nets import Network
 from unknot.recording import Recording, Subject, command
+from unknot.verdicts import ASIDE, Budget, Finding, findings_of
 from unknot.viewer._document import Controls, document, embedded
 from unknot.viewer._state import view_state
 
@@ -22,6 +23,7 @@ def page(
     title: str | None = None,
     state: Mapping[str, Any] | None = None,
     controls: Controls = "full",
+    prove: Budget | None = ASIDE,
 ) -> str:
     """Return an HTML page in which recordings can be watched: every layer, every training step.
 
@@ -39,6 +41,9 @@ def page(
         :func:`~unknot.viewer.view_state`.
     controls
         ``"full"``, ``"simple"`` or ``"bare"``.
+    prove
+        How much may be spent on what is proved of the networks, and of their architectures: it
+        stands on the pictures, with its certificates. None: nothing is asked.
 
     Raises
     ------
@@ -55,14 +60,15 @@ def page(
     shown = [recording] if isinstance(recording, Subject) else list(recording)
     if not shown:
         raise InputError("A page needs at least one recording, but got none.")
+    proved = [() if prove is None else findings_of(one, prove) for one in shown]
     states = [view_state(one, state or {}) for one in shown]
     heading = title or " and ".join(dict.fromkeys(one.data.name for one in shown))
     sections = (
-        f"<section>\n<h2>{escape(_name(one))}</h2>\n{_shown(one, f'r{index}', looked, controls)}"
-        "</section>"
-        if len(shown) > 1
-        else _shown(one, f"r{index}", looked, controls)
-        for index, (one, looked) in enumerate(zip(shown, states, strict=True), start=1)
+        f"<section>\n<h2>{escape(_name(one))}</h2>\n{drawn}</section>" if len(shown) > 1 else drawn
+        for index, (one, looked, found) in enumerate(
+            zip(shown, states, proved, strict=True), start=1
+        )
+        for drawn in [_shown(one, f"r{index}", looked, controls, found)]
     )
     trained = any(isinstance(one, Recording) for one in shown)
     sliders = "One slider runs through the layers" + ", the other through the training" * trained
@@ -84,6 +90,7 @@ def save_page(
     title: str | None = None,
     state: Mapping[str, Any] | None = None,
     controls: Controls = "full",
+    prove: Budget | None = ASIDE,
 ) -> Path:
     """Write the :func:`page` of recordings to a file, in one step; return where.
 
@@ -93,7 +100,8 @@ def save_page(
     if not path.name:
         raise InputError(f"A page needs the name of a file, but got {str(path)!r}.")
     path = path if path.suffix else path.with_suffix(".html")
-    write_whole(path, page(recording, title=title, state=state, controls=controls))
+    made = page(recording, title=title, state=state, controls=controls, prove=prove)
+    write_whole(path, made)
     return path
 
 
@@ -105,7 +113,13 @@ def _units(recording: Subject) -> str:
     return "-".join(map(str, recording.final.widths))
 
 
-def _shown(recording: Subject, name: str, state: Mapping[str, Any], controls: Controls) -> str:
+def _shown(
+    recording: Subject,
+    name: str,
+    state: Mapping[str, Any],
+    controls: Controls,
+    found: Sequence[Finding],
+) -> str:
     facts = f'<p class="facts">{" ".join(_facts(recording))}</p>'
     repeat = ""
     if isinstance(recording, Recording):
@@ -117,7 +131,18 @@ def _shown(recording: Subject, name: str, state: Mapping[str, Any], controls: Co
                 f"<p>This trains it without what was changed by hand: {said}"
                 f"{f', and {more:,} more' if more > 0 else ''}.</p>\n"
             )
-    return f"{embedded(recording, name, state=state, controls=controls)}\n{facts}\n{repeat}"
+    drawn = embedded(recording, name, state=state, controls=controls, findings=found)
+    return f"{drawn}\n{facts}\n{_proved(found)}{repeat}"
+
+
+def _proved(found: Sequence[Finding]) -> str:
+    said = (
+        f"<b>{escape(one.word)}</b> ({escape(one.certificate.theorem)}). "
+        f"{escape(one.certificate.reason)}"
+        for one in found
+        if one.certificate.theorem is not None
+    )
+    return "".join(f'<p class="facts">{sentence}</p>\n' for sentence in said)
 
 
 def _facts(recording: Subject) -> Iterable[str]:

@@ -2,13 +2,15 @@
 
 import { type Recording, readRecording } from "../recording/recording";
 import { h } from "../viewer/dom";
+import type { Finding } from "../viewer/finding";
 import { stillOf } from "../viewer/still";
 import type { Viewer, ViewerOptions, ViewerState } from "../viewer/types";
 import { createViewer } from "../viewer/viewer";
 import type { Look } from "./look";
 import { unpack } from "./unpack";
 
-const PACKED = 'script[type="application/gzip"]';
+const PROVED = "script.proved";
+const PACKED = 'script[type="application/gzip"]:not(.proved)';
 
 /**
  * An element `<unknot-viewer name controls state>` with a recording in a script element, or `of` the
@@ -74,20 +76,28 @@ export class Place {
 
   private async unpackAndShow(): Promise<void> {
     try {
-      this.create(await unpack(this.holder.querySelector(PACKED)?.textContent ?? ""));
+      const bytes = await unpack(this.holder.querySelector(PACKED)?.textContent ?? "");
+      this.create(bytes, await this.proved());
     } catch (error) {
       this.element.append(h("p", { role: "alert" }, (error as Error).message));
     }
     this.element.classList.add("live");
   }
 
-  private create(bytes: Uint8Array): void {
+  private async proved(): Promise<Finding[]> {
+    const script = this.holder.querySelector(PROVED);
+    if (!script) return [];
+    return JSON.parse(new TextDecoder().decode(await unpack(script.textContent ?? "")));
+  }
+
+  private create(bytes: Uint8Array, findings: readonly Finding[]): void {
     const room = h("div");
     this.element.append(room);
     const controls = this.element.getAttribute("controls") as ViewerOptions["controls"];
     const viewer = createViewer(room, readRecording(bytes), {
       state: this.initial,
       controls: controls ?? "full",
+      findings,
     });
     this.base = { ...viewer.state };
     this.viewer = viewer;

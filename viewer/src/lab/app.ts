@@ -8,7 +8,6 @@ import { dataSection, drawnSource, strokesOf } from "./controls/data";
 import { drawingDialog } from "./controls/drawing";
 import { exportMenu } from "./controls/export";
 import { networkSection } from "./controls/network";
-import { proofBanner } from "./controls/proof";
 import { runSection } from "./controls/run";
 import type { Section } from "./controls/section";
 import { tourPanel } from "./controls/tour";
@@ -73,7 +72,6 @@ export class App implements Watcher {
       dataSection(desk, { draw, opened: (opened) => this.go(opened) }),
       networkSection(desk),
       trainingSection(desk),
-      proofBanner(desk),
     ];
     const rail = h(
       "aside",

@@ -1,5 +1,6 @@
 // The messages between the page and the server, and what `catalogue.json` holds.
 
+import type { Finding } from "../viewer/finding";
 import type { ViewerState } from "../viewer/types";
 import type { Change, Edit } from "./edits";
 import type { Spec } from "./state";
@@ -146,8 +147,6 @@ export interface ExperimentMessage {
   /** What was changed by hand so far; the spec is as it is now. */
   edits?: readonly Edit[];
   parameters: number;
-  /** On what a verdict of its networks speaks, in words; "" where there can be none. */
-  extent: string;
 }
 
 /** Something was changed by hand; otherwise as when it was made. */
@@ -199,20 +198,13 @@ export interface PathsMessage {
 export interface ProofMessage {
   type: "proof";
   experiment: number;
-  text: string;
-  theorem: string;
-  statement: string;
-  not_claimed: string;
-  href: string;
+  finding: Finding;
 }
 
-/** What was found of the network that is shown, on all that is known of its classes. */
+/** What `/verdict/KEY` answers: of the architecture and, at rest, of the network that is shown. */
 export interface VerdictAnswer {
-  verdict: "separated" | "right on the samples" | "not separated" | "undecided";
-  reason: string;
-  theorem: string | null;
-  not_claimed: string;
-  certificate: object | null;
+  step: number;
+  findings: Finding[];
 }
 
 export interface ErrorMessage {

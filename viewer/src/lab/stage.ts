@@ -6,6 +6,7 @@ import type { Viewer, ViewerState } from "../viewer/types";
 import { createViewer } from "../viewer/viewer";
 import type { Desk, Side } from "./desk";
 import { layersText } from "./layers";
+import { Proved, remedyOf } from "./proved";
 import { ruleOf } from "./rule";
 import { type Look, lookOf } from "./state";
 import type { ThemeChoice } from "./theme";
@@ -18,6 +19,7 @@ export class Stage {
   private readonly waiting = h("p", { class: "waiting" });
   private mode: string | null = null;
   private wished: Partial<ViewerState> = {};
+  private readonly proved: Proved;
 
   /** `moved` is called after a change of the viewer's state. */
   constructor(
@@ -26,6 +28,7 @@ export class Stage {
     private readonly moved: (side: Side) => void,
     private theme: ThemeChoice,
   ) {
+    this.proved = new Proved(desk, side, () => this.viewer?.tell(this.proved.findings));
     this.element = h(
       "section",
       { class: `stage ${side}`, "aria-label": `Picture of run ${side.toUpperCase()}` },
@@ -76,6 +79,7 @@ export class Stage {
     this.element.classList.toggle("current", compared && desk.current === side);
     if (this.viewer && this.mode !== desk.state.mode) this.create(lookOf(run));
     this.waiting.hidden = this.viewer !== null;
+    this.proved.update();
     const refused = this.experiment?.error;
     const nothing = refused && `There is nothing to draw: ${refused.error}`;
     write(this.waiting, nothing ?? "Setting up the picture …");
@@ -83,6 +87,7 @@ export class Stage {
   }
 
   destroy(): void {
+    this.proved.destroy();
     this.viewer?.destroy();
     this.viewer = null;
     this.element.remove();
@@ -102,6 +107,8 @@ export class Stage {
       controls: this.desk.state.mode,
       theme: this.theme,
       follow: true,
+      findings: this.proved.findings,
+      remedy: (finding) => remedyOf(this.desk, this.side, finding),
     });
     this.viewer.on(() => this.moved(this.side));
     this.moved(this.side);

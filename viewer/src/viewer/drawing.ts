@@ -1,10 +1,12 @@
 // Scenes of one recording: for the stage, eased while training goes on, and for small pictures.
 
-import type { Scene, Theme } from "../paint/scene";
+import type { Theme } from "../paint/scene";
 import type { Recording } from "../recording/recording";
 import type { Crowd } from "./crowd";
+import type { Evidence } from "./evidence";
+import { vectors } from "./marks";
 import { type Moment, Moments } from "./moment";
-import { type Material, sceneOf } from "./picture";
+import { type Material, type Picture, sceneOf } from "./picture";
 import { cameraOf, Easing } from "./sight";
 import type { ViewerState } from "./types";
 
@@ -17,6 +19,10 @@ export interface Size {
 export class Drawing {
   private readonly moments: Moments;
   private readonly easing = new Easing();
+
+  /** An argument that is shown, and whether its place is looked at. */
+  evidence: Evidence | null = null;
+  near = false;
 
   constructor(recording: Recording) {
     this.moments = new Moments(recording);
@@ -55,29 +61,44 @@ export class Drawing {
     size: Size,
     rest: boolean,
     seconds: number,
-  ): Scene | null {
+  ): Picture | null {
     const moment = this.moments.at(state);
     if (!moment) return null;
-    const sight = this.easing.follow(moment.sight(state), moment.network, seconds);
-    const { dimension } = moment.journey;
+    const { journey } = moment;
+    const { evidence } = this;
+    const place = this.near ? evidence?.place : null;
+    const seen = moment.sight(state);
+    const target = place
+      ? { ...seen, centre: vectors(journey.place(state.depth, place))[0] }
+      : seen;
+    // The way to a place is eased like that to another network.
+    const sight = this.easing.follow(target, place ?? moment.network, seconds);
+    const { dimension } = journey;
     const camera = cameraOf(sight, dimension, state.zoom, size.width / size.height);
     const material: Material = {
       ...this.material(moment, theme, rest),
       wrong: moment.facts(this.crowd(rest))?.wrong ?? null,
       small: false,
+      evidence,
       size: Math.min(size.width, size.height),
     };
     return sceneOf(material, state, sight, camera);
   }
 
   /** A square picture of a whole depth by itself. */
-  small(state: ViewerState, depth: number, theme: Theme, size: number): Scene | null {
+  small(state: ViewerState, depth: number, theme: Theme, size: number): Picture | null {
     const moment = this.moments.at(state);
     if (!moment) return null;
     const there = { ...state, depth };
     const sight = moment.sight(there, true);
     const camera = cameraOf(sight, moment.journey.dimension, 1, 1);
-    const material = { ...this.material(moment, theme, false), wrong: null, small: true, size };
+    const material = {
+      ...this.material(moment, theme, false),
+      wrong: null,
+      evidence: null,
+      small: true,
+      size,
+    };
     return sceneOf(material, there, sight, camera);
   }
 

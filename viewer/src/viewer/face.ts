@@ -1,6 +1,7 @@
 // All that is seen of a viewer, in a shadow root: the stage and the parts round it.
 
-import type { Scene, Theme } from "../paint/scene";
+import type { Theme } from "../paint/scene";
+import { Badge, type BadgeActions } from "./badge";
 import { Controls } from "./controls";
 import { DepthScrubber } from "./depth_scrubber";
 import { h, write } from "./dom";
@@ -8,6 +9,7 @@ import { type Gestures, listenForGestures } from "./gestures";
 import { Help } from "./help";
 import { type KeyActions, keepsKey, keyAction } from "./keys";
 import { Legend } from "./legend";
+import type { Picture } from "./picture";
 import { ReadOuts } from "./readouts";
 import { Stage } from "./stage";
 import { Strip } from "./strip";
@@ -29,13 +31,15 @@ interface Part {
 export interface Wishes {
   readonly actions: KeyActions;
   readonly gestures: Gestures;
+  readonly badge: BadgeActions;
   /** The stage has to be painted: it can be seen now, or is of another size. */
   onNeed(): void;
-  small(depth: number, size: number): Scene | null;
+  small(depth: number, size: number): Picture | null;
 }
 
 export class Face {
   readonly stage: Stage;
+  readonly badge: Badge;
   private readonly root: ShadowRoot;
   private readonly frame: HTMLElement;
   private readonly parts: readonly Part[];
@@ -56,7 +60,9 @@ export class Face {
     const extras = full ? [new Controls(actions)] : [];
     const numbers = full ? [new ReadOuts(this.frame, BESIDE)] : [];
     this.parts = [...scrubbers, ...extras, ...numbers];
-    const main = h("div", { class: "main" }, this.stage.element);
+    this.badge = new Badge(wishes.badge);
+    this.stage.element.append(this.badge.element);
+    const main = h("div", { class: "main" }, this.stage.element, this.badge.panel);
     if (!bare) main.append(this.legend.element);
     main.append(...elements(scrubbers));
     if (this.strip) main.append(this.strip.element);
@@ -82,14 +88,17 @@ export class Face {
   }
 
   /** `version` is another value whenever small pictures would look different. */
-  update(view: View, scene: Scene | null, version: string): void {
+  update(view: View, scene: Picture | null, version: string): void {
     const { step, moment, rest, theme } = view;
     const summary = summaryOf(view);
     this.dress(theme, view.forced);
-    if (scene) this.stage.paint(scene, !rest);
-    else this.stage.say(divergedAt(step));
+    if (scene) {
+      this.stage.paint(scene, !rest);
+      this.stage.label(scene.camera, scene.labels);
+    } else this.stage.say(divergedAt(step));
     this.stage.describe(captionOf(view), summary);
     this.stage.element.toggleAttribute("data-turnable", moment?.journey.dimension === 3);
+    this.badge.update(view);
     this.legend.update(view);
     for (const part of this.parts) part.update(view);
     this.strip?.update(view, version);

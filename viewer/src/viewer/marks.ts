@@ -45,13 +45,20 @@ export function marksAt(of: Marked, depth: number, pixel: number, camera: Camera
     [arrows, 4, paper, 0.8],
     [arrows, 1.8, ink, 1],
   ];
-  return pens.flatMap(([lines, width, colour, opacity]) => {
-    const known = lines.filter((line) => line.every((point) => point.every(Number.isFinite)));
-    if (known.length === 0) return [];
-    const positions = Float32Array.from(known.flat(2));
-    const starts = startsOf(known.map((line) => line.length));
-    return [{ positions, starts, width: thin * width, colour, opacity: strength * opacity }];
-  });
+  return pens.flatMap(([lines, width, colour, opacity]) =>
+    linesOf(lines, { width: thin * width, colour, opacity: strength * opacity }),
+  );
+}
+
+/** Polylines to be painted, of those all of whose places are known; none, if there are none. */
+export function linesOf(
+  lines: readonly Vector[][],
+  pen: Pick<Lines, "width" | "colour" | "opacity">,
+): Lines[] {
+  const known = lines.filter((line) => line.every((point) => point.every(Number.isFinite)));
+  if (known.length === 0) return [];
+  const positions = Float32Array.from(known.flat(2));
+  return [{ positions, starts: startsOf(known.map((line) => line.length)), ...pen }];
 }
 
 /** Arrows that begin after a share of their way. */
@@ -86,7 +93,7 @@ function arrowLines(ends: Vector[], pixel: number, camera: Camera): Vector[][] {
 }
 
 /** Circles that face the eye: of a sphere, its outline. */
-function circleLines(centres: Vector[], radii: Float64Array, camera: Camera): Vector[][] {
+export function circleLines(centres: Vector[], radii: Float64Array, camera: Camera): Vector[][] {
   const towards: Vector = [...camera.towards];
   const upright: Vector = Math.abs(towards[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0];
   const first = unit(cross(towards, upright));
@@ -100,7 +107,7 @@ function circleLines(centres: Vector[], radii: Float64Array, camera: Camera): Ve
   );
 }
 
-function vectors(positions: Float32Array): Vector[] {
+export function vectors(positions: Float32Array): Vector[] {
   return Array.from(
     { length: positions.length / 3 },
     (_, i): Vector => [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]],

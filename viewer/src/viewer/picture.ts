@@ -6,6 +6,7 @@ import type { Rows } from "../nets/types";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
 import { contour } from "./contour";
 import type { Crowd } from "./crowd";
+import type { Evidence, Label } from "./evidence";
 import { type Domain, type Polylines, startsOf } from "./geometry";
 import type { Journey } from "./journey";
 import { marksAt } from "./marks";
@@ -29,16 +30,23 @@ export interface Material {
   /** Scores at the rows of the domain's mesh. */
   readonly scores: () => Rows;
   readonly theme: Theme;
+  /** An argument to be shown. */
+  readonly evidence: Evidence | null;
   /** Small pictures have thinner lines and smaller points. */
   readonly small: boolean;
   /** Of the picture, CSS pixels. */
   readonly size: number;
 }
 
+/** A scene, and the words in it. */
+export interface Picture extends Scene {
+  readonly labels: readonly Label[];
+}
+
 type Shown = Pick<ViewerState, "depth" | "zoom" | "grid" | "points" | "regions" | "marks">;
 
 /** The scene at a depth, seen by a camera. */
-export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera): Scene {
+export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera): Picture {
   const { journey, domain, theme } = of;
   const { depth } = shown;
   const coloured = shown.regions && journey.path.network.head !== null;
@@ -53,9 +61,12 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   const sheet = coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null;
   if (sheet) lines.push({ ...contour(sheet), ...borderPen(of, sheet) });
   if (shown.marks) lines.push(...marksAt(of, depth, pixel, camera));
+  const argued = of.evidence?.drawn(journey, depth, theme, pixel, camera);
+  if (argued) lines.push(...argued.lines);
   return {
     camera,
     theme,
+    labels: argued?.labels ?? [],
     region,
     sheet,
     lines: lines.map((one) => ({ ...one, ...simplified(one, pixel * TOLERANCE) })),
@@ -173,10 +184,11 @@ function pointsAt(of: Material, depth: number, sight: Sight): Points {
   return { positions, labels, fills, wrong: of.wrong, size: pointSize(of) };
 }
 
-function pointSize({ crowd: { labels }, size, small }: Material): number {
+function pointSize({ crowd: { labels }, size, small, evidence }: Material): number {
   if (small) return 2.6;
   const crowd = clamp(1.6 - 0.33 * Math.log10(Math.max(labels.length, 1)), 0.55, 1);
-  return 10 * crowd * clamp(size / 560, 0.6, 1);
+  // Beside an argument they stand back.
+  return (evidence ? 6 : 10) * crowd * clamp(size / 560, 0.6, 1);
 }
 
 /** The plane between two classes, which appears as the last layer is completed. */

@@ -1,9 +1,10 @@
 // The canvas that a scene is painted on, and what can be done to it with a pointer.
 
 import { createPainter } from "../paint/painter";
-import type { Painter, Scene } from "../paint/scene";
+import type { Camera, Painter, Scene } from "../paint/scene";
 import { admit, type Holder, leave } from "./contexts";
 import { h, write } from "./dom";
+import type { Label } from "./evidence";
 import type { ViewerOptions } from "./types";
 
 const MOST_SCALE = 2; // device pixels in a CSS pixel; more cost much and show little
@@ -22,6 +23,7 @@ export class Stage implements Holder {
   private visible = false;
   private sized = "";
   private readonly caption = h("p", { class: "caption", "aria-hidden": "true" });
+  private readonly words = h("div", { class: "words", "aria-hidden": "true" });
   private readonly message = h("p", { class: "message", hidden: true });
   private readonly visibility: IntersectionObserver;
   private readonly size: ResizeObserver;
@@ -35,6 +37,7 @@ export class Stage implements Holder {
       "div",
       { class: "stage", tabindex: 0, role: "group", "aria-label": "Picture" },
       this.canvas,
+      this.words,
       this.caption,
       this.message,
     );
@@ -74,6 +77,18 @@ export class Stage implements Holder {
     write(this.message, words);
     this.message.hidden = false;
     this.canvas.style.visibility = "hidden";
+  }
+
+  /** Words at places of a scene that is painted. */
+  label({ matrix: m }: Camera, labels: readonly Label[]): void {
+    const words = labels.map(({ at: [x, y, z], words }) => {
+      const [right, up, , w] = [0, 1, 2, 3].map(
+        (k) => m[k] * x + m[k + 4] * y + m[k + 8] * z + m[k + 12],
+      );
+      const style = `left:${50 + (50 * right) / w}%;top:${50 - (50 * up) / w}%`;
+      return h("span", { style, class: right > 0.2 * w && "left" }, words);
+    });
+    if (words.length || this.words.firstChild) this.words.replaceChildren(...words);
   }
 
   describe(caption: string, label: string): void {

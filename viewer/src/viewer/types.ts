@@ -2,6 +2,7 @@
 
 import type { Order } from "../nets/types";
 import type { Recording } from "../recording/recording";
+import type { Finding } from "./finding";
 
 /** All that a link needs to show the same picture; plain JSON. */
 export interface ViewerState {
@@ -41,6 +42,10 @@ export interface ViewerOptions {
   title?: string;
   /** Follow the newest frame of a recording that grows, until a person scrubs. */
   follow?: boolean;
+  /** What is proved. */
+  findings?: readonly Finding[];
+  /** Makes a button that mends what is proved to be impossible; null where nothing does. */
+  remedy?: (finding: Finding) => HTMLElement | null;
 }
 
 export interface Viewer {
@@ -59,6 +64,8 @@ export interface Viewer {
   readonly summary: string;
   /** Puts another recording in the place of this one; the state is kept where it fits. */
   show(recording: Recording, state?: Partial<ViewerState>): void;
+  /** Says what is proved, in the place of what was said before. */
+  tell(findings: readonly Finding[]): void;
   setTheme(theme: "auto" | "light" | "dark"): void;
   destroy(): void;
 }

@@ -4,8 +4,11 @@ import { clamp } from "../maths/clamp";
 import { dark, light } from "../paint/palette";
 import type { Theme } from "../paint/scene";
 import { lastStep, type Recording } from "../recording/recording";
+import type { BadgeActions } from "./badge";
 import { Drawing } from "./drawing";
+import { Evidence } from "./evidence";
 import { Face } from "./face";
+import type { Finding } from "./finding";
 import type { KeyActions } from "./keys";
 import { Motion } from "./motion";
 import { Player } from "./playing";
@@ -25,7 +28,9 @@ export function createViewer(
   return new LiveViewer(element, recording, options);
 }
 
-class LiveViewer implements Viewer, KeyActions {
+const NEAR = 5; // the zoom at which a place is looked at
+
+class LiveViewer implements Viewer, KeyActions, BadgeActions {
   state: ViewerState;
   private drawing: Drawing;
   private stopListening: () => void;
@@ -69,10 +74,12 @@ class LiveViewer implements Viewer, KeyActions {
         reset: () => this.reset(),
         turnable: () => this.inSpace(),
       },
+      badge: this,
       onNeed: () => this.motion.wake(),
       small: (depth, size) => this.drawing.small(this.state, depth, this.palette(), size),
     });
     this.face.dress(this.palette(), this.theme !== "auto"); // before the first picture is ready
+    this.face.badge.tell(options.findings ?? []);
     this.stopListening = recording.on(() => this.grown());
     this.darkness.addEventListener("change", this.restyle);
     this.motion.wake();
@@ -117,7 +124,9 @@ class LiveViewer implements Viewer, KeyActions {
   show(recording: Recording, state: Partial<ViewerState> = {}): void {
     this.stopListening();
     this.recording = recording;
+    const { evidence, near } = this.drawing;
     this.drawing = new Drawing(recording);
+    Object.assign(this.drawing, { evidence, near });
     this.newest = lastStep(recording);
     this.live = false;
     this.following = this.options.follow ?? false;
@@ -125,6 +134,11 @@ class LiveViewer implements Viewer, KeyActions {
     this.stopListening = recording.on(() => this.grown());
     const newest = this.following ? { step: Infinity } : {};
     this.put(changed(this.state, this.calm({ ...newest, ...state }), recording));
+    this.motion.wake();
+  }
+
+  tell(findings: readonly Finding[]): void {
+    this.face.badge.tell(findings);
     this.motion.wake();
   }
 
@@ -175,6 +189,7 @@ class LiveViewer implements Viewer, KeyActions {
   }
 
   reset(): void {
+    this.drawing.near = false;
     this.change({ zoom: 1, yaw: null, pitch: null, tour: null });
   }
 
@@ -185,6 +200,34 @@ class LiveViewer implements Viewer, KeyActions {
 
   help(): void {
     this.face.toggleHelp();
+  }
+
+  // What a person asks of what is proved.
+
+  argue(finding: Finding | null): void {
+    const { drawing, recording } = this;
+    const was = drawing.near;
+    drawing.evidence = finding && new Evidence(finding.marks, recording.inputs);
+    drawing.near = false;
+    if (finding?.outcome === "wrong") this.look(true);
+    else if (was) this.look(false);
+    this.motion.wake();
+  }
+
+  approach(near: boolean): void {
+    this.look(near);
+    if (near) this.change({ depth: 0 });
+  }
+
+  /** At the argument's place, wherever the layers have brought it; or at everything. */
+  private look(near: boolean): void {
+    this.drawing.near = near;
+    this.change({ zoom: near ? NEAR : 1, playing: "nothing" });
+    this.motion.wake();
+  }
+
+  remedy(finding: Finding): HTMLElement | null {
+    return this.options.remedy?.(finding) ?? null;
   }
 
   turn(yaw: number, pitch: number): void {
