@@ -132,7 +132,7 @@ def test_it_says_in_words_what_was_trained_and_how_to_repeat_it(curves):
 def test_several_recordings_share_one_viewer_s_program(curves, spiral):
     parsed = Parsed(page([curves, spiral]))
     assert [each["name"] for each in of(parsed, "unknot-viewer")] == ["r1", "r2"]
-    assert len(parsed.scripts) == 3
+    assert len(parsed.scripts) == 5
 
 
 def test_the_state_is_written_down(curves):
