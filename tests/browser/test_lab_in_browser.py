@@ -346,7 +346,7 @@ def test_what_is_proved_is_said_on_the_stage_and_mended(lab):
     page = opened.page
     impossible = page.get_by_role("button", name="Impossible")
     impossible.click()
-    assert impossible.get_attribute("aria-expanded") == "true"
+    page.locator(".chip.impossible[aria-expanded=true]").wait_for()
     argument = page.get_by_role("region", name="Argument")
     assert "B encloses the point (0, 0) of A" in argument.inner_text()
     words = page.locator(".words span")
