@@ -259,7 +259,7 @@ class Experiment:
         of_data = self._live.data
         self.sight.see(self._live.edit(*map(tuple, changes)))
         if self._live.data is not of_data:  # of other points nothing is proved yet
-            self.proof, self.extent = None, extent(self._live.data)
+            self.proof = None
             self.sight.revision += 1
 
     def _settle(self) -> None:

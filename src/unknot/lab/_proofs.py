@@ -68,15 +68,15 @@ class Verdicts:
         Outdated
             The network is another one meanwhile, or nobody waits.
         """
-        phase, step = _standing(experiment)
-        if phase == "compiling":
+        standing = _standing(experiment)
+        if standing[0] == "compiling":
             raise Refusal("The experiment is still being set up: ask again when it is.")
         recorded, given_up = await experiment.record(), Event()
         answer = asyncio.get_running_loop().run_in_executor(
             self._thread, _answer, recorded.recording, about, given_up
         )
         while not (await asyncio.wait([answer], timeout=_LOOK))[0]:
-            moved = about == "network" and _standing(experiment) != (phase, step)
+            moved = about == "network" and _standing(experiment) != standing
             if moved or await gone():
                 given_up.set()
         return await answer
@@ -86,8 +86,10 @@ class Verdicts:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
-def _standing(experiment: "Experiment") -> tuple[str, int]:
-    return experiment.state.get("phase", "compiling"), experiment.state.get("step", 0)
+def _standing(experiment: "Experiment") -> tuple[str, int, int]:
+    """Return what changes when its network does: phase, step, and how much was done by hand."""
+    state = experiment.state
+    return state.get("phase", "compiling"), state.get("step", 0), len(experiment.edits)
 
 
 def _answer(recording: Recording, about: About, given_up: Event) -> bytes:

@@ -2,6 +2,7 @@
 
 import type { Finding } from "../viewer/finding";
 import type { Desk, Side } from "./desk";
+import { ofData } from "./edits";
 import { button } from "./elements";
 import type { VerdictAnswer } from "./protocol";
 import type { RunState } from "./state";
@@ -34,13 +35,16 @@ export class Proved {
   update(): void {
     const { handle, about, state, step, training } = this.experiment ?? {};
     const opening = this.desk.opening(this.side);
-    const key = handle != null && about && !opening ? about.key : "";
+    const edits = about?.edits ?? [];
+    const points = edits.filter(ofData).length;
+    const key = handle != null && about && !opening ? `${about.key} ${points}` : "";
     if (key !== this.key) this.begin(key);
     if (key === "" || !state || state.phase === "compiling") return;
     const rests = !training && state.phase !== "running" && state.step === step;
-    const asked = rests ? `${key} ${step} ${state.shown}` : key;
+    const asked = rests ? `${key} ${step} ${state.shown} ${edits.length}` : key;
     if (asked === this.asked) return;
     this.asked = asked;
+    if (this.found.network.length) this.say("network", []);
     // What is asked of a network is of no use any more when the next one comes.
     this.asking?.abort();
     const asking = new AbortController();
