@@ -1,5 +1,7 @@
 """The diagram of the network is touched, and the network in the server follows."""
 
+from random import Random
+
 import pytest
 from lab_page import FIRST, SMALL
 
@@ -12,6 +14,7 @@ LINE = """
 }
 """
 FIRST_WEIGHT = f"{FIRST}.recording.network({FIRST}.recording.frames - 1).layers[0].affine.weight"
+BOX = ("x", "y", "width", "height")
 INPUT = ".unit-editor input"
 
 
@@ -85,3 +88,44 @@ def test_settings_change_while_it_trains_without_a_new_start(lab):
     assert step > 50
     page.wait(f"{FIRST}.step > {step}")
     assert page.get("unknotLab.state.a.edits.map((edit) => edit[1])") == ["learning_rate", "batch"]
+
+
+def test_points_are_put_on_the_stage_while_it_trains(lab):
+    page = lab()
+    page.press("Train")
+    page.wait(f"{FIRST}.step > 20")
+    page.press("Add points of B")
+    x, y, width, height = (page.page.locator(".pen-sheet").bounding_box()[k] for k in BOX)
+    page.page.mouse.click(x + width / 2, y + height / 2)
+    points = f"{FIRST}.recording.points.values"
+    page.wait(f"{FIRST}.recording.labels.length === 101")
+    assert page.get(f"{FIRST}.recording.labels[100]") == 1
+    assert page.get(f"Math.hypot(...{points}.slice(-2))") < 0.2
+    assert page.get(f"{FIRST}.training")
+    page.press("Erase points")
+    page.page.mouse.click(x + width / 2, y + height / 2)
+    page.wait(f"{FIRST}.recording.labels.length === 100")
+    page.page.keyboard.press("Escape")
+    page.page.locator(".pen-sheet").wait_for(state="hidden")
+
+
+@pytest.mark.slow
+def test_controls_may_be_used_in_any_order_while_it_trains(lab):
+    """Whatever is pressed: nothing is complained of, and it trains on at the end."""
+    page = lab(SMALL.replace("hidden=2,2", "hidden=2,2,2"))
+    # Few architectures: each new one is compiled, however soon it is gone again.
+    names = ["Train", "Pause", "Step", "Reset", "New seed", "Add a layer", "Add points of A"]
+    names += [f"Layer {i}: remove this layer" for i in (1, 2, 3)]
+    random = Random(5)
+    for _ in range(40):
+        button = page.page.get_by_role("button", name=random.choice(names), exact=True).first
+        if button.is_visible() and button.is_enabled():
+            button.click(no_wait_after=True)
+        depth = random.choice([0, 0.5, 1, 2])
+        page.page.evaluate("(depth) => unknotLab.viewers[0]?.set({ depth })", depth)
+        page.page.wait_for_timeout(random.choice([0, 50, 300, 800]))
+    page.wait(f"!{FIRST}.opening && {FIRST}.state.phase !== 'compiling'")
+    if not page.get(f"{FIRST}.training"):
+        page.press("Train")
+    step = page.get(f"{FIRST}.step")
+    page.wait(f"{FIRST}.step > {step}")

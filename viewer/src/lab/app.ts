@@ -17,6 +17,7 @@ import { button } from "./elements";
 import { type Header, pageHeader } from "./header";
 import { helpDialog } from "./help";
 import { Link, seenStep } from "./link";
+import { Pens } from "./pens";
 import type { Catalogue, Opened, TourStop } from "./protocol";
 import { Stage } from "./stage";
 import { decode, defaultState, givesSpec, type LabState } from "./state";
@@ -38,6 +39,7 @@ export class App implements Watcher {
   private theme = rememberedTheme();
   private drawing = 0;
   private readonly link = new Link();
+  private readonly pens: Pens;
   /** While a recording is put up, its viewer moves by itself. */
   private showing = false;
   /** Takes away what the server found fault with. */
@@ -63,6 +65,7 @@ export class App implements Watcher {
       themed: (theme) => this.dress(theme),
     });
     const draw = () => sketch.open(strokesOf(desk.run.data));
+    this.pens = new Pens(desk, () => this.stages.get(desk.current));
     const units = unitsBand(desk, () => this.stages.get(desk.current)?.element);
     this.sections = [
       units,
@@ -184,6 +187,7 @@ export class App implements Watcher {
     for (const side of desk.sides) this.stage(side).render();
     this.header.render();
     for (const section of this.sections) section.render();
+    this.pens.render();
     this.lost.hidden = !desk.cut;
     write(this.lost, desk.cut ? "Connection lost; trying again …" : "");
   }

@@ -85,10 +85,10 @@ export class Drawing {
     return sceneOf(material, state, sight, camera);
   }
 
-  /** A square picture of a whole depth by itself. */
+  /** A square picture of a whole depth by itself; null where there is none, as of layers removed since. */
   small(state: ViewerState, depth: number, theme: Theme, size: number): Picture | null {
     const moment = this.moments.at(state);
-    if (!moment) return null;
+    if (!moment || depth > moment.journey.depth) return null;
     const there = { ...state, depth };
     const sight = moment.sight(there, true);
     const camera = cameraOf(sight, moment.journey.dimension, 1, 1);

@@ -60,6 +60,11 @@ export interface Viewer {
   pixels(): { width: number; height: number; data: Uint8ClampedArray };
   /** The stage as a PNG file. */
   png(): Promise<Blob>;
+  /**
+   * The point of the data's plane at a place of the page (CSS pixels), and how long a pixel is there;
+   * null where the plane is not seen as it is.
+   */
+  locate(x: number, y: number): { point: readonly [number, number]; pixel: number } | null;
   /** The text that a screen reader is told. */
   readonly summary: string;
   /** Puts another recording in the place of this one; the state is kept where it fits. */

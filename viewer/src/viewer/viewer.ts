@@ -2,7 +2,7 @@
 
 import { clamp } from "../maths/clamp";
 import { dark, light } from "../paint/palette";
-import type { Theme } from "../paint/scene";
+import type { Camera, Theme } from "../paint/scene";
 import { lastStep, type Recording } from "../recording/recording";
 import type { BadgeActions } from "./badge";
 import { Drawing } from "./drawing";
@@ -47,6 +47,8 @@ class LiveViewer implements Viewer, KeyActions, BadgeActions {
   private following: boolean;
   /** Counts what makes small pictures look different, apart from the state. */
   private version = 0;
+  /** What the last picture was seen by. */
+  private camera: Camera | null = null;
 
   constructor(
     element: HTMLElement,
@@ -115,6 +117,17 @@ class LiveViewer implements Viewer, KeyActions, BadgeActions {
         else reject(new Error("The picture could not be written as a PNG file."));
       });
     });
+  }
+
+  locate(x: number, y: number): ReturnType<Viewer["locate"]> {
+    const { camera, recording, state } = this;
+    if (!camera?.flat || recording.inputs !== 2 || state.depth > 0) return null;
+    const { left, top, width, height } = this.face.stage.element.getBoundingClientRect();
+    const { window: seen } = camera;
+    const pixel = (2 * seen.halfHeight) / height;
+    const across = (2 * (x - left)) / width - 1;
+    const up = 1 - (2 * (y - top)) / height;
+    return { point: [seen.x + across * seen.halfWidth, seen.y + up * seen.halfHeight], pixel };
   }
 
   get summary(): string {
@@ -298,6 +311,7 @@ class LiveViewer implements Viewer, KeyActions, BadgeActions {
   private render(rest: boolean, seconds: number): void {
     const view = this.view(rest);
     const scene = this.drawing.scene(view.state, view.theme, this.face.stage, rest, seconds);
+    this.camera = scene?.camera ?? null;
     this.face.update(view, scene, this.pictured(view.theme));
   }
 
