@@ -10,7 +10,7 @@ from unknot.checker import check_file
 from unknot.measure import folds
 from unknot.recording import fragment, read
 from unknot.sweep import Table, panels
-from unknot.tour import STOPS, Size, Stop, SweepStop, take
+from unknot.tour import STOPS, MadeStop, Size, Stop, SweepStop, take
 from unknot.tour._glossary import GLOSSARY, anchor, glossary, marked
 from unknot.tour._stop import LIVE
 from unknot.views import view
@@ -177,6 +177,38 @@ def test_a_success_is_not_captioned_as_a_failure(toured):
             kinds = {drawn.picture.kind for drawn in one.drawn}
             assert ("depth" in kinds) == (one.recording.accuracy == 1)
             assert ("training" in kinds) == (one.recording.accuracy < 1)
+
+
+@pytest.mark.slow
+def test_what_is_constructed_is_proved_and_said(tmp_path):
+    stops = [stop for stop in STOPS if isinstance(stop, MadeStop)]
+    spirals, links = take(tmp_path, TINY, stops)
+    page = (tmp_path / "index.html").read_text()
+    for one in (spirals, links):
+        assert one.made.subject.accuracy == 1
+        assert one.networks == 0
+        assert all(proof.certificate.verdict in ("possible", "split") for proof in one.proofs)
+        for proof in one.proofs:
+            check_file(tmp_path / proof.file)
+            assert f'href="{proof.file}"' in page
+        assert f"After {one.network.depth} " in page
+        assert f'<unknot-viewer name="{one.stop.name}"' in page
+        assert one.stop.command in page
+    assert "leaky-relu" in spirals.made.answer
+    assert (tmp_path / "links-untangled.png").stat().st_size > 500
+    facts = json.loads((tmp_path / "tour.json").read_text())
+    assert [one["layers"] for one in facts] == [v.network.depth for v in (spirals, links)]
+
+
+def test_what_cannot_be_constructed_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("unknot.tour._made._SECONDS", 1e-9)
+    (stop,) = [one for one in STOPS if one.name == "spirals-unwound"]
+    (one,) = take(tmp_path, TINY, [stop])
+    page = (tmp_path / "index.html").read_text()
+    assert one.proofs[0].certificate.verdict == "undecided"
+    assert one.proofs[0].file is None
+    assert "shears a straight line" not in page
+    assert "No shears were found" in page
 
 
 def test_an_interrupted_tour_leaves_the_finished_stops(tmp_path):

@@ -27,3 +27,22 @@ describe("a loop through the layers", () => {
     for (let i = 0; i < 5; i++) expect(player.advance(state, flat, 1, false)).toEqual({});
   });
 });
+
+describe("very many layers", () => {
+  it("are played in as much time as a few", () => {
+    const seconds = (depth: number) => {
+      const player = new Player();
+      const many = { ...recording, depth };
+      let [at, passed] = [0, 0];
+      while (at < depth && passed < 100) {
+        at =
+          player.advance({ ...initialState(many), depth: at, playing: "depth" }, many, 0.05, false)
+            .depth ?? at;
+        passed += 0.05;
+      }
+      return passed;
+    };
+    expect(seconds(15)).toBeCloseTo(39, 0);
+    expect(seconds(1000)).toBeCloseTo(40, 0);
+  });
+});

@@ -1,5 +1,6 @@
 """The tour: the essay's experiments, trained and drawn on this machine, on one page."""
 
+from unknot.tour._made import Made, MadeStop, VisitedMade
 from unknot.tour._run import FULL, QUICK, STOPS, Size, take
 from unknot.tour._stop import Beat, Picture, Stop
 from unknot.tour._sweeps import SweepStop
@@ -10,11 +11,14 @@ __all__ = [
     "QUICK",
     "STOPS",
     "Beat",
+    "Made",
+    "MadeStop",
     "Picture",
     "Size",
     "Stop",
     "SweepStop",
     "Visited",
+    "VisitedMade",
     "VisitedSweep",
     "take",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from unknot.recording import Subject, command, fragment, python, read
 from unknot.tour._glossary import glossary, marked
+from unknot.tour._made import VisitedMade
 from unknot.tour._proofs import Proof
 from unknot.tour._stop import LIVE
 from unknot.tour._sweeps import command as sweep_command
@@ -22,18 +23,20 @@ _OPENING = "spirals-easy"  # the picture that moves above everything else
 
 # Of layers that the browser does not know: so that the page stays below 1.5 MB.
 _NUMBERS, _FRAMES = 80_000, 6
+_MADE_NUMBERS = 40_000  # of networks without a training
 
 _KINDS = {
     "possible": "yes",
     "separated": "yes",
     "homeomorphism": "yes",
+    "split": "yes",
     "impossible": "no",
     "not separated": "no",
     "not a homeomorphism": "no",
 }
 
 
-def page(visited: Sequence[Visited | VisitedSweep], lab: str = LAB) -> str:
+def page(visited: Sequence[Visited | VisitedSweep | VisitedMade], lab: str = LAB) -> str:
     """Return the HTML of the tour with these stops; ``lab`` is where its links to the lab lead."""
     body = f"""<main>
 {_opening(visited)}
@@ -48,7 +51,7 @@ def _style() -> str:
     return (Path(__file__).parent / "assets" / "tour.css").read_text(encoding="utf-8")
 
 
-def _opening(visited: Sequence[Visited | VisitedSweep]) -> str:
+def _opening(visited: Sequence[Visited | VisitedSweep | VisitedMade]) -> str:
     seconds = sum(sum(v.seconds.values()) for v in visited)
     networks = sum(v.networks for v in visited)
     moving = [v for v in visited if isinstance(v, Visited) and v.recording.accuracy == 1]
@@ -68,16 +71,16 @@ space that the data lie in, until a straight cut is enough. Some shapes can be p
 that. Of others it is proved that they never can.</p>
 <p class="small">Scroll, and the pictures follow the text; take hold of a slider, and they follow
 you. Class A is drawn as blue circles, class B as red triangles, and a region has the colour of the
-class that the network gives it. Every network here was trained on one machine just now:
-{networks:,} networks, {seconds:.0f} seconds, pictures and proofs included. Each proof is a file
-beside this page, which <code>unknot check FILE</code> verifies again, with a small program that
-trusts nobody.</p>
+class that the network gives it. Every network here was trained, or constructed, on one machine
+just now: {networks:,} trainings, {seconds:.0f} seconds, pictures and proofs included. Each proof
+is a file beside this page, which <code>unknot check FILE</code> verifies again, with a small
+program that trusts nobody.</p>
 </div>{live}
 </header>
 <nav aria-label="Stops"><ol>{"".join(_contents(visited))}</ol></nav>"""
 
 
-def _contents(visited: Sequence[Visited | VisitedSweep]) -> list[str]:
+def _contents(visited: Sequence[Visited | VisitedSweep | VisitedMade]) -> list[str]:
     parts: dict[str, list[str]] = {}
     for v in visited:
         link = f'<a href="#{v.stop.name}">{escape(v.stop.title)}</a>'
@@ -85,13 +88,18 @@ def _contents(visited: Sequence[Visited | VisitedSweep]) -> list[str]:
     return [f"<li><b>{escape(part)}</b>{''.join(links)}</li>" for part, links in parts.items()]
 
 
-def _chapters(visited: Sequence[Visited | VisitedSweep], lab: str) -> list[str]:
+def _chapters(visited: Sequence[Visited | VisitedSweep | VisitedMade], lab: str) -> list[str]:
     pieces, before = [], ""
     for v in visited:
         if v.stop.chapter != before:
             before = v.stop.chapter
             pieces.append(f'<p class="part">{escape(before)}</p>')
-        pieces.append(_sweep(v) if isinstance(v, VisitedSweep) else _experiment(v, lab))
+        if isinstance(v, VisitedSweep):
+            pieces.append(_sweep(v))
+        elif isinstance(v, VisitedMade):
+            pieces.append(_made(v))
+        else:
+            pieces.append(_experiment(v, lab))
     return pieces
 
 
@@ -161,8 +169,36 @@ def _sweep(visited: VisitedSweep) -> str:
     return _section(stop, stage, prose)
 
 
-def _viewer(recording: Subject, name: str, state: Mapping[str, Any]) -> str:
-    small = {} if baking(recording) is None else {"most_frames": _FRAMES, "numbers": _NUMBERS}
+def _made(visited: VisitedMade) -> str:
+    stop, made, network = visited.stop, visited.made, visited.network
+    seen = set[str]()
+    beats = [
+        (text if isinstance(text, str) else text(network), {"depth": share * network.depth})
+        for text, share in stop.beats
+    ]
+    figure = ""
+    if made.picture is not None:
+        file, words = made.picture
+        figure = (
+            f'<figure><a href="{file}"><img src="{file}" alt="{escape(words)}" loading="lazy"></a>'
+            f"<figcaption>{escape(words)}</figcaption></figure>"
+        )
+    prose = f"""{"".join(_beat(text, look, seen) for text, look in beats if text)}
+<p class="answer">{marked(made.answer, seen)}</p>
+<p class="facts">layers <b>{network.depth:,}</b> of <b>{network.inputs}</b> units · constructed and
+proved in <b>{sum(visited.seconds.values()):.1f} s</b></p>
+{_proofs(visited.proofs, seen)}
+{figure}
+<div class="try"><h3>Try it</h3><p>The same network, with a page of its own:</p>
+<pre tabindex="0"><code>{escape(stop.command)}</code></pre></div>"""
+    viewer = _viewer(made.subject, stop.name, beats[0][1], _MADE_NUMBERS)
+    return _section(stop, viewer, prose)
+
+
+def _viewer(
+    recording: Subject, name: str, state: Mapping[str, Any], numbers: int = _NUMBERS
+) -> str:
+    small = {} if baking(recording) is None else {"most_frames": _FRAMES, "numbers": numbers}
     return embedded(recording, name, state=state, controls="simple", **small)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from unknot.experiment import Outcome
+from unknot.untangle import Untangled
 from unknot.verdicts import Budget, Certificate, Question
 
 BUDGET = Budget(numbers=10_000_000, pieces=400_000)
@@ -22,7 +23,7 @@ class Proof:
     """
 
     words: str
-    certificate: Certificate
+    certificate: Certificate | Untangled
     file: str | None
 
 

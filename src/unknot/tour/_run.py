@@ -11,6 +11,7 @@ from unknot.experiment import MOVIES, Part, Stage, run
 from unknot.files import write_whole
 from unknot.recording import Recording, Spec
 from unknot.sweep import Grid
+from unknot.tour._made import UNTANGLED, UNWOUND, MadeStop, VisitedMade, visit_made
 from unknot.tour._page import page
 from unknot.tour._plane import PLANE
 from unknot.tour._proofs import BUDGET, proofs
@@ -22,7 +23,18 @@ from unknot.tour._visit_sweep import visit_sweep
 from unknot.tour._visited import Drawn, Visited, VisitedSweep
 from unknot.train import Progress
 
-STOPS: tuple[Stop | SweepStop, ...] = (*PLANE, *TOPOLOGY, *REAL, *LINKS, *PROPOSALS, *SWEEPS)
+AnyStop = Stop | SweepStop | MadeStop
+AnyVisited = Visited | VisitedSweep | VisitedMade
+STOPS: tuple[AnyStop, ...] = (
+    *PLANE,
+    UNWOUND,
+    *TOPOLOGY,
+    *REAL,
+    *LINKS,
+    UNTANGLED,
+    *PROPOSALS,
+    *SWEEPS,
+)
 
 
 @dataclass(frozen=True)
@@ -42,9 +54,9 @@ QUICK = Size(lambda stop: stop.seeds_quick, 40, 400, lambda stop: stop.grid_quic
 def take(
     folder: str | Path,
     size: Size = FULL,
-    stops: Sequence[Stop | SweepStop] = STOPS,
-    on_progress: Callable[[Stop | SweepStop, str, float], None] = lambda *_: None,
-) -> tuple[Visited | VisitedSweep, ...]:
+    stops: Sequence[AnyStop] = STOPS,
+    on_progress: Callable[[AnyStop, str, float], None] = lambda *_: None,
+) -> tuple[AnyVisited, ...]:
     """Train and draw every stop into ``folder``, with a page ``index.html`` that shows them all.
 
     Parameters
@@ -60,7 +72,7 @@ def take(
 
     Returns
     -------
-    tuple of Visited or VisitedSweep
+    tuple of Visited, VisitedSweep or VisitedMade
         After every stop the page is written anew, so an interrupted tour leaves the stops that
         it finished.
 
@@ -75,11 +87,13 @@ def take(
     if any(picture.kind in MOVIES for picture in pictures):
         draw.mp4_encoder()  # for what it raises, before anything is trained
     folder = Path(folder)
-    visited: list[Visited | VisitedSweep] = []
+    visited: list[AnyVisited] = []
     for stop in stops:
         tell = partial(on_progress, stop)
         if isinstance(stop, SweepStop):
             visited.append(visit_sweep(stop, size.grid(stop), folder, tell))
+        elif isinstance(stop, MadeStop):
+            visited.append(visit_made(stop, folder, tell))
         else:
             visited.append(_visit(stop, folder, size, tell))
         _write(folder, visited)
@@ -121,7 +135,7 @@ def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], No
     return Visited(stop, outcome.recording, proofs(outcome), tuple(drawn), outcome.seconds)
 
 
-def _write(folder: Path, visited: Sequence[Visited | VisitedSweep]) -> None:
+def _write(folder: Path, visited: Sequence[AnyVisited]) -> None:
     write_whole(folder / "index.html", page(visited))
     facts = [
         {

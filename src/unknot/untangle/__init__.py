@@ -13,13 +13,14 @@ from unknot.untangle._planner import Plan
 from unknot.untangle._seen import seen
 from unknot.untangle._sources import links_of
 from unknot.untangle._sweep import Grid
-from unknot.untangle._untangle import Untangled, untangle
+from unknot.untangle._untangle import Means, Untangled, untangle
 
 __all__ = [
     "Arcs",
     "Compared",
     "Cones",
     "Grid",
+    "Means",
     "Plan",
     "Untangled",
     "equivalent",

@@ -54,6 +54,11 @@ class Untangled(Certified[Verdict]):
     plan: Plan | None = field(default=None, repr=False)
     cones: Cones | None = field(default=None, repr=False)
 
+    @property
+    def theorem(self) -> str:
+        """By what it is proved; empty if undecided."""
+        return "" if self.content is None else self.content["theorem"]
+
 
 def untangle(
     link: Link,
@@ -105,7 +110,7 @@ def untangle(
     >>> untangle(Link.of([ring, through])).verdict
     'not split'
     >>> found = untangle(Link.of([ring, over]))
-    >>> found.verdict, found.content["theorem"]
+    >>> found.verdict, found.theorem
     ('split', 'T4.11')
     """
     if not seconds > 0:

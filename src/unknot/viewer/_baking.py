@@ -15,9 +15,18 @@ from unknot.recording import AXES, Box, Projection, Subject
 from unknot.viewer._laid import Laid
 
 _LATTICE = {1: 401, 2: 65, 3: 21}  # nodes along each side, by dimension
-# Depths within a layer that has a path of its own, and the share of the nodes: from fine to coarse.
-_GRAINS = ((8, 1.0), (4, 1.0), (4, 0.75), (2, 0.75), (2, 0.5))
-_MOMENTS = 128  # depths of a network of many layers that move everything straight, about
+# Depths within a layer that has a path of its own, the share of the nodes, and how many depths
+# of many layers that go straight, about: from fine to coarse.
+_GRAINS = (
+    (8, 1.0, 128),
+    (4, 1.0, 128),
+    (4, 0.75, 128),
+    (2, 0.75, 128),
+    (2, 0.5, 128),
+    (2, 0.5, 48),
+    (2, 0.5, 24),
+    (2, 0.45, 16),
+)
 _AS_THEY_ARE = 64  # units; wider representations are given as they are laid into the drawing
 _ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outside
 _EXCHANGES = {None: 0, "swap": 1, "sign": 2}
@@ -82,9 +91,9 @@ class Baking:
         widest = max(path.network.widths)
         wide, side = widest > _AS_THEY_ARE, _LATTICE.get(len(box.centre), 0)
         made = [
-            cls(points, box, round(share * side), _depths(path, moving), laid, path, shown)
+            cls(points, box, round(share * side), _depths(path, moving, most), laid, path, shown)
             for laid in dict.fromkeys((wide, widest > AXES))
-            for moving, share in _GRAINS
+            for moving, share, most in _GRAINS
         ]
         if numbers is None:
             return made[0]
@@ -186,7 +195,7 @@ def shape(network: Viewed) -> DepthPath:
     return deform(network if network.is_finite else jax.tree.map(np.zeros_like, network))
 
 
-def _depths(path: DepthPath, moving: int) -> tuple[float, ...]:
+def _depths(path: DepthPath, moving: int, moments: int) -> tuple[float, ...]:
     """Return the depths that say all, or enough, of a path.
 
     Of hundreds of layers that are each a straight motion in the same space, several are drawn as
@@ -194,7 +203,7 @@ def _depths(path: DepthPath, moving: int) -> tuple[float, ...]:
     """
     counts = [1 if one.even else moving for one in path.paths]
     within = [depth + s / count for depth, count in enumerate(counts) for s in range(count)]
-    widths, stride = path.network.widths, -(-len(counts) // _MOMENTS)
+    widths, stride = path.network.widths, -(-len(counts) // moments)
     merged = {
         depth
         for depth in range(1, len(counts))

@@ -170,12 +170,9 @@ function pathsOf(json: Json, depth: number, frames: number): LayerPath[][] {
 
 function depthsOf(file: Safetensors, depth: number): number[] {
   const depths = Array.from(file.tensor("baked/depths", [null]).values);
-  const whole = times(depth + 1, (k) => k);
-  if (
-    !depths.every((at, k) => k === 0 || at > depths[k - 1]) ||
-    !whole.every((k) => depths.includes(k))
-  ) {
-    refuse("The depths that are written out must increase, whole ones among them.");
+  const increase = depths.every((at, k) => k === 0 || at > depths[k - 1]);
+  if (!increase || depths[0] !== 0 || depths[depths.length - 1] !== depth) {
+    refuse(`The depths that are written out must increase, from 0 to ${depth}.`);
   }
   return depths;
 }

@@ -6,6 +6,7 @@ import { TOUR_SPEED } from "./tour";
 import type { ViewerState } from "./types";
 
 const LAYER = 2.6; // seconds for one layer
+const ALL = 40; // seconds for all layers, at most
 const TRAINING = 12; // seconds for all frames
 const FRAMES = { fewest: 4, most: 60 }; // in a second
 const PULSE = 0.8; // seconds between two steps, where a person wants less movement
@@ -37,7 +38,7 @@ export class Player {
     }
     switch (state.playing) {
       case "depth":
-        return ending(state.depth + (steps ? STEPS.depth : pace(state.depth) * seconds), recording);
+        return ending(state.depth + way(state.depth, recording.depth, seconds, steps), recording);
       case "loop":
         return this.loop(state, recording.depth, seconds, steps);
       case "training":
@@ -55,7 +56,7 @@ export class Player {
     if (this.stay > 0 || last === 0) return {};
     if (depth >= last) this.backwards = true;
     else if (depth <= 0) this.backwards = false;
-    const by = steps ? STEPS.depth : speed * seconds;
+    const by = way(depth, last, seconds, steps, speed);
     const next = clamp(this.backwards ? depth - by : depth + by, 0, last);
     if (next === 0 || next === last) this.stay = STAY;
     return { depth: next };
@@ -73,6 +74,19 @@ export class Player {
     if (frame >= last) change.playing = "nothing";
     return change;
   }
+}
+
+/** How many layers one gets on from a depth in some seconds; of very many, evenly. */
+function way(
+  depth: number,
+  last: number,
+  seconds: number,
+  steps: boolean,
+  speed = pace(depth),
+): number {
+  const many = last * LAYER > ALL;
+  if (steps) return many ? (STEPS.depth * last * LAYER) / ALL : STEPS.depth;
+  return (many ? last / ALL : speed) * seconds;
 }
 
 /**
