@@ -148,6 +148,7 @@ def originals():
     found.append(accepted(both, "not split", obstructing(both, ([0], [1]), reason)))
     # To find this one would compile the walks.
     found.append(checker.load(GOLDEN / "certificate-2-common-arcs.json"))
+    found.append(checker.load(GOLDEN / "certificate-2-above.json"))
     assert all(found)
     for content in found:
         checker.check(content)
@@ -629,6 +630,14 @@ class Judge:
     def over(self, *_):
         assert self.claim["width"] == 3
         self.disjoint()
+
+    def above(self, *_):
+        upper, lower = self.sets
+        assert self.claim["width"] == upper.dimension
+        self.disjoint()
+        up = np.array(nums(self.evidence["direction"]))
+        for far in np.linspace(0, 8, 50):
+            assert upper.distance(lower.sample(300, 2) - far * up / np.linalg.norm(up)).min() > 0
 
     def apart(self, *_):
         assert self.claim["width"] > self.sets[0].dimension

@@ -11,6 +11,7 @@ Whatever is not understood, or not certain, is refused. Refused does not mean fa
 searched for: a set is cut as the file says, and grids have four million cells at most.
 """
 
+from ._above import Body, bodies
 from ._certificate import Certificate
 from ._cover import EXACTLY, Cover, least_margin, margin_at
 from ._exact import Point, rank_and_sign
@@ -42,6 +43,7 @@ __all__ = [
     "FORMAT",
     "FORMATS",
     "KINDS",
+    "Body",
     "Box",
     "Boxes",
     "Cells",
@@ -60,6 +62,7 @@ __all__ = [
     "Set",
     "Thick",
     "Torus",
+    "bodies",
     "cases",
     "check",
     "check_file",

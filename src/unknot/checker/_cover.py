@@ -12,6 +12,7 @@ from ._certificate import Certificate, parameter
 from ._chords import Bend, Chords, least
 from ._exact import Point, between, dot
 from ._fields import Pushed
+from ._frames import framed, pays
 from ._image import Image, Map, Step
 from ._intervals import Floats, I, require_ieee
 from ._named import named, straight_pieces
@@ -42,6 +43,7 @@ class Margins:
         self.steps = list(map(_step, (*network.layers, network.read_out, last)))
         self.scores = self.steps[-2:]
         self.bends = bends_of(network)
+        self.deep = pays(network.layers)
 
     def __call__(self, image: Image) -> I:
         """Enclose the least difference of the right score and another, over each piece."""
@@ -50,7 +52,12 @@ class Margins:
     def below(self, image: Image) -> Floats:
         """Bound it from below: through shears, pieces of lines are split where they bend."""
         if self.bends is None or len(image.spread) > 1:
-            return self(image).lo
+            low = self(image).lo
+            open_ = np.flatnonzero(~(low > 0)) if self.deep else np.zeros(0, int)
+            if len(open_):
+                turning = framed(image.some(open_), self.steps)
+                low[open_] = np.maximum(low[open_], _least(turning).lo)
+            return low
         return least(Chords.of(image), self.bends, lambda x: _least(x.through(self.scores)).lo)
 
 

@@ -72,6 +72,13 @@ class Image:
                 image = step.apply(image)
         return image
 
+    def some(self, rows: np.ndarray) -> "Image":
+        """Hold some of the pieces."""
+        spread = np.ascontiguousarray(self.spread[:, rows])
+        own = (x[rows] for x in (self.centre, self.radius, self.middle, self.reach))
+        centre, radius, middle, reach = own
+        return Image(centre, spread, radius, middle, reach)
+
     def beside(self, other: "Image") -> "Image":
         """Hold the coordinates of both images of the same pieces, these first."""
         pairs = zip(self._arrays(), other._arrays(), strict=True)

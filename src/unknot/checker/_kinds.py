@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from . import (
+    _above,
     _alternation,
     _arcs,
     _balance,
@@ -137,6 +138,7 @@ KINDS = (
     Kind("grid", _SOME, "T4.8, T4.3", _existence.grid, ("lower", "size", "counts")),
     Kind("ways", _SOME, "T4.8, T4.3", _ways.ways, ("ways",)),
     Kind("over", _SOME, "T4.7, T4.3", _positions.over, ("direction",)),
+    Kind("above", _SOME, "T4.7, T4.3", _above.above, ("direction", "normals")),
     Kind("apart", _SOME, "T4.2c", _existence.apart, ("size",), ("cuts",)),
     Kind(
         "general position",

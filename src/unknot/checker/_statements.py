@@ -51,6 +51,7 @@ REASONS = {
     "grid": "no class encloses a point of another",
     "ways": "from every piece of a class a way leads out past each other class",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
+    "above": "seen along a direction, {0} is nowhere under {1}",
     "apart": "the sets are disjoint",
     "general position": "the sets are disjoint, and so thin that a projection keeps them so",
     "finite": "the sets are finite and disjoint",

@@ -10,6 +10,7 @@ from scipy.spatial import KDTree
 from unknot import checker
 from unknot.exact import number, numbers
 from unknot.nets import activation as find_activation
+from unknot.verdicts._above import one_above_the_other
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._cuts import cut
@@ -35,6 +36,10 @@ def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
         return in_the_plane(classes, activation) if found is None else found
     if n == 3 and width == 3 and sigma.turning:
         found = one_over_the_other(classes, activation)
+        if found is not None:
+            return found
+    if width == n >= 3 and sigma.turning:
+        found = one_above_the_other(classes, activation)
         if found is not None:
             return found
     if width > n and sigma.lifts:
