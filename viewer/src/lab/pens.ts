@@ -98,7 +98,7 @@ export class Pens {
     const [outer, inner] = [stage.getBoundingClientRect(), picture.getBoundingClientRect()];
     const [left, top] = [inner.left - outer.left, inner.top - outer.top];
     this.sheet.style.cssText = `left:${left}px;top:${top}px;width:${inner.width}px;height:${inner.height}px`;
-    this.bar.style.cssText = `left:${left + 8}px;top:${top + inner.height - 44}px`;
+    this.bar.style.cssText = `right:${outer.right - inner.right + 8}px;top:${top + inner.height - 46}px`;
   }
 
   private press(event: PointerEvent): void {
