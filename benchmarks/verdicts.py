@@ -17,7 +17,7 @@ import numpy as np
 from unknot import Spec, fit
 from unknot.data import load
 from unknot.nets import Dense, Head, Network, activation
-from unknot.shapes import Ball, Polyline, Shell
+from unknot.shapes import Ball, Points, Polyline, Shape, Shell
 from unknot.verdicts import Certificate, can_classify, separates
 
 RUNS = 3
@@ -123,8 +123,49 @@ def architectures() -> None:
         print(f"  {what:50s} {found.verdict:12s} {seconds:8.2f}   {checked(found)}")
 
 
+def planar() -> None:
+    print("\nsegments in the plane, width 2                       verdict      seconds   checker")
+    turn = 2 * np.pi * np.linspace(0, 1, 10_001)
+    circle = np.stack([np.cos(turn), np.sin(turn)], 1)
+    far = np.linspace(0.3, 1, 5001)
+    arms = [far[:, None] * np.stack([np.cos(t), np.sin(t)], 1) for t in (8 * np.pi * far,)]
+    arms.append(-arms[0])
+    dot = Points([(0.1, 0.05)])
+    cases: list[tuple[str, list[Shape]]] = [
+        ("two spirals of 5,000", [Polyline(a.tolist(), closed=False) for a in arms]),
+        ("a point in a ring of 10,000", [dot, Polyline(circle[:-1].tolist(), closed=True)]),
+        ("the same with an opening", [dot, Polyline(circle[:-1].tolist(), closed=False)]),
+    ]
+    for what, sets in cases:
+        seconds, found = least(lambda s=sets: can_classify(s, (2, 2), "tanh", search=False))
+        print(f"  {what:50s} {found.verdict:12s} {seconds:8.2f}   {checked(found)}")
+
+
+def near_identity() -> None:
+    print("\ntwo discs through near-identity tanh layers of width 2   pieces   seconds   checker")
+    sets = [Ball((-1, 0), 0.5), Ball((1, 0), 0.5)]
+    for depth in (10, 100, 1000):
+        rng, layers = np.random.default_rng(0), []
+        for _ in range(depth):
+            turn = rng.normal(size=(2, 2))
+            near = np.eye(2) + 0.5 / depth * (turn - turn.T + 0.3 * (turn + turn.T))
+            layers.append(Dense(near, np.zeros(2), activation("tanh")))
+        one, other = (Network(layers).represent(s.sample(400, 0)) for s in sets)
+        across = other.mean(axis=0) - one.mean(axis=0)
+        level = 0.5 * ((one @ across).max() + (other @ across).min())
+        head = Head(across[None], np.array([-level]), "logistic")
+        network = Network(layers, head)
+        seconds, found = least(lambda n=network: separates(n, sets))
+        pieces = found.facts.get("pieces", 0)
+        print(
+            f"  {depth:5,} layers {found.verdict:12s}{pieces:36,} {seconds:9.2f}   {checked(found)}"
+        )
+
+
 if __name__ == "__main__":
     architectures()
+    planar()
+    near_identity()
     trained_networks()
     cost_by_depth()
     cost_by_margin()

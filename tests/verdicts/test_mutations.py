@@ -778,6 +778,70 @@ def test_no_tampered_certificate_is_accepted_unless_it_is_still_true(seed):
     assert 0 < accepted < 125
 
 
+def _restructured():
+    """Certificates whose parts change places as wholes: every one of them could look right."""
+    for k, content in enumerate(originals()):
+        claim = content["claim"]["kind"]
+        for m, other in enumerate(originals()):
+            if m != k and other["claim"]["kind"] == claim:
+                yield content | {"evidence": other["evidence"]}
+                yield content | {"evidence": other["evidence"], "claim": other["claim"]}
+        classes = content.get("classes", [])
+        if len(classes) > 1:
+            sets = [one["set"] for one in classes]
+            yield content | {"classes": classes[::-1]}
+            yield content | {
+                "classes": [{**c, "set": s} for c, s in zip(classes, sets[::-1], strict=True)]
+            }
+        for key in ("sides", "first", "second", "members", "points", "normals", "planes", "ways"):
+            value = content["evidence"].get(key)
+            if isinstance(value, list):
+                yield content | {"evidence": content["evidence"] | {key: value[::-1]}}
+        if {"first", "second"} <= set(content["evidence"]):
+            pair = {key: content["evidence"][key] for key in ("first", "second")}
+            swapped = {"first": pair["second"], "second": pair["first"]}
+            yield content | {"evidence": content["evidence"] | swapped}
+        network = content.get("network")
+        if network is None:
+            continue
+        layers = network["layers"]
+        yield content | {"network": network | {"layers": layers[::-1]}}
+        for i, one in enumerate(layers):
+            for keys in (("weight", "bias"), ("weight",), ("bias",)):
+                # Units change places and what follows does not.
+                changed_ = one | {key: one[key][::-1] for key in keys if key in one}
+                mixed = [*layers[:i], changed_, *layers[i + 1 :]]
+                yield content | {"network": network | {"layers": mixed}}
+        if "head" in network:
+            for key in ("weight", "bias"):
+                head = network["head"] | {key: network["head"][key][::-1]}
+                yield content | {"network": network | {"head": head}}
+            turned = [row[::-1] for row in network["head"]["weight"]]
+            yield content | {"network": network | {"head": network["head"] | {"weight": turned}}}
+
+
+@pytest.mark.slow
+def test_no_certificate_with_parts_in_other_places_is_accepted_unless_it_is_still_true():
+    plain = [json.dumps(c, sort_keys=True) for c in originals()]
+    tried = accepted = 0
+    for found in _restructured():
+        content = dict(copy.deepcopy(found))
+        if json.dumps(content, sort_keys=True) in plain:
+            continue
+        tried += 1
+        try:
+            content |= checker.describe(content)
+            checker.check(content)
+        except checker.Refused:
+            continue
+        if json.dumps(content, sort_keys=True) in plain:
+            continue
+        accepted += 1
+        Judge(content).judge()
+    assert tried > 300
+    assert 0 < accepted < tried / 4
+
+
 def test_the_words_cannot_be_changed_alone():
     for content in originals():
         for key in ("statement", "not_claimed", "verdict", "theorem"):
