@@ -8,6 +8,7 @@ export * from "./hosts/page";
 export { default } from "./hosts/widget";
 export { clamp } from "./maths/clamp";
 export { times } from "./maths/times";
+export { decide } from "./nets/network";
 export { apply, applyAffine } from "./nets/step";
 export { css, dark, light } from "./paint/palette";
 export { projection } from "./recording/contents";

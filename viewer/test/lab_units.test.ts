@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { confusion } from "../src/lab/controls/confusion";
 import { type Edit, editsCodec, fromStart } from "../src/lab/edits";
 import { givenIn, setTo } from "../src/lab/units/given";
 import { layout, MOST, sample } from "../src/lab/units/layout";
 import { mapsOf, pixelsOf, squareOf, touchable } from "../src/lab/units/maps";
-import { evaluate, scores } from "../src/nets/network";
+import { decide, evaluate, scores } from "../src/nets/network";
 import { recordingOf } from "./viewer_fixture";
 
 const recording = recordingOf({ widths: [2, 3, 2], scores: 3 });
@@ -52,6 +53,15 @@ describe("the diagram of units", () => {
       }
     }
   });
+});
+
+it("counts which class is taken for which", () => {
+  const { points, labels } = recording;
+  const counts = confusion(touched, points, labels, 3);
+  const said = decide(scores(network, points));
+  const right = [...labels].filter((label, i) => said[i] === label).length;
+  expect(counts[0][0] + counts[1][1] + counts[2][2]).toBe(right);
+  expect(counts.map((row) => row.reduce((sum, n) => sum + n))).toEqual([20, 20, 20]);
 });
 
 describe("changes by hand", () => {

@@ -4,6 +4,7 @@ import { remembered } from "../remembered";
 import { h, write } from "../viewer/dom";
 import { Address } from "./address";
 import { compareBar } from "./controls/compare";
+import { confusionSection } from "./controls/confusion";
 import { dataSection, drawnSource, strokesOf } from "./controls/data";
 import { drawingDialog } from "./controls/drawing";
 import { exportMenu } from "./controls/export";
@@ -75,6 +76,7 @@ export class App implements Watcher {
       dataSection(desk, { draw, opened: (opened) => this.go(opened) }),
       networkSection(desk),
       trainingSection(desk),
+      confusionSection(desk),
     ];
     const rail = h(
       "aside",

@@ -213,6 +213,18 @@ export class Desk {
     else this.train();
   }
 
+  /** Trains both of two runs, or pauses both if one trains. */
+  toggleBoth(): void {
+    const { current } = this;
+    const pause = this.sides.some((side) => this.experiments[side]?.training);
+    for (const side of this.sides) {
+      this.current = side;
+      if (pause) this.pause();
+      else this.train();
+    }
+    this.select(current);
+  }
+
   train(): void {
     this.hurry();
     this.watcher.looked(this.current, { step: Infinity }, null);

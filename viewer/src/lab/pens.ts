@@ -10,6 +10,8 @@ const NEAR = 16; // … from a point that is taken hold of
 const MOST_POINTS = 2000; // that a page is sent
 const PATIENCE = 1000; // ms to wait for points that are one fewer
 
+const NARROW = 520;
+
 type Tool = number | "move" | "erase";
 
 export class Pens {
@@ -98,7 +100,9 @@ export class Pens {
     const [outer, inner] = [stage.getBoundingClientRect(), picture.getBoundingClientRect()];
     const [left, top] = [inner.left - outer.left, inner.top - outer.top];
     this.sheet.style.cssText = `left:${left}px;top:${top}px;width:${inner.width}px;height:${inner.height}px`;
-    this.bar.style.cssText = `right:${outer.right - inner.right + 8}px;top:${top + inner.height - 46}px`;
+    // Where it is narrow, what is proved needs the line below.
+    const up = inner.width < NARROW ? 92 : 46;
+    this.bar.style.cssText = `right:${outer.right - inner.right + 8}px;top:${top + inner.height - up}px`;
   }
 
   private press(event: PointerEvent): void {

@@ -1,6 +1,7 @@
 // Two runs side by side: which one the rail is about, and whether their scrubbers are linked.
 
-import { h } from "../../viewer/dom";
+import { h, write } from "../../viewer/dom";
+import { number, percent, whole } from "../../viewer/format";
 import type { Desk, Side } from "../desk";
 import { button } from "../elements";
 import { checkField } from "../fields";
@@ -15,10 +16,19 @@ export function compareBar(desk: Desk): Section {
     label: "Link the scrubbers",
     change: (value) => desk.set({ linked: value }),
   });
+  const both = button("Train both", () => desk.toggleBoth(), { class: "primary" });
+  const numbers = sides.map(() => h("tr"));
   const frame = h(
     "div",
     { class: "compare", role: "group", "aria-label": "Two runs" },
     h("div", { class: "segments", role: "group", "aria-label": "Settings of" }, ...choose),
+    both,
+    h(
+      "table",
+      { class: "numbers" },
+      h("thead", {}, h("tr", {}, ...["run", "step", "loss", "right", "parameters"].map(heading))),
+      h("tbody", {}, ...numbers),
+    ),
     linked.element,
     h(
       "div",
@@ -32,9 +42,23 @@ export function compareBar(desk: Desk): Section {
     render() {
       frame.hidden = desk.state.b === null;
       linked.set(desk.state.linked);
+      if (frame.hidden) return;
+      const trains = sides.some((side) => desk.experiments[side]?.training);
+      write(both, trains ? "Pause both" : "Train both");
       for (const [index, side] of sides.entries()) {
+        const { step = 0, loss = NaN, accuracy = NaN, about } = desk.experiments[side] ?? {};
+        const right = Number.isNaN(accuracy) ? "–" : percent(accuracy);
+        const free = about ? whole(about.parameters) : "–";
+        const cells = [side.toUpperCase(), whole(step), number(loss), right, free];
+        const row = numbers[index];
+        if (!row.children.length) row.append(...cells.map(() => h("td")));
+        for (const [at, text] of cells.entries()) write(row.children[at], text);
         choose[index].setAttribute("aria-pressed", String(side === desk.current));
       }
     },
   };
+}
+
+function heading(name: string): HTMLElement {
+  return h("th", { scope: "col" }, name);
 }
