@@ -1,6 +1,7 @@
 """Vector-field layers: their Lipschitz constant is bounded and kept, and then they are undone."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets import Dense, Field, Network, activation, deform, layer_recipe
+from unknot.nets.layers._bumps import bumps
 from unknot.nets.layers._lipschitz import energy, lipschitz
 from unknot.recording import Spec
 from unknot.train import fit
@@ -180,3 +182,21 @@ def test_many_columns_are_taken_like_few():
     np.testing.assert_array_equal(there[:, 4000:4100], layer(points[:, 4000:4100]))
     np.testing.assert_allclose(layer.inverse(there), points, atol=1e-13)
     assert layer.inverse(points[:, :0]).shape == (2, 0)
+
+
+@pytest.mark.parametrize("offset", [0.0, 300.0])
+def test_slopes_of_bumps_are_those_of_their_formula(offset):
+    rng = np.random.default_rng(3)
+    x, a = rng.normal(size=(2, 30)) + offset, rng.normal(size=(5, 2)) + offset
+    b, pull = rng.uniform(0.5, 4, 5), rng.normal(size=(5, 30))
+    x, a, b, pull = (value.astype(np.float32) for value in (x, a, b, pull))
+    told, back = jax.vjp(bumps, jnp.asarray(x), jnp.asarray(a), jnp.asarray(b))
+    found = bumps(x, a, b)
+    np.testing.assert_allclose(told, found, rtol=1e-5, atol=1e-7)
+    away = x.T[None].astype(float) - a[:, None]  # (anchors, points, 2)
+    at_x, at_a, at_b = back(jnp.asarray(pull))
+    slope = (pull * found * b[:, None] ** 2)[:, :, None] * away
+    np.testing.assert_allclose(at_x, -slope.sum(axis=0).T, rtol=1e-3, atol=1e-3)
+    np.testing.assert_allclose(at_a, slope.sum(axis=1), rtol=1e-3, atol=1e-3)
+    by_width = -pull * found * b[:, None] * (away**2).sum(axis=2)
+    np.testing.assert_allclose(at_b, by_width.sum(axis=1), rtol=1e-3, atol=1e-3)

@@ -11,6 +11,7 @@ import numpy as np
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets._initial import Initial
 from unknot.nets.activations import Array
+from unknot.nets.layers._bumps import bumps
 from unknot.nets.layers._kinds import LayerKind, Recipe, units
 from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
 from unknot.nets.layers._lipschitz import energy, lipschitz
@@ -129,16 +130,9 @@ class Field(Layer):
 
     def _mean(self, vectors: Array, x: Array) -> Array:
         """Return Σ vᵢfᵢ/(1 + Σ fᵢ)."""
-        bumps = self._bumps(x)
-        total = bumps.sum(axis=0)
-        flat = vectors.T @ bumps.reshape(len(bumps), -1)
-        return flat.reshape(x.shape) / (1 + total)
-
-    def _bumps(self, x: Array) -> Array:
-        ones = (1,) * (x.ndim - 1)
-        apart = sum((x[k] - self.anchors[:, k].reshape(-1, *ones)) ** 2 for k in range(self.inputs))
-        rates = -0.5 * self.sharpness * self.sharpness
-        return x.__array_namespace__().exp(rates.reshape(-1, *ones) * apart)
+        f = bumps(x, self.anchors, self.sharpness)
+        flat = vectors.T @ f.reshape(len(f), -1)
+        return flat.reshape(x.shape) / (1 + f.sum(axis=0))
 
     def jacobian(self, x: np.ndarray) -> np.ndarray:
         """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
@@ -165,8 +159,8 @@ class Field(Layer):
             v * rates,
             (v[:, None] * pulls[None]).reshape(-1, v.shape[1]),
         ]
-        bumps = self._bumps(x)
-        sums = np.concatenate(table) @ bumps / (1 + bumps.sum(axis=0))
+        f = bumps(x, self.anchors, self.sharpness)
+        sums = np.concatenate(table) @ f / (1 + f.sum(axis=0))
         ends = np.cumsum([len(rows) for rows in table])[:-1]
         moved, rate, pull, pushed, both = np.split(sums, ends)
         away = x - middle
