@@ -10,7 +10,6 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.estimator_checks import check_estimator
 
 from unknot.estimators import NeighbourClassifier, NetworkClassifier
 from unknot.neighbours import NeighbourRule
@@ -34,21 +33,6 @@ def fitted(iris):
     points, kinds = iris
     names = np.array(["setosa", "versicolor", "virginica"])[kinds]
     return {type(one): clone(one).fit(points[:100], names[:100]) for one in (NEAR, NETWORK)}
-
-
-# What scikit-learn asks of every estimator, beside what its own tests skip: nothing fails.
-EXPECTED_TO_FAIL: dict[str, str] = {}
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("default")
-@BOTH
-def test_they_are_estimators(estimator):
-    check_estimator(
-        clone(estimator).set_params(steps=300),
-        expected_failed_checks=EXPECTED_TO_FAIL,
-        on_skip=None,
-    )
 
 
 @BOTH
