@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from unknot import checker
-from unknot.shapes import Ball, Points, Polyline, Shape, Shell
+from unknot.shapes import Ball, Holed, Points, Polyline, Shape, Shell
 from unknot.shapes import read as read_shape
 from unknot.verdicts import can_classify, findings, least_width, marks
 
@@ -82,3 +82,11 @@ def test_a_badge_says_what_is_known_and_what_would_mend_it():
     checker.check(said["certificate"])
     open_ = findings(None, can_classify([DISC, RING], (3, 1), search=False))
     assert open_[0].as_json(7)["step"] == 7
+
+
+def test_what_a_set_with_holes_encloses_is_drawn():
+    holed = Holed((0, 0), 1, ((0.0, 0.0),), 0.5)
+    found = can_classify([Ball((0, 0), 0.25), holed], (2,)).content
+    _, around = marks(found)
+    assert around.label == "what encloses it"
+    assert holed.distance(np.vstack(around.parts)).max() < 1e-12

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
@@ -27,6 +27,7 @@ from unknot.lab._limits import Refusal
 from unknot.lab._opened import is_recording, open_recipe, open_recording, recipe_in
 from unknot.lab._proofs import Outdated, Verdicts
 from unknot.lab._settings import Settings
+from unknot.lab._sweeps import Sweeps
 from unknot.lab._tables import about, asked_of
 from unknot.recording import PAGE, Spec
 from unknot.train import Live
@@ -64,6 +65,7 @@ def app(settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
         Route("/export/{name}", server.export),
         Route("/recipe/{name}", server.recipe),
         Route("/verdict/{name}", server.verdict),
+        Route("/sweep/{name}", server.sweep),
         WebSocketRoute("/ws", server.talk),
     ]
     return Guard(Starlette(routes=routes, lifespan=server.lifespan), settings, tokens)
@@ -88,6 +90,7 @@ class _Server:
         self._lab = lab
         self._exports = Exports(lab.named)
         self._verdicts = Verdicts()
+        self._sweeps = Sweeps()
         self._clients = 0
         self._catalogue = catalogue_json(lab.limits)
 
@@ -102,6 +105,7 @@ class _Server:
             cleaning.cancel()
             self._exports.close()
             self._verdicts.close()
+            self._sweeps.close()
             await asyncio.to_thread(self._lab.close)
 
     async def catalogue(self, _: Request) -> Response:
@@ -208,6 +212,18 @@ class _Server:
         except UnknotError as error:
             return _problem(str(error), 422)
         return Response(content, media_type="application/json")
+
+    async def sweep(self, request: Request) -> Response:
+        """Answer with lines of JSON, one for each cell as it is done."""
+        try:
+            experiment = self._lab.find(request.path_params["name"].removesuffix(".jsonl"))
+        except Refusal as error:
+            return _problem(str(error), 404)
+        try:
+            lines = self._sweeps.begin(experiment)
+        except UnknotError as error:
+            return _problem(str(error), 422)
+        return StreamingResponse(lines, media_type="application/jsonl")
 
 
 async def _answered(work: Callable[..., dict[str, Any]], *rest: Any) -> Response:

@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Literal
 
+from unknot.data import Dataset
 from unknot.errors import InputError, UnknotError
 from unknot.lab._pace import FRAME, Pace, to_grid
 from unknot.lab._sight import Sight
@@ -153,6 +154,11 @@ class Experiment:
     def spec(self) -> Spec:
         """The recipe, with what was changed since."""
         return self._live.spec
+
+    @property
+    def data(self) -> Dataset:
+        """The points that it learns from, with what was changed since."""
+        return self._live.data
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -10,11 +10,12 @@ from typing import Any
 from unknot.recording import Subject, command, fragment, python, read
 from unknot.tour._glossary import glossary, marked
 from unknot.tour._made import VisitedMade
-from unknot.tour._proofs import Proof
+from unknot.tour._proofs import Proof, badge
 from unknot.tour._stop import LIVE
 from unknot.tour._sweeps import command as sweep_command
 from unknot.tour._sweeps import most_telling
 from unknot.tour._visited import Drawn, Visited, VisitedSweep
+from unknot.verdicts import Finding
 from unknot.viewer import baking, document, embedded
 
 LAB = "http://127.0.0.1:8765/"  # where `unknot lab` is unless told otherwise
@@ -127,7 +128,8 @@ up to <b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
 {_try(visited, lab, seen)}
 {"".join(map(_figure, told))}
 {_paper([d for d in visited.drawn if d.picture.kind in LIVE])}"""
-    return _section(stop, _viewer(recording, stop.name, beats[0][1]), prose)
+    stage = _viewer(recording, stop.name, beats[0][1], found=badge(recording, visited.proofs))
+    return _section(stop, stage, prose)
 
 
 def _sweep(visited: VisitedSweep) -> str:
@@ -196,10 +198,15 @@ proved in <b>{sum(visited.seconds.values()):.1f} s</b></p>
 
 
 def _viewer(
-    recording: Subject, name: str, state: Mapping[str, Any], numbers: int = _NUMBERS
+    recording: Subject,
+    name: str,
+    state: Mapping[str, Any],
+    numbers: int = _NUMBERS,
+    *,
+    found: Sequence[Finding] = (),
 ) -> str:
     small = {} if baking(recording) is None else {"most_frames": _FRAMES, "numbers": numbers}
-    return embedded(recording, name, state=state, controls="simple", **small)
+    return embedded(recording, name, state=state, controls="simple", findings=found, **small)
 
 
 def _beat(text: str, look: Mapping[str, Any], seen: set[str]) -> str:

@@ -1,10 +1,12 @@
 """What is proved at a stop: of the architecture, of the network, of its layers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unknot.experiment import Outcome
+from unknot.recording import Recording
 from unknot.untangle import Untangled
-from unknot.verdicts import Budget, Certificate, Question
+from unknot.verdicts import Budget, Certificate, Finding, Question, findings, findings_of
 
 BUDGET = Budget(numbers=10_000_000, pieces=400_000)
 
@@ -25,12 +27,22 @@ class Proof:
     words: str
     certificate: Certificate | Untangled
     file: str | None
+    question: Question | None = None
 
 
 def proofs(outcome: Outcome) -> tuple[Proof, ...]:
     """Return what was asked of a stop's outcome, with the certificates' files."""
     return tuple(
-        Proof(_WORDS[question], answer, file.name if file is not None else None)
+        Proof(_WORDS[question], answer, file.name if file is not None else None, question)
         for question, answer in outcome.answers.items()
         for file in [outcome.files.get(f"{question}_certificate")]
     )
+
+
+def badge(recording: Recording, asked: Sequence[Proof]) -> tuple[Finding, ...]:
+    """Return what a stop's picture says of these answers, and where its network is wrong."""
+    answers = [(proof.question, proof.certificate) for proof in asked]
+    known = {asked: answer for asked, answer in answers if isinstance(answer, Certificate)}
+    network = known.get("network")
+    said = findings(known.get("architecture"), network)
+    return said if network is not None else (*said, *findings_of(recording, about=("network",)))

@@ -167,14 +167,17 @@ def _cycle(e: _Evidence, cycle: dict[str, Any]) -> tuple[tuple[Floats, ...], lis
 
 def _sphere(found: checker.Set) -> list[Floats]:
     """Return great circles of a sphere."""
-    assert isinstance(found, checker.Round)
-    centre, axes = np.array(found.centre, float), list(found.axes)
+    assert isinstance(found, checker.Round | checker.Holed)
+    centre = np.array(found.centre, float)
+    solid = isinstance(found, checker.Holed)
+    axes = [0, 1, 2][: found.n] if solid else found.axes
+    radius = float(found.radius if solid else found.outer)
     angle = np.linspace(0, 2 * np.pi, _CORNERS + 1)
     circles = []
     for i, j in combinations(axes[:3], 2):
         circle = np.tile(centre, (len(angle), 1))
-        circle[:, i] += float(found.outer) * np.cos(angle)
-        circle[:, j] += float(found.outer) * np.sin(angle)
+        circle[:, i] += radius * np.cos(angle)
+        circle[:, j] += radius * np.sin(angle)
         circles.append(circle)
     return circles
 

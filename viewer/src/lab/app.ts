@@ -11,6 +11,7 @@ import { exportMenu } from "./controls/export";
 import { networkSection } from "./controls/network";
 import { runSection } from "./controls/run";
 import type { Section } from "./controls/section";
+import { sweepSection } from "./controls/sweep";
 import { tourPanel } from "./controls/tour";
 import { trainingSection } from "./controls/training";
 import { Desk, type Side, type Watcher } from "./desk";
@@ -77,6 +78,7 @@ export class App implements Watcher {
       networkSection(desk),
       trainingSection(desk),
       confusionSection(desk),
+      sweepSection(desk),
     ];
     const rail = h(
       "aside",

@@ -201,6 +201,29 @@ export interface ProofMessage {
   finding: Finding;
 }
 
+/** The first line of `/sweep/KEY`. */
+export interface SweepAbout {
+  widths: number[];
+  depths: number[];
+  activation: string;
+  seeds: number;
+  steps: number;
+}
+
+/** Every other line: a cell that is proved impossible, or one that was trained. */
+export interface SweepCell {
+  width: number;
+  depth: number;
+  theorem?: string;
+  reason?: string;
+  /** Seeds with every point right; of the first of them so many are proved right. */
+  solved: number;
+  verified: number;
+  /** Share of right points of the best seed. */
+  best: number;
+  error?: string;
+}
+
 /** What `/verdict/KEY` answers: of the architecture and, at rest, of the network that is shown. */
 export interface VerdictAnswer {
   step: number;
