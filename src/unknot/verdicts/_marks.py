@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 _CORNERS = 96  # of a circle
 _MOST = 1500  # pieces that are drawn; of more every second, third … one
+_SAMPLES = 200  # of a class, to see how far it reaches
 _LINES = 48  # of a lattice, along an axis
 
 
@@ -351,10 +352,10 @@ def _ways(e: _Evidence) -> Iterator[Mark]:
 
 def _over(e: _Evidence) -> Iterator[Mark]:
     """Mark the direction along which one class lies over the other."""
-    every = [one for one in checker.leaves(e.read.sets) if isinstance(one, checker.Thick)]
-    points = [x for one in every for x in one.ends]
-    places = e.place(points)
-    way = np.array([float(exact.read(x)) for x in e["direction"]])
+    sets = [read_shape(one["set"]) for one in e.content["classes"]]
+    places = np.vstack([one.sample(_SAMPLES, 0) for one in sets])
+    inner = [exact.read(x) for x in e["direction"]]
+    way = e.place([inner])[0] - e.place([[0] * len(inner)])[0]
     middle, size = places.mean(axis=0), float(np.ptp(places, axis=0).max())
     half = 0.6 * size * way / np.linalg.norm(way)
     over, under = e.read.names[:2]
@@ -377,6 +378,7 @@ _DRAWN: dict[str, _Drawer] = {
     "grid": _grid,
     "ways": _ways,
     "over": _over,
+    "above": _over,
     "apart": _apart,
     "general position": _apart,
     "weights": _cover,
