@@ -1,5 +1,8 @@
 """Sets in the plane are unwound by shears, and what they are made of is counted and proved."""
 
+import runpy
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,6 +14,8 @@ from unknot.nets import leaky
 from unknot.shapes import Ball, Points, Polyline, Segment, Shell, Tube
 from unknot.unwind import unwind
 from unknot.verdicts import can_classify, unwound
+
+PAIRS = Path(__file__).parents[2] / "benchmarks" / "unwind.py"
 
 
 def spiral(turns, about, turn):
@@ -170,3 +175,24 @@ def test_progress_is_told():
     next(unwind(load("spirals:turns=1").shapes, on_progress=said.append))
     assert said[0] == "looking for a plan"
     assert any("shears" in text and "% of the way" in text for text in said)
+
+
+@pytest.mark.slow
+def test_random_polygons_that_wind_round_each_other_come_apart_and_forgeries_are_refused():
+    pair = runpy.run_path(str(PAIRS))["pair"]
+    for seed in (1, 3):
+        answer = unwound(pair(seed))
+        assert answer.certificate.verdict == "possible", answer.certificate.reason
+        assert answer.found.plan is None
+    content = answer.certificate.content
+    parts = {k: content[k] for k in ("claim", "classes", "network", "evidence")}
+    layers = content["network"]["layers"]
+    for k in range(0, len(layers), 20):
+        rest = layers[:k] + layers[k + 1 :]
+        depth = 2 * sum(len(layer["knots"]) for layer in rest)
+        network = content["network"] | {"layers": rest}
+        claim = content["claim"] | {"depth": depth}
+        with pytest.raises(checker.Refused, match="margin"):
+            checker.complete(parts | {"network": network, "claim": claim})
+    with pytest.raises(checker.Refused, match="margin"):
+        checker.complete(parts | {"classes": content["classes"][::-1]})

@@ -5,8 +5,9 @@ are plain leaky ReLU layers of the same width (THEORY T3.4). What they make of t
 elsewhere (`unknot.verdicts.unwound`): here things are only found.
 """
 
+from unknot.unwind._following import Plan
 from unknot.unwind._line import widest_gap
 from unknot.unwind._twist import Twist
-from unknot.unwind._unwind import Plan, Unwound, unwind
+from unknot.unwind._unwind import Unwound, unwind
 
 __all__ = ["Plan", "Twist", "Unwound", "unwind", "widest_gap"]

@@ -1,6 +1,6 @@
 """Least squares for shears: the Levenberg–Marquardt method."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import Float
@@ -11,15 +11,30 @@ _ITERATIONS = 12
 _POWER = 4  # of the errors that are added up: the largest count most
 _ENOUGH = 1e-3  # relative gain of an iteration that is worth another
 _EVEN = 0.05  # what every point counts at least
+_TURNED = 0.3  # what errors of directions count beside those of places
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Heights of shears, the images of the points (k, 2), and each one's error in its own unit."""
+    """Heights of shears, images of the points (k, 2), each one's error in its own unit.
+
+    ``turned`` holds by how much of their length neighbours are off as seen from each other, (p,).
+    """
 
     heights: Float[np.ndarray, " free"]
     images: Float[np.ndarray, "k 2"]
     errors: Float[np.ndarray, " k"]
+    turned: Float[np.ndarray, " p"] = field(default_factory=lambda: np.zeros(0))
+
+
+@dataclass(frozen=True)
+class _State:
+    cost: float
+    images: np.ndarray
+    errors: np.ndarray
+    left: np.ndarray
+    met: list
+    turned: np.ndarray
 
 
 def fitted(
@@ -28,6 +43,7 @@ def fitted(
     targets: Float[np.ndarray, "k 2"],
     weights: Float[np.ndarray, " k"],
     smooth: float,
+    neighbours: np.ndarray | None = None,
 ) -> Fitted:
     """Choose heights so that shears take points to targets, and bend little.
 
@@ -37,39 +53,53 @@ def fitted(
         The reciprocals of the points' units of error.
     smooth
         What roughness costs, beside the mean square of the errors.
+    neighbours
+        Numbers of points (p, 2) whose differences are to come out right, too.
 
     References
     ----------
     D. W. Marquardt, "An algorithm for least-squares estimation of nonlinear parameters", 1963.
     """
     rough = smooth * bends.roughness
+    a, b = np.zeros((2, 0), int) if neighbours is None else neighbours.T
+    sizes = np.hypot(*(targets[b] - targets[a]).T)
+    share = np.sqrt(_TURNED**2 / max(1, len(a)))
 
-    def cost(heights: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, np.ndarray, list]:
+    def state(heights: np.ndarray) -> _State:
         images, met = bends.images(points, heights)
         left = targets - images
         errors = np.hypot(*left.T) * weights
-        mean = float((errors**_POWER).mean() ** (2 / _POWER))
-        return mean + float(heights @ rough @ heights), errors, images, left, met
+        turned = (left[b] - left[a]) / sizes[:, None]
+        cost = float((errors**_POWER).mean() ** (2 / _POWER)) + float(
+            np.square(share * turned).sum()
+        )
+        return _State(cost + float(heights @ rough @ heights), images, errors, left, met, turned)
 
     heights, damping = np.zeros(bends.free), 1e-3
-    now = cost(heights)
+    now = state(heights)
     for _ in range(_ITERATIONS):
-        total, errors, _, left, met = now
+        total, errors = now.cost, now.errors
         mean = max(float((errors**_POWER).mean() ** (1 / _POWER)), 1e-300)
         each = (1 - _EVEN) * (errors / mean) ** (_POWER - 2) + _EVEN
         scale = weights * np.sqrt(each / len(points))
-        slopes = (bends.derivatives(met) * scale[:, None, None]).reshape(-1, bends.free)
+        derivatives = bends.derivatives(now.met)
+        slopes = (derivatives * scale[:, None, None]).reshape(-1, bends.free)
         normal = slopes.T @ slopes + rough
-        gradient = slopes.T @ (left * scale[:, None]).ravel() - rough @ heights
+        gradient = slopes.T @ (now.left * scale[:, None]).ravel() - rough @ heights
+        if len(a):
+            apart = (derivatives[b] - derivatives[a]) * (share / sizes)[:, None, None]
+            apart = apart.reshape(-1, bends.free)
+            normal += apart.T @ apart
+            gradient += apart.T @ (share * now.turned).ravel()
         size = float(np.trace(normal)) / len(normal)
         for _ in range(6):
             lifted = normal + damping * size * np.eye(len(normal))
             tried = heights + np.linalg.solve(lifted, gradient)
-            then = cost(tried)
-            if then[0] < total:
+            then = state(tried)
+            if then.cost < total:
                 heights, now, damping = tried, then, max(damping / 4, 1e-7)
                 break
             damping *= 8
-        if not now[0] < total * (1 - _ENOUGH):
+        if not now.cost < total * (1 - _ENOUGH):
             break
-    return Fitted(heights, now[2], now[1])
+    return Fitted(heights, now.images, now.errors, np.hypot(*now.turned.T))

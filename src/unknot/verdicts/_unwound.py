@@ -41,7 +41,7 @@ def unwound(
     activation
         A leaky ReLU.
     seconds
-        For the search.
+        Of the processor, for the search.
     budget
         How many pieces of the sets are bounded, for each network that is right on samples.
     on_progress
@@ -74,8 +74,8 @@ def unwound(
             )
         )
     why = (
-        "No shears were found that unwind these sets: no twist about one centre parts them, or "
-        f"none could be followed in {seconds:g} s."
+        "No shears were found that unwind these sets: no twist about one centre parts them and no "
+        f"flow does, or none could be followed in {seconds:g} s of the processor."
     )
     for found in unwind(classes.sets, seconds=seconds, on_progress=on_progress):
         on_progress(f"verifying {len(found.network.layers)} shears {classes.everywhere}")

@@ -1,0 +1,71 @@
+"""Stages of shears that follow a plan, each as long as the worst error allows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+from jaxtyping import Float
+
+from unknot.unwind._bends import Bends
+from unknot.unwind._fit import fitted
+from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
+
+_FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
+_MOST_STAGES = 1000
+
+
+class Plan(Protocol):
+    """An isotopy of the plane, from the time 0 to 1."""
+
+    def at(self, points: Float[np.ndarray, "m 2"], t: float) -> Float[np.ndarray, "m 2"]:
+        """Return where points (m, 2) are at the time t."""
+        ...
+
+
+class Following(Stages):
+    """Stages each from where the last one ended to where the plan is a while later.
+
+    Parameters
+    ----------
+    directions, knots
+        How many shears there are in a stage, and knots in each.
+    tolerance
+        The worst error, in units of a point's distance to the other class.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        classes: Sequence[np.ndarray],
+        denser: Sequence[np.ndarray],
+        directions: int,
+        knots: int,
+        tolerance: float,
+    ):
+        super().__init__(classes, denser)
+        self.plan, self.start = plan, self.points
+        self.directions, self.knots, self.tolerance = directions, knots, tolerance
+
+    def further(self, on_progress: Callable[[str], None]) -> Iterator[bool]:
+        """Try stages up to the plan's end."""
+        t, step = 0.0, _FIRST_STEP
+        while t < 1 and len(self.stages) < _MOST_STAGES:
+            on_progress(f"{len(self.layers)} shears, {100 * t:.0f} % of the way")
+            step = min(step, 1 - t)
+            targets = self.plan.at(self.start, t + step)
+            weights = self.weights(np.concatenate(apart(self.split(targets))))
+            turn = TURN * len(self.stages)
+            bends = Bends.across(self.points, self.directions, self.knots, turn)
+            found = fitted(bends, self.points, targets, weights, SMOOTH)
+            worst = float(found.errors[: self.ends[1]].max())
+            if worst > self.tolerance:
+                step /= min(2.0, max(1.2, worst / self.tolerance))
+                if step < _LEAST_STEP:
+                    return
+                yield False
+                continue
+            t = 1.0 if t + step > 1 - 1e-9 else t + step
+            self.take(bends, found, t)
+            if worst < 0.7 * self.tolerance:
+                step *= 1.3
+            yield True

@@ -1,0 +1,93 @@
+"""Stages of shears, each from where the last one ended, until a line separates the classes."""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from scipy.spatial import KDTree
+
+from unknot.nets import Head, Network, Shear
+from unknot.unwind._bends import Bends
+from unknot.unwind._fit import Fitted
+from unknot.unwind._line import widest_gap
+
+SMOOTH = 1e-3
+TURN = 0.37  # radians from the directions of a stage to those of the next
+_GRID = 30  # points across the plane that keep what lies between the classes smooth
+_GRID_WEIGHT = 0.4
+_ROOM = 0.25  # of the first clearance: how far the classes must be from the line at the end
+
+
+def apart(classes: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Return how far each point of two classes is from the other class."""
+    first, second = classes
+    return [KDTree(second).query(first)[0], KDTree(first).query(second)[0]]
+
+
+class Stages(ABC):
+    """Points of two classes and of a grid between them, and the shears that moved them so far.
+
+    Parameters
+    ----------
+    classes
+        The points that shears are fitted to, two arrays (k, 2).
+    denser
+        More of them, for the line at the end.
+    """
+
+    def __init__(self, classes: Sequence[np.ndarray], denser: Sequence[np.ndarray]):
+        self.denser = denser
+        self.room = _ROOM * min(float(d.min()) for d in apart(classes))
+        self.ends = np.cumsum([len(rows) for rows in classes])
+        both = np.concatenate(classes)
+        centre, reach = 0.5 * (both.min(0) + both.max(0)), 0.55 * np.ptp(both, axis=0).max()
+        across = np.linspace(-reach, reach, _GRID)
+        square = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
+        between = centre + square[np.hypot(*square.T) < reach]
+        self.points = np.concatenate([both, between])
+        self.layers: list[Shear] = []
+        self.stages: list[tuple[float, int]] = []
+
+    def network(self, seconds: float, on_progress: Callable[[str], None]) -> Network | None:
+        """Go on until a line separates the classes; None if that does not come.
+
+        ``seconds`` are the processor's, of this thread.
+        """
+        until, going = time.thread_time() + seconds, self.further(on_progress)
+        head = self._line()
+        while head is None:
+            taken = next(going, None)
+            if taken:
+                head = self._line()
+            if head is None and (taken is None or time.thread_time() > until):
+                return None
+        return Network(list(self.layers), head)
+
+    @abstractmethod
+    def further(self, on_progress: Callable[[str], None]) -> Iterator[bool]:
+        """Try stage after stage, and give whether each was taken; end where there is no other."""
+
+    def split(self, points: np.ndarray) -> list[np.ndarray]:
+        """Return the two classes' points."""
+        return np.split(points[: self.ends[1]], self.ends[:1])
+
+    def weights(self, clearances: np.ndarray) -> np.ndarray:
+        """Return reciprocals of units of error: how far the other class is, and more between."""
+        between = len(self.points) - len(clearances)
+        return 1 / np.append(clearances, np.full(between, np.median(clearances) / _GRID_WEIGHT))
+
+    def take(self, bends: Bends, found: Fitted, t: float) -> None:
+        """Add a stage that ends at the time t."""
+        self.layers += bends.shears(found.heights)
+        self.points = found.images
+        self.stages.append((t, len(self.layers)))
+
+    def _line(self) -> Head | None:
+        """Return a line with room on both sides, if there is one."""
+        rough = widest_gap(*self.split(self.points))
+        if rough is None or 1 / np.hypot(*rough[0]) < self.room:
+            return None
+        layers = Network(list(self.layers))
+        found = widest_gap(*(layers.represent(rows) for rows in self.denser))
+        return None if found is None else Head(found[0][None], np.array([found[1]]), "logistic")

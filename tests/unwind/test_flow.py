@@ -1,0 +1,90 @@
+"""A flow carries strands apart: it keeps areas and lengths, and what is between them smooth."""
+
+import numpy as np
+import pytest
+
+from unknot.shapes import Ball, Curve, Formula, Polygon, Polyline, Segment, Term, Tube
+from unknot.unwind._bends import Bends
+from unknot.unwind._fit import fitted
+from unknot.unwind._strands import Strands
+
+HOOKS = [Polyline(((-1, 0), (0.3, 0), (0.3, 0.4))), Polyline(((1, 0.2), (0, 0.2), (0, 0.6)))]
+POLYGON = Polygon(((0, 0), (2, 0), (2, 1), (1, 0.3), (0, 1)))
+
+
+@pytest.fixture(scope="module")
+def hooks():
+    strands = Strands.of(HOOKS, 0.2)
+    places = np.concatenate(strands.points)[strands.chain((0, len(strands.points[0])))]
+    return strands.flow(), places
+
+
+def test_a_flow_keeps_areas(hooks):
+    flow, places = hooks
+    field = flow.field(places, 0)
+    inside = np.random.default_rng(0).uniform(-0.5, 0.5, (200, 2))
+    step = 1e-7
+    slopes = [
+        (field.at(inside + step * e) - field.at(inside - step * e)) / (2 * step) for e in np.eye(2)
+    ]
+    # (At a knot, where the slope jumps, a difference sees both sides.)
+    trace = slopes[0][:, 0] + slopes[1][:, 1]
+    assert np.median(np.abs(trace)) < 1e-8
+
+
+def test_strands_keep_their_lengths_and_go_apart(hooks):
+    flow, places = hooks
+    energies = []
+    for moment in range(20):
+        first, second = places[: flow.first], places[flow.first :]
+        between = np.square(first[:, None] - second).sum(axis=2)
+        energies.append((1 / between).sum())
+        places = flow.field(places, moment).carried(places)
+    lengths = np.hypot(*(places[flow.links[:, 1]] - places[flow.links[:, 0]]).T)
+    np.testing.assert_allclose(lengths, flow.lengths, rtol=0.1)
+    assert energies[-1] < 0.9 * energies[0]
+
+
+def test_strands_are_curves_cores_and_borders():
+    circle = Curve(Formula(((Term((1,), "cos", 2),), (Term((1,), "sin", 2),))), (0, 1))
+    arc = Curve(Formula(((Term((0, 1)),), (Term((0, 0, 1)),))), (0, 1))
+    tube = Tube(Polyline(((0, 0), (1, 0))), 0.1)
+    found = Strands.of([circle, arc, tube, POLYGON, Segment((0, 0), (1, 1))], 0.5)
+    assert found.closed == (True, False, False, True, False)
+    for rows, closed, length in zip(
+        found.points, found.closed, (6.28, 1.48, 1, 6.4, 1.41), strict=True
+    ):
+        steps = np.hypot(*np.diff(rows, axis=0, append=rows[:1] if closed else rows[-1:]).T)
+        assert steps.max() < 0.11
+        assert steps.sum() == pytest.approx(length, abs=0.05)
+    corners = {tuple(row) for row in found.points[3].round(9).tolist()}
+    assert set(POLYGON.vertices) <= corners
+    assert Strands.of([Ball((0, 0), 1), POLYGON], 0.5) is None
+
+
+def test_what_a_class_encloses_does_not_hold_its_sides_apart():
+    strands = Strands.of([POLYGON, Segment((3, 0), (3, 1))], 0.5)
+    own = strands.flow().own[0]
+    rows = strands.points[0][::4]
+    low, high, notch = (np.hypot(*(rows - p).T).argmin() for p in ((1, 0), (0, 1), (2, 1)))
+    assert own[high, notch] > 0  # across the notch, outside
+    assert own[low, high] == 0 == own[low, low + 1]
+
+
+def test_neighbours_keep_their_directions():
+    along = np.linspace(-1, 1, 200)
+    points = np.stack([along, 0.1 * np.sin(9 * along)], axis=1)
+    targets = np.stack([along, 0.1 * np.sin(9 * along + 1)], axis=1)
+    bends, ones = Bends.across(points, 4, 8, 0.1), np.full(len(points), 0.3)
+    neighbours = np.stack([np.arange(196), np.arange(4, 200)], axis=1)
+    with_them = fitted(bends, points, targets, ones, 1e-6, neighbours)
+    without = fitted(bends, points, targets, ones, 1e-6)
+    a, b = neighbours.T
+    ahead = targets[b] - targets[a]
+
+    def off(images):
+        return np.hypot(*(images[b] - images[a] - ahead).T) / np.hypot(*ahead.T)
+
+    np.testing.assert_allclose(off(with_them.images), with_them.turned)
+    assert np.square(with_them.turned).mean() < np.square(off(without.images)).mean()
+    assert without.turned.size == 0
