@@ -25,6 +25,7 @@ _TOLERANCES = (0.65, 0.5, 0.35)
 _FINE = (0.9, 1.4)
 _CLOSE = 0.25  # quantile of the distances between classes that strands are sampled by
 _MOST_OF_RIM = 800
+_TOUCHING = 1e-3  # of the clearance: nearer classes are not carried
 _THROWS = 20
 
 
@@ -122,7 +123,11 @@ def unwind(
     if plan is None:
         tries = _carried(classes, clearance, denser)
     else:
-        tries = _following(classes, clearance, denser, plan, directions, knots)
+        extent = float(np.ptp(np.concatenate(dense), axis=0).max())
+        knots = knots or int(np.clip(np.ceil(1.2 * extent / clearance), 12, 64))
+        directions = directions or max(5, round(0.4 * knots))
+        seen = [_followed(shape, clearance) for shape in classes]
+        tries = (Following(plan, seen, denser, directions, knots, much) for much in _TOLERANCES)
     for stages in tries:
         network = stages.network(seconds - spent.seconds, on_progress)
         if network is not None:
@@ -150,26 +155,13 @@ class _Spent:
         self._start = time.thread_time()
 
 
-def _following(
-    classes: Sequence[Shape],
-    clearance: float,
-    denser: Sequence[np.ndarray],
-    plan: Plan,
-    directions: int | None,
-    knots: int | None,
-) -> Iterator[Stages]:
-    seen = [_followed(shape, clearance) for shape in classes]
-    extent = float(np.ptp(np.concatenate(denser), axis=0).max())
-    knots = knots or int(np.clip(np.ceil(1.2 * extent / clearance), 12, 64))
-    directions = directions or max(5, round(0.4 * knots))
-    for tolerance in _TOLERANCES:
-        yield Following(plan, seen, denser, directions, knots, tolerance)
-
-
 def _carried(
     classes: Sequence[Shape], clearance: float, denser: Sequence[np.ndarray]
 ) -> Iterator[Stages]:
-    strands = Strands.of(classes, float(np.quantile(np.concatenate(apart(denser)), _CLOSE)))
+    distances = np.concatenate(apart(denser))
+    if distances.min() < _TOUCHING * clearance:
+        return
+    strands = Strands.of(classes, float(np.quantile(distances, _CLOSE)))
     if strands is None:
         return
     rims = [_rim(shape, clearance) for shape in classes]
