@@ -1,4 +1,4 @@
-// Bundles the viewer and the lab into the Python package; two builds of one source are identical.
+// Bundles the viewer, the lab and the site into the Python package; two builds of one source are identical.
 
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -7,6 +7,7 @@ import { build, transform } from "esbuild";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const lab = join(root, "src/lab/");
+const site = join(root, "src/site/");
 
 // What esbuild leaves as it stands because it is text: a style, and the shaders.
 const texts = {
@@ -24,12 +25,12 @@ const texts = {
   },
 };
 
-/** Has the lab take what is not its own from the viewer's module, which its page loads anyway. */
-const fromViewer = (names) => ({
+/** Has the lab, or the site, take what is not its own from the viewer's module, which its page loads anyway. */
+const fromViewer = (names, own) => ({
   name: "from the viewer",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\.\// }, ({ resolveDir, path }) =>
-      resolve(resolveDir, path).startsWith(lab) ? null : { path: "viewer", namespace: "viewer" },
+      resolve(resolveDir, path).startsWith(own) ? null : { path: "viewer", namespace: "viewer" },
     );
     // Where it gives no such name, esbuild says so.
     onLoad({ filter: /^/, namespace: "viewer" }, () => ({
@@ -63,7 +64,7 @@ export async function bundle(out = "../src/unknot") {
     ...options,
     entryPoints: ["src/lab/index.ts"],
     outfile: `${out}/lab/assets/lab.js`,
-    plugins: [fromViewer(exports)],
+    plugins: [fromViewer(exports, lab)],
     external: ["./viewer.js"],
   });
   const style = await build({
@@ -72,7 +73,14 @@ export async function bundle(out = "../src/unknot") {
     entryPoints: ["src/lab/lab.css"],
     outfile: `${out}/lab/assets/lab.css`,
   });
-  return [viewer, script, style].map(({ metafile }) => metafile);
+  const pages = await build({
+    ...options,
+    entryPoints: ["src/site/index.ts"],
+    outfile: `${out}/site/assets/site.js`,
+    plugins: [fromViewer(exports, site)],
+    external: ["./viewer.js"],
+  });
+  return [viewer, script, style, pages].map(({ metafile }) => metafile);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(process.argv[2]);

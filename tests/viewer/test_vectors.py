@@ -15,6 +15,7 @@ from unknot.viewer._baked import is_baked
 
 TOLERANCE = 1e-9
 SINGLE = 1e-6
+TRAINED = 3e-6
 STALE = f"Run `{COMMAND}` and then the viewer's tests (`npm test` in viewer)."
 
 
@@ -40,6 +41,8 @@ def assert_close(ours, theirs, where):
     elif isinstance(ours, float) and isinstance(theirs, float | int):
         # Paths are written out in single precision.
         room = SINGLE if "baked/" in where else TOLERANCE
+        # Training sums in single precision, in an order of the machine's.
+        room = TRAINED if where.startswith("trained") else room
         close = math.isclose(ours, theirs, rel_tol=room, abs_tol=room)
         assert close, f"{where} is {theirs}, but should be {ours}: {STALE}"
     else:

@@ -38,6 +38,7 @@ from unknot.nets import (
     mlp,
 )
 from unknot.recording import Recording, Snapshot, Spec, Subject, encode
+from unknot.train import fit
 from unknot.viewer import _baking as _written_out
 from unknot.viewer import baking, payload
 from unknot.viewer._laid import Laid
@@ -52,9 +53,21 @@ AMOUNTS = (0.4, 0.97, 1.0)
 WITHIN = (0.25, 0.5, 0.7, 1.0)  # of each layer
 
 
+# What the first steps of gradient descent make of small networks. On symmetric data some slopes
+# are 0 but for rounding, and Adam divides by their size: there the first steps are nobody's.
+TRAINED = (
+    Spec(data="moons:points=24", hidden=(3,), learning_rate=0.02, seed=3),
+    Spec(data="two-curves:points=20", hidden=(2, 2), activation=("sigmoid",), learning_rate=0.02),
+    Spec(data="iris", hidden=(4, 2), activation=("elu",), standardise=True, initial="glorot"),
+    Spec(data="moons:points=20", hidden=(), learning_rate=0.05),
+)
+STEPS = (0, 1, 2, 5, 20)
+
+
 def vectors() -> dict[str, Any]:
     """Return the content of every file, by its name."""
     return {
+        "trained": [_trained(spec) for spec in TRAINED],
         "activations": [
             _activation(name) for name in (*activation_names(), *PARAMETERS, *REFLECTED)
         ],
@@ -530,6 +543,29 @@ def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[
         "names": list(recording.final.names),
         "neighbours": recording.final.planes is None,
         "frames": frames,
+    }
+
+
+def _trained(spec: Spec) -> dict[str, Any]:
+    """Return the points as training sees them, and all weights after some steps."""
+    whole = spec.model_copy(update={"steps": STEPS[-1], "snapshots": STEPS, "patience": None})
+    film = fit(whole)
+    return {
+        "data": spec.data,
+        "rate": spec.learning_rate,
+        "points": _numbers(film.data.points.astype(np.float32)),
+        "labels": film.data.labels.tolist(),
+        "layers": [layer.activation.name for layer in film.final.layers],
+        "head": film.final.planes.kind,
+        "steps": list(STEPS),
+        "parts": [
+            [
+                {"weight": _numbers(part.weight), "bias": _numbers(part.bias)}
+                for part in (*network.layers, network.planes)
+            ]
+            for network in (film.at(step) for step in STEPS)
+        ],
+        "losses": _numbers(film.losses[:, 0]),
     }
 
 

@@ -20,6 +20,7 @@ COMMANDS = (
     "fit",
     "sweep",
     "lab",
+    "site",
     "report",
     "verdict",
     "regions",

@@ -5,6 +5,17 @@ from unknot.lab._lab import Lab
 from unknot.lab._limits import Limits
 from unknot.lab._serve import end_process, serve
 from unknot.lab._settings import Settings
+from unknot.lab._stops import STOPS, Stop
 from unknot.recording import fragment
 
-__all__ = ["Lab", "Limits", "Settings", "app", "end_process", "fragment", "serve"]
+__all__ = [
+    "STOPS",
+    "Lab",
+    "Limits",
+    "Settings",
+    "Stop",
+    "app",
+    "end_process",
+    "fragment",
+    "serve",
+]

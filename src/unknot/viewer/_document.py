@@ -101,6 +101,7 @@ def document(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{escape(title)}</title>
+<link rel="icon" href="data:,">
 <style>{_STYLE}{style}</style>
 </head>
 <body>
