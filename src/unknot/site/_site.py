@@ -15,7 +15,7 @@ from unknot.lab import STOPS as LAB_STOPS
 from unknot.lab import Stop as LabStop
 from unknot.nets import Network
 from unknot.recording import Recording, Spec
-from unknot.tour import FULL, STOPS, Size, Stop, SweepStop, take
+from unknot.tour import FULL, STOPS, AnyStop, Size, take
 from unknot.train import fit
 from unknot.viewer import payload, script
 
@@ -41,7 +41,7 @@ def build(
     folder: str | Path,
     *,
     size: Size = FULL,
-    stops: Sequence[Stop | SweepStop] = STOPS,
+    stops: Sequence[AnyStop] = STOPS,
     trained: Sequence[LabStop] = LAB_STOPS,
     docs: str | Path | None = None,
     on_progress: Callable[[str, float], None] = lambda *_: None,
@@ -74,7 +74,7 @@ def build(
     parts["try"] = _try(folder / "try", trained, on_progress)
     names = [stop.name for stop in stops]
 
-    def touring(stop: Stop | SweepStop, doing: str, share: float) -> None:
+    def touring(stop: AnyStop, doing: str, share: float) -> None:
         done = (names.index(stop.name) + share) / len(names)
         on_progress(f"tour: {stop.title}: {doing}", done)
 
