@@ -1,7 +1,7 @@
 """The tour: the essay's experiments, trained and drawn on this machine, on one page."""
 
 from unknot.tour._made import Made, MadeStop, VisitedMade
-from unknot.tour._run import AnyStop, FULL, QUICK, STOPS, Size, take
+from unknot.tour._run import FULL, QUICK, STOPS, AnyStop, Size, take
 from unknot.tour._stop import Beat, Picture, Stop
 from unknot.tour._sweeps import SweepStop
 from unknot.tour._visited import Visited, VisitedSweep
