@@ -37,6 +37,15 @@ def some(rng, widths=(3, 5, 4), classes=3):
     return net.float64(), rng.normal(size=(20, widths[0]))
 
 
+def test_a_probe_of_many_units_sees_the_directions_that_vary_most():
+    rng = np.random.default_rng(0)
+    labels = np.arange(700) % 2
+    flat = rng.normal(size=(700, 5)) + 2 * labels[:, None]
+    turned = np.linalg.qr(rng.normal(size=(400, 5)))[0]
+    wide = flat @ turned.T
+    assert abs(linear_probe(wide, labels).mean - linear_probe(flat, labels).mean) < 0.02
+
+
 def test_representations_are_the_networks_own_and_end_in_the_scores():
     net, points = some(np.random.default_rng(0))
     found = representations(net, points)

@@ -129,6 +129,15 @@ def test_dimensions_of_flat_sets(true, width):
     assert 0 < found.two_nn.spread < 0.3 * true
 
 
+def test_dimensions_do_not_depend_on_how_many_units_a_cloud_is_turned_into():
+    rng = np.random.default_rng(0)
+    flat = rng.normal(size=(60, 3))
+    turned = flat @ np.linalg.qr(rng.normal(size=(500, 3)))[0].T
+    one, two = topology.dimensions(flat), topology.dimensions(turned)
+    assert abs(one.mle.value - two.mle.value) < 1e-6
+    assert abs(one.pca.value - two.pca.value) < 1e-6
+
+
 def test_hops_are_fitted_to_the_input_and_blind_to_distance():
     rng = np.random.default_rng(0)
     two = np.concatenate([disc(100, (0, 0), 1, rng), disc(100, (5, 0), 1, rng)])

@@ -123,13 +123,17 @@ def _linear(layer: Layer, columns: np.ndarray) -> _Linear:
     if isinstance(layer, Opaque):
         return _Linear(_differenced(layer, columns, np.dtype(layer.dtype)), None, layer.inputs)
 
+    with double_precision():  # once, and not at every product
+        forward = jax.jit(jax.linearize(layer, columns)[1])
+        backward = jax.jit(jax.vjp(layer, columns)[1])
+
     def ahead(v: np.ndarray) -> np.ndarray:
         with double_precision():
-            return finite(jax.jvp(layer, (columns,), (v,))[1])
+            return finite(forward(v))
 
     def back(u: np.ndarray) -> np.ndarray:
         with double_precision():
-            return finite(jax.vjp(layer, columns)[1](u)[0])
+            return finite(backward(u)[0])
 
     return _Linear(ahead, back, layer.inputs)
 

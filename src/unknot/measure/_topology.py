@@ -29,6 +29,7 @@ from unknot.topology import (
 )
 
 _MOST_POINTS = 20_000  # of a class, new ones included, when its parts are refined
+_MOST_NUMBERS = 4_000_000  # of their images
 _FINER = 8  # points on an edge of a loop, as layers bend it
 
 
@@ -297,7 +298,7 @@ class _Walk:
                     own.parts,
                     open_,
                     shapes,
-                    _MOST_POINTS,
+                    min(_MOST_POINTS, _MOST_NUMBERS // self.network.widths[depth]),
                 )
                 self.refined[k] = max(self.refined[k], count)
                 words: list[Verdict] = list(self.layers[at][k].components.verdicts)

@@ -96,14 +96,16 @@ def dimensions(points: ArrayLike, *, seed: int = 0) -> Dimensions:
     (2, 2, 2)
     """
     cloud = np.unique(as_cloud(points), axis=0)
+    most = cloud.shape[1]
     rng = np.random.default_rng(as_count(seed, "seed", 0))
     if len(cloud) < 5:
         none = Estimate(0.0, 0.0)
         return Dimensions(none, none, none)
+    if cloud.shape[1] > len(cloud):  # so many points lie in a flat: turn it into coordinates
+        cloud = np.linalg.qr((cloud - cloud.mean(axis=0)).T, mode="r").T
     queries = rng.permutation(len(cloud))[:_MOST_QUERIES]
     found, nearest = nearest_neighbours(cloud, cloud[queries], min(_NEIGHBOURS + 1, len(cloud)))
     distances = np.maximum(found[:, 1:], 1e-300)
-    most = cloud.shape[1]
     return Dimensions(
         _folded(_two_nn, np.log(distances[:, 1] / distances[:, 0]), most),
         _folded(_mle, np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1), most),
