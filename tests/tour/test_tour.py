@@ -31,7 +31,11 @@ SHORT = [
     if stop.name in {"curves-line", "spirals-full", "ring-three", "interval-one"}
 ]
 # Pictures and words of their own: vector fields, neighbours, and views.
-PROPOSED = {"spirals-fields": "spirals:points=60", "digits-views": "digits:points=80"}
+PROPOSED = {
+    "spirals-fields": "spirals:points=60",
+    "digits-views": "digits:points=80",
+    "digits-layers": "digits:points=80",
+}
 
 QUICK = {"curves", "ring-two"}  # one that is possible, one that is not
 
@@ -55,7 +59,11 @@ def test_proposals_say_what_came_out(tmp_path):
         for stop in EXPERIMENTS
         if stop.name in PROPOSED
     ]
-    fields, digits = take(tmp_path, TINY, stops)
+    of = {one.stop.name: one for one in take(tmp_path, TINY, stops)}
+    fields, digits, layers = (of[name] for name in PROPOSED)
+    page = unescape((tmp_path / "index.html").read_text())
+    assert layers.found.sentences[0].split(":")[0] in re.sub(r"<[^>]*>", "", page)
+    assert page.count('class="plot"') == 2
     said = fields.stop.outcome(fields.recording)
     assert f"{int(fields.recording.solved.sum())} of 2 random starts" in said
     found = folds(fields.recording.final, fields.recording.data)
@@ -290,7 +298,8 @@ def test_a_quick_sweep_is_part_of_the_full_one(stop):
 
 
 # The words of these are computed from the outcome alone.
-COMPUTED = {"spirals-full", "spirals-two", "ring-penalty", "digits-neighbours", "digits-views"}
+COMPUTED = {"spirals-full", "spirals-two", "ring-penalty", "digits-neighbours"}
+COMPUTED |= {"digits-views", "digits-layers"}
 
 
 @pytest.mark.parametrize(

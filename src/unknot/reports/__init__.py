@@ -15,20 +15,24 @@ Examples
 """
 
 from unknot.reports._fail_if import check_condition, fails
+from unknot.reports._findings import Findings
 from unknot.reports._measure import Measured, measured, report
 from unknot.reports._monitor import LIGHT, Moment, Monitor
 from unknot.reports._opened import opened
 from unknot.reports._report import Report
 from unknot.reports._section import Cell, Column, Examined, Figure, ReadOut, Section
+from unknot.reports._svg import STYLE as PLOTS
 from unknot.reports._table import READ_OUTS
 
 __all__ = [
     "LIGHT",
+    "PLOTS",
     "READ_OUTS",
     "Cell",
     "Column",
     "Examined",
     "Figure",
+    "Findings",
     "Measured",
     "Moment",
     "Monitor",

@@ -102,7 +102,7 @@ def dimensions(points: ArrayLike, *, seed: int = 0) -> Dimensions:
         none = Estimate(0.0, 0.0)
         return Dimensions(none, none, none)
     if cloud.shape[1] > len(cloud):  # so many points lie in a flat: turn it into coordinates
-        cloud = np.linalg.qr((cloud - cloud.mean(axis=0)).T, mode="r").T
+        cloud = np.asarray(np.linalg.qr((cloud - cloud.mean(axis=0)).T, mode="r")).T
     queries = rng.permutation(len(cloud))[:_MOST_QUERIES]
     found, nearest = nearest_neighbours(cloud, cloud[queries], min(_NEIGHBOURS + 1, len(cloud)))
     distances = np.maximum(found[:, 1:], 1e-300)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from unknot.recording import Subject, command, fragment, python, read
+from unknot.reports import PLOTS
 from unknot.tour._glossary import glossary, marked
 from unknot.tour._made import VisitedMade
 from unknot.tour._proofs import Proof, badge
@@ -49,7 +50,8 @@ def page(visited: Sequence[Visited | VisitedSweep | VisitedMade], lab: str = LAB
 
 @cache
 def _style() -> str:
-    return (Path(__file__).parent / "assets" / "tour.css").read_text(encoding="utf-8")
+    own = (Path(__file__).parent / "assets" / "tour.css").read_text(encoding="utf-8")
+    return PLOTS + own
 
 
 def _opening(visited: Sequence[Visited | VisitedSweep | VisitedMade]) -> str:
@@ -121,6 +123,7 @@ def _experiment(visited: Visited, lab: str) -> str:
     told = [d for d in visited.drawn if d.picture.kind not in LIVE]
     prose = f"""{"".join(_beat(text, look, seen) for text, look in beats)}
 <p class="answer">{marked(stop.outcome(recording), seen)}</p>
+{_report(visited, seen)}
 <p class="facts">units a layer <b>{units}</b> · best accuracy <b>{recording.accuracy:.1%}</b> ·
 random starts with every point right <b>{int(recording.solved.sum()):,} of {spec.seeds:,}</b> ·
 up to <b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
@@ -263,6 +266,20 @@ def _proof(proof: Proof, seen: set[str]) -> str:
         f'<dd><span class="chip" data-kind="{kind}">{escape(answer.verdict)}</span>{short}'
         f"<details><summary>Why, and how far it goes</summary>{words}{link}</details></dd>"
     )
+
+
+def _report(visited: Visited, seen: set[str]) -> str:
+    """Return what was measured layer by layer: a report's sentences and its curves."""
+    found = visited.found
+    if found is None:
+        return ""
+    said = "".join(f"<li>{marked(one, seen)}</li>" for one in found.sentences)
+    drawn = "".join(
+        f"<figure><h3>{escape(one.title)}</h3>{one.svg}"
+        f"<figcaption>{escape(one.caption)}</figcaption></figure>"
+        for one in found.figures
+    )
+    return f"<ul>{said}</ul>{drawn}"
 
 
 def _figure(drawn: Drawn) -> str:

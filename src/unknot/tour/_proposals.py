@@ -2,6 +2,7 @@
 
 from unknot.measure import folds, stretch
 from unknot.recording import Recording, Spec
+from unknot.tour._report import report_of
 from unknot.tour._stop import Beat, Picture, Stop, wrong
 from unknot.train import fit
 from unknot.views import represented, view
@@ -226,5 +227,56 @@ _NEAR = Stop(
     ),
 )
 
-REAL: tuple[Stop, ...] = (_VIEWS,)
+
+def _layers(recording: Recording) -> str:
+    apart = recording.validation
+    assert apart is not None
+    right = int((recording.final.predict(apart.points) == apart.labels).sum())
+    return (
+        f"The network has {recording.accuracy:.1%} of its training images right, and "
+        f"{right:,} of {len(apart):,} that were kept apart. What its layers do to the former, as "
+        "a report measures it:"
+    )
+
+
+_LAYERS = Stop(
+    "digits-layers",
+    "Digits, layer by layer",
+    "Why it matters",
+    "Does a network untangle real data, or stretch them?",
+    Spec(
+        data="digits:points=1000",
+        standardise=True,
+        validation=0.2,
+        hidden=(32, 16, 8),
+        activation=("tanh", "tanh", "tanh"),
+        initial="glorot",
+        learning_rate=0.01,
+        steps=400,
+        batch=200,
+        seeds=1,
+        patience=None,
+        snapshots=12,
+    ),
+    1,
+    (
+        Beat(
+            "Ten digits once more, in a shadow of their 64 coordinates. Nobody knows the shapes "
+            "that they are drawn from, so of these nothing is proved: what follows is measured, "
+            "on the images themselves."
+        ),
+        Beat("After the first layer of 32 units …", depth=1),
+        Beat(
+            "… and after the third, of 8. The curves below say at which layer straight cuts are "
+            "enough, and what that cost: how far neighbourhoods are stretched.",
+            depth=3,
+        ),
+    ),
+    _layers,
+    "Train fewer steps. Which layer has not yet done its part?",
+    (),
+    report_of,
+)
+
+REAL: tuple[Stop, ...] = (_VIEWS, _LAYERS)
 PROPOSALS: tuple[Stop, ...] = (_STEEP, _PUSHED, _NEAR)

@@ -1,6 +1,7 @@
 """Walk the tour: train every stop, draw its pictures, write the page."""
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -126,13 +127,19 @@ def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], No
         whole=True,
         on_progress=progress,
     )
+    seconds, found = dict(outcome.seconds), None
+    if stop.report is not None:
+        tell("measuring layer by layer", 0.9)
+        start = time.perf_counter()
+        found = stop.report(outcome.recording)
+        seconds["drawing"] += time.perf_counter() - start
     tell("done", 1.0)
     of = {picture.kind: picture for picture in stop.pictures}
     drawn = (
         Drawn(of[d.part], d.file.name, None if d.moving is None else d.still.name)
         for d in outcome.drawn
     )
-    return Visited(stop, outcome.recording, proofs(outcome), tuple(drawn), outcome.seconds)
+    return Visited(stop, outcome.recording, proofs(outcome), tuple(drawn), seconds, found)
 
 
 def _write(folder: Path, visited: Sequence[AnyVisited]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from unknot.experiment import Part
 from unknot.nets import Order
 from unknot.recording import Recording, Spec
+from unknot.reports import Findings
 
 # What a live viewer shows as well: for paper, and not repeated on the page.
 LIVE: tuple[Part, ...] = (
@@ -93,6 +94,8 @@ class Stop:
         What to try in the lab.
     seeds_quick
         How many seeds a quick tour tries.
+    report
+        What is measured layer by layer, told below the answer; None if nothing.
     """
 
     name: str
@@ -105,6 +108,7 @@ class Stop:
     outcome: Callable[[Recording], str]
     suggestion: str
     pictures: tuple[Picture, ...]
+    report: Callable[[Recording], Findings] | None = None
 
 
 def solved(recording: Recording) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from unknot.experiment import Stage
 from unknot.recording import Recording
+from unknot.reports import Findings
 from unknot.sweep import TABLE, Brackets, Grid, Swept, proved_right
 from unknot.tour._proofs import Proof
 from unknot.tour._stop import Picture, Stop
@@ -30,6 +31,7 @@ class Visited:
     proofs: tuple[Proof, ...]
     drawn: tuple[Drawn, ...]
     seconds: Mapping[Stage, float]
+    found: Findings | None = None
 
     @property
     def networks(self) -> int:
@@ -50,7 +52,7 @@ class Visited:
             "spec": self.recording.spec.model_dump(mode="json"),
             "recording": f"{self.stop.name}.safetensors",
             "files": [drawn.file for drawn in self.drawn],
-        }
+        } | ({} if self.found is None else {"report": list(self.found.sentences)})
 
     def __str__(self) -> str:
         said = self.counts
