@@ -148,7 +148,7 @@ def test_what_is_looked_at_changes_without_another_experiment(lab):
 
 
 @pytest.mark.parametrize("by", ["mouse", pytest.param("keyboard", marks=pytest.mark.slow)])
-def test_data_can_be_drawn(lab, by):
+def test_data_can_be_drawn_and_esc_loses_nothing(lab, by):
     page = lab()
     page.press("Draw …")
     pad = page.page.locator("dialog .pad").first
@@ -168,6 +168,10 @@ def test_data_can_be_drawn(lab, by):
             side = "ArrowLeft" if letter == "A" else "ArrowRight"
             for key in (*[side] * 8, "Enter", *["ArrowUp"] * 6, "Enter", "Escape"):
                 page.page.keyboard.press(key)
+    page.page.keyboard.press("Escape")
+    page.page.locator("dialog.drawing").wait_for(state="hidden")
+    page.press("Draw …")
+    page.page.get_by_text("This is what you drew before.").wait_for()
     spec = page.another(lambda: page.press("Use this drawing"))
     assert spec["data"].startswith("drawn:strokes=A-")
     assert ";B-" in spec["data"]

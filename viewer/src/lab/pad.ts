@@ -245,10 +245,8 @@ export class Pad {
       this.render();
     } else if (event.key === "Enter" || event.key === " ") {
       this.vertex(this.cursor);
-    } else if (event.key === "Escape") {
-      // It never closes the dialog round the pad: a drawing would be lost.
-      if (this.line.length) this.end();
-      else this.said("No stroke is being made. Tab leads out of the pad.");
+    } else if (event.key === "Escape" && this.line.length) {
+      this.end(); // without a stroke that is being made, it closes the dialog round the pad
     } else if (event.key === "Backspace" || event.key === "Delete") {
       if (this.line.length) this.removeVertex();
       else this.undo();

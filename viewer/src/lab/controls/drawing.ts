@@ -24,9 +24,11 @@ const kinds: readonly { kind: StrokeKind; name: string }[] = [
   { kind: "points", name: "Points" },
 ];
 
+const USED = "used";
+
 export interface Drawing {
   readonly element: HTMLDialogElement;
-  /** Opens the dialog with strokes to go on with. */
+  /** Opens the dialog with strokes to go on with, or with those that were left unused in it. */
   open(strokes: readonly Stroke[]): void;
 }
 
@@ -46,6 +48,8 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
   const redo = button("Redo", () => pad.redo());
   const accept = button("Use this drawing", () => finish(), { class: "primary" });
   const why = h("p", { class: "problem", role: "status" });
+  /** What was drawn when the dialog was closed without using it. */
+  let left: readonly Stroke[] = [];
   const dialog = h(
     "dialog",
     { class: "drawing", "aria-labelledby": "drawing-title" },
@@ -117,16 +121,23 @@ export function drawingDialog(use: (strokes: string) => void): Drawing {
     write(why, missing ?? "");
   }
 
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue !== USED && pad.canUndo) left = pad.value;
+  });
+
   function finish(): void {
-    dialog.close();
+    left = [];
+    dialog.close(USED);
     use(encodeStrokes(pad.value));
   }
 
   return {
     element: dialog,
     open(given) {
+      dialog.returnValue = "";
       pad.begin(given);
-      write(status, "");
+      if (left.length) pad.put(left);
+      write(status, left.length ? "This is what you drew before. Undo takes it away." : "");
       dialog.showModal();
       pad.element.focus();
     },
