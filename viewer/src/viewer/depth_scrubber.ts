@@ -7,7 +7,7 @@ import { Slider } from "./slider";
 import { type Actions, layerAt, tidy, type View } from "./view";
 
 const STEP = 0.05;
-const ROOM = { name: 72, number: 24, kind: 56 }; // CSS pixels that a label needs
+const ROOM = { name: 72, number: 10, digit: 7, kind: 56, data: 36 }; // CSS pixels that a label needs
 
 export class DepthScrubber {
   readonly element: HTMLElement;
@@ -120,9 +120,20 @@ export class DepthScrubber {
     const room = this.ticks.clientWidth / Math.max(1, this.layers);
     this.element.toggleAttribute("data-numbers-only", room < ROOM.name);
     this.element.toggleAttribute("data-no-kinds", room < ROOM.kind);
-    const every = Math.max(1, Math.ceil(ROOM.number / Math.max(room, 1)));
+    const number = ROOM.number + ROOM.digit * `${this.layers}`.length;
+    const every = roundStep(number / room);
     [...this.ticks.children].forEach((tick, depth) => {
-      tick.toggleAttribute("hidden", depth > 0 && depth < this.layers && depth % every !== 0);
+      const left = this.layers - depth;
+      // The labels at both ends lie within the rail, so that they reach farther in than others.
+      const crowded = depth % every || depth * room < ROOM.data || left * room < number + 4;
+      tick.toggleAttribute("hidden", depth > 0 && left > 0 && !!crowded);
     });
   }
+}
+
+/** The least of 1, 2, 5, 10, 20, 50 … that is not below `least`. */
+function roundStep(least: number): number {
+  let step = 1;
+  for (let k = 0; step < least && k < 20; k++) step *= k % 3 === 1 ? 2.5 : 2;
+  return step;
 }
