@@ -69,6 +69,7 @@ def test_it_pays_where_networks_are_deep_and_narrow():
     assert not pays([layer(100)] * 50)
 
 
+@pytest.mark.slow
 def test_a_hundred_turning_layers_are_decided():
     """Turns by 0.1 or so: boxes grow where nothing does, and 1,000 pieces were needed."""
     rng, layers = np.random.default_rng(0), []

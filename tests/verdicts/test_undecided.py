@@ -38,6 +38,7 @@ def test_activations_without_a_theorem_are_named():
     assert "another activation, such as tanh" in found.reason
 
 
+@pytest.mark.slow
 def test_networks_that_are_right_and_not_verified_are_counted(monkeypatch):
     monkeypatch.setattr(_constructions, "with_weights", lambda *_: None)
     far = classes_of([Ball((0, 0), 1), Ball((5, 0), 1)])
@@ -60,6 +61,7 @@ def trained(monkeypatch, **options):
     return can_classify(BALLS, (2, 2), "tanh").reason
 
 
+@pytest.mark.slow
 def test_the_best_network_is_named(monkeypatch):
     reason = trained(monkeypatch, seeds=2, steps=1)
     assert "Closest: the best of 2 trained networks is right at " in reason
