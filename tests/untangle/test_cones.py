@@ -3,11 +3,12 @@
 import copy
 import random
 from contextlib import suppress
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
 
-from unknot import checker
+from unknot import checker, models
 from unknot.cli import main
 from unknot.errors import InputError
 from unknot.links import Link, obstruction
@@ -72,6 +73,11 @@ def test_it_is_a_command(tmp_path, monkeypatch):
     with np.load(path.with_suffix(".npz")) as weights:
         assert set(weights) == {"forms", "offsets", "pushes", "planes"}
     assert "<unknot-viewer " in path.with_suffix(".html").read_text()
+    if find_spec("onnx") is None:
+        return
+    network = models.load(path.with_suffix(".onnx"))
+    data, unit = seen(next(links_of("hook:vertices=12")).link)
+    assert (network.predict(unit * data.points) == data.labels).all()
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import json as json_
 import re
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -57,7 +58,8 @@ def untangle(
     network: Annotated[
         Kind | None,
         typer.Option(
-            help="cone: prove it of a network whose layers push along tents, and write its weights."
+            help="cone: prove it of a network whose layers push along tents, and write its weights "
+            "(.npz, and .onnx where single precision holds them)."
         ),
     ] = None,
     same_as: Annotated[
@@ -155,11 +157,14 @@ def _draw(arcs: Any, link: Any, path: Path) -> None:
 
 
 def _write_network(cones: Any, found: Any, file: Path) -> None:
-    """Write the weights and, where floats hold them, a page to watch the network on."""
+    """Write the weights and, where floats hold them, a page to watch it on, and an ONNX model."""
     from io import BytesIO
 
+    import jax
     import numpy as np
 
+    from unknot import models
+    from unknot.errors import MissingExtra
     from unknot.files import write_whole
     from unknot.recording import Snapshot
     from unknot.untangle import seen
@@ -179,8 +184,18 @@ def _write_network(cones: Any, found: Any, file: Path) -> None:
             "right. What is proved is proved of the exact weights in the certificate."
         )
         return
-    page = save_page(subject, file.with_suffix(".html"), title=f"{found.name}, untangled")
+    title = f"{found.name}, untangled"  # its proof is the certificate, of the exact weights
+    page = save_page(subject, file.with_suffix(".html"), title=title, prove=None)
     say(f"Watch it: {page}")
+    single = jax.tree.map(lambda leaf: np.asarray(leaf, np.float32), cones.network())
+    scores = single((unit * data.points).T.astype(np.float32))
+    if ((scores[0] > 0) != data.labels).any():
+        return  # not in single precision, in which ONNX models are written
+    with suppress(MissingExtra):
+        path = models.save_onnx(
+            cones.network(), file.with_suffix(".onnx"), class_names=data.class_names
+        )
+        say(f"As an ONNX model, of the link's own coordinates: {path}")
 
 
 def _file_name(name: str, used: set[str]) -> str:
