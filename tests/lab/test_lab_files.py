@@ -163,40 +163,27 @@ def test_the_recipe_repeats_the_run(run):
     assert (spec.steps, spec.hidden) == (30, (2,))
 
 
-@pytest.mark.parametrize(
-    ("kind", "query", "begins"),
-    [
-        ("html", "", b"<!doctype html>"),
-        ("svg", "", b"<?xml"),
-        ("png", "?depth=0.5&step=10&order=phases", b"\x89PNG"),
-        ("png", "?depth=1", b"\x89PNG"),
-        pytest.param("gif", "?order=together", b"GIF89a", marks=pytest.mark.slow),
-    ],
-)
-def test_pictures_and_pages_open(run, kind, query, begins):
-    lab, handle = run
-    answer = lab.get(f"/export/{handle}.{kind}{query}")
-    assert answer.status_code == 200, answer.text
-    assert answer.content.lower().startswith(begins.lower())
-    assert "attachment" in answer.headers["content-disposition"]
-
-
 def test_a_page_shows_first_what_was_looked_at(run):
     lab, handle = run
-    page = lab.get(f"/export/{handle}.html?depth=0.5&step=10&order=phases").text
-    (state,) = re.findall(r' state="([^"]*)"', page)
-    assert json.loads(html.unescape(state)) == {"step": 10, "depth": 0.5, "order": "phases"}
+    seen = {"step": 10, "depth": 0.5, "order": "phases", "yaw": -0.3, "pitch": None, "zoom": 2}
+    answer = lab.get(f"/export/{handle}.html", params={"state": json.dumps(seen)})
+    assert "attachment" in answer.headers["content-disposition"]
+    (state,) = re.findall(r' state="([^"]*)"', answer.text)
+    assert json.loads(html.unescape(state)) == seen
 
 
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
         ("{handle}.exe", 404, "no export 'exe'"),
-        ("4000000.png", 404, "no such experiment"),
-        ("{handle}.png?depth=7", 422, "depth must be between 0"),
-        ("{handle}.png?depth=x", 422, "'x'"),
-        ("{handle}.png?step=-1", 422, "'-1'"),
-        ("{handle}.png?order=sideways", 422, "together or phases"),
+        ("4000000.html", 404, "no such experiment"),
+        ('{handle}.html?state={{"depth":7}}', 422, "between 0 and"),
+        ('{handle}.html?state={{"step":-1}}', 422, "-1"),
+        ('{handle}.html?state={{"step":NaN}}', 422, "nan"),
+        ('{handle}.html?state={{"order":"sideways"}}', 422, "together, phases"),
+        ('{handle}.html?state={{"camera":1}}', 422, "'camera'"),
+        ("{handle}.html?state=7", 422, "expected an object in JSON"),
+        ("{handle}.html?state=" + 5000 * "[", 422, "expected an object in JSON"),
     ],
 )
 def test_what_cannot_be_saved_is_answered(run, path, status, says):
@@ -213,15 +200,15 @@ def test_one_file_of_an_experiment_at_a_time(run, monkeypatch):
     def slowly(recording, view):
         begun.set()
         assert released.wait(60)
-        return b"GIF89a"
+        return b"a page"
 
-    monkeypatch.setitem(KINDS, "gif", ("image/gif", slowly))
+    monkeypatch.setitem(KINDS, "html", ("text/html", slowly))
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(lab.get, f"/export/{handle}.gif")
+        first = pool.submit(lab.get, f"/export/{handle}.html")
         assert begun.wait(60)
         busy = lab.get(f"/export/{handle}.json")
         released.set()
-        assert first.result().content == b"GIF89a"
+        assert first.result().content == b"a page"
     assert busy.status_code == 429
     assert "wait for it" in busy.json()["error"]
     assert lab.get(f"/export/{handle}.json").status_code == 200

@@ -99,7 +99,7 @@ def test_other_sites_may_link_to_the_page_and_nothing_else(lab):
     cross = {"sec-fetch-site": "cross-site"}
     assert lab.get("/", headers=cross).status_code == 200
     assert lab.get("/catalogue.json", headers=cross).status_code == 403
-    assert lab.get("/export/1.gif", headers=cross).status_code == 403
+    assert lab.get("/export/1.html", headers=cross).status_code == 403
 
 
 def test_the_page_runs_no_foreign_code(lab):

@@ -11,6 +11,8 @@ export { times } from "./maths/times";
 export { affineHead, exactLayers } from "./nets/layers";
 export { decide } from "./nets/network";
 export { apply, applyAffine } from "./nets/step";
+export { FlatPainter } from "./paint/canvas2d";
+export { createPainter } from "./paint/painter";
 export { css, dark, light } from "./paint/palette";
 export { Architecture } from "./recording/architecture";
 export { projection } from "./recording/contents";
@@ -24,6 +26,7 @@ export { boxAround } from "./viewer/geometry";
 export { defaultLook, lookCodecs } from "./viewer/look";
 export { inWords, within } from "./viewer/range";
 export { simplified } from "./viewer/simplify";
+export { stillOf } from "./viewer/still";
 export { createViewer } from "./viewer/viewer";
 
 // A page that carries viewers has nobody else to start them: its policy runs this script alone.

@@ -2,22 +2,17 @@
 
 import asyncio
 import json
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
-from typing import get_args
+from dataclasses import dataclass, field
+from typing import Any
 
-from unknot import draw, viewer
+from unknot import viewer
 from unknot.lab._experiment import Experiment
 from unknot.lab._limits import Refusal
-from unknot.nets import Order, deform
 from unknot.recording import Recording, encode
 
 _MOST_WAITING = 8
-_MOVIE_FRAMES = 60
-_MOVIE_PIXELS = 400
 
 
 class Busy(Refusal):
@@ -26,20 +21,21 @@ class Busy(Refusal):
 
 @dataclass(frozen=True)
 class View:
-    """What of a run is drawn: by default the newest step, and the network's answer everywhere."""
+    """What a page shows first: a viewer's state, by default the newest step."""
 
-    step: int | None = None
-    depth: float | None = None
-    order: Order = "together"
+    state: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, query: dict[str, str]) -> "View":
         """Read the parameters of an address."""
-        order = query.get("order", "together")
-        if order not in get_args(Order):
-            raise Refusal(f"The order is {order[:40]!r}; expected together or phases.")
-        step, depth = number(query, "step"), number(query, "depth")
-        return cls(None if step is None else int(step), depth, order)  # type: ignore[arg-type]
+        text = query.get("state", "{}")
+        try:
+            state = json.loads(text)
+        except (ValueError, RecursionError):
+            state = None
+        if not isinstance(state, dict):
+            raise Refusal(f"The state is {text[:40]!r}; expected an object in JSON.")
+        return cls(state)
 
 
 def number(query: dict[str, str], name: str) -> float | None:
@@ -57,9 +53,10 @@ def number(query: dict[str, str], name: str) -> float | None:
 
 
 def _html(recording: Recording, view: View) -> bytes:
-    step = None if view.step is None else min(view.step, recording.t1)
-    asked = {"step": step, "depth": view.depth, "order": view.order}
-    state = {name: value for name, value in asked.items() if value is not None}
+    state = dict(view.state)
+    # It may have been trained on, or begun again, since the page was told.
+    if isinstance(step := state.get("step"), int | float):
+        state["step"] = min(step, recording.t1)
     return viewer.page(recording, title=recording.data.name, state=state).encode()
 
 
@@ -67,54 +64,11 @@ def _json(recording: Recording, _: View) -> bytes:
     return (json.dumps(recording.spec.model_dump(mode="json"), indent=2) + "\n").encode()
 
 
-def _picture(suffix: str) -> Callable[[Recording, View], bytes]:
-    def make(recording: Recording, view: View) -> bytes:
-        network, data = _network(recording, view), recording.data
-        figure = (
-            draw.decision(network, data)
-            if view.depth is None
-            else draw.representation(network, data, view.depth, view.order)
-        )
-        return _content(suffix, lambda path: draw.save(figure, path))
-
-    return make
-
-
-def _movie(recording: Recording, view: View) -> bytes:
-    network = _network(recording, view)
-    return _content(
-        ".gif",
-        lambda path: draw.movie(
-            deform(network, view.order),
-            path,
-            data=recording.data,
-            frames=_MOVIE_FRAMES,
-            size=_MOVIE_PIXELS,
-        ),
-    )
-
-
-def _network(recording: Recording, view: View):
-    network = recording.at(recording.t1 if view.step is None else min(view.step, recording.t1))
-    network.check_finite()
-    return network
-
-
-def _content(suffix: str, make: Callable[[Path], object]) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="unknot-") as folder:
-        path = Path(folder) / f"picture{suffix}"
-        make(path)
-        return path.read_bytes()
-
-
 # suffix: (media type, maker)
 KINDS: dict[str, tuple[str, Callable[[Recording, View], bytes]]] = {
     "safetensors": ("application/octet-stream", lambda recording, _: encode(recording)),
     "html": ("text/html", _html),
     "json": ("application/json", _json),
-    "svg": ("image/svg+xml", _picture(".svg")),
-    "png": ("image/png", _picture(".png")),
-    "gif": ("image/gif", _movie),
 }
 
 

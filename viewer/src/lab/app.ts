@@ -62,7 +62,11 @@ export class App implements Watcher {
     this.header = pageHeader({
       desk,
       help,
-      exports: exportMenu(desk, (sentence) => this.said(sentence)),
+      exports: exportMenu(
+        desk,
+        () => this.stages.get(desk.current)?.viewer ?? null,
+        (sentence) => this.said(sentence),
+      ),
       flush: () => this.address.flush(),
       themed: (theme) => this.dress(theme),
     });

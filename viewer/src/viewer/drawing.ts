@@ -54,13 +54,16 @@ export class Drawing {
     this.moments.forget(step);
   }
 
-  /** The scene of the stage; with fewer points of large networks while something moves. */
+  /**
+   * The scene of the stage; with fewer points of large networks while something moves. Without
+   * seconds it is the one that the state alone decides, and no part of a movement.
+   */
   scene(
     state: ViewerState,
     theme: Theme,
     size: Size,
     rest: boolean,
-    seconds: number,
+    seconds: number | null,
   ): Picture | null {
     const moment = this.moments.at(state);
     if (!moment) return null;
@@ -72,7 +75,8 @@ export class Drawing {
       ? { ...seen, centre: vectors(journey.place(state.depth, place))[0] }
       : seen;
     // The way to a place is eased like that to another network.
-    const sight = this.easing.follow(target, place ?? moment.network, seconds);
+    const sight =
+      seconds === null ? target : this.easing.follow(target, place ?? moment.network, seconds);
     const { dimension } = journey;
     const camera = cameraOf(sight, dimension, state.zoom, size.width / size.height);
     const material: Material = {

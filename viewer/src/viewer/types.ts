@@ -1,6 +1,7 @@
 // What a host of the viewer sees.
 
 import type { Order } from "../nets/types";
+import type { Painter } from "../paint/scene";
 import type { Recording } from "../recording/recording";
 import type { Finding } from "./finding";
 
@@ -58,8 +59,8 @@ export interface Viewer {
   draw(): void;
   /** RGBA of the stage as drawn last, rows from the top. */
   pixels(): { width: number; height: number; data: Uint8ClampedArray };
-  /** The stage as a PNG file. */
-  png(): Promise<Blob>;
+  /** Has another painter draw the stage so many pixels wide, with other choices where given. */
+  paint(painter: Painter, pixels: number, change?: Partial<ViewerState>): void;
   /**
    * The point of the data's plane at a place of the page (CSS pixels), and how long a pixel is there;
    * null where the plane is not seen as it is.

@@ -2,7 +2,7 @@
 
 import { clamp } from "../maths/clamp";
 import { dark, light } from "../paint/palette";
-import type { Camera, Theme } from "../paint/scene";
+import type { Camera, Painter, Theme } from "../paint/scene";
 import { lastStep, type Recording } from "../recording/recording";
 import type { BadgeActions } from "./badge";
 import { Drawing } from "./drawing";
@@ -14,7 +14,6 @@ import { Motion } from "./motion";
 import { Player } from "./playing";
 import type { Stage } from "./stage";
 import { changed, initialState, same } from "./state";
-import { stillOf } from "./still";
 import { summaryOf } from "./summary";
 import type { Viewer, ViewerOptions, ViewerState } from "./types";
 import type { View } from "./view";
@@ -109,14 +108,13 @@ class LiveViewer implements Viewer, KeyActions, BadgeActions {
     return this.face.stage.pixels();
   }
 
-  png(): Promise<Blob> {
-    const canvas = stillOf(this.pixels());
-    return new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => {
-        if (blob) resolve(blob);
-        else reject(new Error("The picture could not be written as a PNG file."));
-      });
-    });
+  paint(painter: Painter, pixels: number, change: Partial<ViewerState> = {}): void {
+    const { stage } = this.face;
+    const { width, height } = stage;
+    painter.resize(width, height, pixels / width);
+    const state = changed(this.state, change, this.recording);
+    const scene = this.drawing.scene(state, this.palette(), stage, true, null);
+    if (scene) painter.paint(scene, false);
   }
 
   locate(x: number, y: number): ReturnType<Viewer["locate"]> {

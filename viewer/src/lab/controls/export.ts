@@ -1,21 +1,75 @@
 // Taking the experiment away: files, a command line, Python.
 
+import type { Recording } from "../../recording/recording";
 import { h, write } from "../../viewer/dom";
+import type { Viewer } from "../../viewer/types";
 import type { Desk } from "../desk";
 import { button } from "../elements";
+import { selectField } from "../fields";
+import { film, type Moment, picture, throughDepth, throughTraining } from "../film";
 import type { Recipe } from "../protocol";
+import { svgOf } from "../svg";
 
 interface Kind {
   suffix: string;
   name: string;
   what: string;
+  /** Which file it is, where there are several with this suffix. */
+  mark?: string;
+  /** Makes it of what the stage shows; the server makes the others. */
+  make?(viewer: Viewer, size: number, done: (part: string) => void): Promise<Blob | null>;
+}
+
+const SIZES = [480, 960, 1920]; // pixels
+const FILM = 720; // pixels at most: larger films are large files
+
+/** What makes a film of these moments; pressed again meanwhile, it stops. */
+function filmOf(moments: (recording: Recording) => Moment[]): NonNullable<Kind["make"]> {
+  let making: AbortController | null = null;
+  return async (viewer, size, done) => {
+    if (making) {
+      making.abort();
+      return null;
+    }
+    making = new AbortController();
+    const all = moments(viewer.recording);
+    const said = (pictures: number) =>
+      done(`${pictures} of ${all.length} pictures. Press again to stop.`);
+    try {
+      return await film(viewer, all, Math.min(size, FILM), said, making.signal);
+    } finally {
+      making = null;
+    }
+  };
 }
 
 const kinds: readonly Kind[] = [
+  {
+    suffix: "png",
+    name: "Picture (PNG)",
+    what: "what the stage shows now",
+    make: (viewer, size) => picture(viewer, size),
+  },
+  {
+    suffix: "svg",
+    name: "Drawing (SVG)",
+    what: "what the stage shows now, as lines",
+    make: async (viewer, size) => new Blob([svgOf(viewer, size)], { type: "image/svg+xml" }),
+  },
+  {
+    suffix: "gif",
+    name: "Film (GIF)",
+    what: "from the data to the last layer, at this step",
+    make: filmOf(({ depth }) => throughDepth(depth)),
+  },
+  {
+    suffix: "gif",
+    mark: "training",
+    name: "Training (GIF)",
+    what: "a film of all steps that are recorded, at this depth",
+    make: filmOf(throughTraining),
+  },
   { suffix: "html", name: "Web page", what: "everything in one file that opens anywhere" },
-  { suffix: "png", name: "Picture (PNG)", what: "what is seen now" },
-  { suffix: "svg", name: "Drawing (SVG)", what: "what is seen now, as lines" },
-  { suffix: "gif", name: "Film (GIF)", what: "the deformation from the data to the last layer" },
   { suffix: "safetensors", name: "Recording", what: "weights over training, data and recipe" },
   {
     suffix: "json",
@@ -25,13 +79,26 @@ const kinds: readonly Kind[] = [
 ];
 
 /** A menu that opens below its button; `said` gets what came of it. */
-export function exportMenu(desk: Desk, said: (sentence: string) => void): HTMLElement {
+export function exportMenu(
+  desk: Desk,
+  seen: () => Viewer | null,
+  said: (sentence: string) => void,
+): HTMLElement {
+  let size = SIZES[1];
+  const width = selectField({
+    label: "Width of pictures",
+    choices: SIZES.map((each) => ({ value: String(each), label: `${each} pixels` })),
+    change: (value) => {
+      size = Number(value);
+    },
+  });
+  width.set(String(size));
   const feedback = h("p", { class: "status", "aria-live": "polite" });
   const files = kinds.map((kind) =>
     h(
       "li",
       {},
-      button(kind.name, () => save(kind), { "data-export": kind.suffix }),
+      button(kind.name, () => save(kind), { "data-export": kind.mark ?? kind.suffix }),
       h("span", { class: "hint" }, kind.what),
     ),
   );
@@ -42,6 +109,7 @@ export function exportMenu(desk: Desk, said: (sentence: string) => void): HTMLEl
     h(
       "div",
       { class: "sheet" },
+      width.element,
       h("ul", {}, ...files),
       h(
         "div",
@@ -59,19 +127,31 @@ export function exportMenu(desk: Desk, said: (sentence: string) => void): HTMLEl
     said(sentence);
   }
 
-  async function save({ suffix, name }: Kind): Promise<void> {
+  async function save({ suffix, name, mark, make }: Kind): Promise<void> {
     const { handle } = desk.experiment;
-    if (handle === null) return tell("There is no experiment yet.");
-    const { depth, step, order } = desk.run;
-    const query = `depth=${depth}&step=${step}&order=${order}`;
+    const viewer = seen();
+    if (handle === null || !viewer) return tell("There is no experiment yet.");
     tell(`${name}: being made …`);
+    if (make) {
+      try {
+        const blob = await make(viewer, size, (part) => write(feedback, `${name}: ${part}`));
+        if (!blob) return tell(`${name}: stopped.`);
+        const file = `unknot${mark ? `-${mark}` : ""}.${suffix}`;
+        download(blob, file);
+        return tell(`${file} is saved (${bytes(blob.size)}).`);
+      } catch (error) {
+        return tell(`${name}: ${(error as Error).message}.`);
+      }
+    }
+    const state = { ...viewer.state, step: desk.run.step, playing: "nothing" };
+    const query = `state=${encodeURIComponent(JSON.stringify(state))}`;
     try {
       const answer = await fetch(`/export/${handle}.${suffix}?${query}`);
       if (!answer.ok) return tell(`${name}: ${await reason(answer)}`);
       const blob = await answer.blob();
       const file = fileName(answer) ?? `unknot.${suffix}`;
       download(blob, file);
-      tell(`${file} is saved (${size(blob.size)}).`);
+      tell(`${file} is saved (${bytes(blob.size)}).`);
     } catch {
       tell(`${name}: the server did not answer.`);
     }
@@ -139,6 +219,6 @@ export function download(blob: Blob, file: string): void {
   window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-function size(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+function bytes(count: number): string {
+  return count < 1e6 ? `${Math.ceil(count / 1000)} kB` : `${(count / 1e6).toFixed(1)} MB`;
 }
