@@ -506,7 +506,9 @@ def _baked(name: str, recording: Recording | Snapshot, units: int = 64) -> dict[
 
     Of more than so many units it is given where they are in the drawing.
     """
-    with mock.patch.multiple(_written_out, _LATTICE={2: 9}, _GRAINS=((2, 1),), _AS_THEY_ARE=units):
+    with mock.patch.multiple(
+        _written_out, _LATTICE={2: 9}, _GRAINS=((2, 1, 128),), _AS_THEY_ARE=units
+    ):
         content = payload(recording)
         made = baking(recording)
         assert made is not None
