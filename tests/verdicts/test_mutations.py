@@ -89,6 +89,9 @@ def originals():
     cloud = [Points([(0.0, 0.0)]), Balls(tuple(map(tuple, _circle(24))), 0.25)]
     left = [Ball((0, 4), 1), Polygon([(0, -3), (1, -4), (-1, -4)])]
     corners = (2, 0), (0, 2), (-2, -2)
+    rod = Tube(Polyline([(0, 0, -1), (0, 0, 1)]), 0.25)
+    walls = ((-3, -3), (-2, 3)), ((-2, -3), (2, -2)), ((2, -3), (3, 3))
+    gutter = Union(tuple(Box((*low, -1), (*high, 1)) for low, high in walls))
     alternating = [Points([(k, 0, 1, 0) for k in range(i, 12, 2)]) for i in (0, 1)]
     joined = [
         Polyline([(*p, 0, 0)[k:] + (*p, 0, 0)[:k] for p in corners], closed=True) for k in (0, 2)
@@ -119,6 +122,7 @@ def originals():
         lambda: can_classify(windmill, (), search=False),
         lambda: can_classify([Points([(0, 0.25, 0.5)]), tilted], (2,), search=False),
         lambda: can_classify([Points([(0, 0, 1)]), Sphere((0, 0, 1), (0, 1), 1)], (2, 2)),
+        lambda: can_classify([rod, gutter], (2, 2), search=False),
         lambda: separates(line, left),
         lambda: separates(line, [left[0], Ball((0, 3), 1)]),
         lambda: separates(three, thirds),
@@ -350,6 +354,21 @@ def shape_of(w):
     }[kind]()
 
 
+def projected(rows, w):
+    """What lies in the image of a set: with balls about points, of others some points."""
+    if w["shape"] == "union":
+        return Union(tuple(projected(rows, part) for part in w["parts"]))
+    if w["shape"] in {"ball", "balls", "tube"}:
+        points = next(w[key] for key in ("points", "vertices", "centre") if key in w)
+        places = np.atleast_2d([nums(x) for x in (points if "centre" not in w else [points])])
+        images = dict.fromkeys(map(tuple, (places @ rows.T).tolist()))
+        # The image of a ball holds that of the radius times the least singular value.
+        least = np.linalg.svd(rows)[1][-1]
+        return Balls(tuple(images), max(num(w["radius"]) * least, 1e-12))
+    images = shape_of(w).sample(300, 0) @ rows.T
+    return Points(tuple(dict.fromkeys(map(tuple, images.tolist()))))
+
+
 def _layer(w):
     if w.get("kind") == "shear":
         return Shear(*(np.array(nums(w[k])) for k in ("normal", "push", "knots", "slopes")))
@@ -387,6 +406,9 @@ class Judge:
         if "flat" in self.evidence:
             self.written = [self.flattened(w) for w in self.written]
         self.sets = [shape_of(w) for w in self.written]
+        if "projection" in self.evidence:
+            rows = np.array([nums(row) for row in self.evidence["projection"]])
+            self.sets = [projected(rows, w) for w in self.written]
         self.network = network_of(content["network"]) if "network" in content else None
 
     def flattened(self, w):

@@ -23,6 +23,7 @@ from ._named import most_changes, named
 from ._network import read_network
 from ._pieces import Pieces
 from ._program import check_file, main
+from ._projection import projected, read_projection
 from ._properties import Boxes, Never, cases, occurs
 from ._reading import Refused, load
 from ._sets import (
@@ -76,9 +77,11 @@ __all__ = [
     "most_changes",
     "named",
     "occurs",
+    "projected",
     "rank_and_sign",
     "read",
     "read_network",
+    "read_projection",
     "read_set",
     "set_dimension",
 ]

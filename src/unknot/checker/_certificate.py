@@ -23,7 +23,7 @@ class Certificate:
     claim: dict[str, Json]
     evidence: dict[str, Json]
     network: "Network | None"
-    space: int  # that the file's sets lie in; less are the n coordinates where they lie in a flat
+    space: int  # that the file's sets lie in; less are the n coordinates in a flat or a projection
 
     @property
     def net(self) -> "Network":

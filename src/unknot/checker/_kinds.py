@@ -32,6 +32,7 @@ from ._certificate import Certificate
 from ._flat import flattened, read_flat
 from ._named import named
 from ._network import read_network
+from ._projection import projected, read_projection
 from ._reading import Json, Refused, fields, items, need, whole, wholes
 from ._sets import Sets, leaves, read_set
 from ._statements import VERDICTS, words
@@ -59,6 +60,11 @@ class Kind:
     def flat(self) -> bool:
         """Whether the sets may be seen in a flat that they lie in (T0.2): not with a network."""
         return self.claim[0] in ("no network", "some network") and self.evidence not in _CARRIED
+
+    @property
+    def projection(self) -> bool:
+        """Whether the sets may be seen in a projection (T0.3), which proves no obstruction."""
+        return self.claim[0] == "some network" and self.evidence not in _CARRIED
 
 
 _CARRIED = ("weights", "shears")  # the network that is claimed
@@ -195,9 +201,8 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     need(type(claim) is dict and type(evidence) is dict, "claim and evidence: expected objects")
     kind = _kind_of(claim, evidence)
     fields(claim, "claim", "kind", *kind.claim[1:])
-    fields(
-        evidence, "evidence", "kind", *kind.keys, optional=(*kind.optional, *["flat"] * kind.flat)
-    )
+    seen = *["flat"] * kind.flat, *["projection"] * kind.projection
+    fields(evidence, "evidence", "kind", *kind.keys, optional=(*kind.optional, *seen))
     layers, outputs = evidence["kind"] in ("matrices", "layers", "fold"), "cases" in claim
     alone = layers or outputs
     need(("classes" in content) != alone, "classes: they belong to claims about data")
@@ -212,6 +217,9 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     if "flat" in evidence:
         flat = read_flat(evidence["flat"], n)
         sets, n = [flattened(flat, one) for one in sets], len(flat.keep)
+    if "projection" in evidence:
+        rows = read_projection(evidence["projection"], n)
+        sets, n = [projected(rows, one) for one in sets], len(rows)
     _sound_claim(claim)
     network = None
     if alone or str(claim["kind"]).startswith("this") or evidence["kind"] in ("weights", "shears"):

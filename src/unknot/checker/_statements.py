@@ -70,7 +70,8 @@ REASONS = {
 def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, str]:
     """Say what a certificate claims and does not claim; its verdict, and its theorems."""
     kind, samples = c.claim["kind"], False
-    theorem += ", T0.2" if c.n < c.space else ""
+    flat, projection = "flat" in c.evidence, "projection" in c.evidence
+    theorem += ", T0.2" * flat + ", T0.3" * projection
     if c.sets and not formerly:
         samples = all(s.kind == "points" for s in leaves(c.sets))
     statement, limits = _of_layers(c) if not c.sets else _of_sets(c, samples=samples)
@@ -82,8 +83,12 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
         for key, value in values.items():
             need(type(value) is int and abs(value) < 10**18, f"{key}: expected an integer")
         statement += f", because {because.format(*names, **values)}"
-    if c.n < c.space:
+    if flat and projection:
+        statement += f"; they lie in a flat, and this is seen in a projection of it to R^{c.n}"
+    elif flat:
         statement += f"; they lie in a flat of dimension {c.n}, in which this is seen"
+    elif projection:
+        statement += f"; this is seen in a projection of them to R^{c.n}"
     statement += f" ({theorem})."
     if any(s.kind == "balls" for s in leaves(c.sets)) and kind == "no network":
         statement += (

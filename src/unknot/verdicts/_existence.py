@@ -11,10 +11,11 @@ from unknot import checker
 from unknot.exact import number, numbers
 from unknot.nets import activation as find_activation
 from unknot.verdicts._above import one_above_the_other
-from unknot.verdicts._certificate import Certificate, accepted
+from unknot.verdicts._certificate import Certificate, accepted, first_found
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._cuts import cut
 from unknot.verdicts._flat import classes_flat
+from unknot.verdicts._projection import in_a_projection
 from unknot.verdicts._ways import ways_out
 
 _SAMPLES = 3000
@@ -24,13 +25,26 @@ _DIRECTIONS = 600
 
 def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
     """Prove that some depth of layers of ``width`` units suffices, if a theorem says so."""
-    n = classes.dimension
     if width >= 2 and classes.finite:
         return finitely_many(classes, width, activation)
     flat = classes_flat(classes)
     if flat is not None:
         return flat.lifted(exists(flat.classes, width, activation), classes)
-    sigma = find_activation(activation)
+    return first_found(
+        lambda: _as_it_is(classes, width, activation),
+        # That images are apart is enough for one unit more; in R^width they must come apart.
+        *(
+            lambda size=size: in_a_projection(
+                classes, size, lambda image: _as_it_is(image, width, activation)
+            )
+            for size in (width - 1, width)
+        ),
+    )
+
+
+def _as_it_is(classes: Classes, width: int, activation: str) -> Certificate | None:
+    """Prove it of classes in the space that they are in, whatever flat they lie in."""
+    n, sigma = classes.dimension, find_activation(activation)
     if n == 2 and width == 2 and sigma.turning:
         found = ways_out(classes, activation)
         return in_the_plane(classes, activation) if found is None else found

@@ -83,6 +83,8 @@ def marks(content: dict[str, Any]) -> list[Mark]:
     """
     read, kind = checker.read(content)
     draw = _DRAWN.get(kind.evidence)
+    if "projection" in read.evidence:  # places in it are none in the data's space
+        return []
     return [] if draw is None else list(draw(_Evidence(read, content)))
 
 
