@@ -191,6 +191,7 @@ def test_a_cloud_obstructs_at_the_scale_at_which_its_balls_close():
     assert "balls" in str(found.content["classes"])
 
 
+@pytest.mark.slow
 def test_a_cloud_in_space_obstructs_too():
     rng = np.random.default_rng(0)
     directions = rng.standard_normal((500, 3))
@@ -206,6 +207,7 @@ def test_linked_clouds_obstruct_at_their_scale():
     assert answer(data, (3, 3), radius=0.05).verdict == "impossible"
 
 
+@pytest.mark.slow
 def test_least_width_is_bracketed():
     for data, expected in {
         "disc-in-ring": 3,
@@ -225,6 +227,7 @@ def test_least_width_is_bracketed():
         found.above.check()
 
 
+@pytest.mark.slow
 def test_an_open_bracket_says_what_would_close_it():
     found = least_width(load("unlink-spiral"))
     assert (found.lower, found.upper) == (2, 4)
@@ -266,6 +269,7 @@ def test_a_verdict_has_no_truth_value():
         bool(found)
 
 
+@pytest.mark.slow
 def test_the_scale_of_a_cloud_is_the_one_at_which_it_obstructs():
     data = load("disc-in-ring:points=400,noise=0.001")
     radius = enclosing_radius(data)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from unknot.shapes import Ball, Balls
+from unknot.shapes import Ball, Polyline, SolidTorus, Tube
 from unknot.verdicts import _constructions, can_classify, classes_of
 
-# Seven balls of space that are apart, so that four units a layer are enough (T4.2c). Of two
+# A ring round a rod, which are apart, so that four units a layer are enough (T4.2c). Of two
 # units neither an obstruction nor weights are known without a search.
-BALLS = [
-    Balls(((0, 0, 0), (1, 1, 0), (0.5, 0.5, 0.75)), 0.25),
-    Balls(((1, 0, 0), (0, 1, 0), (0.5, 0.5, -0.75), (0.5, 0.5, 2)), 0.25),
+RING = [
+    Tube(Polyline([(0, 0, -1), (0, 0, 1)]), 0.2),
+    SolidTorus((0, 0, 0), (0, 0, 1), 1, 0.2),
 ]
 
 
@@ -21,7 +21,7 @@ BALLS = [
     ],
 )
 def test_it_names_a_question_that_theorems_answer(options, words):
-    found = can_classify(BALLS, (2, 2), "tanh", search=False, **options)
+    found = can_classify(RING, (2, 2), "tanh", search=False, **options)
     assert found.verdict == "undecided"
     assert "Closest: none, as no networks were trained. To try: " + words in found.reason
     assert found.reason.endswith("a search, which trains networks.")
@@ -29,11 +29,11 @@ def test_it_names_a_question_that_theorems_answer(options, words):
 
 
 def test_what_it_names_is_then_decided():
-    assert can_classify(BALLS, (4, 4), "tanh", search=False).verdict == "possible"
+    assert can_classify(RING, (4, 4), "tanh", search=False).verdict == "possible"
 
 
 def test_activations_without_a_theorem_are_named():
-    found = can_classify(BALLS, (2, 2), "hard-tanh", search=False)
+    found = can_classify(RING, (2, 2), "hard-tanh", search=False)
     assert found.verdict == "undecided"
     assert "another activation, such as tanh" in found.reason
 
@@ -58,7 +58,7 @@ def trained(monkeypatch, **options):
         return real(*given, **more, **options)
 
     monkeypatch.setattr("unknot.verdicts._can.trained", short)
-    return can_classify(BALLS, (2, 2), "tanh").reason
+    return can_classify(RING, (2, 2), "tanh").reason
 
 
 @pytest.mark.slow
