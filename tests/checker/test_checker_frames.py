@@ -34,6 +34,38 @@ def test_a_frame_holds_every_corner_of_what_it_stands_for(scale):
                 assert (left <= room + 1e-13 * np.abs(spread).sum()).all()
 
 
+def _support(spread, u):
+    """Return the largest u·x over {Σ tⱼDⱼ : |tⱼ| ≤ 1}, for fractions, exactly."""
+    return sum(abs(sum(a * b for a, b in zip(row, u, strict=True))) for row in spread)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0**-1060, 2.0**1000])
+def test_a_frame_holds_what_it_stands_for_exactly(scale):
+    """One set of this kind is in another if no direction has it reach farther there.
+
+    Those across a direction are where a frame has the least room: none but that for roundings,
+    where all directions are one.
+    """
+    rng = np.random.default_rng(3)
+    for m, d in [(17, 2), (9, 2), (5, 2), (9, 1)]:
+        spread = rng.normal(size=(m, 8, d)) * np.exp(rng.normal(size=(m, 8, 1)) * 4)
+        spread[:, :4] = spread[:1, :4] * rng.normal(size=(m, 4, 1))  # of one direction, rounded
+        spread *= scale
+        with np.errstate(all="ignore"):
+            frame, lost = _held(spread)
+        assert np.isfinite(frame).all()
+        assert np.isfinite(lost).all()
+        for n in range(8):
+            held, given = (
+                [list(map(Fraction, row)) for row in x[:, n].tolist()] for x in (frame, spread)
+            )
+            room = list(map(Fraction, lost[n].tolist()))
+            across = [[-row[-1], row[0]] for row in (*held, *given)] if d == 2 else []
+            for u in [*across, *np.eye(d, dtype=int).tolist()]:
+                most = _support(held, u) + sum(abs(a) * b for a, b in zip(u, room, strict=True))
+                assert _support(given, u) <= most
+
+
 @pytest.mark.parametrize("name", ["tanh", "leaky-relu:0.9", "softplus", "gelu", "identity"])
 def test_images_of_points_lie_in_framed_images(name):
     """Points of pieces, followed through 60 layers in floats, stay inside but for roundings."""
