@@ -27,7 +27,6 @@ def test_an_experiment_is_introduced_with_its_recording(client):
     assert about["spec"]["hidden"] == [3]
     assert about["spec"]["patience"] is None
     assert about["parameters"] == 3 * 3 + 4
-    assert about["extent"] == "on the whole of every class"
     recording = client.recorded()
     assert recording.data.counts == {"A": 20, "B": 20}
     assert recording.steps.tolist() == [0]
