@@ -1,13 +1,13 @@
 """The essay's layer on handwritten digits: rows of `python benchmarks/neighbours.py mnist torch`.
 
-Networks learn from the first 55,000 of MNIST's training images; whatever was chosen was chosen by
-the errors on the last 5,000. The test images are looked at with ``--test`` only, once all is
-chosen; then the 60,000 training images are the neighbours of all of them.
+Networks learn from the first 55,000 of MNIST's training images, and are judged by the last 5,000;
+whatever was chosen was chosen by them. With ``--test``, once all is chosen, they learn from all
+60,000, and are judged by the 10,000 test images.
 """
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -71,68 +71,61 @@ ROWS = {
     "augmented": Row("the same, augmented", 64, SOFT, 12, "affine"),
     "2d": Row("soft, T = 1, 2 units", 2, "neighbours", 8),
     "3d": Row("soft, T = 1, 3 units", 3, "neighbours", 8),
+    "2d-augmented": Row("the same, 2 units, augmented", 2, "neighbours", 8, "affine"),
+    "3d-augmented": Row("the same, 3 units, augmented", 3, "neighbours", 8, "affine"),
 }
 
 
 @dataclass(frozen=True)
 class Images:
-    """The images to learn from, those to choose by, and those to test on."""
+    """The images to learn from, and those to judge by."""
 
     learnt: Dataset
-    chosen_by: Dataset
-    test: Dataset
+    judged_by: Dataset
 
 
-def images(folder: str | None) -> Images:
+def images(folder: str | None, test: bool) -> Images:
     """Return MNIST from a folder of its four files, or from unknot's cache."""
     where = "" if folder is None else f",folder={folder}"
-    train, test = (_scaled(load(f"mnist:part={part}{where}")) for part in ("train", "test"))
+
+    def part(name: str) -> Dataset:
+        data = load(f"mnist:part={name}{where}")
+        return replace(data, points=(data.points - MEAN) / SPREAD)
+
+    train = part("train")
+    if test:
+        return Images(train, part("test"))
     kept = np.arange(len(train)) >= LEARNT
-    return Images(train.subset(np.flatnonzero(~kept)), train.subset(np.flatnonzero(kept)), test)
-
-
-def _scaled(data: Dataset) -> Dataset:
-    return replace(data, points=(data.points - MEAN) / SPREAD)
+    return Images(train.subset(np.flatnonzero(~kept)), train.subset(np.flatnonzero(kept)))
 
 
 @dataclass
 class Outcome:
-    """What one training gave: errors in percent by the number of neighbours, and seconds."""
+    """What one training gave: by the number of neighbours, how they vote on images; and seconds."""
 
-    errors: dict[str, dict[int, float]]  # on "validation" and, if asked for, "test" images
+    votes: dict[int, np.ndarray]  # (images, 10)
     wall: float
     cpu: float
-    search: float  # of the neighbours of the last of these, wall
-    own: dict[str, float] = field(default_factory=dict)  # of a linear head, on the same images
-    places: np.ndarray | None = None  # of the images to choose by, in the plane or in space
+    search: float  # of the neighbours, wall
+    own: np.ndarray | None = None  # what a linear head itself guesses
+    places: np.ndarray | None = None  # of the images to judge by, in the plane or in space
+
+    def errors(self, truth: np.ndarray) -> dict[int, float]:
+        """Return the errors in percent by the number of neighbours."""
+        return {k: wrong(found.argmax(1), truth) for k, found in self.votes.items()}
 
 
 Rows = Callable[[Dataset], np.ndarray]
 
 
-def judged(represent: Rows, given: Images, test: bool) -> tuple[dict[str, dict[int, float]], float]:
-    """Return the errors on the images to choose by and to test on, and the last search's time."""
-    learnt, kept = represent(given.learnt), represent(given.chosen_by)
+def judged(represent: Rows, given: Images) -> tuple[dict[int, np.ndarray], float]:
+    """Return how neighbours vote, who count by 1/distance, and the time of the search."""
+    references, queries = represent(given.learnt), represent(given.judged_by)
     start = time.perf_counter()
-    found = {"validation": errors(kept, given.chosen_by.labels, learnt, given.learnt.labels)}
-    if test:
-        every = np.concatenate([learnt, kept])
-        labels = np.concatenate([given.learnt.labels, given.chosen_by.labels])
-        held = represent(given.test)
-        start = time.perf_counter()
-        found["test"] = errors(held, given.test.labels, every, labels)
-    return found, time.perf_counter() - start
-
-
-def errors(
-    queries: np.ndarray, truth: np.ndarray, references: np.ndarray, labels: np.ndarray
-) -> dict[int, float]:
-    """Return the errors in percent by the number of neighbours, who count by 1/distance."""
     distances, which = k_nearest(queries, references, max(NEAREST))
-    return {
-        k: wrong(votes(distances[:, :k], labels[which[:, :k]], 10, "distance").argmax(1), truth)
-        for k in NEAREST
-    }
+    search = time.perf_counter() - start
+    labels = given.learnt.labels[which]
+    return {k: votes(distances[:, :k], labels[:, :k], 10, "distance") for k in NEAREST}, search
 
 
 def wrong(guesses: np.ndarray, truth: np.ndarray) -> float:
@@ -158,9 +151,7 @@ def representing(film: Recording) -> Rows:
     return represent
 
 
-def trained(
-    row: Row, given: Images, seed: int, epochs: int | None, test: bool, progress: Progress
-) -> Outcome:
+def trained(row: Row, given: Images, seed: int, epochs: int | None, progress: Progress) -> Outcome:
     """Train one network, and let neighbours judge."""
     spec = row.spec(len(given.learnt), seed, epochs)
     task = progress.add_task(f"{row.name}, seed {seed}", total=spec.steps)
@@ -171,18 +162,14 @@ def trained(
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     progress.remove_task(task)
     represent = representing(film)
-    found, search = judged(represent, given, test)
+    found, search = judged(represent, given)
     outcome = Outcome(found, wall, cpu, search)
     if spec.rule is None:
         head = film.final.head
         assert head is not None
-        sets = {"validation": given.chosen_by, "test": given.test}
-        outcome.own = {
-            part: wrong(head(represent(sets[part]).T).argmax(0), sets[part].labels)
-            for part in found
-        }
+        outcome.own = head(represent(given.judged_by).T).argmax(0)
     elif (row.units or 0) <= 3:
-        outcome.places = represent(given.chosen_by)
+        outcome.places = represent(given.judged_by)
     return outcome
 
 
@@ -197,14 +184,18 @@ def table_of(title: str) -> Table:
     return Table("", "", *(f"k = {k}" for k in NEAREST), "wall, s", "CPU, s", title=title)
 
 
-def add(table: Table, name: str, outcomes: list[Outcome]) -> None:
-    """Add what several seeds gave: a line of validation errors, and one of test errors."""
+def add(table: Table, name: str, outcomes: list[Outcome], truth: np.ndarray) -> None:
+    """Add what several seeds gave, and what they say together: their votes, added up."""
     times = said([one.wall for one in outcomes]), said([one.cpu for one in outcomes])
-    for part in outcomes[0].errors:
-        by_k = [said([one.errors[part][k] for one in outcomes]) for k in NEAREST]
-        table.add_row(name, part, *by_k, *times)
-        if outcomes[0].own:
-            table.add_row("… its own errors", part, said([one.own[part] for one in outcomes]))
+    errors = [one.errors(truth) for one in outcomes]
+    table.add_row(name, "", *(said([one[k] for one in errors]) for k in NEAREST), *times)
+    if len(outcomes) > 1:
+        sums = {k: sum(one.votes[k] for one in outcomes) for k in NEAREST}
+        joint = [said([wrong(np.argmax(sums[k], axis=1), truth)]) for k in NEAREST]
+        table.add_row("", "together", *joint)
+    own = [wrong(one.own, truth) for one in outcomes if one.own is not None]
+    if own:
+        table.add_row("", f"head: {said(own)}")
 
 
 def rows(
@@ -213,27 +204,26 @@ def rows(
     names: list[str],
     seeds: int,
     epochs: int | None,
-    test: bool,
     pictures: Path | None,
 ) -> Table:
     """Train every row with every seed; say each as it ends, and return all in one table."""
-    table = table_of(f"MNIST, errors in percent, {seeds} seeds")
+    truth = given.judged_by.labels
+    table = table_of(f"MNIST, errors in percent on {len(truth):,} images, {seeds} seeds")
     for name in names:
         outcomes = []
         with Progress(console=console) as progress:
             for seed in range(seeds):
-                found = trained(ROWS[name], given, seed, epochs, test, progress)
+                found = trained(ROWS[name], given, seed, epochs, progress)
                 outcomes.append(found)
-                error = found.errors["validation"][5]
                 console.print(
-                    f"{ROWS[name].name}, seed {seed}: {error:.2f} % of validation images wrong "
+                    f"{ROWS[name].name}, seed {seed}: {found.errors(truth)[5]:.2f} % wrong "
                     f"(k = 5), {found.wall:.0f} s ({found.cpu:.0f} s of CPU), search "
                     f"{found.search:.1f} s"
                 )
-        add(table, ROWS[name].name, outcomes)
+        add(table, ROWS[name].name, outcomes, truth)
         places = outcomes[0].places
         if pictures is not None and places is not None:
-            draw(places, given.chosen_by.labels, pictures / f"mnist-{name}.png")
+            draw(places, truth, pictures / f"mnist-{name}.png")
     return table
 
 

@@ -32,7 +32,7 @@ def pixels(data: Dataset) -> torch.Tensor:
     return found.contiguous(memory_format=torch.channels_last)
 
 
-def trained(given: Images, seed: int, epochs: int, test: bool, progress: Progress) -> Outcome:
+def trained(given: Images, seed: int, epochs: int, progress: Progress) -> Outcome:
     """Train by NCALoss as `mnist.ROWS["soft"]` is trained, and let the same neighbours judge."""
     torch.manual_seed(seed)
     images, labels = pixels(given.learnt), torch.tensor(given.learnt.labels)
@@ -61,7 +61,7 @@ def trained(given: Images, seed: int, epochs: int, test: bool, progress: Progres
             parts = [net(part) for part in pixels(data).split(mnist.PART)]
         return nn.functional.normalize(torch.cat(parts), dim=1).numpy().astype(np.float64)
 
-    found, search = mnist.judged(represent, given, test)
+    found, search = mnist.judged(represent, given)
     return Outcome(found, wall, cpu, search)
 
 

@@ -147,15 +147,16 @@ def against_torch(console: Console, args: argparse.Namespace) -> None:
         "Of four points whose own class is 12 away, "
         f"{theirs} have a slope by NCALoss, {ours} by ours."
     )
-    given, row = mnist.images(args.folder), mnist.ROWS["soft"]
+    given, row = mnist.images(args.folder, args.test), mnist.ROWS["soft"]
     epochs = args.epochs or row.epochs
     table = mnist.table_of(f"MNIST, {epochs} epochs, errors in percent, {args.seeds} seeds")
     with Progress(console=console) as progress:
         for name, train in (
-            ("unknot", lambda s: mnist.trained(row, given, s, epochs, args.test, progress)),
-            ("NCALoss", lambda s: mnist_torch.trained(given, s, epochs, args.test, progress)),
+            ("unknot", lambda s: mnist.trained(row, given, s, epochs, progress)),
+            ("NCALoss", lambda s: mnist_torch.trained(given, s, epochs, progress)),
         ):
-            mnist.add(table, name, [train(seed) for seed in range(args.seeds)])
+            outcomes = [train(seed) for seed in range(args.seeds)]
+            mnist.add(table, name, outcomes, given.judged_by.labels)
     console.print(table)
 
 
@@ -168,7 +169,11 @@ def main() -> None:
     parser.add_argument("--rows", default=",".join(mnist.ROWS), help="of mnist, with commas")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--epochs", type=int, help="instead of each row's own")
-    parser.add_argument("--test", action="store_true", help="look at the test images")
+    parser.add_argument(
+        "--test",
+        action="store_true",
+        help="learn from all training images, be judged by the test images",
+    )
     parser.add_argument("--pictures", type=Path, help="where to draw planes and spaces")
     args = parser.parse_args()
     parts, names = args.parts or list(PARTS), args.rows.split(",")
@@ -188,10 +193,8 @@ def main() -> None:
     if table.rows:
         console.print(table)
     if "mnist" in parts:
-        given = mnist.images(args.folder)
-        console.print(
-            mnist.rows(console, given, names, args.seeds, args.epochs, args.test, args.pictures)
-        )
+        given = mnist.images(args.folder, args.test)
+        console.print(mnist.rows(console, given, names, args.seeds, args.epochs, args.pictures))
     if "torch" in parts:
         against_torch(console, args)
 
