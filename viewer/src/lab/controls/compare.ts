@@ -5,6 +5,7 @@ import { number, percent, whole } from "../../viewer/format";
 import type { Desk, Side } from "../desk";
 import { button } from "../elements";
 import { checkField } from "../fields";
+import { lossChart } from "./losses";
 import type { Section } from "./section";
 
 export function compareBar(desk: Desk): Section {
@@ -18,6 +19,7 @@ export function compareBar(desk: Desk): Section {
   });
   const both = button("Train both", () => desk.toggleBoth(), { class: "primary" });
   const numbers = sides.map(() => h("tr"));
+  const chart = lossChart();
   const frame = h(
     "div",
     { class: "compare", role: "group", "aria-label": "Two runs" },
@@ -29,6 +31,7 @@ export function compareBar(desk: Desk): Section {
       h("thead", {}, h("tr", {}, ...["run", "step", "loss", "right", "parameters"].map(heading))),
       h("tbody", {}, ...numbers),
     ),
+    chart.element,
     linked.element,
     h(
       "div",
@@ -43,6 +46,7 @@ export function compareBar(desk: Desk): Section {
       frame.hidden = desk.state.b === null;
       linked.set(desk.state.linked);
       if (frame.hidden) return;
+      chart.show(sides.map((side) => desk.experiments[side]?.recording?.curve));
       const trains = sides.some((side) => desk.experiments[side]?.training);
       write(both, trains ? "Pause both" : "Train both");
       for (const [index, side] of sides.entries()) {
