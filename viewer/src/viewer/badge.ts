@@ -65,7 +65,8 @@ export class Badge {
       chip.onclick = () => this.toggle(this.open === one ? null : one);
       return chip;
     });
-    if (chips.some((chip, i) => this.element.children[i] !== chip) || !chips.length) {
+    const { children } = this.element;
+    if (chips.length !== children.length || chips.some((chip, i) => children[i] !== chip)) {
       this.element.replaceChildren(...chips);
     }
     this.panel.hidden = !open;
