@@ -47,7 +47,7 @@ found["verdict"] = unknot.can_classify(curves, (2,), "tanh", depth="fixed").cont
 seen = threading.Event()
 spec = unknot.Spec(data="moons:points=60", hidden=(3,), seeds=2)
 one = Experiment(
-    1, spec, Live(spec, unknot.load(spec.data)), parameters=13, step=40, train=False, speed=None,
+    1, Live(spec, unknot.load(spec.data)), parameters=13, step=40, train=False, speed=None,
     on_news=lambda: one.state["phase"] not in ("compiling", "running") and seen.set(),
 )
 one.start()
