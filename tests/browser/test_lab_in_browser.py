@@ -408,6 +408,16 @@ def test_what_is_proved_is_said_on_the_stage_and_mended(lab):
     page.locator(".chip.possible").wait_for()
 
 
+IN_THE_MIDDLE = """() => {
+  const middle = (element) => {
+    const { y, height } = element.getBoundingClientRect();
+    return y + height / 2;
+  };
+  const stage = document.querySelector(".stage .viewer").shadowRoot.querySelector(".stage");
+  return Math.abs(middle(stage.querySelector(".words span")) - middle(stage)) < 3;
+}"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("data", ["disc-in-ring:points=100", "linked-tori:points=100"])
 def test_a_refuted_point_is_marked_and_gone_to_by_keyboard(lab, data):
@@ -420,9 +430,7 @@ def test_a_refuted_point_is_marked_and_gone_to_by_keyboard(lab, data):
     words.first.wait_for()
     assert words.all_inner_texts() == ["a point of A that is wrong"]
     assert opened.get("unknotLab.viewers[0].state.zoom") > 1
-    page.wait_for_timeout(800)  # the way there is eased
-    stage, at = page.locator(".stage .stage").bounding_box(), words.bounding_box()
-    assert abs(at["y"] + at["height"] / 2 - stage["y"] - stage["height"] / 2) < 3
+    page.wait_for_function(IN_THE_MIDDLE)  # the way there is eased
     page.get_by_role("button", name="Go to it in the data").press("Enter")
     assert opened.get("unknotLab.viewers[0].state.depth") == 0
     page.get_by_role("button", name="See everything").press("Enter")

@@ -38,7 +38,7 @@ def test_a_weight_is_set_while_it_rests_and_a_link_leads_there_again(client):
 def test_points_are_added_and_what_was_proved_of_others_is_withdrawn(client, lab):
     client.send("open", spec=SMALL | {"hidden": [2, 2]})
     about = client.expect("experiment")
-    assert client.expect("proof")["text"]
+    assert client.expect("proof")["finding"]["about"] == "architecture"
     client.rest(0)
     client.send("edit", experiment=about["experiment"], edits=[["add", 0, 0.125, 0.25]])
     recording = client.recorded()

@@ -78,7 +78,13 @@ def test_of_a_network_that_goes_on_training_nothing_is_answered(lab, client, mon
         answer = aside.submit(lab.get, f"/verdict/{handle}.json")
         began.wait()
         client.send("step", experiment=handle, count=1)
-        assert answer.result().status_code == 409
+        assert answer.result().status_code == 204
+
+
+def test_of_a_run_that_was_replaced_nothing_is_answered(lab, client):
+    first = client.open(EASY)
+    client.open(EASY | {"hidden": [3]}, follows=first)
+    assert lab.get(f"/verdict/{first}.json").status_code == 204
 
 
 @pytest.mark.parametrize("address", ["/verdict/1.json"])

@@ -58,23 +58,25 @@ def test_a_network_is_trained_by_the_browser(visit, site):
     seen = visit(f"{site}try/index.html#stop=layer")
     page = seen.page
     said = page.locator(".said")
-    page.wait_for_function("() => document.querySelector('.said').innerText.startsWith('step 60')")
+    page.wait_for_function("() => document.querySelector('.said')?.innerText.startsWith('step 60')")
     page.locator(".panel").get_by_role("button", name="Reset", exact=True).click()
-    page.wait_for_function("() => document.querySelector('.said').innerText === 'step 0'")
+    page.wait_for_function("() => document.querySelector('.said')?.innerText === 'step 0'")
     page.locator(".panel").get_by_role("button", name="One step", exact=True).click()
-    page.wait_for_function("() => document.querySelector('.said').innerText.startsWith('step 1 ·')")
+    page.wait_for_function(
+        "() => document.querySelector('.said')?.innerText.startsWith('step 1 ·')"
+    )
     page.locator(".panel").get_by_role("button", name="Train", exact=True).click()
     page.wait_for_function(
-        "() => document.querySelector('.said').innerText.includes('100 % right')"
+        "() => document.querySelector('.said')?.innerText.includes('100 % right')"
     )
     page.locator(".panel").get_by_role("button", name="Pause", exact=True).click()
     page.get_by_label("Units of each hidden layer").fill("3, 2")
     page.get_by_label("Units of each hidden layer").press("Enter")
-    page.wait_for_function("() => document.querySelector('.said').innerText === 'step 0'")
+    page.wait_for_function("() => document.querySelector('.said')?.innerText === 'step 0'")
     page.get_by_label("Units of each hidden layer").fill("none")
     page.get_by_label("Units of each hidden layer").press("Enter")
     page.wait_for_function(
-        "() => document.querySelector('.said').innerText.includes('such as 2,2')"
+        "() => document.querySelector('.said')?.innerText.includes('such as 2,2')"
     )
     assert said.is_visible()
     assert all(url.startswith(site) for url in seen.requests)

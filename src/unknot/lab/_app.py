@@ -201,14 +201,16 @@ class _Server:
         about = request.query_params.get("of", "network")
         if about != "network" and about != "architecture":
             return _problem(f"of is {about[:20]!r}; expected network or architecture.", 422)
+        name = request.path_params["name"].removesuffix(".json")
         try:
-            experiment = self._lab.find(request.path_params["name"].removesuffix(".json"))
+            experiment = self._lab.find(name)
         except Refusal as error:
-            return _problem(str(error), 404)
+            # A page asks by its run's handle; that run was replaced meanwhile, which is no fault.
+            return Response(status_code=204) if name.isdecimal() else _problem(str(error), 404)
         try:
             content = await self._verdicts.ask(experiment, about, request.is_disconnected)
-        except Outdated as error:
-            return _problem(str(error), 409)
+        except Outdated:
+            return Response(status_code=204)
         except UnknotError as error:
             return _problem(str(error), 422)
         return Response(content, media_type="application/json")

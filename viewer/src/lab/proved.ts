@@ -84,11 +84,12 @@ export class Proved {
   private async ask(handle: number, about: About, signal: AbortSignal): Promise<boolean> {
     try {
       const reply = await fetch(`/verdict/${handle}.json?of=${about}`, { signal });
-      const answer: VerdictAnswer | null = reply.ok ? await reply.json() : null;
+      // Nothing is answered of a run that was replaced, or of a network that has trained on.
+      const answer: VerdictAnswer | null = reply.status === 200 ? await reply.json() : null;
       if (answer && !signal.aborted) this.say(about, answer.findings);
       return answer !== null;
     } catch {
-      return false; // outdated; or no server, which is said elsewhere
+      return false; // no server, which is said elsewhere; or nobody waits any more
     }
   }
 }

@@ -149,7 +149,7 @@ export function networkSection(desk: Desk): Section {
         : `${whole(free)} parameters. Another network begins again at step 0.`,
     );
     const { hidden, activation } = shape();
-    const now = JSON.stringify([text, inputs, ends]);
+    const now = JSON.stringify([text, run.layers !== null, inputs, ends]);
     if (now === shown) return;
     shown = now;
     const names = run.layers ?? hidden.map((width, i) => `${width} ${activation[i]}`);
