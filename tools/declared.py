@@ -221,12 +221,26 @@ def trusted() -> str:
         if kind.evidence in seen:
             continue
         seen.add(kind.evidence)
-        files = _imports(kind.verify.__module__.rpartition(".")[2])
+        files = _imports(kind.verify.__module__.rpartition(".")[2]) | _asked(kind.evidence)
         everything |= files
         named = ", ".join(f"`{name}`" for name in sorted(files))
         rows.append(f"| `{kind.evidence}` | {named} | {_lines(files)} |")
     rows.append(f"| all of it | | {_lines(everything)} |")
     return "\n".join(rows)
+
+
+def _asked(evidence: str) -> set[str]:
+    """Return what `_kinds.py` asks of a certificate before its evidence is verified."""
+    kinds = [kind for kind in checker.KINDS if kind.evidence == evidence]
+    only = {
+        "_statements": False,  # words need no trust
+        "_network": False,  # who is about one imports it too
+        "_flat": any(kind.flat for kind in kinds),
+        "_projection": any(kind.projection for kind in kinds),
+    }
+    asked = {str(n.module) for n in _parsed("_kinds").body if isinstance(n, ast.ImportFrom)}
+    asked = {name for name in asked if (CHECKER / f"{name}.py").exists() and only.get(name, True)}
+    return set().union(*map(_imports, asked))
 
 
 def _imports(name: str) -> set[str]:
