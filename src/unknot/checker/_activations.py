@@ -1,8 +1,7 @@
-"""Enclosures of activations and their slopes, and of each by a line and a remainder."""
+"""Enclosures of activations and their slopes, one by one."""
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,182 +19,16 @@ from ._elementary import (
     softplus_at,
     tanh_and_slope,
 )
-from ._intervals import TINY, UNIT, Floats, I, choose
+from ._intervals import Floats, I, choose
 from ._named import Name, straight_pieces
-
-Pair = tuple[I, I]  # value and slope
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A place, between two floats, where a function turns, and bounds of its value there."""
-
-    low: float
-    high: float
-    least: float
-    most: float
-
-
-def _turn(place: float, value: float) -> Turn:
-    return Turn(place, place, value, value)
-
-
-def _beyond(place: str, value: str) -> Turn:
-    """Return a turn between a float and the next one above; its value likewise."""
-    low, least = float.fromhex(place), float.fromhex(value)
-    return Turn(low, math.nextafter(low, math.inf), least, math.nextafter(least, math.inf))
-
-
-@dataclass(frozen=True)
-class Sigma:
-    """A function R → R with its slope, which is the hull of both sides (Clarke) at a kink.
-
-    Attributes
-    ----------
-    at
-        Encloses value and slope at each float; at ±∞ the limits.
-    turns, bends
-        All places where the value, and where the slope, goes from rising to falling or back, so
-        that it is monotone between. (One more does no harm.)
-    over
-        Where there are endlessly many: encloses both over intervals instead.
-    """
-
-    at: Callable[[Floats], Pair]
-    turns: tuple[Turn, ...] = ()
-    bends: tuple[Turn, ...] = ()
-    over: Callable[[I], Pair] | None = None
-
-    def between(self, low: Floats, high: Floats, left: Pair, right: Pair) -> Pair:
-        """Enclose values and slopes from ``low`` to ``high``, given those at the two ends."""
-        if self.over is not None:
-            return self.over(I(low, high))
-        value = _extremes(self.turns, low, high, left[0], right[0])
-        return value, _extremes(self.bends, low, high, left[1], right[1])
-
-    def curved_one_way(self, low: Floats, high: Floats) -> Floats:
-        """Say where the slope is certainly monotone: the function is convex, or concave."""
-        within = np.full(low.shape, self.over is None)
-        for turn in self.bends:
-            within &= (turn.high <= low) | (high <= turn.low)
-        return within
-
-
-def _extremes(turns: tuple[Turn, ...], low: Floats, high: Floats, left: I, right: I) -> I:
-    """Enclose what is extreme at an end or at a turn inside."""
-    least, most = np.minimum(left.lo, right.lo), np.maximum(left.hi, right.hi)
-    for turn in turns:
-        inside = (low <= turn.high) & (turn.low <= high)
-        if inside.any():
-            least = np.where(inside, np.minimum(least, turn.least), least)
-            most = np.where(inside, np.maximum(most, turn.most), most)
-    return I(least, most)
+from ._sigma import Pair, Sigma, Turn, reflected, turn_at, turn_beyond
 
 
 @lru_cache(maxsize=256)
 def sigma(name: Name) -> Sigma:
     """Return an activation."""
     found = _SIGMAS[name.kind](Name(name.kind, name.parameter, reflected=False))
-    return _reflected(found) if name.reflected else found
-
-
-def _reflected(inner: Sigma) -> Sigma:
-    """Return z ↦ −σ(−z), whose slope at z is σ′(−z)."""
-
-    def at(x: Floats) -> Pair:
-        value, slope = inner.at(-x)
-        return -value, slope
-
-    def over(x: I) -> Pair:
-        assert inner.over is not None
-        value, slope = inner.over(-x)
-        return -value, slope
-
-    turns = tuple(Turn(-t.high, -t.low, -t.most, -t.least) for t in inner.turns)
-    bends = tuple(Turn(-t.high, -t.low, t.least, t.most) for t in inner.bends)
-    return Sigma(at, turns, bends, over if inner.over else None)
-
-
-# ---------------------------------------------------------------- a line and a remainder
-
-
-@dataclass(frozen=True)
-class Line:
-    """For every x from ``low`` to ``high``: |σ(x) − value − slope·(x − centre)| ≤ error.
-
-    ``image`` encloses σ from ``low`` to ``high``.
-    """
-
-    value: Floats
-    slope: Floats
-    error: Floats
-    image: I
-
-
-def linearise(sigma: Sigma, low: Floats, centre: Floats, high: Floats) -> Line:
-    """Bound an activation by a line through its graph near ``centre``, which is within.
-
-    The slope is the chord's. Where a bound is infinite the error may be NaN: nothing is claimed.
-    """
-    values, slopes = sigma.at(np.stack([low, centre, high]))
-    # A value is known as middle ± doubt; the middle lies between the bounds as rounding is
-    # monotone (but for η), so their distance, rounded by one unit, bounds the doubt. It is 0 for
-    # exact values.
-    middle = 0.5 * values.lo + 0.5 * values.hi
-    doubt = (values.hi - values.lo) * (1 + 4 * UNIT)
-    # Any slope is sound; the chord's is sensible unless rounding is all there is to see.
-    chord = (middle[2] - middle[0]) / (high - low)
-    slope = np.clip(chord, slopes.lo.min(axis=0), slopes.hi.max(axis=0))
-    slope = np.where(np.isfinite(slope), slope, slopes.lo[1])
-
-    # The remainder q(x) = σ(x) − σ(c) − a(x − c) on each side of the centre c.
-    upper, lower = np.zeros_like(centre), np.zeros_like(centre)
-    for end, side in ((low, 0), (high, 2)):
-        length = end - centre
-        bottom, top = _steepness(sigma, centre, end, slopes[1], slopes[side])
-        steep, flat = (top - slope) * length, (bottom - slope) * length
-        # q(end) = (V_end − V_c) − a·(end − c): the difference rounds once, the product twice, the
-        # last difference once: at most u(2|rise| + 4|run|), doubled for the roundings of this very
-        # bound and of adding it.
-        rise, run = middle[side] - middle[1], slope * length
-        q = rise - run
-        doubts = (doubt[side] + doubt[1]) * (1 + 8 * UNIT)
-        error = doubts + (8 * UNIT * (np.abs(rise) + np.abs(run)) + 8 * TINY)
-        upper = np.maximum(np.maximum(upper, q + error), np.maximum(steep, flat))
-        lower = np.minimum(np.minimum(lower, q - error), np.minimum(steep, flat))
-    # `steep` and `flat` carry three roundings (and η): 8 units of the larger bound hold them. The
-    # middle of the remainder moves to the value: as lower ≤ 0 ≤ upper, |shift| ≤ upper − lower,
-    # and its rounding and that of the radius fit into 8 units more.
-    shift = 0.5 * (lower + upper)
-    value = middle[1] + shift
-    error = (upper - lower) * (0.5 + 16 * UNIT) + doubt[1] + 2 * UNIT * np.abs(value)
-    ends = [(values[k], slopes[k]) for k in (0, 2)]
-    image, _ = sigma.between(low, high, *ends)
-    return Line(value, slope, error * (1 + 8 * UNIT) + 16 * TINY, image)
-
-
-def _steepness(
-    sigma: Sigma, centre: Floats, end: Floats, at_centre: I, at_end: I
-) -> tuple[Floats, Floats]:
-    """Bound slopes s such that q(x) lies between 0, (s − a)(end − c) and q(end), c to end.
-
-    In general q(x) = (s − a)(x − c) with s in Clarke's derivative over the side (Lebourg). Where
-    that is monotone, σ is convex or concave on the side, so q lies between its chord from c, which
-    runs from 0 to q(end), and its tangent at c, (σ′(c) − a)(x − c), with the one-sided derivative,
-    which is a member of the derivative at c.
-    """
-    left, right = np.minimum(centre, end), np.maximum(centre, end)
-    simple = sigma.curved_one_way(left, right)
-    if simple.all():
-        return at_centre.lo, at_centre.hi
-    if sigma.over is not None:
-        over = sigma.over(I(left, right))[1]
-    else:
-        over = _extremes(sigma.bends, left, right, at_centre, at_end)
-    return np.where(simple, at_centre.lo, over.lo), np.where(simple, at_centre.hi, over.hi)
-
-
-# ---------------------------------------------------------------- one by one
+    return reflected(found) if name.reflected else found
 
 
 def _piecewise_linear(name: Name) -> Sigma:
@@ -214,7 +47,7 @@ def _piecewise_linear(name: Name) -> Sigma:
         return value, I(np.minimum(a, b), np.maximum(a, b))
 
     middles = [0.5 * (p + q) for p, q in pairwise(kinks)]
-    bends = tuple(_turn(m, s) for m, s in zip(middles, slopes[1:], strict=False))
+    bends = tuple(turn_at(m, s) for m, s in zip(middles, slopes[1:], strict=False))
     return Sigma(at, (), bends)
 
 
@@ -239,7 +72,7 @@ def _softsign(_: Name) -> Sigma:
         near = I(np.clip(x, -1e300, 1e300))
         return (near / (abs(near) + 1.0)).clip(-1.0, 1.0), 1.0 / (abs(I(x)) + 1.0).square()
 
-    return Sigma(at, (), (_turn(0.0, 1.0),))
+    return Sigma(at, (), (turn_at(0.0, 1.0),))
 
 
 def _exponential(alpha: float, scale: float, rate: float) -> Sigma:
@@ -331,7 +164,7 @@ def _hard_swish(_: Name) -> Sigma:
         slope = choose(x == -3, slope.hull(0.0), choose(x == 3, slope.hull(1.0), slope))
         return value, slope
 
-    return Sigma(at, (_turn(-1.5, -0.375),), (_turn(-3.0, -0.5), _turn(3.0, 1.5)))
+    return Sigma(at, (turn_at(-1.5, -0.375),), (turn_at(-3.0, -0.5), turn_at(3.0, 1.5)))
 
 
 def _sin(_: Name) -> Sigma:
@@ -348,20 +181,20 @@ def _gaussian(_: Name) -> Sigma:
         return exp(-I(x).square()), near * exp(-near.square()) * -2.0
 
     bends = (
-        _beyond("-0x1.6a09e667f3bcdp-1", "0x1.b72cd3f331398p-1"),
-        _beyond("0x1.6a09e667f3bccp-1", "-0x1.b72cd3f331399p-1"),
+        turn_beyond("-0x1.6a09e667f3bcdp-1", "0x1.b72cd3f331398p-1"),
+        turn_beyond("0x1.6a09e667f3bccp-1", "-0x1.b72cd3f331399p-1"),
     )
-    return Sigma(at, (_turn(0.0, 1.0),), bends)
+    return Sigma(at, (turn_at(0.0, 1.0),), bends)
 
 
 _SIGMAS: dict[str, Callable[[Name], Sigma]] = {
     **dict.fromkeys(("identity", "relu", "leaky-relu", "prelu"), _piecewise_linear),
     **dict.fromkeys(("relu6", "hard-tanh"), _piecewise_linear),
-    "tanh": lambda _: Sigma(tanh_and_slope, (), (_turn(0.0, 1.0),)),
-    "sigmoid": lambda _: Sigma(sigmoid_and_slope, (), (_turn(0.0, 0.25),)),
+    "tanh": lambda _: Sigma(tanh_and_slope, (), (turn_at(0.0, 1.0),)),
+    "sigmoid": lambda _: Sigma(sigmoid_and_slope, (), (turn_at(0.0, 0.25),)),
     "softplus": lambda _: Sigma(lambda x: (softplus_at(x), sigmoid_and_slope(x)[0])),
     "arctan": lambda _: Sigma(
-        lambda x: (arctan_at(x), 1.0 / (I(x).square() + 1.0)), (), (_turn(0.0, 1.0),)
+        lambda x: (arctan_at(x), 1.0 / (I(x).square() + 1.0)), (), (turn_at(0.0, 1.0),)
     ),
     "softsign": _softsign,
     "hard-sigmoid": _hard_sigmoid,
@@ -371,30 +204,30 @@ _SIGMAS: dict[str, Callable[[Name], Sigma]] = {
     "selu": lambda _: _exponential(1.6732632423543772, 1.0507009873554805, 1.0),
     "gelu": lambda _: _swish(
         _normal,
-        _beyond("-0x1.80ead197f00b4p-1", "-0x1.5c19dd4b1a3fcp-3"),
-        _beyond("-0x1.6a09e667f3bcdp+0", "-0x1.07fee57f1cd3cp-3"),
-        _beyond("0x1.6a09e667f3bccp+0", "0x1.20ffdcafe39a7p+0"),
+        turn_beyond("-0x1.80ead197f00b4p-1", "-0x1.5c19dd4b1a3fcp-3"),
+        turn_beyond("-0x1.6a09e667f3bcdp+0", "-0x1.07fee57f1cd3cp-3"),
+        turn_beyond("0x1.6a09e667f3bccp+0", "0x1.20ffdcafe39a7p+0"),
     ),
     "gelu-tanh": lambda _: _swish(
         _logistic,
-        _beyond("-0x1.81429f9e97e4dp-1", "-0x1.5c3e533586d1ap-3"),
-        _beyond("-0x1.6b2314270062ap+0", "-0x1.082d849a669ebp-3"),
-        _beyond("0x1.6b23142700629p+0", "0x1.2105b0934cd3dp+0"),
+        turn_beyond("-0x1.81429f9e97e4dp-1", "-0x1.5c3e533586d1ap-3"),
+        turn_beyond("-0x1.6b2314270062ap+0", "-0x1.082d849a669ebp-3"),
+        turn_beyond("0x1.6b23142700629p+0", "0x1.2105b0934cd3dp+0"),
     ),
     "silu": lambda _: _swish(
         sigmoid_and_slope,
-        _beyond("-0x1.474973c84120cp+0", "-0x1.1d25cf210482ep-2"),
-        _beyond("-0x1.331e23ad9de12p+1", "-0x1.98f11d6cef08cp-4"),
-        _beyond("0x1.331e23ad9de11p+1", "0x1.198f11d6cef08p+0"),
+        turn_beyond("-0x1.474973c84120cp+0", "-0x1.1d25cf210482ep-2"),
+        turn_beyond("-0x1.331e23ad9de12p+1", "-0x1.98f11d6cef08cp-4"),
+        turn_beyond("0x1.331e23ad9de11p+1", "0x1.198f11d6cef08p+0"),
     ),
     "mish": lambda _: _swish(
         _mish_share,
-        _beyond("-0x1.31432c0d12d85p+0", "-0x1.3c417299f9f85p-2"),
-        _beyond("-0x1.20d0f116eb002p+1", "-0x1.cce830f9bc267p-4"),
-        _beyond("0x1.7d9612a440040p+0", "0x1.16a7d0c45511fp+0"),
+        turn_beyond("-0x1.31432c0d12d85p+0", "-0x1.3c417299f9f85p-2"),
+        turn_beyond("-0x1.20d0f116eb002p+1", "-0x1.cce830f9bc267p-4"),
+        turn_beyond("0x1.7d9612a440040p+0", "0x1.16a7d0c45511fp+0"),
     ),
     "hard-swish": _hard_swish,
     "sin": _sin,
-    "square": lambda _: Sigma(lambda x: (I(x).square(), I(x) * 2.0), (_turn(0.0, 0.0),)),
+    "square": lambda _: Sigma(lambda x: (I(x).square(), I(x) * 2.0), (turn_at(0.0, 0.0),)),
     "gaussian": _gaussian,
 }

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ._activations import linearise
 from ._image import Image, Map
 from ._intervals import UNIT, Floats, I, above, down, require_ieee, up
 from ._network import Affine
+from ._sigma import linearise
 
 BLOCK = 32  # boxes whose rows fit in the caches together
 

@@ -10,9 +10,10 @@ from typing import Protocol, Self
 
 import numpy as np
 
-from ._activations import Sigma, linearise, sigma
+from ._activations import sigma
 from ._intervals import UNIT, Floats, I, above, up
 from ._network import Affine
+from ._sigma import Sigma, linearise
 
 
 class Step(Protocol):

@@ -7,11 +7,11 @@ from typing import Self
 
 import numpy as np
 
-from ._activations import Pair, Sigma, Turn
 from ._image import Image, Map
 from ._intervals import Floats, I
 from ._network import Affine, Shear
 from ._reading import Exact, Table
+from ._sigma import Pair, Sigma, Turn
 
 
 @dataclass(frozen=True, eq=False)

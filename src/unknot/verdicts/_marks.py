@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from unknot import checker, exact
 from unknot.shapes import read as read_shape
+from unknot.verdicts import _outlines as outlines
 
 Floats = NDArray[np.float64]
 
-_CORNERS = 96  # of a circle
 _MOST = 1500  # pieces that are drawn; of more every second, third … one
 _SAMPLES = 200  # of a class, to see how far it reaches
 _LINES = 48  # of a lattice, along an axis
@@ -143,7 +143,7 @@ def _enclosed(e: _Evidence) -> Iterator[Mark]:
     yield _point("the enclosed point", e.member(inner), inner["class"], main=True)
     if "sphere" in e.said:
         label, found = e.part(e["sphere"])
-        parts, of = _sphere(found), [label]
+        parts, of = outlines.sphere(found), [label]
         lines = tuple(e.place(part) for part in parts)
     else:
         lines, of = _cycle(e, e["cycle"])
@@ -168,23 +168,6 @@ def _cycle(e: _Evidence, cycle: dict[str, Any]) -> tuple[tuple[Floats, ...], lis
     return tuple(vertices[chain] for chain in chains), labels
 
 
-def _sphere(found: checker.Set) -> list[Floats]:
-    """Return great circles of a sphere."""
-    assert isinstance(found, checker.Round | checker.Holed)
-    centre = np.array(found.centre, float)
-    solid = isinstance(found, checker.Holed)
-    axes = [0, 1, 2][: found.n] if solid else found.axes
-    radius = float(found.radius if solid else found.outer)
-    angle = np.linspace(0, 2 * np.pi, _CORNERS + 1)
-    circles = []
-    for i, j in combinations(axes[:3], 2):
-        circle = np.tile(centre, (len(angle), 1))
-        circle[:, i] += radius * np.cos(angle)
-        circle[:, j] += radius * np.sin(angle)
-        circles.append(circle)
-    return circles
-
-
 def _loops(e: _Evidence) -> Iterator[Mark]:
     for key in ("first", "second"):
         cycles = e[key] if isinstance(e[key], list) else [e[key]]
@@ -198,7 +181,7 @@ def _loops(e: _Evidence) -> Iterator[Mark]:
 def _linked_spheres(e: _Evidence) -> Iterator[Mark]:
     for key in ("first", "second"):
         label, found = e.part(e[key])
-        lines = tuple(e.place(part) for part in _sphere(found))
+        lines = tuple(e.place(part) for part in outlines.sphere(found))
         yield Mark("lines", lines, f"a sphere of {e.read.names[label]}", label)
 
 
@@ -227,7 +210,7 @@ def _shared(e: _Evidence) -> Iterator[Mark]:
         return
     yield Mark("points", (points,), "two points of one piece", members[0]["class"], True)
     label, found = e.part(second)
-    lines = tuple(e.place(part) for part in _sphere(found))
+    lines = tuple(e.place(part) for part in outlines.sphere(found))
     yield Mark("lines", lines, "a sphere between them", label)
 
 
@@ -274,35 +257,12 @@ def _cover(e: _Evidence) -> Iterator[Mark]:
         for pieces, _ in bounded:
             kept = pieces[~cover.patch.empty(pieces)]
             total += len(kept)
-            lines += _outlines(*cover.patch.place(kept))
+            lines += outlines.pieces(*cover.patch.place(kept))
     yield from _thinned("pieces that were bounded", drawn, total)
 
 
 def _is_points(one: checker.Set) -> bool:
     return isinstance(one, checker.Thick) and one.radius == 0 and one.starts is one.stops
-
-
-def _outlines(centre: Any, ways: Any, box: Any) -> list[Floats]:
-    """Outline pieces: the boxes of solids, the chords of lines."""
-    if ways.lo.shape[1] == 1:
-        middle, way = centre.middle(), ways.middle()[:, 0]
-        return list(np.stack([middle - way, middle + way], axis=1))
-    return _boxes(box.lo, box.hi)
-
-
-def _boxes(low: Floats, high: Floats) -> list[Floats]:
-    """Outline boxes (m, n) by closed polylines, or edges; nothing beyond space."""
-    n = low.shape[1]
-    if n == 1:
-        return list(np.stack([low, high], axis=1))
-    if n == 2:
-        round_ = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
-        return list(np.stack([np.where(corner, high, low) for corner in round_], axis=1))
-    if n > 3:
-        return []
-    around = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
-    ring = [(*corner, 0) for corner in around] + [(*corner, 1) for corner in around]
-    return list(np.stack([np.where(corner, high, low) for corner in ring], axis=1))
 
 
 def _thinned(label: str, drawn: dict[int, list[Floats]], total: int) -> Iterator[Mark]:
@@ -319,7 +279,7 @@ def _apart(e: _Evidence) -> Iterator[Mark]:
     cells = checker.Cells(e.read).whole()
     lines: list[Floats] = []
     for one, _ in cells.uncut(e.said.get("cuts", []), "cuts"):
-        lines += [e.place(line) for line in _boxes(one.lo, one.hi)]
+        lines += [e.place(line) for line in outlines.boxes(one.lo, one.hi)]
     every = max(1, -(-len(lines) // _MOST))
     if lines:
         yield Mark("lines", tuple(lines[::every]), "cells that hold points of one class at most")
