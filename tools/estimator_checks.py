@@ -82,8 +82,9 @@ def not_asked(estimators: Sequence[Any]) -> str:
     }
     without = [name for name, has in declared.items() if not has]
     return (
-        f"The estimators take no {', no '.join(without)}: of these nothing is asked but that they "
-        "are refused."
+        f"The estimators take no {', no '.join(without)}. Of these it is asked at most that they "
+        "are refused; a check with such a name is asked without them, and the labels of "
+        "`supervised_y_2d` are one output, as a column."
     )
 
 

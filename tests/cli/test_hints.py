@@ -56,3 +56,12 @@ def test_only_options_that_exist_are_named():
         commands += getattr(command, "commands", {}).values()
         known |= {name for p in command.params for name in (*p.opts, *p.secondary_opts)}
     assert set(_OTHERS) <= known
+
+
+def test_an_interruption_is_said(unknot, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unknot.data.load", interrupted)
+    ended = unknot("data", "show", "moons")
+    assert (ended.code, ended.err) == (130, "Interrupted.\n")

@@ -151,6 +151,12 @@ def test_several_wrong_fields_give_a_sentence_each():
     assert "seeds" in str(caught.value)
 
 
+def test_too_many_layers_are_counted():
+    said = r"layers: expected at most 100 layers, but got 200: .* Give fewer, or wider ones\."
+    with pytest.raises(InputError, match=said):
+        Spec.of(data="moons", layers="field:3*200")
+
+
 def test_an_unknown_field_is_refused_by_name():
     with pytest.raises(InputError, match="no option 'depth'"):
         Spec.of(data="moons", depth=3)

@@ -105,6 +105,21 @@ def test_where_a_theorem_says_possible_the_weights_come_along():
     assert "depth" not in without.content["claim"]
 
 
+@pytest.mark.parametrize(("seconds", "during"), [(60.0, "shears"), (0.0, "training")])
+def test_what_a_theorem_says_is_kept_when_the_search_for_weights_ends(seconds, during):
+    data, said = load("spirals:turns=3,points=100"), []
+
+    def tell(what):
+        said.append(what)
+        if during in what:
+            raise KeyboardInterrupt
+
+    answer = can_classify(data, (2,), "leaky-relu:0.5", seconds=seconds, on_progress=tell)
+    assert during in said[-1]
+    assert answer.verdict == "possible"
+    assert "depth" not in answer.content["claim"]
+
+
 @pytest.mark.slow
 def test_other_centres_and_one_long_arm():
     arms = [spiral(1.2, (3, -2), 0), spiral(0.8, (3, -2), np.pi)]

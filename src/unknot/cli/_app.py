@@ -106,9 +106,6 @@ def main() -> None:
         if command:
             err.print(f"For example:\n  [bold]{escape(command)}[/]")
         sys.exit(2)
-    except KeyboardInterrupt:
-        err.print("Interrupted.")
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output (`head`, `less`) has seen enough.
         sys.stderr.close()

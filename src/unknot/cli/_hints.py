@@ -1,8 +1,10 @@
-"""What an option of another program is called here."""
+"""What holds for every command: what other programs call its options, and an interruption."""
 
 from typing import Any
 
 from typer.core import TyperGroup
+
+from unknot.cli._output import err
 
 # Ours: what others call it.
 _OTHERS = {
@@ -57,6 +59,9 @@ class Group(TyperGroup):
         """Run a command."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            err.print("Interrupted.")  # Typer ends with 130 then, and says nothing
+            raise
         except Exception as error:
             # By its attributes and not its class, which moves between versions of typer.
             if isinstance(getattr(error, "possibilities", ()), list | None):

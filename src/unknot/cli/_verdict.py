@@ -80,7 +80,12 @@ def verdict(
     ] = None,
     seconds: Annotated[
         float | None,
-        typer.Option("--time", help="Of a property: seconds before it is left undecided.", min=0),
+        typer.Option(
+            "--time",
+            help="Seconds before a property is left undecided, or (120, if left out) shears that "
+            "classify two sets in the plane are no longer looked for.",
+            min=0,
+        ),
     ] = None,
     seed: Annotated[
         int, typer.Option(help="Of a property: where violations are sought.", min=0)
@@ -109,7 +114,13 @@ def verdict(
         found, more = _bracket(subject, activation, radius, search)
     else:
         found, more = _of_architecture(
-            subject, whole_numbers("hidden", hidden), activation, radius, depth.value, search
+            subject,
+            whole_numbers("hidden", hidden),
+            activation,
+            radius=radius,
+            depth=depth.value,
+            search=search,
+            seconds=120.0 if seconds is None else seconds,
         )
     file = found.save(path) if found is not None and found.proved else None
     if json:
@@ -136,9 +147,7 @@ def _of_architecture(
     source: str,
     hidden: tuple[int, ...],
     activation: str,
-    radius: float | None,
-    depth: Any,
-    search: bool,
+    **asked: Any,
 ) -> tuple[Any, dict[str, Any]]:
     from unknot.data import load
     from unknot.train import tune_process
@@ -153,12 +162,10 @@ def _of_architecture(
             data,
             hidden,
             activation.split(","),
-            radius=radius,
-            depth=depth,
-            search=search,
+            **asked,
             on_progress=lambda what: bars.update(task, description=what),
         )
-    return found, {} if radius or data.shapes is not None else _scale(data)
+    return found, {} if asked["radius"] or data.shapes is not None else _scale(data)
 
 
 def _scale(data: Any) -> dict[str, Any]:

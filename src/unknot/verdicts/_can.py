@@ -68,6 +68,7 @@ def can_classify(
     radius: float | None = None,
     depth: Depth = "free",
     search: bool = True,
+    seconds: float = 120.0,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Certificate:
     """Decide whether any weights of an architecture classify the whole of every class.
@@ -89,7 +90,11 @@ def can_classify(
         ``"free"``: where no weights are at hand for these very layers, it is enough that layers of
         this width classify at *some* depth. ``"fixed"``: these very layers.
     search
-        Whether to train networks, and verify those that come out right on samples.
+        Whether to look for weights: by shears in the plane, where a theorem says that there are
+        some for layers of two units of leaky ReLU, and by training; verified if they come out right
+        on samples. Interrupted (``KeyboardInterrupt``), it ends with what a theorem has said.
+    seconds
+        Of the processor, until the search for shears is given up; training ends by itself.
     on_progress
         Called with what is being tried.
 
@@ -142,13 +147,23 @@ def can_classify(
             on_progress("looking for a theorem that gives weights at some depth")
             theorem = exists(classes, asked.width, asked.uniform)
 
-    found = first_found(
-        lambda: _impossible(classes, asked, on_progress),
-        lambda: _explicit(classes, asked, on_progress),
-        some_depth,
-        lambda: _by_shears(classes, asked, on_progress) if search and theorem is not None else None,
-        by_training,
-    )
+    def by_shears() -> Certificate | None:
+        if not search or theorem is None:
+            return None
+        return _by_shears(classes, asked, seconds, on_progress)
+
+    try:
+        found = first_found(
+            lambda: _impossible(classes, asked, on_progress),
+            lambda: _explicit(classes, asked, on_progress),
+            some_depth,
+            by_shears,
+            by_training,
+        )
+    except KeyboardInterrupt:
+        if theorem is None:
+            raise
+        found = None
     for answer in (found, theorem):
         if answer is not None:
             return classes.speaking(answer)
@@ -232,12 +247,12 @@ def _explicit(
 
 
 def _by_shears(
-    classes: Classes, asked: Architecture, tell: Callable[[str], None]
+    classes: Classes, asked: Architecture, seconds: float, tell: Callable[[str], None]
 ) -> Certificate | None:
     """Give weights where a theorem says that there are some, at a depth that is known then."""
     if asked.width != 2 or classes.dimension != 2 or asked.uniform is None:
         return None
-    found = unwound(classes, asked.uniform, on_progress=tell).certificate
+    found = unwound(classes, asked.uniform, seconds=seconds, on_progress=tell).certificate
     return found if found.proved else None
 
 

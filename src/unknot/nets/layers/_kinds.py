@@ -81,6 +81,29 @@ class Recipe(ABC):
 
 
 @dataclass(frozen=True)
+class Placed(Recipe):
+    """A layer that is drawn among the training points, and keeps the number of units."""
+
+    def outputs(self, inputs: int) -> int:
+        """Return as many units as it is given."""
+        return inputs
+
+    def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Layer:
+        """Draw it for points about the origin."""
+        return self.draw_among(rng, inputs, initial, lambda: rng.normal(size=(inputs, 100)))
+
+    @abstractmethod
+    def draw_among(
+        self,
+        rng: np.random.Generator,
+        inputs: int,
+        initial: Initial,
+        points: Callable[[], np.ndarray],
+    ) -> Layer:
+        """Draw one for the training points as they reach it, columns (inputs, many)."""
+
+
+@dataclass(frozen=True)
 class LayerKind:
     """What a file of this package declares as its ``KIND``: the layer, and its recipe."""
 

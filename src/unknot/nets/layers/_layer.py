@@ -267,6 +267,11 @@ def _permutes(matrix: np.ndarray) -> bool:
     return bool(whole and (ones.sum(axis=0) == 1).all() and (ones.sum(axis=1) == 1).all())
 
 
+def column(vector: Array, like: Array) -> Array:
+    """Return a vector with an axis more for each of the points in ``like`` (rows, *points)."""
+    return vector.reshape(-1, *(1,) * (like.ndim - 1))
+
+
 def need_shapes(fits: bool, kind: str) -> None:
     """Refuse arrays of a layer that do not fit each other."""
     if not fits:

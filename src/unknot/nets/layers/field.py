@@ -12,7 +12,7 @@ from unknot.errors import InputError, UnsupportedLayer
 from unknot.nets._initial import Initial
 from unknot.nets.activations import Array
 from unknot.nets.layers._bumps import bumps
-from unknot.nets.layers._kinds import LayerKind, Recipe, units
+from unknot.nets.layers._kinds import LayerKind, Placed, units
 from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
 from unknot.nets.layers._lipschitz import energy, lipschitz
 from unknot.nets.layers._marks import Marks
@@ -272,7 +272,7 @@ class FieldPath(LayerPath):
 
 
 @dataclass(frozen=True)
-class FieldRecipe(Recipe):
+class FieldRecipe(Placed):
     """A vector field as recipes write it: ``"field:32"``, ``"field:32,max-lipschitz=0.9,steps=4"``.
 
     The number is that of anchors. They are drawn from the training points, and carried with them
@@ -313,17 +313,9 @@ class FieldRecipe(Recipe):
         most = "" if self.max_lipschitz is None else f",max-lipschitz={self.max_lipschitz!r}"
         return f"field:{self.anchors}{most}{'' if self.steps == 1 else f',steps={self.steps}'}"
 
-    def outputs(self, inputs: int) -> int:
-        """Return as many units as it is given."""
-        return inputs
-
     def parameters(self, inputs: int) -> int:
         """Count the anchors' places, vectors and sharpness."""
         return self.anchors * (2 * inputs + 1)
-
-    def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Field:
-        """Draw the anchors about the origin."""
-        return self.draw_among(rng, inputs, initial, lambda: rng.normal(size=(inputs, 100)))
 
     def draw_among(
         self,

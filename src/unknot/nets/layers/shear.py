@@ -9,8 +9,8 @@ import numpy as np
 from unknot.errors import InputError
 from unknot.nets._initial import Initial
 from unknot.nets.activations import Array
-from unknot.nets.layers._kinds import LayerKind, Recipe, units
-from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
+from unknot.nets.layers._kinds import LayerKind, Placed, units
+from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, column, need_shapes
 from unknot.nets.layers._marks import Marks
 
 _START = 0.3  # how steep g is at first, about
@@ -82,16 +82,16 @@ class Shear(Layer):
 
     def __call__(self, x: Array) -> Array:
         """Return the images of the columns of ``x``."""
-        return x + _column(self.along, x) * self._g(x)
+        return x + column(self.along, x) * self._g(x)
 
     def inverse(self, y: Array) -> Array:
         """Return the columns that it takes to ``y``: by the shear with −g."""
-        return y - _column(self.along, y) * self._g(y)
+        return y - column(self.along, y) * self._g(y)
 
     def jacobian(self, x: np.ndarray) -> np.ndarray:
         """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
-        beyond = self._along_normal(x) > _column(self.knots, x)
-        steep = (_column(self.slopes, x) * beyond).sum(axis=0)
+        beyond = self._along_normal(x) > column(self.knots, x)
+        steep = (column(self.slopes, x) * beyond).sum(axis=0)
         turned = np.outer(self.along, self.normal)
         return np.eye(self.inputs) + steep[:, None, None] * turned
 
@@ -134,16 +134,11 @@ class Shear(Layer):
         return ShearPath("isotopy", why, self)
 
     def _along_normal(self, x: Array) -> Array:
-        return (_column(self.normal, x) * x).sum(axis=0)
+        return (column(self.normal, x) * x).sum(axis=0)
 
     def _g(self, x: Array) -> Array:
-        past = self._along_normal(x) - _column(self.knots, x)
-        return (_column(self.slopes, x) * past.clip(min=0)).sum(axis=0)
-
-
-def _column(vector: Array, like: Array) -> Array:
-    """Return a vector with an axis more for each of the points in ``like`` (rows, *points)."""
-    return vector.reshape(-1, *(1,) * (like.ndim - 1))
+        past = self._along_normal(x) - column(self.knots, x)
+        return (column(self.slopes, x) * past.clip(min=0)).sum(axis=0)
 
 
 @dataclass(frozen=True)
@@ -168,7 +163,7 @@ class ShearPath(LayerPath):
 
 
 @dataclass(frozen=True)
-class ShearRecipe(Recipe):
+class ShearRecipe(Placed):
     """A shear as recipes write it: ``"shear:8"`` has eight knots."""
 
     knots: int
@@ -200,10 +195,6 @@ class ShearRecipe(Recipe):
     def parameters(self, inputs: int) -> int:
         """Count what the direction, the push, the knots and the slopes are made of."""
         return 2 * inputs + 2 * self.knots
-
-    def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Shear:
-        """Draw it for points about the origin."""
-        return self.draw_among(rng, inputs, initial, lambda: rng.normal(size=(inputs, 100)))
 
     def draw_among(
         self,

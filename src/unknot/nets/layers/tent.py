@@ -8,8 +8,8 @@ import numpy as np
 
 from unknot.nets._initial import Initial
 from unknot.nets.activations import Array
-from unknot.nets.layers._kinds import LayerKind, Recipe, units
-from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, need_shapes
+from unknot.nets.layers._kinds import LayerKind, Placed, units
+from unknot.nets.layers._layer import Facts, Layer, LayerPath, Order, column, need_shapes
 
 _REACH, _PUSH = 1.0, 0.3  # of a tent at first: from its middle to its faces, and its push
 
@@ -85,13 +85,13 @@ class Tent(Layer):
 
     def __call__(self, x: Array) -> Array:
         """Return the images of the columns of ``x``."""
-        return x + _column(self.push, x) * self._forms(x).min(axis=0).clip(min=0)
+        return x + column(self.push, x) * self._forms(x).min(axis=0).clip(min=0)
 
     def inverse(self, y: Array) -> Array:
         """Return the columns that it takes to ``y``, where it is a homeomorphism."""
         # y = x + h·v, and every form of y is that of x and h times its growth along v.
-        heights = (self._forms(y) / _column(self._rises, y)).min(axis=0).clip(min=0)
-        return y - _column(self.push, y) * heights
+        heights = (self._forms(y) / column(self._rises, y)).min(axis=0).clip(min=0)
+        return y - column(self.push, y) * heights
 
     def jacobian(self, x: np.ndarray) -> np.ndarray:
         """Return the derivatives (n, outputs, inputs) at the columns of ``x`` (inputs, n)."""
@@ -112,12 +112,7 @@ class Tent(Layer):
 
     def _forms(self, x: Array) -> Array:
         normals = self.normals.reshape(*self.normals.shape, *(1,) * (x.ndim - 1))
-        return (normals * x).sum(axis=1) + _column(self.offsets, x)
-
-
-def _column(vector: Array, like: Array) -> Array:
-    """Return a vector with an axis more for each of the points in ``like`` (rows, *points)."""
-    return vector.reshape(-1, *(1,) * (like.ndim - 1))
+        return (normals * x).sum(axis=1) + column(self.offsets, x)
 
 
 @dataclass(frozen=True)
@@ -142,7 +137,7 @@ class TentPath(LayerPath):
 
 
 @dataclass(frozen=True)
-class TentRecipe(Recipe):
+class TentRecipe(Placed):
     """A tent as recipes write it: ``"tent:8"`` has eight faces."""
 
     faces: int
@@ -162,17 +157,9 @@ class TentRecipe(Recipe):
         """Its name and the number of faces."""
         return f"tent:{self.faces}"
 
-    def outputs(self, inputs: int) -> int:
-        """Return as many units as it is given."""
-        return inputs
-
     def parameters(self, inputs: int) -> int:
         """Count the forms and the push."""
         return self.faces * (inputs + 1) + inputs
-
-    def draw(self, rng: np.random.Generator, inputs: int, initial: Initial) -> Tent:
-        """Draw it for points about the origin."""
-        return self.draw_among(rng, inputs, initial, lambda: rng.normal(size=(inputs, 100)))
 
     def draw_among(
         self,
