@@ -5,6 +5,7 @@ import json
 import random
 from contextlib import suppress
 from functools import cache
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,9 +14,10 @@ import pytest
 from unknot import checker, draw
 from unknot.checker._arcs import Grid
 from unknot.errors import InputError
-from unknot.links import Link, NamedLink, obstruction
-from unknot.untangle import links_of, untangle
+from unknot.links import Link, NamedLink, distinction, known_names, obstruction
+from unknot.untangle import _untangle, links_of, untangle
 from unknot.untangle._arcs import presentation, take_apart
+from unknot.untangle._certificates import accepted
 from unknot.untangle._exchange import search
 from unknot.untangle._shorten import replay, shorter, without_undone
 
@@ -82,18 +84,70 @@ def test_of_one_class_it_is_asked_whether_it_is_trivial():
     found.check()
     hook = known("hook")
     assert untangle(Link(hook.components, (0, 0))).verdict == "unlink"
-    hopf = known("hopf")
-    assert untangle(Link(hopf.components, (0, 0)), seconds=SHORT).verdict == "undecided"
+    for link, kind in (
+        (Link(known("hopf").components, (0, 0)), "linking numbers"),
+        (known("3_1"), "colouring numbers"),
+        (known("T(3,5)"), "jones values"),  # of determinant 1, so it has no colourings
+        (Link(known("whitehead").components, (0, 0)), "colouring numbers"),
+    ):
+        found = untangle(link)
+        assert found.verdict == found.content["verdict"] == "nontrivial"
+        assert found.content["evidence"]["kind"] == kind
+        found.check()
+
+
+@pytest.mark.slow
+def test_of_the_table_just_the_unlinks_are_trivial():
+    for name in known_names():
+        link = known(name)
+        found = untangle(Link(link.components, (0,) * len(link.components)))
+        trivial = name in {"rings", "hook", "unlink-2spiral"}
+        assert found.verdict == ("unlink" if trivial else "nontrivial"), name
+        found.check()
+
+
+def test_a_picture_that_is_too_wide_is_made_small_first(monkeypatch):
+    seen = []
+
+    def at_once(first, second, classes):
+        seen.append(first)
+        return distinction(first, second, classes) if len(seen) > 1 else None
+
+    monkeypatch.setattr(_untangle, "distinction", at_once)
+    monkeypatch.setattr(_untangle, "_AT_FIRST", SHORT)
+    found = untangle(torus_knot(3, 5))
+    assert found.verdict == "nontrivial"
+    assert "first" in found.content["evidence"]
+    found.check()
+
+
+def test_no_unlink_is_proved_nontrivial():
+    """Whatever numbers are claimed, and whatever else is put into the file."""
+    for name, wrong in (("3_1", "hook"), ("hopf", "rings")):
+        knot, link = known(name), known(wrong)
+        knot = Link(knot.components, (0,) * len(knot.components))
+        content = untangle(knot).content
+        evidence = content["evidence"]
+        claims = [evidence | {"dimensions": [a, b]} for a in range(4) for b in range(4)]
+        claims += [evidence | {"classes": [k]} for k in (0, 1, -1, True)] + [evidence]
+        loops = [link.components[:1], link.components]
+        for claim, polygons in product(claims, loops):
+            other = Link(polygons, (0,) * len(polygons))
+            assert accepted(other, "not unlink", claim) is None
+        found = untangle(Link(link.components, (0,) * len(link.components)))
+        for proved in (found.content, content):
+            for kind in ("unlink", "not unlink", "split", "not split", "equivalent"):
+                forged = proved | {"claim": {"kind": kind}}
+                assert refuses(forged) == (kind != proved["claim"]["kind"])
 
 
 @pytest.mark.parametrize(("p", "q"), [(2, 3), (2, 5), (3, 4)])
 @pytest.mark.slow
 def test_knots_stay_and_show_their_arc_index(p, q):
-    found = untangle(torus_knot(p, q), seconds=SHORT)
-    assert found.verdict == "undecided"
-    assert found.content is None
+    found = take_apart(torus_knot(p, q), SHORT, 0, lambda _: None)
+    assert not found.apart
     # Etnyre and Honda 2001: the arc index of a torus knot is p + q.
-    assert found.arcs.least == p + q
+    assert found.least == p + q
 
 
 @pytest.mark.parametrize("seed", range(6))

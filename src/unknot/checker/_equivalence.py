@@ -1,7 +1,8 @@
 """Two links, the same or not: `common arcs` (T4.13) and invariants (T4.14).
 
-The first half of the classes is one link, the second half the other. Directions of polygons do
-not count, nor which polygon of a class is which.
+The first half of the classes is one link, the second half the other; or all are one link, and the
+other is as many triangles side by side in a plane, of which an unlink consists. Directions of
+polygons do not count, nor which polygon of a class is which.
 """
 
 from itertools import combinations
@@ -20,7 +21,7 @@ Loops = list[list[Corner]]
 
 def common_arcs(c: Certificate) -> None:
     """T4.13: presentations of both links become one by moves that keep a link."""
-    one, other = _grids(c, _halves(c))
+    one, other = _grids(c, _given(c))
     match = c.evidence["match"]
     fields(match, "match", "swapped", "reversed", "at")
     swapped, turned = match["swapped"], match["reversed"]
@@ -34,7 +35,7 @@ def common_arcs(c: Certificate) -> None:
 
 def polygons(c: Certificate) -> None:
     """T4.14: a class has more polygons than its counterpart, or fewer."""
-    (first, one), (second, other) = _halves(c)
+    (first, one), (second, other) = _given(c)
     for loops in (first, second):
         diagram(loops)  # refuses polygons that meet
     label = _labels(c, c.evidence["classes"])
@@ -46,9 +47,7 @@ def linking_numbers(c: Certificate) -> None:
     """T4.14: between two classes, or in one, the linking numbers are others up to sign."""
     pair = _two(wholes(c.evidence["classes"], "classes"), "classes")
     _labels(c, c.evidence["classes"])
-    one, other = (
-        _linking_numbers(diagram(loops), labels, pair) for loops, labels in _simplified(c)
-    )
+    one, other = (_linking_numbers(diagram(loops), labels, pair) for loops, labels in _compared(c))
     need(one != other, "the linking numbers are the same")
 
 
@@ -70,7 +69,7 @@ def colouring_numbers(c: Certificate) -> None:
     prime = small_prime(c)
     one, other = (
         colour_dimension(diagram(loops), _members(labels, chosen), prime)
-        for loops, labels in _simplified(c)
+        for loops, labels in _compared(c)
     )
     _differ(c, "dimensions", [one, other])
 
@@ -83,7 +82,7 @@ def jones_values(c: Certificate) -> None:
     need(a < prime, f"at: expected a number below {prime}")
     one, other = (
         value_at(diagram(loops), _members(labels, chosen), prime, a, own=True)
-        for loops, labels in _simplified(c)
+        for loops, labels in _compared(c)
     )
     _differ(c, "values", [one, other])
 
@@ -95,10 +94,12 @@ def _differ(c: Certificate, key: str, values: list[int]) -> None:
     need(values[0] != values[1], f"equal {key} prove nothing")
 
 
-def _halves(c: Certificate) -> list[tuple[Loops, list[int]]]:
-    """Return the polygons of both links, and the class of each."""
-    need(len(c.sets) % 2 == 0, "classes: expected as many of the one link as of the other")
+def _given(c: Certificate) -> list[tuple[Loops, list[int]]]:
+    """Return the polygons of the one link or of both, and the class of each."""
     loops, labels = read_loops(c)
+    if _alone(c):
+        return [(loops, labels)]
+    need(len(c.sets) % 2 == 0, "classes: expected as many of the one link as of the other")
     count = len(c.sets) // 2
     found: list[tuple[Loops, list[int]]] = []
     for half in (range(count), range(count, 2 * count)):
@@ -107,27 +108,43 @@ def _halves(c: Certificate) -> list[tuple[Loops, list[int]]]:
     return found
 
 
-def _grids(c: Certificate, halves: list[tuple[Loops, list[int]]]) -> list[Grid]:
+def _grids(c: Certificate, links: list[tuple[Loops, list[int]]]) -> list[Grid]:
     found = []
-    for key, (loops, labels) in zip(_KEYS, halves, strict=True):
+    for key, (loops, labels) in zip(_KEYS, links, strict=False):
         value = c.evidence[key]
         fields(value, key, "view", "pages", "starts", "moves")
         found.append(presented(value, loops, labels, apart=False))
     return found
 
 
-def _simplified(c: Certificate) -> list[tuple[Loops, list[int]]]:
-    """Return the links or, where the file has presentations, what these become."""
-    halves = _halves(c)
-    given = [key in c.evidence for key in _KEYS]
-    need(given[0] == given[1], "first, second: expected both or none")
-    return [grid.polygons() for grid in _grids(c, halves)] if given[0] else halves
+def _compared(c: Certificate) -> list[tuple[Loops, list[int]]]:
+    """Return two links or, where the file has presentations, what these become."""
+    found = _given(c)
+    there = {key in c.evidence for key in _KEYS[: len(found)]}
+    need(len(there) == 1, "first, second: expected both or none")
+    if True in there:
+        found = [grid.polygons() for grid in _grids(c, found)]
+    if _alone(c):
+        loops, labels = found[0]
+        found.append((_unlink(len(loops)), labels))
+    return found
+
+
+def _alone(c: Certificate) -> bool:
+    """Whether the claim is about one link, compared with an unlink."""
+    return c.claim["kind"] == "not unlink"
+
+
+def _unlink(count: int) -> Loops:
+    """Return triangles side by side in a plane."""
+    return [[(3 * k, 0, 0), (3 * k + 1, 0, 0), (3 * k, 1, 0)] for k in range(count)]
 
 
 def _labels(c: Certificate, value: object) -> set[int]:
-    """Read some classes of a half."""
+    """Read some classes of a link."""
     found = wholes(value, "classes")
-    need(len(found) > 0 and max(found) < len(c.sets) // 2, "classes: there is no such class")
+    count = len(c.sets) if _alone(c) else len(c.sets) // 2
+    need(len(found) > 0 and max(found) < count, "classes: there is no such class")
     return set(found)
 
 

@@ -75,6 +75,7 @@ _VALUES = ("prime", "at", "values")
 _STEPS = ("scale", "moves", "planes")
 _PAGES = ("view", "pages", "starts", "moves")
 _PAIR = ("first", "second")
+_ALONE = ("unlink", "not unlink")  # claims about one class, too
 
 KINDS = (
     Kind("shared point", ("no network", "activations"), "T0.1", _shared.shared_point, _MEMBERS),
@@ -126,6 +127,30 @@ KINDS = (
         _equivalence.jones_values,
         ("classes", *_VALUES),
         _PAIR,
+    ),
+    Kind(
+        "linking numbers",
+        ("not unlink",),
+        "T4.14",
+        _equivalence.linking_numbers,
+        ("classes",),
+        _PAIR[:1],
+    ),
+    Kind(
+        "colouring numbers",
+        ("not unlink",),
+        "T4.14",
+        _equivalence.colouring_numbers,
+        ("classes", "prime", "dimensions"),
+        _PAIR[:1],
+    ),
+    Kind(
+        "jones values",
+        ("not unlink",),
+        "T4.14",
+        _equivalence.jones_values,
+        ("classes", *_VALUES),
+        _PAIR[:1],
     ),
     Kind(
         "alternation",
@@ -209,7 +234,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
     names, sets = (
         ([], [])
         if alone
-        else _read_classes(content["classes"], 1 if claim["kind"] == "unlink" else 2)
+        else _read_classes(content["classes"], 1 if claim["kind"] in _ALONE else 2)
     )
     n = next(leaves(sets)).n if sets else 0
     need(all(s.n == n for s in leaves(sets)), "the sets lie in spaces of different dimensions")

@@ -18,6 +18,7 @@ VERDICTS = {
     "isotopy": "isotopy",
     "split": "split",
     "unlink": "unlink",
+    "not unlink": "nontrivial",
     "not split": "not split",
     "property holds": "holds",
     "property fails": "fails",
@@ -180,6 +181,12 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
                 f"An isotopy of {space} takes all closed polygons of {names} that this file "
                 "describes to circles of a plane that do not surround each other",
                 "Nothing is said of other polygons",
+            )
+        case {"kind": "not unlink"}:
+            return (
+                f"No isotopy of {space} takes all closed polygons of {names} that this file "
+                "describes to circles of a plane that do not surround each other",
+                "Nothing is said of parts of the link, which may be unlinks",
             )
         case {"kind": "not split"}:
             return (

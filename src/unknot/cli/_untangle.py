@@ -32,6 +32,7 @@ _COLOURS = {
     "unlink": "green",
     "equivalent": "green",
     "not split": "red",
+    "nontrivial": "red",
     "different": "red",
     "undecided": "yellow",
 }
@@ -90,9 +91,10 @@ def untangle(
     """Say whether the classes of links, or two sets in the plane, come apart, and prove it.
 
     *split*: an isotopy takes the classes into disjoint balls. *not split*: none does. *unlink*, of
-    a link with one class: an isotopy takes all polygons to circles side by side. *undecided* is an
-    honest answer. Two sets in the plane are *split* by explicit weights of layers of two units, and
-    a page shows how. A proof is written as a file that `unknot check` verifies again.
+    a link with one class: an isotopy takes all polygons to circles side by side. *nontrivial*: none
+    does; a knot is knotted. *undecided* is an honest answer. Two sets in the plane are *split* by
+    explicit weights of layers of two units, and a page shows how. A proof is written as a file that
+    `unknot check` verifies again.
 
     With *--same-as* it says whether an isotopy takes the links to another one.
     """

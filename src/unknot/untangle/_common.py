@@ -1,6 +1,6 @@
 """A common form of two links: walks among the arc presentations of both, until they meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice, product
 from time import monotonic
@@ -151,12 +151,12 @@ class Joined:
 
 
 def reduced(
-    links: tuple[Link, Link],
+    links: Iterable[Link],
     end: float,
     seed: int,
     on_progress: Callable[[str], None],
-) -> tuple[Side, Side]:
-    """Draw two links as arc presentations, and make these small.
+) -> list[Side]:
+    """Draw links as arc presentations, and make these small.
 
     Parameters
     ----------
@@ -170,8 +170,7 @@ def reduced(
         Is told how many arcs there are.
     """
     rng = np.random.default_rng(seed)
-    first, second = (_reduced(link, end, rng, on_progress) for link in links)
-    return first, second
+    return [_reduced(link, end, rng, on_progress) for link in links]
 
 
 def meet(

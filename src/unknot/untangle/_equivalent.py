@@ -114,13 +114,13 @@ def equivalent(
         found = _different(pair, pair, None, start)
         if found is not None:
             return found
-    sides = reduced(pair, start + seconds, seed, on_progress)
+    one, other = reduced(pair, start + seconds, seed, on_progress)
+    sides = one, other
     found = _different(pair, tuple(side.polygons() for side in sides), sides, start)
     if found is not None:
         return found
     joined = meet(sides, start + seconds, seed, on_progress)
     if joined is None:
-        one, other = sides
         reason = (
             "The invariants that were looked at are the same, and no common form was found in "
             f"{seconds:g} seconds among {len(one.met):,} arc presentations of the one and "

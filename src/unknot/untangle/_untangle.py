@@ -8,16 +8,25 @@ from typing import Any, Literal
 
 from unknot.certified import Certified
 from unknot.errors import InputError
-from unknot.links import JonesObstruction, Link, LinkingObstruction, obstruction
+from unknot.links import (
+    JonesObstruction,
+    Link,
+    LinkingObstruction,
+    diagram,
+    distinction,
+    obstruction,
+)
 from unknot.untangle._arcs import Arcs, take_apart
-from unknot.untangle._certificates import accepted, obstructing, order
+from unknot.untangle._certificates import accepted, distinguishing, obstructing, order
+from unknot.untangle._common import Side, reduced
 from unknot.untangle._cones import Cones, cones
 from unknot.untangle._planner import Plan, plan
 
-Verdict = Literal["split", "not split", "unlink", "undecided"]
+Verdict = Literal["split", "not split", "unlink", "nontrivial", "undecided"]
 Means = Literal["arcs", "moves", "cones"]
 
 _MOST_CLASSES = 8  # of which all groupings into two sides are tried
+_AT_FIRST = 2.0  # seconds to look before a picture that was too wide for invariants is made small
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,8 @@ class Untangled(Certified[Verdict]):
     verdict
         ``"split"``: an isotopy takes the classes into disjoint balls. ``"not split"``: none does.
         ``"unlink"``, of a link with one class: an isotopy takes all its polygons to circles that
-        lie side by side in a plane. ``"undecided"`` is an honest answer.
+        lie side by side in a plane. ``"nontrivial"``: none does; a knot is knotted.
+        ``"undecided"`` is an honest answer.
     reason
         Why, in a sentence; for ``"undecided"`` what was tried.
     seconds
@@ -75,7 +85,8 @@ def untangle(
     (Cromwell 1995; Dynnikov 2006, *Arc-presentations of links: monotonic simplification*: for a
     split link they suffice). Or its vertices are moved in space, one by one: that is a path that
     can be followed, and its proof needs less theory, but it finds less. Of a link with one class
-    it is asked whether it is trivial.
+    it is asked whether it is trivial: what obstructs that are the same invariants, where they are
+    not those of as many circles side by side.
 
     Parameters
     ----------
@@ -119,11 +130,10 @@ def untangle(
     several = len(set(link.classes)) > 1
     if by == "cones" and not several:
         raise InputError("A network takes classes apart; this link has one class.")
-    if several:
-        on_progress("looking for obstructions")
-        found = _not_split(link, start)
-        if found is not None:
-            return found
+    on_progress("looking for obstructions")
+    found = _not_split(link, start) if several else _nontrivial(link, link, None, start)
+    if found is not None:
+        return found
     left = max(0.0, seconds - (monotonic() - start))
     verdict: Verdict = "split" if several else "unlink"
     tried: dict[str, Any]
@@ -142,7 +152,13 @@ def untangle(
             evidence, tried = network.evidence(), tried | {"cones": network}
             how = f"a network of {len(network.layers):,} layers, each a homeomorphism, parts them"
     else:
-        arcs = take_apart(link, left, seed, on_progress)
+        arcs = take_apart(link, left if several else min(left, _AT_FIRST), seed, on_progress)
+        if not (several or arcs.apart):
+            (side,) = reduced([link], start + seconds, seed, on_progress)
+            found = _nontrivial(link, side.polygons(), side, start)
+            if found is not None:
+                return found
+            arcs = take_apart(link, start + seconds - monotonic(), seed, on_progress)
         apart, evidence, tried = arcs.apart, arcs.evidence(order(link)), {"arcs": arcs}
         pages = f"{len(arcs.grid.pages):,}"
         counts = f"{arcs.least:,} arcs are left of {pages}"
@@ -194,6 +210,31 @@ def _not_split(link: Link, start: float) -> Untangled | None:
             )
         return Untangled("not split", reason, monotonic() - start, content)
     return None
+
+
+def _nontrivial(link: Link, seen: Link, side: Side | None, start: float) -> Untangled | None:
+    """Compare invariants of a link, as it is or as simple as it became, with those of an unlink."""
+    count = len(seen.components)
+    unlink = Link.of([[(3 * k, 0, 0), (3 * k + 1, 0, 0), (3 * k, 1, 0)] for k in range(count)])
+    alike = [0] * count
+    found = distinction(diagram(seen), diagram(unlink), (alike, alike))
+    if found is None:
+        return None
+    evidence = distinguishing(found)
+    if side is not None:
+        evidence["first"] = side.written(order(link))
+    content = accepted(link, "not unlink", evidence)
+    if content is None:
+        return None
+    a, b = found.values
+    reason = {
+        "linking numbers": f"Two of the polygons have linking number {a} up to sign.",
+        "colouring numbers": f"Mod {found.prime} the colourings have dimension {a}, those of an "
+        f"unlink {b}.",
+        "jones values": f"The Jones polynomial is not that of an unlink: {a} against {b} at "
+        f"A = {found.at} mod {found.prime}.",
+    }[found.kind]
+    return Untangled("nontrivial", reason, monotonic() - start, content)
 
 
 def _groupings(labels: list[int]) -> Iterator[tuple[list[int], list[int]]]:
