@@ -330,3 +330,11 @@ def test_some_seed_of_1024_separates_spirals_of_one_turn():
     assert recording.solved.any()
     predicted = recording.final.predict(recording.data.points)
     assert (predicted == recording.data.labels).all()
+
+
+def test_the_documentation_has_every_stop(pytestconfig):
+    tour = (pytestconfig.rootpath / "docs/tour.md").read_text()
+    rows = re.findall(r"^\| (.+?) \|", tour, re.MULTILINE)
+    assert rows[1:] == [stop.title for stop in STOPS]
+    assert "a tour of nineteen experiments" in (pytestconfig.rootpath / "README.md").read_text()
+    assert len(STOPS) == 19

@@ -1,6 +1,7 @@
 """Barcodes, layer by layer: at which distances the parts and loops of classes come and go."""
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 
@@ -30,9 +31,9 @@ def barcodes(found: Topology, examined: Examined) -> Figure | None:
         name = examined.named(layer.depth).removeprefix("the ")
         seen = _seen(layer, shown)
         drawn = bars(dict(zip(_KINDS, rows, strict=True)), counts, reach, f"{name}: {seen}")
-        panels.append(f'<div class="panel">{drawn}<p><b>{name}</b> · {seen}</p></div>')
+        panels.append(f'<div class="panel">{drawn}<p><b>{escape(name)}</b> · {seen}</p></div>')
     labels = [layers[0].classes[k].label for k in shown]
-    names = [_plain(found.class_names[k]) for k in shown]
+    names = [escape(found.class_names[k]) for k in shown]
     legend = " ".join(
         f'<span><i style="background:{ink(label)}"></i>{name}</span>'
         for label, name in zip(labels, names, strict=True)
@@ -84,7 +85,3 @@ def _seen(layer: LayerTopology, shown: Sequence[int]) -> str:
     loops = [sum(f.seen for f in layer.classes[k].holes[:1]) for k in shown]
     count = sum(loops)
     return f"{count or 'no'} loop{'' if count == 1 else 's'} beyond noise"
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,5 +1,7 @@
 """The points at every layer, in the plane, with the pair that is torn furthest apart."""
 
+from html import escape
+
 import numpy as np
 
 from unknot.errors import UnknotError
@@ -32,11 +34,11 @@ def _measure(examined: Examined, tell: Tell) -> Section:
         said = f"{name}: {how}"
         panels.append(
             f'<div class="panel">{scatter(places, labels[chosen], joined, said)}'
-            f"<p><b>{name}</b> · {how}</p></div>"
+            f"<p><b>{escape(name)}</b> · {how}</p></div>"
         )
     names = examined.data.class_names
     legend = " ".join(
-        f'<span><i style="background:{ink(k)}"></i>{_plain(name)}</span>'
+        f'<span><i style="background:{ink(k)}"></i>{escape(name)}</span>'
         for k, name in enumerate(names[:20])
     )
     tear = (
@@ -51,10 +53,6 @@ def _measure(examined: Examined, tell: Tell) -> Section:
         wide=True,
     )
     return Section((), "", None, (figure,), {})
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _plane(places: np.ndarray) -> tuple[np.ndarray, str]:

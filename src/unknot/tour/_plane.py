@@ -3,10 +3,21 @@
 from unknot.recording import Recording, Spec
 from unknot.tour._stop import Beat, Picture, Stop, best, count, either, failed, solved, succeeded
 
-# After all points are right, training goes on for a while: a wide margin makes a clear picture.
-_ADAM = {"initial": "identity", "patience": 40}
-# … but not so long that every point is pressed into a corner.
-GENTLE = {"initial": "identity", "patience": 12}
+# After all points are right, training goes on for a while, a wide margin makes a clear picture,
+# but not so long that every point is pressed into a corner.
+GENTLE = {"learning_rate": 0.02, "initial": "identity", "patience": 12}
+
+
+def _spirals(turns: float, layers: int, steps: int) -> Spec:
+    return Spec(
+        data=f"spirals:turns={turns:g}",
+        hidden=(2,) * layers,
+        learning_rate=0.02,
+        steps=steps,
+        seeds=1024,
+        initial="identity",
+        patience=40,
+    )
 
 
 def _line(recording: Recording) -> str:
@@ -64,7 +75,7 @@ PLANE: tuple[Stop, ...] = (
         "One hidden layer bends the plane",
         "A line, and a bend",
         "What does one hidden layer change?",
-        Spec(data="two-curves", hidden=(2,), learning_rate=0.02, steps=2000, seeds=64, **GENTLE),
+        Spec(data="two-curves", hidden=(2,), steps=2000, seeds=64, **GENTLE),
         32,
         (
             Beat(
@@ -102,14 +113,7 @@ PLANE: tuple[Stop, ...] = (
         "Spirals, a little entangled",
         "Unwinding",
         "How can two spirals be unwound without cutting the plane?",
-        Spec(
-            data="spirals:turns=0.75",
-            hidden=(2,) * 4,
-            learning_rate=0.02,
-            steps=3000,
-            seeds=1024,
-            **_ADAM,
-        ),
+        _spirals(turns=0.75, layers=4, steps=3000),
         128,
         (
             Beat(
@@ -151,14 +155,7 @@ PLANE: tuple[Stop, ...] = (
         "Spirals, a full turn",
         "Unwinding",
         "One quarter of a turn more: does the network fail, or its training?",
-        Spec(
-            data="spirals:turns=1",
-            hidden=(2,) * 5,
-            learning_rate=0.02,
-            steps=4000,
-            seeds=1024,
-            **_ADAM,
-        ),
+        _spirals(turns=1, layers=5, steps=4000),
         256,
         (
             Beat(
@@ -197,14 +194,7 @@ PLANE: tuple[Stop, ...] = (
         "Spirals, two turns",
         "Unwinding",
         "And if they are wound up further?",
-        Spec(
-            data="spirals:turns=2",
-            hidden=(2,) * 6,
-            learning_rate=0.02,
-            steps=4000,
-            seeds=1024,
-            **_ADAM,
-        ),
+        _spirals(turns=2, layers=6, steps=4000),
         128,
         (
             Beat("Two turns, six hidden layers of two units, before training.", trained=0),

@@ -3,9 +3,19 @@
 from unknot.measure import folds, stretch
 from unknot.recording import Recording, Spec
 from unknot.tour._report import report_of
-from unknot.tour._stop import Beat, Picture, Stop, wrong
+from unknot.tour._stop import Beat, Picture, Stop, count, wrong
 from unknot.train import fit
 from unknot.views import represented, view
+
+_DIGITS = {
+    "standardise": True,
+    "initial": "glorot",
+    "learning_rate": 0.01,
+    "batch": 200,
+    "seeds": 1,
+    "patience": None,
+    "snapshots": 12,
+}
 
 
 def _penalty(recording: Recording) -> str:
@@ -21,7 +31,6 @@ def _penalty(recording: Recording) -> str:
 
 
 def _fields(recording: Recording) -> str:
-    solved, seeds = int(recording.solved.sum()), recording.spec.seeds
     found = folds(recording.final, recording.data)
     price = "Nothing was cut, and no fold was seen in it."
     if found.grid or found.data:
@@ -30,19 +39,21 @@ def _fields(recording: Recording) -> str:
             f"{found.grid:.0%} of a grid over the data, as far as determinants at its points say."
         )
     tanh = "Layers of two tanh units tried the same data at the stop of two turns, above."
-    return (
-        f"{solved:,} of {seeds:,} random starts got every point right "
-        f"({solved / seeds:.1%}). {tanh} {price}"
-    )
+    return f"{count(recording)} {tanh} {price}"
+
+
+def _kept_apart(recording: Recording) -> tuple[int, int]:
+    """Return how many of the points kept for validation are right, and how many there are."""
+    apart = recording.validation
+    assert apart is not None
+    return int((recording.final.predict(apart.points) == apart.labels).sum()), len(apart)
 
 
 def _neighbours(recording: Recording) -> str:
-    apart = recording.validation
-    assert apart is not None
-    right = int((recording.final.predict(apart.points) == apart.labels).sum())
+    right, apart = _kept_apart(recording)
     return (
-        f"Of {len(apart):,} images that were kept apart, {right:,} have their own digit's points "
-        f"about them on the plane ({right / len(apart):.1%}); one guess in ten would be right by "
+        f"Of {apart:,} images that were kept apart, {right:,} have their own digit's points "
+        f"about them on the plane ({right / apart:.1%}); one guess in ten would be right by "
         "chance."
     )
 
@@ -66,17 +77,11 @@ _VIEWS = Stop(
     "Who says that real data are tangled shapes?",
     Spec(
         data="digits:points=400",
-        standardise=True,
         hidden=(16,),
         activation=("relu",),
-        initial="glorot",
         head="neighbours",
-        learning_rate=0.01,
         steps=200,
-        batch=200,
-        seeds=1,
-        patience=None,
-        snapshots=12,
+        **_DIGITS,
     ),
     1,
     (
@@ -193,18 +198,12 @@ _NEAR = Stop(
     "Must classes end on two sides of a line?",
     Spec(
         data="digits:points=800",
-        standardise=True,
         validation=0.2,
         hidden=(32, 2),
         activation=("relu", "identity"),
-        initial="glorot",
         head="neighbours",
-        learning_rate=0.01,
         steps=500,
-        batch=200,
-        seeds=1,
-        patience=None,
-        snapshots=12,
+        **_DIGITS,
     ),
     1,
     (
@@ -229,12 +228,10 @@ _NEAR = Stop(
 
 
 def _layers(recording: Recording) -> str:
-    apart = recording.validation
-    assert apart is not None
-    right = int((recording.final.predict(apart.points) == apart.labels).sum())
+    right, apart = _kept_apart(recording)
     return (
         f"The network has {recording.accuracy:.1%} of its training images right, and "
-        f"{right:,} of {len(apart):,} that were kept apart. What its layers do to the former, as "
+        f"{right:,} of {apart:,} that were kept apart. What its layers do to the former, as "
         "a report measures it:"
     )
 
@@ -246,17 +243,11 @@ _LAYERS = Stop(
     "Does a network untangle real data, or stretch them?",
     Spec(
         data="digits:points=1000",
-        standardise=True,
         validation=0.2,
         hidden=(32, 16, 8),
         activation=("tanh", "tanh", "tanh"),
-        initial="glorot",
-        learning_rate=0.01,
         steps=400,
-        batch=200,
-        seeds=1,
-        patience=None,
-        snapshots=12,
+        **_DIGITS,
     ),
     1,
     (

@@ -4,6 +4,9 @@ from unknot.recording import Recording, Spec
 from unknot.tour._plane import GENTLE
 from unknot.tour._stop import Beat, Picture, Stop, count, either, failed, solved, wrong
 
+# Nothing to stop early for.
+_VAIN = {"learning_rate": 0.02, "initial": "identity"}
+
 
 def _ring(recording: Recording) -> str:
     theorem = (
@@ -38,14 +41,7 @@ TOPOLOGY: tuple[Stop, ...] = (
         "A disc inside a ring, two units",
         "What two units cannot do",
         "Can a layer of two units pull a disc out of a ring?",
-        Spec(
-            data="disc-in-ring",
-            hidden=(2,),
-            learning_rate=0.02,
-            steps=4000,
-            seeds=128,
-            initial="identity",
-        ),
+        Spec(data="disc-in-ring", hidden=(2,), steps=4000, seeds=128, **_VAIN),
         64,
         (
             Beat(
@@ -84,7 +80,7 @@ TOPOLOGY: tuple[Stop, ...] = (
         "A disc inside a ring, three units",
         "What two units cannot do",
         "What does a third unit change?",
-        Spec(data="disc-in-ring", hidden=(3,), learning_rate=0.02, steps=3000, seeds=64, **GENTLE),
+        Spec(data="disc-in-ring", hidden=(3,), steps=3000, seeds=64, **GENTLE),
         32,
         (
             Beat(
@@ -112,14 +108,7 @@ TOPOLOGY: tuple[Stop, ...] = (
         "The same on a line, one unit",
         "What two units cannot do",
         "Is it the same with one dimension less?",
-        Spec(
-            data="intervals",
-            hidden=(1,),
-            learning_rate=0.02,
-            steps=2000,
-            seeds=64,
-            initial="identity",
-        ),
+        Spec(data="intervals", hidden=(1,), steps=2000, seeds=64, **_VAIN),
         32,
         (
             Beat(
@@ -139,7 +128,7 @@ TOPOLOGY: tuple[Stop, ...] = (
         "The same on a line, two units",
         "What two units cannot do",
         "And with one unit more?",
-        Spec(data="intervals", hidden=(2,), learning_rate=0.02, steps=3000, seeds=64, **GENTLE),
+        Spec(data="intervals", hidden=(2,), steps=3000, seeds=64, **GENTLE),
         32,
         (
             Beat("Two units give the line a plane to lie in.", depth=0),
@@ -162,14 +151,7 @@ LINKS: tuple[Stop, ...] = (
         "Linked tori, three units",
         "Links",
         "Can three units part two rings that are linked?",
-        Spec(
-            data="linked-tori:points=1200",
-            hidden=(3, 3),
-            learning_rate=0.02,
-            steps=4000,
-            seeds=64,
-            initial="identity",
-        ),
+        Spec(data="linked-tori:points=1200", hidden=(3, 3), steps=4000, seeds=64, **_VAIN),
         16,
         (
             Beat(
@@ -197,7 +179,6 @@ LINKS: tuple[Stop, ...] = (
         Spec(
             data="linked-tori:points=4000",
             hidden=(4, 4),
-            learning_rate=0.02,
             steps=3000,
             seeds=16,
             **GENTLE,
