@@ -122,10 +122,9 @@ def test_nested_rings(rings):
     data = load(f"nested-rings:rings={rings}")
     assert answer(data, (2, 2)).verdict == "impossible"
     assert answer(data, (3, 3, 3)).verdict == "possible"
-    # A line through the middle changes class 2·rings times.
+    # A line through the middle changes class 2·rings times; and each ring is shut off.
     assert answer(data, (2,), "gelu").verdict != "impossible"
-    found = answer(data, (3,), "relu")
-    assert found.verdict == ("impossible" if 2 * rings > 4 else found.verdict)
+    assert answer(data, (3,), "relu").verdict == ("impossible" if rings > 1 else "possible")
 
 
 @pytest.mark.parametrize("dimension", [3, pytest.param(4, marks=pytest.mark.slow)])

@@ -71,6 +71,7 @@ def originals():
     square = Polyline([(-1, -1), (1, -1), (1, 1), (-1, 1)], closed=True)
     ends = [((1, 3.5), (-1.9, -0.9)), ((-4, -1), (1.9, -1)), ((3, -2.5), (0.1, 1.9))]
     windmill = [Segment(*blade) for blade in ends]
+    barred = Union((square, Segment((0, -1), (0, 1))))
     tilted = Polyline([(x, y, 2 * y) for x, y in square.vertices], closed=True)
     tube = Tube(Polyline([(-1, -1), (1, -1), (0, 1)], closed=True), 0.25)
     turn = Dense(np.array([[0.0, -1.0], [1.0, 0.5]]), np.array([0.25, 0.0]), activation("tanh"))
@@ -103,6 +104,8 @@ def originals():
         lambda: can_classify([Points([(0, 0.25)]), square], (2,), search=False),
         lambda: can_classify([Points([(0, -0.25)]), tube], (2,), search=False),
         lambda: can_classify(cloud, (2, 2), search=False),
+        lambda: can_classify(load("nested-rings:rings=2"), (3,), "relu", search=False),
+        lambda: can_classify([Points([(-1, 0), (1, 0)]), barred], (3,), "relu", search=False),
         lambda: can_classify(load("intervals"), (1,), search=False),
         lambda: can_classify(load("two-curves"), (1,), search=False),
         lambda: can_classify(ring, (1, 2), "sin", search=False),
@@ -480,22 +483,38 @@ class Judge:
         getattr(self, self.evidence["kind"].replace(" ", "_"))(*sides)
 
     def enclosed(self, a, b):
-        x = self.member(self.evidence["member"], a)
-        if "sphere" in self.evidence:
-            shape = self.part(self.evidence["sphere"], b)
+        assert self.goes_round(self.evidence, self.member(self.evidence["member"], a), b)
+
+    def two_enclosed(self, a, b):
+        assert self.claim["hidden"][0] <= self.sets[0].dimension + 1 >= 3
+        assert len(self.claim["hidden"]) == len(a) == len(b) == 1
+        assert self.claim["activations"][0].removeprefix("reflected-")[:5] in {
+            "relu",
+            "leaky",
+            "prelu",
+        }
+        found = []
+        for one in (self.evidence["first"], self.evidence["second"]):
+            side, other = (a, b) if one["member"]["class"] in a else (b, a)
+            found.append((one, self.member(one["member"], side), other))
+            assert self.goes_round(*found[-1])
+        (one, x, walls), (other, y, walls_1) = found
+        both = self.goes_round(one, y, walls) and self.goes_round(other, x, walls_1)
+        assert walls != walls_1 or not both
+
+    def goes_round(self, wall, x, b):
+        if "sphere" in wall:
+            shape = self.part(wall["sphere"], b)
             radius = shape.outer if isinstance(shape, Shell) else shape.radius
-            assert np.linalg.norm(x - shape.centre) < radius * (1 + 1e-12)
-            return
-        vertices = self.inside(self.evidence["cycle"], b)
-        simplices = [s["at"] for s in self.evidence["cycle"]["simplices"]]
+            return np.linalg.norm(x - shape.centre) < radius * (1 + 1e-12)
+        vertices = self.inside(wall["cycle"], b)
+        simplices = [s["at"] for s in wall["cycle"]["simplices"]]
         if len(x) == 1:
-            assert sum(vertices[s[0], 0] > x[0] for s in simplices) % 2
-            return
+            return sum(vertices[s[0], 0] > x[0] for s in simplices) % 2
         assert len(x) == 2
         ends = [(vertices[s[0]] - x, vertices[s[1]] - x) for s in simplices]
         crossed = [(p, q) for p, q in ends if (p[1] > 0) != (q[1] > 0)]
-        odd = sum(p[0] - p[1] * (q[0] - p[0]) / (q[1] - p[1]) > 0 for p, q in crossed)
-        assert odd % 2
+        return sum(p[0] - p[1] * (q[0] - p[0]) / (q[1] - p[1]) > 0 for p, q in crossed) % 2
 
     def balance(self, *_):
         assert self.claim["hidden"] == []

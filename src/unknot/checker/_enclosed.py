@@ -1,4 +1,4 @@
-"""A point that a side encloses: `enclosed` (T4.4)."""
+"""Points that a side encloses: `enclosed` (T4.4), `two enclosed` (T5.4)."""
 
 from collections import Counter
 from fractions import Fraction
@@ -7,26 +7,62 @@ from itertools import combinations
 from ._certificate import Certificate
 from ._cycles import read_cycle, rim_of
 from ._exact import Point, distance2, solve, turn
-from ._reading import Refused, need
+from ._named import named
+from ._reading import Json, Refused, fields, need
+
+_OUTSIDE = "the point is not inside: the sphere or the cycle does not go round the point"
 
 
 def enclosed(c: Certificate) -> None:
     """T4.4: a point of one side in a bounded component of the complement of the other."""
     need(c.claim["width"] <= c.n, "enclosure excludes widths up to the dimension only")
-    need(("sphere" in c.evidence) != ("cycle" in c.evidence), "evidence: which way is meant?")
     inner, outer = c.sides()
     _, _, a = c.point(c.evidence["member"], "member", inner)
-    if "sphere" in c.evidence:
-        _, part = c.part(c.evidence["sphere"], "sphere", outer)
+    need(_goes_round(c, c.evidence, "", outer, a), _OUTSIDE)
+
+
+def two_enclosed(c: Certificate) -> None:
+    """T5.4: two points of two classes, each enclosed by the other class, not both in one place."""
+    hidden, texts = c.claim["hidden"], c.claim["activations"]
+    fits = c.n >= 2 and len(hidden) == 1 and hidden[0] <= c.n + 1
+    need(fits, "this evidence is for one hidden layer of n + 1 units or fewer, n ≥ 2")
+    need(named(texts[0]).facts.kinks == 1, "this evidence is for activations with one kink")
+    (i,), (j,) = c.sides(singles=True)
+    found = []
+    for key, side in (("first", (i,)), ("second", (i, j))):
+        one = fields(c.evidence[key], key, "member", optional=("sphere", "cycle"))
+        label, _, a = c.point(one["member"], f"{key}.member", side)
+        wall = {k: v for k, v in one.items() if k != "member"}
+        walls = [j if label == i else i]
+        need(
+            _goes_round(c, wall, f"{key}.", walls, a),
+            f"{key}: the wall does not go round its point",
+        )
+        found.append((label, a, wall))
+    (one, a, wall), (other, b, wall_1) = found
+    # Points of a set's complement that hang together there are on the same side of each wall.
+    apart = one != other or not (
+        _goes_round(c, wall, "first.", [j], b) and _goes_round(c, wall_1, "second.", [j], a)
+    )
+    need(apart, "both walls go round both points, which may lie in one place")
+
+
+def _goes_round(c: Certificate, wall: dict[str, Json], at: str, side: list[int], a: Point) -> bool:
+    """Say whether a sphere or a cycle of a side goes round a point, which lies on neither."""
+    need(("sphere" in wall) != ("cycle" in wall), f"{at}sphere, {at}cycle: which way is meant?")
+    if "sphere" in wall:
+        _, part = c.part(wall["sphere"], f"{at}sphere", side)
         rim = rim_of(part)
         if rim is None:
             raise Refused("sphere: this part holds no sphere of full dimension")
-        need(distance2(a, rim[0]) < rim[1] ** 2, "the point is not inside the sphere")
-        return
+        far = distance2(a, rim[0]) - rim[1] ** 2
+        need(far != 0, "sphere: the point lies on it, not inside")
+        return far < 0
     # A cycle may go through what a sphere of its side parts from the point.
-    vertices, simplices = read_cycle(c, c.evidence["cycle"], "cycle", outer, c.n, beyond=a)
+    here = f"{at}cycle"
+    vertices, simplices = read_cycle(c, wall["cycle"], here, side, c.n, beyond=a)
     faces = Counter(f for s in simplices for f in combinations(sorted(s), c.n - 1))
-    need(all(times % 2 == 0 for times in faces.values()), "cycle: it is not closed")
+    need(all(times % 2 == 0 for times in faces.values()), f"{here}: it is not closed")
     for k in range(1, 30):
         wild = [(k * 7919 * (i + 2) ** 3 + 104729 * (i + 1)) % 2003 - 1001 for i in range(c.n)]
         direction = tuple(map(Fraction, wild))
@@ -35,8 +71,7 @@ def enclosed(c: Certificate) -> None:
         else:
             crossings = [_ray_meets(a, direction, [vertices[i] for i in s]) for s in simplices]
         if None not in crossings and any(direction):
-            need(sum(map(bool, crossings)) % 2 == 1, "the cycle does not go round the point")
-            return
+            return sum(map(bool, crossings)) % 2 == 1
     raise Refused("no ray from the point is generic; is it on the cycle?")
 
 

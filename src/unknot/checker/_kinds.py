@@ -88,6 +88,13 @@ KINDS = (
         _MEMBERS,
     ),
     Kind("enclosed", _WIDE, "T4.4", _enclosed.enclosed, ("sides", "member"), ("sphere", "cycle")),
+    Kind(
+        "two enclosed",
+        ("no network", "hidden", "activations"),
+        "T5.4",
+        _enclosed.two_enclosed,
+        ("sides", *_PAIR),
+    ),
     Kind("linked", _WIDE, "T4.5", _links.linked, (*_MEMBERS, "number")),
     Kind("linked spheres", _WIDE, "T4.5", _links.linked_spheres, _MEMBERS),
     Kind("colourings", _WIDE, "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")),

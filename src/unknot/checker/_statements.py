@@ -33,6 +33,8 @@ REASONS = {
     "connected hulls": "two connected parts have convex hulls that meet, so every linear function "
     "takes some value on both",
     "enclosed": "{1} encloses a point of {0}",
+    "two enclosed": "two points of {0} and {1} are each enclosed by the other class, and not both "
+    "in one place",
     "linked": "a closed polygon inside {0} and one inside {1} have linking number {number}",
     "linked spheres": "a round sphere of {0} and one of {1} are linked",
     "colourings": "closed polygons inside {0} and inside {1} form a link that is not split: mod "

@@ -20,6 +20,7 @@ from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
 from unknot.verdicts._scores import no_scores
 from unknot.verdicts._shared import shared_point
+from unknot.verdicts._two_enclosed import two_enclosed
 from unknot.verdicts._unwound import unwound
 
 Depth = Literal["free", "fixed"]
@@ -215,8 +216,15 @@ def _impossible(
         lambda: at_any_depth(classes, asked),
         lambda: one_first_unit(classes) if asked.hidden[:1] == (1,) else None,
         lambda: no_scores(classes) if not asked.hidden else None,
-        lambda: in_a_flat(classes, lambda flat: too_many_changes(flat, *asked.layers)),
+        lambda: in_a_flat(classes, lambda flat: _by_counting(flat, asked)),
+        lambda: _by_counting(classes, asked),
+    )
+
+
+def _by_counting(classes: Classes, asked: Architecture) -> Certificate | None:
+    return first_found(
         lambda: too_many_changes(classes, *asked.layers),
+        lambda: two_enclosed(classes, *asked.layers),
     )
 
 

@@ -17,6 +17,8 @@ from unknot.verdicts._members import Member, members
 from unknot.verdicts._sides import Sides, groupings, pairs
 from unknot.verdicts._ways import way_past
 
+ShutIn = tuple[Point, dict[str, Any], dict[str, Any]]  # a place, its member, and a wall round it
+
 _TRIED = 40
 _MOST_CLOUD_DIMENSIONS = 4
 
@@ -28,11 +30,8 @@ def enclosed(classes: Classes, width: int) -> Certificate | None:
     if classes.dimension == 2 and classes.exact is not None:
         return _in_the_plane(classes, width)
     ways = groupings(len(classes)) if width >= 2 else pairs(len(classes))
-    inner = [[m for p in classes.parts(i) for m in members(p)] for i in range(len(classes))]
     for sides in ways:
-        inside = [m for i in sides[0] for m in inner[i]]
-        walls = [p for j in sides[1] for p in classes.parts(j)]
-        for place, member, wall in _walls(inside, walls, classes.dimension):
+        for place, member, wall in shut_in(classes, *sides):
             found = _certificate(classes, sides, width, place, member, wall)
             if found is not None:
                 return found
@@ -41,26 +40,23 @@ def enclosed(classes: Classes, width: int) -> Certificate | None:
 
 def _in_the_plane(classes: Classes, width: int) -> Certificate | None:
     """Ask of each two classes: where none encloses a point of another, none do together (T4.8)."""
-    inner = [[m for p in classes.parts(i) for m in members(p)] for i in range(len(classes))]
     for sides in pairs(len(classes)):
-        (i,), (j,) = sides
-        walls = list(classes.parts(j))
-        for place, member, wall in _likely(classes, i, j, inner[i], walls):
+        for place, member, wall in shut_in(classes, *sides):
             found = _certificate(classes, sides, width, place, member, wall)
             if found is not None:
                 return found
     return None
 
 
-def _likely(
-    classes: Classes, i: int, j: int, inside: list[Member], walls: list[Part]
-) -> Iterator[tuple[Point, dict[str, Any], dict[str, Any]]]:
-    """Find members of one class that another one encloses, and what encloses each."""
-    for wall in walls:
-        yield from _by_sphere(inside, wall)
-    for wall in walls:
-        if wall.shape.cloud is not None:
-            yield from _by_cloud(inside, wall, *wall.shape.cloud)
+def shut_in(classes: Classes, side: tuple[int, ...], by: tuple[int, ...]) -> Iterator[ShutIn]:
+    """Find members of classes that others enclose, and what encloses each; likeliest first."""
+    inside = [m for i in side for p in classes.parts(i) for m in members(p)]
+    walls = [p for j in by for p in classes.parts(j)]
+    if classes.dimension != 2 or classes.exact is None:
+        yield from _walls(inside, walls, classes.dimension)
+        return
+    (i,), (j,) = side, by
+    yield from _walls(inside, walls, 2)
     past = way_past(classes, j)
     if past.way is None:
         stuck = [m for m in past.stuck if m[1]["class"] == i] or (inside if past.lost else [])
@@ -91,9 +87,7 @@ def _certificate(
     )
 
 
-def _walls(
-    inside: list[Member], walls: list[Part], n: int
-) -> Iterator[tuple[Point, dict[str, Any], dict[str, Any]]]:
+def _walls(inside: list[Member], walls: list[Part], n: int) -> Iterator[ShutIn]:
     """Find members that are enclosed, and what encloses each; the likeliest first."""
     for wall in walls:
         yield from _by_sphere(inside, wall)

@@ -139,14 +139,23 @@ def _point(label: str, at: Floats, of: int | None = None, *, main: bool = False)
 
 
 def _enclosed(e: _Evidence) -> Iterator[Mark]:
-    inner = e["member"]
+    yield from _shut_in(e, e.said)
+
+
+def _two_enclosed(e: _Evidence) -> Iterator[Mark]:
+    for key in ("first", "second"):
+        yield from _shut_in(e, e[key])
+
+
+def _shut_in(e: _Evidence, said: dict[str, Any]) -> Iterator[Mark]:
+    inner = said["member"]
     yield _point("the enclosed point", e.member(inner), inner["class"], main=True)
-    if "sphere" in e.said:
-        label, found = e.part(e["sphere"])
+    if "sphere" in said:
+        label, found = e.part(said["sphere"])
         parts, of = outlines.sphere(found), [label]
         lines = tuple(e.place(part) for part in parts)
     else:
-        lines, of = _cycle(e, e["cycle"])
+        lines, of = _cycle(e, said["cycle"])
     yield Mark("lines", lines, "what encloses it", of[0])
 
 
@@ -331,6 +340,7 @@ _DRAWN: dict[str, _Drawer] = {
     "common point": _hulls,
     "connected hulls": _hulls,
     "enclosed": _enclosed,
+    "two enclosed": _two_enclosed,
     "linked": _loops,
     "linked spheres": _linked_spheres,
     "colourings": _loops,

@@ -101,13 +101,18 @@ class Walls:
             return None
         return point((x + (y - x) * (self.radii[m] / both)).tolist())
 
-    def round(self, place: Point) -> dict[str, Any] | None:
-        """Return a closed polygon through pieces that goes round a point oddly, if there is one."""
+    def round(self, *places: Point) -> dict[str, Any] | None:
+        """Return a closed polygon through pieces that goes round a point oddly, if there is one.
+
+        Of several points, round an odd number of them.
+        """
         if not len(self.pairs):
             return None
         i, j = self.pairs.T
         middles = np.array([[float(v) for v in x] for x in self.places])
-        odd = self._crossed(place, i, middles) ^ self._crossed(place, j, middles)
+        odd = np.zeros(len(i), bool)
+        for place in places:
+            odd ^= self._crossed(place, i, middles) ^ self._crossed(place, j, middles)
         side: dict[int, bool] = {}
         came: dict[int, tuple[int, int] | None] = {}
         for root in range(len(self.pieces)):
