@@ -81,7 +81,7 @@ describe("a drawing", () => {
     pen.globalAlpha = 0.5;
     pen.beginPath();
     pen.lineTo(1, 2);
-    pen.lineTo(3.14159, 4);
+    pen.lineTo(3.1449, 4);
     pen.closePath();
     pen.fill();
     pen.beginPath();

@@ -6,7 +6,6 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Literal
@@ -14,12 +13,12 @@ from typing import Any, Literal
 from unknot.data import Dataset
 from unknot.errors import InputError, UnknotError
 from unknot.lab._pace import FRAME, Pace, to_grid
+from unknot.lab._recorded import Recorded
 from unknot.lab._sight import Sight
 from unknot.lab._words import plain
-from unknot.recording import Edit, Recording, Spec
+from unknot.recording import Edit, Spec
 from unknot.train import Live, asked
 from unknot.verdicts import Certificate
-from unknot.viewer import Baking, payload
 
 Phase = Literal["compiling", "running", "paused", "ended", "failed"]
 
@@ -33,24 +32,6 @@ _PAYLOAD_SECONDS = 2.0  # that frames of a recording may take to be written out
 _MOST_FRAMES = 400
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """A recording, and at which frame of which revision it was taken.
-
-    ``written`` is how its networks are written out, if they are, and ``frames`` how many at most.
-    """
-
-    revision: int
-    number: int
-    recording: Recording
-    written: Baking | None
-    frames: int
-
-    def payload(self) -> bytes:
-        """Return what a page is sent of it."""
-        return payload(self.recording, self.written, self.frames)
 
 
 class Experiment:

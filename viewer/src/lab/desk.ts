@@ -4,6 +4,7 @@ import { readRecording } from "../recording/recording";
 import type { ViewerState } from "../viewer/types";
 import { type Change, changeable, fromStart } from "./edits";
 import type { Experiment } from "./experiment";
+import { Hand } from "./hand";
 import { layersFrom } from "./layers";
 import type { Catalogue, TourStop } from "./protocol";
 import { Session } from "./session";
@@ -41,8 +42,6 @@ export interface Watcher {
 
 /** Milliseconds of peace after an edit before the experiment is opened. */
 const PEACE = 350;
-/** Between two changes by hand that are sent: the server takes fifty commands a second. */
-const APART = 40;
 
 /** Where these are other ones, points that were drawn by hand are not kept. */
 const redraws: readonly (keyof Spec)[] = ["data", "standardise", "validation"];
@@ -56,9 +55,7 @@ export class Desk {
   readonly experiments: { a: Experiment; b: Experiment | null };
   private readonly session: Session;
   private readonly timers = new Map<Side, number>();
-  /** Changes by hand that are still to be sent, by what they change. */
-  private readonly unsent = new Map<string, Change>();
-  private sending = 0;
+  private readonly hand = new Hand((changes) => this.experiment.edit(changes));
 
   constructor(
     readonly catalogue: Catalogue,
@@ -131,7 +128,7 @@ export class Desk {
         const others = names.some((name) => redraws.includes(name));
         const edits = others ? [] : fromStart(run.edits);
         this.put(side, { ...run, step: 0, shown: null, edits });
-        this.unsent.clear();
+        this.hand.forget();
         this.soon(side);
       }
     }
@@ -162,23 +159,9 @@ export class Desk {
     this.byHand(change);
   }
 
-  /** Sends a change by hand; of what changes again and again only the newest. */
-  private byHand(change: Change, wait = APART): void {
+  private byHand(change: Change, wait?: number): void {
     this.watcher.looked(this.current, { step: Infinity }, null);
-    const [kind, ...rest] = change;
-    const places = { weight: 2, move: 1 } as Record<string, number>;
-    const one = kind === "add" || kind === "erase" ? this.unsent.size : "";
-    const key = [kind, ...rest.slice(0, places[kind] ?? 0), one].join();
-    this.unsent.delete(key);
-    this.unsent.set(key, change);
-    if (wait > APART) window.clearTimeout(this.sending);
-    else if (this.sending) return;
-    this.sending = window.setTimeout(() => {
-      this.sending = 0;
-      const changes = [...this.unsent.values()];
-      this.unsent.clear();
-      if (changes.length) this.experiment.edit(changes);
-    }, wait);
+    this.hand.change(change, wait);
   }
 
   /** Asks again for what was refused: what it lacked may be there now. */
@@ -341,7 +324,7 @@ export class Desk {
     if (!about || request || this.timers.has(side) || !run) return;
     const { edits = [], spec } = about;
     const layers = run.layers ? layersFrom(spec) : {};
-    const settled = this.unsent.size ? {} : pick(spec, changeable);
+    const settled = this.hand.waits ? {} : pick(spec, changeable);
     this.put(side, { ...run, ...layers, ...settled, edits });
   }
 

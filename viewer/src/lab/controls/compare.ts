@@ -27,7 +27,7 @@ export function compareBar(desk: Desk): Section {
     both,
     h(
       "table",
-      { class: "numbers" },
+      { class: "run-numbers" },
       h("thead", {}, h("tr", {}, ...["run", "step", "loss", "right", "parameters"].map(heading))),
       h("tbody", {}, ...numbers),
     ),

@@ -47,7 +47,7 @@ export function confusionSection(desk: Desk): Section {
       if (frame.hidden || !frame.open) return;
       const wait = last + APART - performance.now();
       if (wait <= 0) count();
-      else waiting ||= window.setTimeout(count, wait);
+      else if (!waiting) waiting = window.setTimeout(count, wait);
     },
   };
 }

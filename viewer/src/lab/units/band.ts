@@ -26,7 +26,7 @@ class Band implements Section {
   readonly element: HTMLDetailsElement;
   private readonly field = h("div", { class: "field-of-units" });
   private readonly pictures = h("div", { class: "pictures" });
-  private readonly names = h("div", { class: "columns", "aria-hidden": "true" });
+  private readonly names = h("div", { class: "layer-names", "aria-hidden": "true" });
   private readonly hint = h("p", { class: "hint" });
   private readonly editor: Editor;
   private readonly lines: Lines;
