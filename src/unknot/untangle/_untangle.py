@@ -142,7 +142,7 @@ def untangle(
         steps = plan(link, left, seed, on_progress)
         apart, evidence, tried = steps.apart, steps.evidence(), {"plan": steps}
         counts = f"{steps.left:,} vertices are left of {sum(map(len, link.components)):,}"
-        how = f"{len(steps.moves):,} moves of its vertices take it apart"
+        how = f"by {_moves(len(steps.moves))} of vertices"
         if by == "cones" and apart:
             on_progress("making layers of the moves")
             network = cones(link, steps)
@@ -150,7 +150,7 @@ def untangle(
                 reason = "The moves that were found are too narrow for layers."
                 return Untangled("undecided", reason, monotonic() - start, plan=steps)
             evidence, tried = network.evidence(), tried | {"cones": network}
-            how = f"a network of {len(network.layers):,} layers, each a homeomorphism, parts them"
+            how = f"through {len(network.layers):,} layers of a network, each a homeomorphism"
     else:
         arcs = take_apart(link, left if several else min(left, _AT_FIRST), seed, on_progress)
         if not (several or arcs.apart):
@@ -162,7 +162,7 @@ def untangle(
         apart, evidence, tried = arcs.apart, arcs.evidence(order(link)), {"arcs": arcs}
         pages = f"{len(arcs.grid.pages):,}"
         counts = f"{arcs.least:,} arcs are left of {pages}"
-        how = f"{len(arcs.moves):,} moves take apart an arc presentation of {pages} arcs"
+        how = f"by {_moves(len(arcs.moves))} of an arc presentation with {pages} arcs"
     if not apart:
         goal = "the classes did not come apart" if several else "it did not become trivial"
         reason = f"Nothing that obstructs was found, and {goal} in {seconds:g} seconds: {counts}."
@@ -174,7 +174,11 @@ def untangle(
         reason = "The checker does not accept the moves that were found."
         return Untangled("undecided", reason, took, **tried)
     what = "The classes come apart" if several else "It becomes trivial"
-    return Untangled(verdict, f"{what}: {how}.", took, content, **tried)
+    return Untangled(verdict, f"{what} {how}.", took, content, **tried)
+
+
+def _moves(count: int) -> str:
+    return "1 move" if count == 1 else f"{count:,} moves"
 
 
 def _in_order(link: Link) -> Link:
