@@ -2,7 +2,8 @@
 
 ``python benchmarks/untangle.py LINKS [FAMILY…]`` with a folder of files ``FAMILY.jsonl``, one link
 a line (`unknot.links.links_in`), each with its truth; the family ``table`` are the knots up to 8
-crossings, of which it is asked which are the same, and ``cones`` those of which a network is made;
+crossings, of which it is asked which are the same, ``cones`` those of which a network is made, and
+``smooth`` those of which one is trained;
 ``scaling`` draws ``untangle-scaling.png``, time against crossings. Times are seconds of the
 processor, of one core, so that other work on the machine does not count; compiling comes before.
 What is called proved is what the checker accepts.
@@ -11,7 +12,7 @@ What is called proved is what the checker accepts.
 import json
 import sys
 import time
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 from pathlib import Path
 from statistics import median
 
@@ -23,6 +24,7 @@ from unknot.untangle import equivalent, untangle
 
 FAMILIES = ("essay", "tangled_unlinks", "swirled_splits", "hard_parallels", "hard_unknots")
 LINKED, TABLE, CONES, SCALING = "linkinfo", "table", "cones", "scaling"
+SMOOTH, SMOOTH_SEEDS = "smooth", {"hook": 5, "spiral2": 2, "U10": 2, "U20": 1}
 REPEATS = 5  # seeds of each link, for the scaling
 CONE_LINKS = ("trivial", "hook", "spiral", "U10", "U20", "U40")
 SEEDS = {"hard_parallels": 20, "hard_unknots": 20}
@@ -42,12 +44,15 @@ def main(arguments: list[str]) -> None:
         "| search, median | worst | check, worst |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for family in arguments[1:] or (*FAMILIES, LINKED, TABLE, CONES, SCALING):
+    for family in arguments[1:] or (*FAMILIES, LINKED, TABLE, CONES, SMOOTH, SCALING):
         if family == SCALING:
             scaling(folder)
             continue
         if family == CONES:
             networks(folder)
+            continue
+        if family == SMOOTH:
+            trained(folder)
             continue
         if family == TABLE:
             same()
@@ -153,6 +158,36 @@ def networks(folder: Path) -> None:
         print(
             f"| {key} | {len(layers)} of {len(made)} | {min(layers)} … {max(layers)} "
             f"| {max(made):.1f} | {max(checks):.1f} |",
+            flush=True,
+        )
+
+
+def trained(folder: Path) -> None:
+    """Print a table of networks that learn to take links apart."""
+    from unknot.train import tune_process
+    from unknot.verdicts import learned
+
+    tune_process()
+    print("\n| links | seeds | proved | starts | made, median | worst | check, worst |")
+    print("|---|---|---|---|---|---|---|")
+    links = [*links_in(folder / "essay.jsonl"), *links_in(folder / "tangled_unlinks.jsonl")]
+    for key, seeds in SMOOTH_SEEDS.items():
+        made, checks, starts = [], [], []
+        group = [found for found in links if found.name.split("_")[0] == key]
+        for found, seed in product(group, range(seeds)):
+            start = time.process_time()
+            answer = learned(found.link, seconds=LIMIT, seed=100 * seed)
+            made.append(time.process_time() - start)
+            starts.append(answer.starts)
+            if answer.content is not None:
+                assert answer.verdict == "split"
+                start = time.process_time()
+                answer.check()
+                checks.append(time.process_time() - start)
+            print(f"{found.name}, {seed}: {answer.reason}", file=sys.stderr, flush=True)
+        print(
+            f"| {key} | {seeds} | {len(checks)} of {len(made)} | {min(starts)} … {max(starts)} "
+            f"| {median(made):.0f} | {max(made):.0f} | {max(checks, default=0):.1f} |",
             flush=True,
         )
 

@@ -126,7 +126,7 @@ def weights(c: Certificate) -> None:
     texts = c.claim["activations"]
     sigmas = [layer.sigma if isinstance(layer, Affine) else None for layer in c.net.layers]
     need([named(text) for text in texts] == sigmas, "the network has other activations")
-    _cover(c, number(c.evidence["margin"], "margin"))
+    covered(c, number(c.evidence["margin"], "margin"))
 
 
 def shears(c: Certificate) -> None:
@@ -138,15 +138,16 @@ def shears(c: Certificate) -> None:
     leaky = sigma.kind == "leaky-relu" and 0 < sigma.parameter != 1
     need(leaky, "the activation is no leaky ReLU that bends")
     need(2 * sum(len(s.knots) for s in layers) == c.claim["depth"], "another number of layers")
-    _cover(c, number(c.evidence["margin"], "margin"))
+    covered(c, number(c.evidence["margin"], "margin"))
 
 
 def cover(c: Certificate) -> None:
     """T7.1: this network classifies."""
-    _cover(c, number(c.claim["margin"], "margin"))
+    covered(c, number(c.claim["margin"], "margin"))
 
 
-def _cover(c: Certificate, margin: Fraction) -> None:
+def covered(c: Certificate, margin: Fraction) -> None:
+    """Refuse unless the right score wins by a margin on the whole of every class."""
     need(margin > 0, "the margin is not positive")
     wanted = I.of(margin).hi
     parts = [(label, one) for label, value in enumerate(c.sets) for one in leaves(value)]

@@ -23,6 +23,7 @@ from . import (
     _links,
     _matrices,
     _moves,
+    _parted,
     _positions,
     _properties,
     _shared,
@@ -68,6 +69,7 @@ class Kind:
 
 
 _CARRIED = ("weights", "shears")  # the network that is claimed
+_OF_NETWORK = (*_CARRIED, "homeomorphisms")  # evidence that is about one
 _WIDE = ("no network", "width", "activations")
 _SOME = ("some network", "width", "activations")
 _MEMBERS = ("sides", "first", "second")
@@ -109,6 +111,14 @@ KINDS = (
     Kind("moves", ("split",), "T4.12", _moves.moves, _STEPS),
     Kind("moves", ("unlink",), "T4.12", _moves.moves, _STEPS),
     Kind("cones", ("split",), "T3.5", _cones.cones, ("scale", "layers", "planes")),
+    Kind(
+        "homeomorphisms",
+        ("split",),
+        "T7.1, T7.2, T3.1–T3.4",
+        _parted.homeomorphisms,
+        ("margin", "contractions"),
+        ("cuts",),
+    ),
     Kind("common arcs", ("equivalent",), "T4.13", _equivalence.common_arcs, (*_PAIR, "match")),
     Kind("polygons", ("not equivalent",), "T4.14", _equivalence.polygons, ("classes",)),
     Kind(
@@ -254,7 +264,7 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
         sets, n = [projected(rows, one) for one in sets], len(rows)
     _sound_claim(claim)
     network = None
-    if alone or str(claim["kind"]).startswith("this") or evidence["kind"] in ("weights", "shears"):
+    if alone or str(claim["kind"]).startswith("this") or evidence["kind"] in _OF_NETWORK:
         need("network" in content, "network: it is missing")
         sizes = (None, None) if alone else (n, len(sets))
         network = read_network(content["network"], *sizes, headless=layers)

@@ -1,5 +1,7 @@
 """Layers of several kinds as maps of the whole space (T1.1–T2.4, T3.1–T3.4)."""
 
+from collections.abc import Sequence
+
 from ._certificate import Certificate
 from ._fields import contraction
 from ._matrices import oriented, sign_of
@@ -9,15 +11,19 @@ from ._reading import Json, items, need, number, wholes
 
 def layers(c: Certificate) -> None:
     """T1.1–T2.4 of matrices; T3.1 and T3.2 of vector fields; T3.4 of shears."""
-    found = c.net.layers
+    signs = one_to_one(c.net.layers, c.evidence["contractions"])
+    if c.claim["kind"] == "isotopy":
+        oriented(c.net.layers, signs, wholes(c.claim["changed"], "changed"))
+
+
+def one_to_one(found: Sequence[Layer], contractions: Json) -> list[int]:
+    """Refuse unless every layer is an embedding; return how each turns space, 0 if it widens."""
     fields = [layer for layer in found if isinstance(layer, Field)]
-    energies = items(c.evidence["contractions"], "contractions", 0)
+    energies = items(contractions, "contractions", 0)
     need(len(energies) == len(fields), f"contractions: expected {len(fields)}, one for each field")
     for k, (layer, energy) in enumerate(zip(fields, energies, strict=True)):
         _contracts(layer, energy, f"contractions[{k}]")
-    signs = [_sign(layer, k) for k, layer in enumerate(found)]
-    if c.claim["kind"] == "isotopy":
-        oriented(found, signs, wholes(c.claim["changed"], "changed"))
+    return [_sign(layer, k) for k, layer in enumerate(found)]
 
 
 def _contracts(layer: Field, energy: Json, at: str) -> None:

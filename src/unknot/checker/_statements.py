@@ -44,6 +44,8 @@ REASONS = {
     "arcs": "exchanges and mergers of an arc presentation take it apart",
     "moves": "its vertices move, one by one, to where planes part what is to be parted",
     "cones": "the layers in this file, homeomorphisms of space, take it to where planes part it",
+    "homeomorphisms": "the layers in this file, homeomorphisms of space, take every point "
+    "of them to where the right score wins",
     "common arcs": "exchanges, mergers and their inverses take arc presentations of both to one",
     "polygons": "the one has more polygons in a class than the other",
     "linking numbers": "their linking numbers are not the same, whatever the directions",

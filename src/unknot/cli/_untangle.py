@@ -2,7 +2,6 @@
 
 import json as json_
 import re
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from unknot.cli._network_of_link import write_cones, write_network
 from unknot.cli._output import make_folder, out, progress_bar, say
 from unknot.cli._unwind import in_the_plane, unwind
 
@@ -22,9 +22,10 @@ class Means(StrEnum):
 
 
 class Kind(StrEnum):
-    """Which network is made of a plan."""
+    """Which network takes a link apart."""
 
     cone = "cone"
+    smooth = "smooth"
 
 
 _COLOURS = {
@@ -59,8 +60,9 @@ def untangle(
     network: Annotated[
         Kind | None,
         typer.Option(
-            help="cone: prove it of a network whose layers push along tents, and write its weights "
-            "(.npz, and .onnx where single precision holds them)."
+            help="Prove it of a network, and write that (a recording, and a page to watch it on). "
+            "cone: layers that push along tents, made of a plan (.npz, too, and .onnx where single "
+            "precision holds them). smooth: vector fields that cannot fold, trained."
         ),
     ] = None,
     same_as: Annotated[
@@ -98,8 +100,9 @@ def untangle(
 
     With *--same-as* it says whether an isotopy takes the links to another one.
     """
-    from unknot.untangle import Untangled, equivalent, links_of
+    from unknot.untangle import Untangled, equivalent, links_of, seen
     from unknot.untangle import untangle as decide
+    from unknot.verdicts import Learned, learned
 
     make_folder(folder)
     other = None if same_as is None else _one(same_as)
@@ -121,6 +124,8 @@ def untangle(
                 }
                 if other:
                     answer = equivalent(found.link, other.link, by_class=by_class, **asked)
+                elif network is Kind.smooth:
+                    answer = learned(found.link, **asked)
                 else:
                     means = by.value if network is None else "cones"
                     answer = decide(found.link, by=means, **asked)
@@ -131,7 +136,9 @@ def untangle(
                     if figure and isinstance(answer, Untangled) and answer.arcs is not None:
                         _draw(answer.arcs, found.link, file.with_suffix(".png"))
                     if isinstance(answer, Untangled) and answer.cones is not None:
-                        _write_network(answer.cones, found, file)
+                        write_cones(answer.cones, found, file)
+                    if isinstance(answer, Learned) and answer.network is not None:
+                        write_network(answer.scaled(seen(found.link)[1]), found, file)
                 bars.update(task, completed=sum(counts.values()), note="")
                 _print(found.name, answer, file, json=json)
     finally:
@@ -156,48 +163,6 @@ def _draw(arcs: Any, link: Any, path: Path) -> None:
     from unknot import draw
 
     draw.save(draw.book(arcs, link), path)
-
-
-def _write_network(cones: Any, found: Any, file: Path) -> None:
-    """Write the weights and, where floats hold them, a page to watch it on, and an ONNX model."""
-    from io import BytesIO
-
-    import jax
-    import numpy as np
-
-    from unknot import models
-    from unknot.errors import MissingExtra
-    from unknot.files import write_whole
-    from unknot.recording import Snapshot
-    from unknot.untangle import seen
-    from unknot.viewer import save_page
-
-    buffer = BytesIO()
-    np.savez_compressed(buffer, **cones.weights())
-    write_whole(file.with_suffix(".npz"), buffer.getvalue())
-    data, unit = seen(found.link, found.name)
-    network = cones.network(unit)
-    if network.head is None:
-        return  # one plane does not tell more than two classes apart
-    subject = Snapshot(network, data)
-    if subject.accuracy < 1:
-        say(
-            f"In floats its layers are too steep: {subject.accuracy:.0%} of {len(data)} points are "
-            "right. What is proved is proved of the exact weights in the certificate."
-        )
-        return
-    title = f"{found.name}, untangled"  # its proof is the certificate, of the exact weights
-    page = save_page(subject, file.with_suffix(".html"), title=title, prove=None)
-    say(f"Watch it: {page}")
-    single = jax.tree.map(lambda leaf: np.asarray(leaf, np.float32), cones.network())
-    scores = single((unit * data.points).T.astype(np.float32))
-    if ((scores[0] > 0) != data.labels).any():
-        return  # not in single precision, in which ONNX models are written
-    with suppress(MissingExtra):
-        path = models.save_onnx(
-            cones.network(), file.with_suffix(".onnx"), class_names=data.class_names
-        )
-        say(f"As an ONNX model, of the link's own coordinates: {path}")
 
 
 def _file_name(name: str, used: set[str]) -> str:

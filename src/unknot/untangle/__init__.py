@@ -13,7 +13,7 @@ from unknot.untangle._planner import Plan
 from unknot.untangle._seen import seen
 from unknot.untangle._sources import links_of
 from unknot.untangle._sweep import Grid
-from unknot.untangle._untangle import Means, Untangled, untangle
+from unknot.untangle._untangle import Means, Untangled, not_split, untangle
 
 __all__ = [
     "Arcs",
@@ -25,6 +25,7 @@ __all__ = [
     "Untangled",
     "equivalent",
     "links_of",
+    "not_split",
     "seen",
     "untangle",
 ]

@@ -131,7 +131,7 @@ def untangle(
     if by == "cones" and not several:
         raise InputError("A network takes classes apart; this link has one class.")
     on_progress("looking for obstructions")
-    found = _not_split(link, start) if several else _nontrivial(link, link, None, start)
+    found = not_split(link) if several else _nontrivial(link, link, None, start)
     if found is not None:
         return found
     left = max(0.0, seconds - (monotonic() - start))
@@ -187,7 +187,20 @@ def _in_order(link: Link) -> Link:
     return Link(tuple(link.components[k] for k in found), tuple(link.classes[k] for k in found))
 
 
-def _not_split(link: Link, start: float) -> Untangled | None:
+def not_split(link: Link) -> Untangled | None:
+    """Return the proof that no isotopy takes the classes apart, if anything obstructs.
+
+    Linking numbers, Fox colourings and the Jones polynomial are asked, of all groupings of up to
+    eight classes into two sides.
+
+    Examples
+    --------
+    >>> ring = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
+    >>> through = [(0, 0, -1), (0, 0, 1), (5, 0, 1), (5, 0, -1)]
+    >>> not_split(Link.of([ring, through])).theorem
+    'T4.5'
+    """
+    start = monotonic()
     for sides in _groupings(sorted(set(link.classes))):
         one, other = ([k for k, own in enumerate(link.classes) if own in side] for side in sides)
         found = obstruction(link, one, other)

@@ -18,7 +18,9 @@ from unknot.verdicts._examine import (
 )
 from unknot.verdicts._findings import ASIDE, About, Finding, findings, findings_of
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
+from unknot.verdicts._learned import Learned, learned
 from unknot.verdicts._marks import Mark, marks
+from unknot.verdicts._parted import parted
 from unknot.verdicts._renew import renewed
 from unknot.verdicts._separates import Looked, separates
 from unknot.verdicts._unwound import Constructed, unwound
@@ -35,6 +37,7 @@ __all__ = [
     "Classes",
     "Constructed",
     "Finding",
+    "Learned",
     "Looked",
     "Mark",
     "Outcome",
@@ -50,8 +53,10 @@ __all__ = [
     "homeomorphism",
     "impossible",
     "isotopy",
+    "learned",
     "least_width",
     "marks",
+    "parted",
     "renewed",
     "separates",
     "unwound",

@@ -17,6 +17,7 @@ Outcome = Literal[
     "homeomorphism",
     "not a homeomorphism",
     "isotopy",
+    "split",
     "undecided",
 ]
 

@@ -66,7 +66,7 @@ def homeomorphism(network: Model, near: Float[np.ndarray, "n d"] | None = None) 
             f"Points are sought near rows of {exact.inputs} numbers, as the network takes them, "
             f"but got an array of shape {np.shape(near)}."
         )
-    each = [_layer(layer) for layer in exact.layers]
+    each = [one_to_one(layer) for layer in exact.layers]
     found: dict[str, Any] = {
         "layers": [{"one_to_one": good, "why": why} for good, why in each],
     }
@@ -138,7 +138,7 @@ def isotopy(network: Model) -> Certificate:
     except UnsupportedLayer as why:
         return undecided(str(why))
     for index, layer in enumerate(exact.layers):
-        good, why = _layer(layer)
+        good, why = one_to_one(layer)
         if not good or layer.inputs != layer.outputs:
             reason = why if not good else f"it goes from {layer.inputs} to {layer.outputs} units"
             return undecided(
@@ -177,10 +177,14 @@ def _all_good(network: Network) -> str:
 def _evidence(network: Network) -> dict[str, Any]:
     if _plain(network):
         return {"kind": "matrices"}
-    # Numbers a little beyond the fields' energies, which the checker holds to their equations.
+    return {"kind": "layers", "contractions": contractions(network)}
+
+
+def contractions(network: Network) -> list[Any]:
+    """Return numbers a little beyond the fields' energies, which the checker holds to equations."""
     fields = [layer for layer in network.layers if isinstance(layer, Field)]
     energies = [float(energy(np.asarray(field.sharpness, float))) for field in fields]
-    return {"kind": "layers", "contractions": [number(m * (1 + 1e-9)) for m in energies]}
+    return [number(m * (1 + 1e-9)) for m in energies]
 
 
 def _plain(network: Network) -> bool:
@@ -207,7 +211,8 @@ def _exact(network: Model) -> Network:
     return exact
 
 
-def _layer(layer: Layer) -> tuple[bool, str]:
+def one_to_one(layer: Layer) -> tuple[bool, str]:
+    """Say whether a layer that certificates can hold is known to be one-to-one, and why."""
     if isinstance(layer, Shear):
         return True, "it is a shear"
     if isinstance(layer, Field):

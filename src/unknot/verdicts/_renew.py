@@ -84,6 +84,7 @@ def _apart(certificate: checker.Certificate, parts: dict[str, Any], budget: int)
 _FINDERS: dict[str, Callable[[checker.Certificate, dict[str, Any], int], list[Any]]] = {
     "weights": _of_network,
     "shears": _of_network,
+    "homeomorphisms": _of_network,
     "cover": _of_network,
     "apart": _apart,
     "general position": _apart,
