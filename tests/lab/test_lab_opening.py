@@ -1,5 +1,7 @@
 """Recordings and recipes that the lab saved are opened again, by what they hold."""
 
+import base64
+import gzip
 import json
 from urllib.parse import unquote
 
@@ -7,7 +9,7 @@ import jax
 import numpy as np
 import pytest
 
-from unknot import fit
+from unknot import fit, viewer
 from unknot.lab import Limits
 from unknot.recording import Spec, decode, encode
 
@@ -146,6 +148,71 @@ def test_a_recording_does_not_take_another_table_of_the_same_name(lab):
     same = upload(lab, "unknot.safetensors", recording, table["handle"]).json()
     assert same["note"] == ""
     assert fields_of(same["fragment"])[0]["data"] == table["source"]
+
+
+def test_a_page_that_the_lab_saved_is_opened_as_it_shows_it(lab):
+    with lab.page() as page:
+        handle = page.open({**SMALL, "seeds": 2}, step=20)
+        page.rest(20)
+        page.send("edit", experiment=handle, edits=[["weight", 1, 0, 0.25]])
+        page.expect("edits")
+        page.send("show", experiment=handle, seed=1)
+        page.recorded(seed=3)
+        shown = json.dumps({"step": 20, "depth": 0.5, "yaw": None, "grid": False})
+        content = lab.get(f"/export/{handle}.html", params={"state": shown}).content
+        weights = page.weights
+    said = upload(lab, "unknot.html", content).json()
+    assert said["note"] == ""
+    spec, rest = fields_of(said["fragment"])
+    assert (spec["seed"], rest["edits"]) == (3, "20~weight~0~0~0.25")
+    assert (rest["step"], rest["depth"], rest["yaw"], rest["grid"]) == ("20", "0.5", "auto", "0")
+    with lab.page() as page:
+        edits = [[20, "weight", 0, 0, 0.25]]
+        page.open(spec, step=20, edits=edits)
+        page.rest(20)
+        np.testing.assert_array_equal(page.weights, weights)
+
+
+def test_of_several_recordings_in_a_page_the_first_is_opened(lab):
+    spec = Spec(data="moons:points=20", hidden=(2,), steps=2, patience=None)
+    films = [fit(spec), fit(spec.model_copy(update={"data": "circles:points=20"}))]
+    said = upload(lab, "both.html", viewer.page(films, prove=None).encode()).json()
+    assert said["note"] == "both.html holds 2 recordings; this is the first."
+    assert fields_of(said["fragment"])[0]["data"] == "moons:points=20"
+
+
+def carrying(packed: bytes, state: str = "{}") -> bytes:
+    text = base64.b64encode(packed).decode()
+    element = f'<unknot-viewer name="" controls="full" state="{state}"><p></p>'
+    return f'{element}<script type="application/gzip">{text}</script></unknot-viewer>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<h1>no recording</h1><script>alert(1)</script>", "holds no recording"),
+        (b'<script type="application/gzip">' * 1000, "holds no recording"),
+        (carrying(b"nothing that is packed"), "damaged"),
+        (carrying(gzip.compress(b"something")[:-9]), "cut short"),
+        (carrying(gzip.compress(bytes(2_000_000))), "unpacks to more than 1,000,000 bytes"),
+        (carrying(gzip.compress(b"no recording")), "not a recording"),
+    ],
+)
+def test_a_page_that_holds_no_sound_recording_is_refused(serve, content, says):
+    with serve(limits=Limits(recording=1_000_000)) as lab:
+        answer = upload(lab, "page.html", content)
+    assert answer.status_code == 422
+    assert says in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "state", ["{", "[]", "{&quot;zoom&quot;: 1e999}", "{&quot;script&quot;: 1}", "[" * 1900]
+)
+def test_a_page_s_state_that_fits_nothing_is_left_out(lab, state):
+    film = fit(Spec(data="moons:points=20", hidden=(2,), steps=2, patience=None))
+    content = carrying(gzip.compress(encode(film)), state)
+    said = upload(lab, "page.html", content).json()
+    assert said["fragment"].endswith("step=2&shown=0")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from unknot.lab._exports import KINDS, Busy, Exports, View, number
 from unknot.lab._guard import Guard, Tokens
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Refusal
-from unknot.lab._opened import is_recording, open_recipe, open_recording, recipe_in
+from unknot.lab._opened import is_recording, open_page, open_recipe, open_recording, recipe_in
+from unknot.lab._pages import is_page
 from unknot.lab._proofs import Outdated, Verdicts
 from unknot.lab._settings import Settings
 from unknot.lab._sweeps import Sweeps
@@ -132,11 +133,11 @@ class _Server:
             self._clients -= 1
 
     async def upload(self, request: Request) -> Response:
-        """Take a table, a recipe or a recording."""
+        """Take a table, a recipe, a recording or a page that holds one."""
         query = dict(request.query_params)
         name = query.get("name", "table.csv")
         limits = self._lab.limits
-        most = limits.recording if is_recording(name) else limits.upload
+        most = limits.recording if is_recording(name) or is_page(name) else limits.upload
         content = bytearray()
         try:
             async for part in request.stream():
@@ -156,6 +157,8 @@ class _Server:
         sources, tables = self._lab.sources, query.get("tables", "").split(",")
         if is_recording(name):
             return asdict(open_recording(name, content, sources, tables))
+        if is_page(name):
+            return asdict(open_page(name, content, self._lab.limits, sources, tables))
         fields = recipe_in(name, content)
         if fields is not None:
             return asdict(open_recipe(fields, self._lab.limits, sources, tables))

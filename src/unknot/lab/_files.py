@@ -78,8 +78,8 @@ class Files:
         if not ending(name):
             raise Refusal(
                 f"{name!r} is not a file that the lab reads; expected a table that ends in "
-                f"{', '.join(SUFFIXES)} (packed or not: {', '.join(PACKED)}), a recording or a "
-                "recipe."
+                f"{', '.join(SUFFIXES)} (packed or not: {', '.join(PACKED)}), a recording, a "
+                "recipe or an exported page."
             )
         self._check_unpacked(name, content)
         key = hashlib.sha256(f"{head}\0".encode() + content).hexdigest()[:16]

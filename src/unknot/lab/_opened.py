@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,14 @@ import numpy as np
 from unknot.data import catalogue, parse_source, with_options
 from unknot.errors import InputError
 from unknot.lab._limits import Limits, Refusal
+from unknot.lab._pages import carried
 from unknot.lab._sources import Sources
 from unknot.recording import (
     CHANGEABLE,
+    MOST_DRAWN,
     Recording,
     decode,
+    drawn,
     edited,
     edits_word,
     fragment,
@@ -88,6 +91,25 @@ def open_recipe(
     return Opened(fragment(spec.model_copy(update={"data": source}), step=spec.steps))
 
 
+def open_page(
+    name: str, content: bytes, limits: Limits, sources: Sources, tables: Sequence[str]
+) -> Opened:
+    """Return where the experiment of an exported page is shown, as the page shows it.
+
+    Raises
+    ------
+    InputError
+        It holds no recording, or one that is too large for the lab.
+    """
+    page = carried(name, content, limits.recording)
+    film = trained(decode(page.recording, name), "The lab")
+    opened = _open(film, page.view(film), sources, tables)
+    if page.count == 1:
+        return opened
+    more = f"{name} holds {page.count} recordings; this is the first."
+    return replace(opened, note=f"{more} {opened.note}".strip())
+
+
 def open_recording(name: str, content: bytes, sources: Sources, tables: Sequence[str]) -> Opened:
     """Return where a recording's experiment is shown, at the step and with the seed it ended with.
 
@@ -98,7 +120,10 @@ def open_recording(name: str, content: bytes, sources: Sources, tables: Sequence
     InputError
         It is no recording, or too large for the lab.
     """
-    film = trained(decode(content, name), "The lab")
+    return _open(trained(decode(content, name), "The lab"), {}, sources, tables)
+
+
+def _open(film: Recording, view: dict[str, Any], sources: Sources, tables: Sequence[str]) -> Opened:
     edits = film.edits
     fields = {one.kind: one.values[1] for one in edits if one.kind in CHANGEABLE}
     spec = film.spec.model_copy(update={"patience": None, **fields})
@@ -108,8 +133,9 @@ def open_recording(name: str, content: bytes, sources: Sources, tables: Sequence
         spec = spec.model_copy(update={"standardise": False, "validation": 0.0})
         edits = tuple(edit for edit in edits if not edit.of_data)  # its points are those at the end
     spec = spec.model_copy(update={"data": source})
-    view = {"edits": edits_word(edits)} if edits else {}
-    return Opened(fragment(spec, step=film.t1, shown=film.best, **view), note)
+    more = {"edits": edits_word(edits)} if edits else {}
+    seen = {"step": film.t1, "shown": film.best} | view | more
+    return Opened(fragment(spec, **seen), note)
 
 
 def _here(data: str, sources: Sources, tables: Sequence[str]) -> str | None:
@@ -138,8 +164,13 @@ def _is_trained_on(film: Recording, source: str, sources: Sources) -> bool:
     train = data.split(spec.validation, spec.seed)[0] if spec.validation else data
     train = train.standardised() if spec.standardise else train
     train = edited(train, [edit for edit in film.edits if edit.of_data])
-    return np.array_equal(train.points, film.data.points) and np.array_equal(
-        train.labels, film.data.labels
+    seen = film.data
+    if len(seen) < len(train):  # a page holds some of the points alone …
+        train = train.subset(drawn(len(train)))
+    return np.array_equal(train.labels, seen.labels) and np.array_equal(
+        # … in the precision in which training sees them
+        train.points.astype(np.float32),
+        seen.points.astype(np.float32),
     )
 
 
@@ -153,7 +184,11 @@ def _note(film: Recording) -> str:
     name = Path(parse_source(film.data.source or film.spec.data)[0]).name
     apart = ", without those kept for validation" * (film.validation is not None)
     scaled = ", standardised already" * film.spec.standardise
+    some = (
+        f" A page holds {MOST_DRAWN:,} points at most: if there were more, training on these comes "
+        "to other weights."
+    ) * (len(film.data) == MOST_DRAWN)
     return (
         f"{name} is not open on this page, so the recording's own {len(film.data):,} points are "
-        f"used{apart}{scaled}."
+        f"used{apart}{scaled}.{some}"
     )

@@ -4,7 +4,7 @@ from unknot.recording._augment import Augment, images_for
 from unknot.recording._box import Box, square
 from unknot.recording._command import command
 from unknot.recording._curriculum import Curriculum
-from unknot.recording._drawn import drawn
+from unknot.recording._drawn import MOST_DRAWN, drawn
 from unknot.recording._edits import CHANGEABLE, Edit, before, edited, edits_word, folded
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._penalty import Extent, Penalty
@@ -18,6 +18,7 @@ from unknot.recording._subject import AXES, Snapshot, Subject
 __all__ = [
     "AXES",
     "CHANGEABLE",
+    "MOST_DRAWN",
     "MOST_REFERENCES",
     "PAGE",
     "Augment",

@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Int
 
-MOST = 2000
+MOST_DRAWN = 2000
 
 
 def drawn(points: int) -> Int[np.ndarray, "drawn"]:
@@ -14,6 +14,6 @@ def drawn(points: int) -> Int[np.ndarray, "drawn"]:
     >>> drawn(3).tolist(), len(drawn(60_000))
     ([0, 1, 2], 2000)
     """
-    if points <= MOST:
+    if points <= MOST_DRAWN:
         return np.arange(points)
-    return np.sort(np.random.default_rng(0).choice(points, MOST, replace=False))
+    return np.sort(np.random.default_rng(0).choice(points, MOST_DRAWN, replace=False))

@@ -81,6 +81,19 @@ class Edit:
         """Whether it changes the training points."""
         return self.kind in ("add", "move", "erase")
 
+    def alone(self, seed: int) -> tuple[Self, ...]:
+        """Return the edit as it is where only the seed with this index is trained, if it is any.
+
+        Examples
+        --------
+        >>> edit = Edit(120, "weight", (2, 7, 0.5))
+        >>> edit.alone(1), edit.alone(2)[0].values
+        ((), (0, 7, 0.5))
+        """
+        if self.kind != "weight":
+            return (self,)
+        return (replace(self, values=(0, *self.values[1:])),) * (self.values[0] == seed)
+
     @property
     def text(self) -> str:
         """The edit in words."""

@@ -119,6 +119,7 @@ class Recording(Subject):
             self,
             spec=self.spec.model_copy(update={"seeds": 1, "seed": self.seed}),
             best=0,
+            edits=tuple(edit for one in self.edits for edit in one.alone(self.best)),
             finals=None,
             losses=self.losses[:, only],
             accuracies=self.accuracies[:, only],

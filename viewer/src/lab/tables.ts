@@ -34,7 +34,7 @@ export class Tables {
 
   async send(file: File): Promise<Sent> {
     const { upload, recording } = this.limits;
-    const most = /\.safetensors$/i.test(file.name) ? recording : upload;
+    const most = /\.(safetensors|html?)$/i.test(file.name) ? recording : upload;
     if (file.size > most) {
       const size = (file.size / 1e6).toFixed(1);
       return refused(`${file.name} has ${size} MB; at most ${most / 1e6} MB are taken.`);

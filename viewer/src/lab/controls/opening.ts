@@ -1,4 +1,4 @@
-// Opening files: a table, or a recording or a recipe that the lab saved; by a button or by dropping.
+// Opening files: a table, or what the lab saved (recording, recipe, page); by a button or by dropping.
 
 import { h } from "../../viewer/dom";
 import type { Desk } from "../desk";
@@ -14,7 +14,7 @@ interface Listener {
 
 export function opener(desk: Desk, tables: Tables, listener: Listener) {
   const { files } = desk.catalogue;
-  const endings = [...files.tables, ...files.packed, ".safetensors"];
+  const endings = [...files.tables, ...files.packed, ".safetensors", ".html"];
   const input = h("input", {
     type: "file",
     class: "visually-hidden",
@@ -23,7 +23,7 @@ export function opener(desk: Desk, tables: Tables, listener: Listener) {
     tabindex: -1,
   });
   const choose = button("Open a file …", () => input.click(), {
-    title: "A table, a recording or a recipe; or drop one anywhere on the page",
+    title: "A table, a recording, a recipe or a page; or drop one anywhere here",
   });
   const problem = problemLine(choose);
   input.addEventListener("change", () => {
@@ -51,7 +51,8 @@ export function opener(desk: Desk, tables: Tables, listener: Listener) {
       { class: "hint" },
       "A table: a row for each point, a column for each feature, and one for the class ",
       `(${files.tables.join(" ")}; also packed: ${files.packed.join(" ")}). `,
-      "Or a recording or a recipe that the lab saved. Drop the file anywhere on this page.",
+      "Or what Export saved: a recording, a recipe or a web page, whose recording is read and whose ",
+      "scripts are not run. Drop the file anywhere on this page.",
     ),
   );
   return { button: choose, element: h("div", {}, input, problem, about) };
