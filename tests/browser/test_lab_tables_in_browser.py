@@ -125,7 +125,10 @@ def test_another_set_and_the_table_again_by_the_select(lab):
     choose = page.page.get_by_label("Data set", exact=True)
     page.another(lambda: choose.select_option("moons"))
     assert panel(page).count() == 0
+    box = page.page.get_by_label("Standardise: every feature")
+    assert not box.is_checked()
     page.another(lambda: choose.select_option(label="scales.csv"))
+    assert box.is_checked()
     assert page.get(f"{FIRST}.recording.about.classes") == ["a", "b", "c"]
     give(page, "pets.csv", PETS)
     panel(page).locator(".question").wait_for()
@@ -283,6 +286,12 @@ def test_unscaled_features_are_named_and_standardised_where_nothing_is_learnt(la
     page = lab()
     give(page, "scales.csv", SCALES)
     page.wait(f"{FIRST}.recording.about.classes.length === 3")
+    page.page.get_by_text("Your own table is standardised unless you say no").wait_for()
+    box = page.page.get_by_label("Standardise: every feature")
+    assert box.is_checked()
+    assert page.get(f"{FIRST}.about.spec.standardise") is True
+    assert "standardise=1" in page.link()
+    assert page.another(box.uncheck)["standardise"] is False
     page.page.locator(".scales").get_by_text("“income”").wait_for()
     advice = page.page.get_by_text("Nothing has been learnt so far")
     assert advice.is_hidden()
@@ -293,7 +302,7 @@ def test_unscaled_features_are_named_and_standardised_where_nothing_is_learnt(la
     assert spec["standardise"] is True
     page.wait(f"{FIRST}.accuracy > 0.9")
     assert advice.is_hidden()
-    assert page.page.locator(".scales").is_hidden()
+    assert "Your own table" in page.page.locator(".scales").inner_text()
 
 
 @pytest.mark.slow

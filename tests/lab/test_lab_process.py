@@ -90,6 +90,8 @@ def test_the_link_of_data_names_what_the_lab_keeps(tmp_path):
     (tmp_path / "pets.csv").write_text("x,y,kind\n1,2,cat\n2,1,dog\n")
     link = _fragment(Lab(Settings()), None, f"{tmp_path}/pets.csv:label=kind")
     assert link.startswith("data=upload:")
+    assert "&standardise=1" in link
+    assert _fragment(Lab(Settings()), None, "moons") == "data=moons"
 
 
 @pytest.mark.slow

@@ -87,5 +87,7 @@ def _fragment(lab: Any, recording: Path | None, data: str | None) -> str:
         )
         return fragment(spec, step=film.t1, shown=film.best)
     if data is not None:
-        return fragment(Spec(data=lab.sources.trusted(data), patience=None))
+        source = lab.sources.trusted(data)
+        # A table of one's own is standardised unless one says no, as on the page.
+        return fragment(Spec(data=source, patience=None, standardise=source != data))
     return ""

@@ -23,6 +23,9 @@ interface Listener {
   opened(opened: Opened): void;
 }
 
+const OWN_SCALE =
+  "Your own table is standardised unless you say no here; its link, recipe and command say so.";
+
 export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Section {
   const { datasets } = desk.catalogue;
   const tables = new Tables(desk.catalogue.limits);
@@ -40,7 +43,10 @@ export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Sect
       else if (table) panel.take(table);
       else {
         panel.drop();
-        if (name !== parseSource(desk.run.data).head) desk.edit({ data: started(entry(name)) });
+        const { head } = parseSource(desk.run.data);
+        // That a table is standardised unasked says nothing of the sets of the catalogue.
+        const plain = isUpload(head) ? { standardise: false } : {};
+        if (name !== head) desk.edit({ data: started(entry(name)), ...plain });
       }
       render();
     },
@@ -114,8 +120,9 @@ export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Sect
     // The recording is not of a table that is still to be decided about.
     const other = desk.run.standardise || panel.table?.points === null;
     const unlike = other || !recording ? null : unlikeScales(recording);
-    write(scales, unlike ? `${unlike} Networks learn better on standardised features.` : "");
-    scales.hidden = !unlike;
+    const owned = panel.table?.points && desk.run.standardise ? OWN_SCALE : "";
+    write(scales, unlike ? `${unlike} Networks learn better on standardised features.` : owned);
+    scales.hidden = !unlike && !owned;
   }
 
   function change(head: string, which: Parameter, text: string): void {

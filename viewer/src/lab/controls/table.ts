@@ -63,6 +63,8 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
   );
   let table: TableAnswer | null = null;
   let refused: string | null = null;
+  /** By handle, whether its features are standardised; nothing was said: they are. */
+  const standardised = new Map<string, boolean>();
   let followed = "";
 
   function show(found: TableAnswer | null): void {
@@ -89,7 +91,10 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
   function use(found: TableAnswer): void {
     if (found.points !== null) {
       followed = found.source;
-      desk.edit({ data: found.source });
+      const { handle, source } = found;
+      const scaled = { standardise: standardised.get(handle) ?? true };
+      const there = parseSource(desk.run.data).head === handle;
+      desk.edit({ data: source, ...(there ? {} : scaled) });
       desk.retry();
     }
     changed();
@@ -104,6 +109,7 @@ export function tablePanel(desk: Desk, tables: Tables, changed: () => void): Tab
   }
 
   async function follow(data: string): Promise<void> {
+    if (isUpload(data)) standardised.set(parseSource(data).head, desk.run.standardise);
     if (data === followed) return;
     followed = data;
     show(tables.get(data) ?? null);
