@@ -39,15 +39,24 @@ def test_facts_are_the_same(name):
     assert known.facts.strictly == (sigma.monotone == "strictly")
     assert known.turning == sigma.turning
     assert known.facts.kinks == sigma.kinks
+    assert known.facts.laps == sigma.laps
     assert sigma.lifts == (sigma.turning or sigma.kind == "relu")
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("hidden", [(1,), (2,), (5,), (2, 3)])
+@pytest.mark.parametrize("hidden", [(1,), (2,), (5,), (2, 3), (1, 2), (1, 1, 3)])
 def test_bounds_of_changes_are_the_same(name, hidden):
     names = [name] * len(hidden)
     known = [checker.named(text) for text in names]
     assert checker.most_changes(list(hidden), known) == most_changes(hidden, tuple(names))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_laps_are_as_many_as_seen(name):
+    steps = np.sign(np.round(np.diff(activation(name)(np.linspace(-8, 8, 2001))), 12))
+    turns = (np.diff(steps[steps != 0]) != 0).sum()
+    laps = activation(name).laps
+    assert turns == (6 if laps is None else laps - 1)  # of the sine ±π/2, ±3π/2, ±5π/2
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,7 +10,7 @@ import random
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +89,8 @@ def originals():
     thirds = [Ball((-2, 0), 0.5), Box((-0.25, -1), (0.25, 1)), Segment((2, 0), (2, 1))]
     cloud = [Points([(0.0, 0.0)]), Balls(tuple(map(tuple, _circle(24))), 0.25)]
     left = [Ball((0, 4), 1), Polygon([(0, -3), (1, -4), (-1, -4)])]
+    cube = list(product((0, 1), repeat=3))
+    parity = [Points([x for x in cube if sum(x) % 2 == k]) for k in (0, 1)]
     corners = (2, 0), (0, 2), (-2, -2)
     rod = Tube(Polyline([(0, 0, -1), (0, 0, 1)]), 0.25)
     walls = ((-3, -3), (-2, 3)), ((-2, -3), (2, -2)), ((2, -3), (3, 3))
@@ -106,6 +108,7 @@ def originals():
         lambda: can_classify(cloud, (2, 2), search=False),
         lambda: can_classify(load("nested-rings:rings=2"), (3,), "relu", search=False),
         lambda: can_classify([Points([(-1, 0), (1, 0)]), barred], (3,), "relu", search=False),
+        lambda: can_classify(parity, (1,), "square", search=False),
         lambda: can_classify(load("intervals"), (1,), search=False),
         lambda: can_classify(load("two-curves"), (1,), search=False),
         lambda: can_classify(ring, (1, 2), "sin", search=False),
@@ -654,6 +657,17 @@ class Judge:
         }
         if len(hidden) == 1 and names[0] in bounds:
             assert len(labels) - 1 > bounds[names[0]] - (names[0] == "relu" and hidden[0] <= 2)
+
+    def no_order(self, a, b):
+        first, *rest = self.claim["hidden"]
+        assert first == 1
+        assert not rest
+        most = 1 if activation(self.claim["activations"][0]).monotone != "no" else 2
+        labels = np.array([m["class"] for m in self.evidence["members"]])
+        points = np.array([self.member(m, [*a, *b]) for m in self.evidence["members"]])
+        along = np.random.default_rng(0).standard_normal((5000, points.shape[1])) @ points.T
+        changes = np.diff(labels[np.argsort(along, axis=1)], axis=1) != 0
+        assert changes.sum(axis=1).min() > most
 
     def grid(self, *_):
         assert self.claim["width"] == 2

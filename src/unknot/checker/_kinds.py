@@ -23,6 +23,7 @@ from . import (
     _links,
     _matrices,
     _moves,
+    _orders,
     _parted,
     _positions,
     _properties,
@@ -175,6 +176,13 @@ KINDS = (
         "T5.1, T5.2",
         _alternation.alternation,
         ("sides", "members"),
+    ),
+    Kind(
+        "no order",
+        ("no network", "hidden", "activations"),
+        "T5.5",
+        _orders.no_order,
+        ("sides", "members", "trees"),
     ),
     Kind(
         "balance",

@@ -23,6 +23,8 @@ class Facts:
         Whether it is of class U (T4.3); straight pieces of one slope are not.
     kinks
         How many kinks it has, if it is piecewise linear (T5.1).
+    laps
+        On how many intervals it is monotone, if on finitely many; the proofs are in `_activations`.
     parameter
         The parameter where none is given; None if it takes none.
     """
@@ -31,10 +33,12 @@ class Facts:
     strictly: bool = True
     turning: bool = True
     kinks: int | None = None
+    laps: int | None = 1
     parameter: float | None = None
 
 
-_FOLDING = Facts(monotone=False, strictly=False)
+_FOLDING = Facts(monotone=False, strictly=False, laps=2)
+_ENDLESS = Facts(monotone=False, strictly=False, laps=None)
 _ONE_FLAT = Facts(strictly=False, turning=False, kinks=1)
 _TWO_FLAT = Facts(strictly=False, turning=False, kinks=2)
 
@@ -47,7 +51,8 @@ FACTS = {
     "relu": _ONE_FLAT,
     **dict.fromkeys(("relu6", "hard-tanh", "hard-sigmoid"), _TWO_FLAT),
     **dict.fromkeys(("gelu", "gelu-tanh", "silu", "mish", "hard-swish"), _FOLDING),
-    **dict.fromkeys(("sin", "square", "gaussian"), _FOLDING),
+    **dict.fromkeys(("square", "gaussian"), _FOLDING),
+    "sin": _ENDLESS,
 }
 
 
@@ -115,7 +120,10 @@ def straight_pieces(name: Name) -> tuple[list[Fraction], list[tuple[Fraction, Fr
 
 
 def most_changes(hidden: Sequence[int], names: Sequence[Name]) -> int | None:
-    """Return the best bound of changes of sign along a line (T5.1, T5.2); None if none is known."""
+    """Return the best bound of changes of sign along a line (T5.1, T5.2); None if none is known.
+
+    On each lap of a first unit what follows runs along a line once.
+    """
     bounds = []
     kinks = [name.facts.kinks for name in names]
     if None not in kinks:
@@ -126,4 +134,7 @@ def most_changes(hidden: Sequence[int], names: Sequence[Name]) -> int | None:
         known = {"tanh": smooth, "sigmoid": smooth, "softplus": smooth + 1, "relu": bent}
         if names[0].kind in known:
             bounds.append(known[names[0].kind])
+    if list(hidden[:1]) == [1] and (laps := names[0].facts.laps) is not None:
+        rest = most_changes(hidden[1:], names[1:])
+        bounds += [] if rest is None else [laps * rest]
     return min(bounds, default=None)

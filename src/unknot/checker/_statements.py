@@ -52,6 +52,8 @@ REASONS = {
     "colouring numbers": "mod {prime} their colourings are not of the same dimension",
     "jones values": "mod {prime} their Jones polynomials are not the same, whatever the directions",
     "alternation": "along a line the classes change more often than such a network can follow",
+    "no order": "along every direction the classes {0} and {1} change more often than what a first "
+    "unit passes on can follow",
     "balance": "what the right scores win by on some weighted members of the classes sums to 0",
     "grid": "no class encloses a point of another",
     "ways": "from every piece of a class a way leads out past each other class",

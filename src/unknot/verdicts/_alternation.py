@@ -59,8 +59,8 @@ def most_changes(hidden: tuple[int, ...], names: tuple[str, ...]) -> int | None:
 
     Examples
     --------
-    >>> most_changes((3,), ("tanh",)), most_changes((3,), ("relu",))
-    (7, 4)
+    >>> most_changes((3,), ("tanh",)), most_changes((3,), ("relu",)), most_changes((1,), ("gelu",))
+    (7, 4, 2)
     """
     each = [activation(name) for name in names]
     bounds = []
@@ -69,6 +69,9 @@ def most_changes(hidden: tuple[int, ...], names: tuple[str, ...]) -> int | None:
         bounds.append(prod((q or 0) * h + 1 for q, h in zip(kinks, hidden, strict=True)))
     if len(hidden) == 1 and (changes := each[0].changes) is not None:
         bounds.append(changes(hidden[0]))
+    if hidden[:1] == (1,) and (laps := each[0].laps) is not None:
+        rest = most_changes(hidden[1:], names[1:])
+        bounds += [] if rest is None else [laps * rest]
     return min(bounds, default=None)
 
 

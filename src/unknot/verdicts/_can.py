@@ -18,6 +18,7 @@ from unknot.verdicts._existence import enough_if_thin, exists
 from unknot.verdicts._flat import classes_flat, in_a_flat
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
+from unknot.verdicts._orders import no_order
 from unknot.verdicts._scores import no_scores
 from unknot.verdicts._shared import shared_point
 from unknot.verdicts._two_enclosed import two_enclosed
@@ -225,6 +226,7 @@ def _by_counting(classes: Classes, asked: Architecture) -> Certificate | None:
     return first_found(
         lambda: too_many_changes(classes, *asked.layers),
         lambda: two_enclosed(classes, *asked.layers),
+        lambda: no_order(classes, *asked.layers),
     )
 
 

@@ -235,6 +235,11 @@ def _balance(e: _Evidence) -> Iterator[Mark]:
     yield from _by_class("points that no scores tell apart", points, members)
 
 
+def _no_order(e: _Evidence) -> Iterator[Mark]:
+    points = np.array([e.member(one) for one in e["members"]])
+    yield from _by_class("points that no direction has in a useful order", points, e["members"])
+
+
 def _by_class(label: str, points: Floats, members: list[dict[str, Any]]) -> Iterator[Mark]:
     of = np.array([one["class"] for one in members])
     for k in dict.fromkeys(of.tolist()):
@@ -347,6 +352,7 @@ _DRAWN: dict[str, _Drawer] = {
     "jones": _loops,
     "alternation": _alternation,
     "balance": _balance,
+    "no order": _no_order,
     "grid": _grid,
     "ways": _ways,
     "over": _over,

@@ -64,6 +64,8 @@ class Activation:
         How many kinks it has if it is piecewise linear, else None.
     pieces
         Its pieces, where floats give them exactly.
+    turns
+        Of one that folds, how often it goes from falling to rising or back; None if endlessly.
     changes
         The most sign changes along a line of one layer of h units, if that is known (T5.2).
     rises
@@ -89,11 +91,19 @@ class Activation:
     lifts: bool = field(default=True, repr=False)
     kinks: int | None = field(default=None, repr=False)
     pieces: Pieces | None = field(default=None, repr=False)
+    turns: int | None = field(default=None, repr=False)
     changes: Callable[[int], int] | None = field(default=None, repr=False)
     rises: float = field(default=0.0, repr=False)
 
     def __call__(self, x: Array) -> Array:
         return self.function(x)
+
+    @property
+    def laps(self) -> int | None:
+        """On how many intervals it is monotone (Milnor, Thurston 1988); None if endlessly many."""
+        if self.monotone != "no":
+            return 1
+        return None if self.turns is None else self.turns + 1
 
     @property
     def kind(self) -> str:

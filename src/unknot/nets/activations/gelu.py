@@ -23,7 +23,12 @@ def _share(x: Array) -> Array:
 
 FAMILY = Family.of(
     Activation(
-        "gelu", lambda x: x * _share(x), lambda x: _share(x) + x * _density(x), "no", rises=1.0
+        "gelu",
+        lambda x: x * _share(x),
+        lambda x: _share(x) + x * _density(x),
+        "no",
+        turns=1,
+        rises=1.0,
     ),
     Browser(
         "x * 0.5 * (1 + erf(x * SQRT1_2))",

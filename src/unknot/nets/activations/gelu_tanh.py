@@ -25,7 +25,7 @@ def _derivative(x: Array) -> Array:
 
 _SHARE = f"sigmoid({RATE} * (x + {CUBE} * x ** 3))"
 FAMILY = Family.of(
-    Activation("gelu-tanh", _value, _derivative, "no", rises=1.0),
+    Activation("gelu-tanh", _value, _derivative, "no", turns=1, rises=1.0),
     Browser(
         f"x * {_SHARE}",
         f"{_SHARE} + min(max(x, -{_NEAR}), {_NEAR}) * {_SHARE} * {_SHARE.replace('(', '(-', 1)} "

@@ -10,7 +10,12 @@ def _derivative(x: Array) -> Array:
 
 FAMILY = Family.of(
     Activation(
-        "hard-swish", lambda x: x * xp(x).clip(x + 3, 0, 6) / 6, _derivative, "no", rises=1.0
+        "hard-swish",
+        lambda x: x * xp(x).clip(x + 3, 0, 6) / 6,
+        _derivative,
+        "no",
+        turns=1,
+        rises=1.0,
     ),
     Browser(
         "(x * min(max(x + 3, 0), 6)) / 6",

@@ -10,7 +10,9 @@ def _derivative(x: Array) -> Array:
 
 
 FAMILY = Family.of(
-    Activation("mish", lambda x: x * xp(x).tanh(softplus(x)), _derivative, "no", rises=1.0),
+    Activation(
+        "mish", lambda x: x * xp(x).tanh(softplus(x)), _derivative, "no", turns=1, rises=1.0
+    ),
     Browser(
         "x * tanh(softplus(x))",
         "tanh(softplus(x)) + x * (1 - tanh(softplus(x)) ** 2) * sigmoid(x)",

@@ -10,7 +10,7 @@ def _derivative(x: Array) -> Array:
 
 
 FAMILY = Family.of(
-    Activation("silu", lambda x: x * sigmoid(x), _derivative, "no", rises=1.0),
+    Activation("silu", lambda x: x * sigmoid(x), _derivative, "no", turns=1, rises=1.0),
     Browser(
         "x * sigmoid(x)",
         "sigmoid(x) * (1 + x * (1 - sigmoid(x)))",
