@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.spatial.distance import cdist
 
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.measure import (
@@ -197,3 +198,17 @@ def test_unrelated_wide_layers_are_not_alike():
     rng = np.random.default_rng(8)
     table = cka([rng.normal(size=(60, 300)), rng.normal(size=(60, 300))])
     assert abs(table[0, 1]) < 0.15  # the biased estimate says 0.8
+
+
+@pytest.mark.parametrize("size", [1.0, 1e-5])  # tight clusters: single precision cannot tell
+def test_margins_of_wide_layers_are_those_of_the_nearest_points(size):
+    rng = np.random.default_rng(0)
+    labels = np.arange(90) % 3
+    places = rng.normal(size=(3, 400))[labels] + size * rng.normal(size=(90, 400))
+    apart = cdist(places, places) + np.diag(np.full(90, np.inf))
+    same = labels[:, None] == labels
+    own, other = (np.where(hidden, np.inf, apart).min(axis=1) for hidden in (~same, same))
+    values = (other - own) / (other + own)
+    for kind, found in enumerate(class_margins(places, labels)):
+        assert found is not None
+        assert np.isclose(found.median, np.median(values[labels == kind]), atol=1e-3)

@@ -5,7 +5,10 @@ from jaxtyping import Float, Int
 
 from unknot.measure._separability import chosen_of
 from unknot.measure._values import Quantiles
-from unknot.neighbours import k_nearest
+
+_BLOCK = 4_000_000  # entries of a matrix of distances at a time
+_WIDE = 256  # units from which products are in single precision
+_TRUSTED = 1e-3  # of a squared distance: what rounding may take from it
 
 
 def class_margins(
@@ -48,17 +51,48 @@ def class_margins(
     classes = int(labels.max()) + 1
     chosen = chosen_of(labels, most, seed)
     places, labels = np.asarray(places)[chosen], np.asarray(labels)[chosen]
-    own, other = np.zeros(len(labels)), np.zeros(len(labels))
-    for kind in range(classes):
-        some, rest = labels == kind, labels != kind
-        if some.sum() > 1 and rest.any():
-            own[some] = k_nearest(places[some], places[some], 1, exclude_self=True)[0][:, 0]
-            other[some] = k_nearest(places[some], places[rest], 1)[0][:, 0]
+    own, other = _nearest(places, labels)
     whole = own + other
-    values = np.divide(other - own, whole, out=np.zeros_like(whole), where=whole > 0)
+    known = (whole > 0) & np.isfinite(whole)
+    with np.errstate(invalid="ignore"):
+        values = np.divide(other - own, whole, out=np.zeros_like(whole), where=known)
     found = []
     for kind in range(classes):
         some = values[labels == kind]
         there = len(some) > 1 and len(some) < len(labels)
         found.append(Quantiles.of(some) if there else None)
     return tuple(found)
+
+
+def _nearest(places: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return how far the nearest other point of each one's class is, and that of another class.
+
+    One product of matrices serves both and all classes, in single precision where that leaves no
+    doubt; distances are those of differences. Infinite where there is none.
+    """
+    places = np.asarray(places, np.float64)
+    middle = places.mean(axis=0)
+    x = places - middle
+    squares = np.einsum("nd,nd->n", x, x)
+    found = np.full((2, len(x)), np.inf)
+    left = np.arange(len(x))
+    for kind in (np.float32, np.float64) if x.shape[1] > _WIDE else (np.float64,):
+        # As |2x·y| ≤ |x|² + |y|², a sum of products of so many terms is not wrong by more.
+        rounding = 4 * (x.shape[1] + 4) ** 0.5 * float(np.finfo(kind).eps) * squares.max(initial=0)
+        doubtful = []
+        table, norms = x.astype(kind), squares.astype(kind)
+        step = max(1, _BLOCK // len(x))
+        for start in range(0, len(left), step):
+            rows = left[start : start + step]
+            each = np.arange(len(rows))
+            apart = norms - 2 * (table[rows] @ table.T)
+            apart[each, rows] = np.inf
+            same = labels[rows, None] == labels
+            for k, hidden in enumerate((~same, same)):
+                which = np.where(hidden, np.inf, apart).argmin(axis=1)
+                squared = np.einsum("nd,nd->n", *[x[rows] - x[which]] * 2)
+                there = ~hidden[each, which] & (which != rows)
+                found[k, rows] = np.where(there, np.sqrt(squared), np.inf)
+                doubtful.append(rows[there & (rounding > _TRUSTED * squared)])
+        left = np.unique(np.concatenate(doubtful)) if doubtful else left[:0]
+    return found[0], found[1]

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
 from unknot.topology._clouds import Floats, Whole, as_cloud
-from unknot.topology._dimension import dimensions
+from unknot.topology._dimension import likely_dimension
 from unknot.topology._landmarks import landmarks
 from unknot.topology._significance import step_chance
 from unknot.topology._trees import parts_of_tree, spanning_tree
@@ -103,7 +103,7 @@ def divided(cloud: Floats, least_step: float = 0.0) -> Components:
     steps[lengths[:most] <= least_step] = 0
     least = max(3, round(_SMALLEST * count))
     # Steps to the power of the dimension are exponential where points are spread evenly.
-    powers = (lengths / lengths[0]) ** max(1.0, dimensions(cloud).mle.value)
+    powers = (lengths / lengths[0]) ** max(1.0, likely_dimension(cloud))
     for k in np.argsort(-steps, kind="stable").tolist():
         if steps[k] < _STEP:
             break

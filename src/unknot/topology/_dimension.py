@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from unknot.topology._clouds import Floats, as_cloud, as_count
+from unknot.topology._clouds import Floats, Whole, as_cloud, as_count
 from unknot.topology._neighbours import nearest_neighbours
 
 _NEIGHBOURS = 20
 _FOLDS = 5
 _MOST_QUERIES = 1000
 _KEPT = 0.9  # of the ratios: the largest ones are bent by borders and strays
+_BLOCK = 4_000_000  # numbers of neighbourhoods at once
 _SHARE = 0.05  # of the largest variance, from which a direction counts
 
 
@@ -95,22 +96,39 @@ def dimensions(points: ArrayLike, *, seed: int = 0) -> Dimensions:
     >>> round(found.two_nn.value), round(found.mle.value), round(found.pca.value)
     (2, 2, 2)
     """
-    cloud = np.unique(as_cloud(points), axis=0)
-    most = cloud.shape[1]
-    rng = np.random.default_rng(as_count(seed, "seed", 0))
-    if len(cloud) < 5:
+    cloud, distances, nearest = _neighbourhoods(as_cloud(points), seed)
+    most = np.shape(points)[1]
+    if not len(nearest):
         none = Estimate(0.0, 0.0)
         return Dimensions(none, none, none)
+    return Dimensions(
+        _folded(_two_nn, np.log(distances[:, 1] / distances[:, 0]), most),
+        _folded(_mle, _log_ratios(distances), most),
+        _folded(_mean, _directions(cloud, nearest), most),
+    )
+
+
+def likely_dimension(cloud: Floats) -> float:
+    """Return the value of ``dimensions(cloud).mle`` alone."""
+    _, distances, nearest = _neighbourhoods(cloud, 0)
+    return min(_mle(_log_ratios(distances)), cloud.shape[1]) if len(nearest) else 0.0
+
+
+def _neighbourhoods(cloud: Floats, seed: int) -> tuple[Floats, Floats, Whole]:
+    """Return different points, and of some of them the distances and indices of the nearest."""
+    rng = np.random.default_rng(as_count(seed, "seed", 0))
+    cloud = np.unique(cloud, axis=0)
+    if len(cloud) < 5:
+        return cloud, np.empty((0, 0)), np.empty((0, 0), np.int64)
     if cloud.shape[1] > len(cloud):  # so many points lie in a flat: turn it into coordinates
         cloud = np.asarray(np.linalg.qr((cloud - cloud.mean(axis=0)).T, mode="r")).T
     queries = rng.permutation(len(cloud))[:_MOST_QUERIES]
     found, nearest = nearest_neighbours(cloud, cloud[queries], min(_NEIGHBOURS + 1, len(cloud)))
-    distances = np.maximum(found[:, 1:], 1e-300)
-    return Dimensions(
-        _folded(_two_nn, np.log(distances[:, 1] / distances[:, 0]), most),
-        _folded(_mle, np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1), most),
-        _folded(_mean, _directions(cloud, nearest), most),
-    )
+    return cloud, np.maximum(found[:, 1:], 1e-300), nearest
+
+
+def _log_ratios(distances: Floats) -> Floats:
+    return np.log(distances[:, -1:] / distances[:, :-1]).mean(axis=1)
 
 
 def _folded(estimate: Callable[[Floats], float], each: Floats, most: int) -> Estimate:
@@ -138,12 +156,15 @@ def _mean(values: Floats) -> float:
     return float(values.mean())
 
 
-def _directions(cloud: Floats, nearest: np.ndarray) -> Floats:
+def _directions(cloud: Floats, nearest: Whole) -> Floats:
     """Return for every neighbourhood how many directions have a share of the largest variance."""
+    block = max(1, _BLOCK // (nearest.shape[1] * cloud.shape[1]))
     counts = np.empty(len(nearest))
-    for k, rows in enumerate(nearest):
-        near = cloud[rows] - cloud[rows].mean(axis=0)
-        gram = near @ near.T if near.shape[1] > len(near) else near.T @ near
+    for start in range(0, len(nearest), block):
+        near = cloud[nearest[start : start + block]]
+        near -= near.mean(axis=1, keepdims=True)
+        turned = near.transpose(0, 2, 1)
+        gram = near @ turned if near.shape[2] > near.shape[1] else turned @ near
         variances = np.linalg.eigvalsh(gram)
-        counts[k] = (variances > _SHARE * variances[-1]).sum()
+        counts[start : start + block] = (variances > _SHARE * variances[:, -1:]).sum(axis=1)
     return counts

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.spatial.distance import cdist
 
 from unknot.topology._clouds import Floats, Whole, as_cloud, as_count
 
@@ -60,15 +61,21 @@ def landmarks(points: ArrayLike, count: int, *, seed: int = 0) -> Landmarks:
     wanted = min(as_count(count, "number of landmarks"), len(cloud))
     centred = cloud - cloud.mean(axis=0)
     squares = np.einsum("nd,nd->n", centred, centred)
+    least = 1e-14 * squares.max(initial=0)
+    lifted = np.concatenate([-2 * centred, squares[:, None]], axis=1)
+    query, row = np.ones(lifted.shape[1]), np.empty(len(cloud))
     at = int(np.random.default_rng(as_count(seed, "seed", 0)).integers(len(cloud)))
     nearest = np.full(len(cloud), np.inf)
     indices = [at]
     while True:
         # One product of matrix and vector; what it rounds does not matter for the choice.
-        np.minimum(nearest, squares + (squares[at] - 2 * (centred @ centred[at])), out=nearest)
+        query[:-1] = centred[at]
+        np.dot(lifted, query, out=row)
+        row += squares[at]
+        np.minimum(nearest, row, out=nearest)
         nearest[at] = 0
-        at = int(np.argmax(nearest))
-        if len(indices) == wanted or nearest[at] <= 1e-14 * squares.max(initial=0):
+        at = int(nearest.argmax())
+        if len(indices) == wanted or nearest[at] <= least:
             break
         indices.append(at)
     taken = np.array(indices)
@@ -78,5 +85,4 @@ def landmarks(points: ArrayLike, count: int, *, seed: int = 0) -> Landmarks:
 def _cover(cloud: Floats, taken: Whole, nearest: Floats) -> float:
     """Return the cover radius without the rounding of the products: of what seems farthest."""
     far = np.argsort(-nearest, kind="stable")[:64]
-    offset = cloud[far][:, None] - cloud[taken][None]
-    return float(np.linalg.norm(offset, axis=2).min(axis=1).max())
+    return float(cdist(cloud[far], cloud[taken]).min(axis=1).max())

@@ -10,7 +10,7 @@ from scipy.spatial.distance import pdist, squareform
 from unknot.errors import InputError
 from unknot.topology._clouds import Floats, as_cloud, as_count, as_level
 from unknot.topology._significance import p_values, standing_out
-from unknot.topology._trees import spanning_tree
+from unknot.topology._trees import tree_lengths
 
 _MOST_DIMENSION = 3
 _WHOLE = 200  # points up to which all distances are taken, unless told otherwise
@@ -120,7 +120,7 @@ def persistence(points: ArrayLike, dimension: int = 1, *, cutoff: float | None =
         )
     if cutoff is not None and not cutoff > 0:
         raise InputError(f"The cutoff: got {cutoff!r}, expected a distance > 0.")
-    _, lengths = spanning_tree(cloud)
+    lengths = tree_lengths(cloud)
     components = np.stack([np.zeros(len(cloud)), np.append(np.sort(lengths), np.inf)], axis=1)
     if dimension == 0 or len(cloud) < 3:
         reach = np.inf if cutoff is None else cutoff
@@ -150,9 +150,11 @@ def _bars(pairs: Floats, count: int, dimension: int, reach: float) -> tuple[Floa
     """Return the bars of the dimensions 1 and up."""
     from gudhi.sklearn.rips_persistence import RipsPersistence  # takes a second to import
 
-    first, second = np.triu_indices(count, 1)
-    near = pairs <= reach
-    graph = coo_matrix((pairs[near], (first[near], second[near])), shape=(count, count))
+    near = np.flatnonzero(pairs <= reach)
+    starts = np.cumsum(np.arange(count - 1, 0, -1))  # of the second row of pairs, and so on
+    first = np.searchsorted(starts, near, side="right")
+    second = near - np.append(0, starts)[first] + first + 1
+    graph = coo_matrix((pairs[near], (first, second)), shape=(count, count))
     kinds = list(range(1, dimension + 1))
     # Of a cavity's complex edges that change nothing are taken away first; it pays from there on.
     rips = RipsPersistence(
