@@ -54,6 +54,22 @@ def test_the_first_page_leads_to_its_parts_and_asks_only_its_host(visit, site):
     assert seen.complaints == []
 
 
+def test_the_tour_leads_to_what_the_browser_trains_and_back(visit, site):
+    seen = visit(f"{site}tour/index.html")
+    page = seen.page
+    page.get_by_role("link", name="Train one like it in your browser").click()
+    page.wait_for_url(f"{site}try/index.html#stop=layer")
+    page.get_by_role("heading", name="One hidden layer bends the plane").wait_for()
+    page.get_by_role("button", name="Train", exact=True).wait_for()
+    page.get_by_role("link", name="All of this site").click()
+    page.locator(".card", has_text="Try it").wait_for()
+    page.locator(".card", has_text="The tour").click()
+    page.get_by_role("link", name="All of this site").click()
+    page.locator(".card", has_text="The tour").wait_for()
+    assert all(url.startswith(site) for url in seen.requests)
+    assert seen.complaints == []
+
+
 def test_a_network_is_trained_by_the_browser(visit, site):
     seen = visit(f"{site}try/index.html#stop=layer")
     page = seen.page

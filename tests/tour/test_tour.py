@@ -12,6 +12,7 @@ from unknot.recording import fragment, read
 from unknot.sweep import Table, panels
 from unknot.tour import STOPS, MadeStop, Size, Stop, SweepStop, take
 from unknot.tour._glossary import GLOSSARY, anchor, glossary, marked
+from unknot.tour._proofs import badge
 from unknot.tour._stop import LIVE
 from unknot.views import view
 
@@ -146,8 +147,9 @@ def test_every_word_of_the_glossary_is_found_where_a_text_uses_it():
     known = {anchor(word) for word, _, _ in GLOSSARY}
     assert linked <= known
     assert {"word-tanh", "word-unit", "word-contraction"} <= linked
-    page = glossary()
-    assert all(f'id="{one}"' in page for one in known)
+    links = [f'<a href="#{one}">' for one in sorted(known)]
+    page = glossary("".join(links))
+    assert re.findall('id="(word-[^"]+)"', page) == sorted(known)
     assert "<a" not in marked("`margin` & margin", {"margin"})
 
 
@@ -195,13 +197,17 @@ def test_what_is_constructed_is_proved_and_said(tmp_path):
     for one in (spirals, links):
         assert one.made.subject.accuracy == 1
         assert one.networks == 0
-        assert all(proof.certificate.verdict in ("possible", "split") for proof in one.proofs)
+        assert all(
+            proof.certificate.verdict in ("possible", "separated", "split") for proof in one.proofs
+        )
         for proof in one.proofs:
             check_file(tmp_path / proof.file)
             assert f'href="{proof.file}"' in page
         assert f"After {one.network.depth} " in page
         assert f'<unknot-viewer name="{one.stop.name}"' in page
         assert one.stop.command in page
+    assert [finding.word for finding in badge(spirals.proofs)] == ["Right everywhere"]
+    assert badge(links.proofs) == ()  # of tents nothing is proved as a network
     assert "leaky-relu" in spirals.made.answer
     assert (tmp_path / "links-untangled.png").stat().st_size > 500
     facts = json.loads((tmp_path / "tour.json").read_text())

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from unknot.data import parse_source
 from unknot.errors import BadEnvironment
 from unknot.files import write_whole
 from unknot.lab import STOPS as LAB_STOPS
 from unknot.lab import Stop as LabStop
 from unknot.nets import Network
 from unknot.recording import Recording, Spec
-from unknot.tour import FULL, STOPS, AnyStop, Size, take
+from unknot.tour import FULL, STOPS, AnyStop, Around, Size, take
+from unknot.tour import Stop as TourStop
 from unknot.train import fit
 from unknot.viewer import payload, script
 
@@ -79,7 +81,8 @@ def build(
         on_progress(f"tour: {stop.title}: {doing}", done)
 
     if stops:
-        take(folder / "tour", size, stops, touring)
+        around = Around("../index.html", alike(stops, trained))
+        take(folder / "tour", size, stops, touring, around=around)
         parts["tour"] = folder / "tour"
     index = folder / "index.html"
     write_whole(index, _index(parts))
@@ -102,6 +105,34 @@ def rate_in_browser(spec: Spec, recording: Recording) -> float | None:
     dense = isinstance(network, Network) and network.planes is not None
     small = dense and max(network.widths) <= 64 and spec.layers is None
     return spec.learning_rate if small and not others else None
+
+
+def alike(stops: Sequence[AnyStop], trained: Sequence[LabStop]) -> dict[str, str]:
+    """Return by a tour's stop where the site trains such layers on such data, seen from the tour.
+
+    Examples
+    --------
+    >>> from unknot.tour import STOPS
+    >>> found = alike(STOPS, LAB_STOPS)
+    >>> found["spirals-full"], found["curves-line"], "digits-views" in found
+    ('../try/index.html#stop=spirals-full', '../try/index.html#stop=line', False)
+    """
+    found: dict[str, str] = {}
+    for stop in stops:
+        if not isinstance(stop, TourStop):
+            continue
+        same = [one.name for one in trained if _task(one.spec) == _task(stop.spec)]
+        if same:
+            name = stop.name if stop.name in same else same[0]
+            found[stop.name] = f"../try/index.html#stop={name}"
+    return found
+
+
+def _task(spec: Spec) -> tuple[Any, ...]:
+    """Return data, whatever their number, and layers."""
+    name, options = parse_source(spec.data)
+    options.pop("points", None)
+    return name, options, spec.hidden, spec.layers
 
 
 def _try(folder: Path, stops: Sequence[LabStop], on_progress: Callable[[str, float], None]) -> Path:
@@ -139,7 +170,7 @@ def _docs(config: Path, folder: Path) -> Path:
             "The documentation is built by MkDocs, which is not installed here: "
             "pip install 'unknot[docs]', or leave it out with --no-docs."
         )
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-directory-urls"]
     command += ["--config-file", str(config), "--site-dir", str(folder.resolve())]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

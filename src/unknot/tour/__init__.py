@@ -1,6 +1,7 @@
 """The tour: the essay's experiments, trained and drawn on this machine, on one page."""
 
 from unknot.tour._made import Made, MadeStop, VisitedMade
+from unknot.tour._page import Around
 from unknot.tour._run import FULL, QUICK, STOPS, AnyStop, Size, take
 from unknot.tour._stop import Beat, Picture, Stop
 from unknot.tour._sweeps import SweepStop
@@ -11,6 +12,7 @@ __all__ = [
     "QUICK",
     "STOPS",
     "AnyStop",
+    "Around",
     "Beat",
     "Made",
     "MadeStop",

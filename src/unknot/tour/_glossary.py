@@ -13,6 +13,11 @@ GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ("tanh", r"tanh", "The activation of these layers. It takes every number to one between −1 "
      "and 1, and keeps their order."),
     ("border", r"border", "Where the network is undecided between two classes."),
+    ("loss", r"loss", "A number that says how far the scores are from right; training makes it "
+     "smaller."),
+    ("accuracy", r"accuracy", "The share of the points that the network gets right."),
+    ("steps", r"steps each", "In each step of its training all weights are changed a little, in a "
+     "direction that lessens the loss."),
     ("random start", r"random starts?", "Weights are drawn at random before training; another "
      "seed of the random numbers draws others. How many starts succeed is an experiment, with one "
      "optimiser and one budget of steps, and no theorem."),
@@ -86,12 +91,19 @@ def _linked(text: str, seen: set[str]) -> str:
     return text
 
 
-def glossary() -> str:
-    """Return the list of all words as HTML."""
+def glossary(page: str) -> str:
+    """Return the words that a page links to as an HTML list, in the order in which it needs them.
+
+    Examples
+    --------
+    >>> "<dt>fold</dt>" in glossary(marked("A fold.", set())), "<dt>fold</dt>" in glossary("")
+    (True, False)
+    """
     known = {word for word, _, _ in GLOSSARY}
+    of = {anchor(word): (word, meaning) for word, _, meaning in GLOSSARY}
     entries = "".join(
-        f'<div id="{anchor(word)}"><dt>{escape(word)}</dt>'
-        f"<dd>{marked(meaning, set(known))}</dd></div>"
-        for word, _, meaning in sorted(GLOSSARY, key=lambda one: one[0].lower())
+        f'<div id="{place}"><dt>{escape(of[place][0])}</dt>'
+        f"<dd>{marked(of[place][1], set(known))}</dd></div>"
+        for place in dict.fromkeys(re.findall(r'href="#(word-[^"]+)"', page))
     )
     return f'<section class="glossary" id="glossary"><h2>Words</h2><dl>{entries}</dl></section>'

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ from unknot.experiment import Stage
 from unknot.links import Link
 from unknot.nets import Head, Network
 from unknot.recording import Snapshot
-from unknot.tour._proofs import Proof
+from unknot.tour._proofs import WORDS, Proof
 from unknot.tour._stop import Chapter
 from unknot.untangle import Means, links_of, seen, untangle
-from unknot.verdicts import unwound
+from unknot.verdicts import separates, unwound
 
 Tell = Callable[[str, float], None]
 _POINTS = 200
@@ -121,9 +121,16 @@ def _spirals(name: str, folder: Path, tell: Tell) -> Made:
     if made.certificate.proved:
         file = made.certificate.save(folder / f"{name}-certificate.json").name
     question = "Are there weights for layers of two units, at some depth?"
-    proof = Proof(question, made.certificate, file)
+    proofs = [Proof(question, made.certificate, file)]
+    if made.found is not None:
+        tell("proving", 0.8)
+        right = separates(network, data)
+        file = None
+        if right.proved:
+            file = right.save(folder / f"{name}-network-certificate.json").name
+        proofs.append(Proof(WORDS["network"], right, file, "network"))
     seconds: dict[Stage, float] = {"proving": time.perf_counter() - start}
-    return Made(Snapshot(network, data), made.certificate.reason, (proof,), seconds)
+    return Made(Snapshot(network, data), made.certificate.reason, tuple(proofs), seconds)
 
 
 def _links(name: str, folder: Path, tell: Tell) -> Made:
@@ -132,6 +139,7 @@ def _links(name: str, folder: Path, tell: Tell) -> Made:
     (hook,) = links_of("hook")
     (spiral,) = links_of("unlink-spiral:turns=2,vertices=60")
     data, unit = seen(hook.link, "a ring and a finger", _POINTS)
+    data = replace(data, class_names=("ring", "finger"))
     network = _still(3)
     picture = None
     asked: tuple[tuple[Link, Means, str], ...] = (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -23,8 +24,8 @@ LAB = "http://127.0.0.1:8765/"  # where `unknot lab` is unless told otherwise
 _TITLE = "What a neural network does to the shape of data"
 _OPENING = "spirals-easy"  # the picture that moves above everything else
 
-# Of layers that the browser does not know: so that the page stays below 1.5 MB.
-_NUMBERS, _FRAMES = 80_000, 6
+# Of many features, or layers that the browser does not know: the page has 1.5 MB at most.
+_NUMBERS, _FRAMES = 60_000, 4
 _MADE_NUMBERS = 40_000  # of networks without a training
 
 _KINDS = {
@@ -38,12 +39,37 @@ _KINDS = {
 }
 
 
-def page(visited: Sequence[Visited | VisitedSweep | VisitedMade], lab: str = LAB) -> str:
-    """Return the HTML of the tour with these stops; ``lab`` is where its links to the lab lead."""
-    body = f"""<main>
+@dataclass(frozen=True)
+class Around:
+    """What lies beside the page where it is part of a site; addresses are relative to the page.
+
+    Attributes
+    ----------
+    first
+        The site's first page.
+    tries
+        By the name of a stop, where a reader trains such a network without installing anything.
+    """
+
+    first: str
+    tries: Mapping[str, str]
+
+
+def page(
+    visited: Sequence[Visited | VisitedSweep | VisitedMade],
+    lab: str = LAB,
+    around: Around | None = None,
+) -> str:
+    """Return the HTML of the tour with these stops.
+
+    ``lab`` is where its links to the lab lead, ``around`` what a site has beside it.
+    """
+    told = "".join(_chapters(visited, lab, {} if around is None else around.tries))
+    home = "" if around is None else f'<p><a href="{around.first}">All of this site</a></p>'
+    body = f"""<main>{home}
 {_opening(visited)}
-{"".join(_chapters(visited, lab))}
-{glossary()}
+{told}
+{glossary(told)}
 </main>"""
     return document(_TITLE, body, style=_style(), siblings=True)
 
@@ -91,7 +117,9 @@ def _contents(visited: Sequence[Visited | VisitedSweep | VisitedMade]) -> list[s
     return [f"<li><b>{escape(part)}</b>{''.join(links)}</li>" for part, links in parts.items()]
 
 
-def _chapters(visited: Sequence[Visited | VisitedSweep | VisitedMade], lab: str) -> list[str]:
+def _chapters(
+    visited: Sequence[Visited | VisitedSweep | VisitedMade], lab: str, tries: Mapping[str, str]
+) -> list[str]:
     pieces, before = [], ""
     for v in visited:
         if v.stop.chapter != before:
@@ -102,7 +130,7 @@ def _chapters(visited: Sequence[Visited | VisitedSweep | VisitedMade], lab: str)
         elif isinstance(v, VisitedMade):
             pieces.append(_made(v))
         else:
-            pieces.append(_experiment(v, lab))
+            pieces.append(_experiment(v, lab, tries.get(v.stop.name)))
     return pieces
 
 
@@ -115,23 +143,27 @@ def _section(stop: Any, stage: str, prose: str) -> str:
 </section>"""
 
 
-def _experiment(visited: Visited, lab: str) -> str:
+def _experiment(visited: Visited, lab: str, here: str | None) -> str:
     recording, stop, seen = visited.recording, visited.stop, set[str]()
-    spec = recording.spec
+    spec, right = recording.spec, int(recording.solved.sum())
     units = "-".join(map(str, recording.final.widths))
     beats = [(beat.said(recording), beat.look(recording)) for beat in stop.beats]
     told = [d for d in visited.drawn if d.picture.kind not in LIVE]
+    facts = {
+        "units a layer": units,
+        "best accuracy": f"{recording.accuracy:.1%}",
+        "random starts with every point right": f"{right:,} of {spec.seeds:,}",
+        "steps each, at most": f"{spec.steps:,}",
+    }
     prose = f"""{"".join(_beat(text, look, seen) for text, look in beats)}
 <p class="answer">{marked(stop.outcome(recording), seen)}</p>
 {_report(visited, seen)}
-<p class="facts">units a layer <b>{units}</b> · best accuracy <b>{recording.accuracy:.1%}</b> ·
-random starts with every point right <b>{int(recording.solved.sum()):,} of {spec.seeds:,}</b> ·
-up to <b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
+{_facts(facts, visited, seen)}
 {_proofs(visited.proofs, seen)}
-{_try(visited, lab, seen)}
+{_try(visited, lab, here, seen)}
 {"".join(map(_figure, told))}
 {_paper([d for d in visited.drawn if d.picture.kind in LIVE])}"""
-    stage = _viewer(recording, stop.name, beats[0][1], found=badge(recording, visited.proofs))
+    stage = _viewer(recording, stop.name, beats[0][1], found=badge(visited.proofs, recording))
     return _section(stop, stage, prose)
 
 
@@ -159,14 +191,18 @@ def _sweep(visited: VisitedSweep) -> str:
     hatched = f"<p>The proof of every hatched architecture: {links}.</p>" if files else ""
     caption = escape(stop.caption, quote=True)
     spec = rows[0].spec
+    facts = {
+        "architectures": str(counts["architectures"]),
+        "trained networks": f"{counts['networks']:,}",
+        "random starts of each": str(spec.seeds),
+        "steps each, at most": f"{spec.steps:,}",
+    }
     prose = f"""{_beat(stop.intro, {"depth": 0} if stage else {}, seen)}
 {told}
 {said}
 <figure><a href="{visited.picture}"><img src="{visited.picture}" alt="{caption}" loading="lazy"></a>
 <figcaption>{caption}</figcaption></figure>
-<p class="facts">architectures <b>{counts["architectures"]}</b> · trained networks
-<b>{counts["networks"]:,}</b> · <b>{spec.seeds}</b> random starts of an architecture, up to
-<b>{spec.steps:,}</b> steps each · {_seconds(visited)}</p>
+{_facts(facts, visited, seen)}
 {_proofs(visited.proofs, seen)}
 {hatched}
 <div class="try"><h3>Try it</h3><p>The same sweep, with other data or a wider grid:</p>
@@ -188,15 +224,16 @@ def _made(visited: VisitedMade) -> str:
             f'<figure><a href="{file}"><img src="{file}" alt="{escape(words)}" loading="lazy"></a>'
             f"<figcaption>{escape(words)}</figcaption></figure>"
         )
+    facts = {"layers": f"{network.depth:,}", "units a layer": str(network.inputs)}
     prose = f"""{"".join(_beat(text, look, seen) for text, look in beats if text)}
 <p class="answer">{marked(made.answer, seen)}</p>
-<p class="facts">layers <b>{network.depth:,}</b> of <b>{network.inputs}</b> units · constructed and
-proved in <b>{sum(visited.seconds.values()):.1f} s</b></p>
+{_facts(facts, visited, seen)}
 {_proofs(visited.proofs, seen)}
 {figure}
 <div class="try"><h3>Try it</h3><p>The same network, with a page of its own:</p>
 <pre tabindex="0"><code>{escape(stop.command)}</code></pre></div>"""
-    viewer = _viewer(made.subject, stop.name, beats[0][1], _MADE_NUMBERS)
+    found = badge(visited.proofs)
+    viewer = _viewer(made.subject, stop.name, beats[0][1], _MADE_NUMBERS, found=found)
     return _section(stop, viewer, prose)
 
 
@@ -208,8 +245,12 @@ def _viewer(
     *,
     found: Sequence[Finding] = (),
 ) -> str:
-    small = {} if baking(recording) is None else {"most_frames": _FRAMES, "numbers": numbers}
-    return embedded(recording, name, state=state, controls="simple", findings=found, **small)
+    large = recording.data.dimension > 3 or baking(recording) is not None
+    small = {"most_frames": _FRAMES, "numbers": numbers} if large else {}
+    # Certificates are files beside the page.
+    return embedded(
+        recording, name, state=state, controls="simple", findings=found, certificates=False, **small
+    )
 
 
 def _beat(text: str, look: Mapping[str, Any], seen: set[str]) -> str:
@@ -217,28 +258,37 @@ def _beat(text: str, look: Mapping[str, Any], seen: set[str]) -> str:
     return f'<div class="beat" data-look="{shown}"><p>{marked(text, seen)}</p></div>\n'
 
 
-def _try(visited: Visited, lab: str, seen: set[str]) -> str:
-    """Return what a reader can do with the very network that is shown."""
+def _try(visited: Visited, lab: str, here: str | None, seen: set[str]) -> str:
+    """Return what a reader can do with the very network that is shown, or with one like it."""
     recording, stop = visited.recording, visited.stop
     # Alone, the best seed is trained to the same weights.
     alone = recording.alone().spec.model_copy(update={"patience": None})
     look = stop.beats[-1].look(recording)
     view = {"step": look["step"], "depth": f"{look['depth']:g}"}
     link = escape(f"{lab}#{fragment(alone, **view)}")
+    running = "while <code>unknot lab</code> runs on this machine."
+    ways = (
+        f"""<p><a class="button" href="{link}">Open this network in the lab</a></p>
+<p>The link works {running}</p>"""
+        if here is None
+        else f"""<p><a class="button" href="{here}">Train one like it in your browser</a></p>
+<p>Or <a href="{link}">open this very network in the lab</a>, {running}</p>"""
+    )
     return f"""<div class="try"><h3>Try it</h3><p>{marked(stop.suggestion, seen)}</p>
-<p><a class="button" href="{link}">Open this network in the lab</a></p>
-<p>The link works while <code>unknot lab</code> runs on this machine.</p>
+{ways}
 <details><summary>In Python</summary><pre tabindex="0"><code>{escape(python(alone, alone.data))}
 unknot.viewer.save_page(recording, "{stop.name}.html")</code></pre></details>
 <details><summary>On the command line, with all of its seeds</summary>
 <pre tabindex="0"><code>{escape(command(recording.spec))}</code></pre></details></div>"""
 
 
-def _seconds(visited: Visited | VisitedSweep) -> str:
-    return ", ".join(
-        f"{stage} <b>{visited.seconds[stage]:.1f} s</b>"
-        for stage in ("training", "proving", "drawing")
-    )
+def _facts(
+    facts: Mapping[str, str], visited: Visited | VisitedSweep | VisitedMade, seen: set[str]
+) -> str:
+    """Return numbers by what they are, and how long each stage took."""
+    counted = [f"{marked(words, seen)} <b>{value}</b>" for words, value in facts.items()]
+    taken = [f"{stage} <b>{seconds:.1f} s</b>" for stage, seconds in visited.seconds.items()]
+    return f'<p class="facts">{" · ".join([*counted, ", ".join(taken)])}</p>'
 
 
 def _proofs(proofs: Sequence[Proof], seen: set[str]) -> str:

@@ -62,7 +62,8 @@ PLANE: tuple[Stop, ...] = (
                 trained=0,
             ),
             Beat(
-                "Training turns and shifts the line until it gets no better. A ring marks every "
+                "Training turns and shifts the line until it gets no better: the falling curve "
+                "under the picture is the loss, the dashed one the accuracy. A ring marks every "
                 "point that lies on the wrong side.",
             ),
         ),

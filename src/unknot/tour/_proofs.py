@@ -10,7 +10,7 @@ from unknot.verdicts import Budget, Certificate, Finding, Question, findings, fi
 
 BUDGET = Budget(numbers=10_000_000, pieces=400_000)
 
-_WORDS: dict[Question, str] = {
+WORDS: dict[Question, str] = {
     "architecture": "Can any weights of these layers do it?",
     "network": "Is this very network right on the whole sets, between the samples too?",
     "layers": "Do its layers cut, fold or flatten anything?",
@@ -33,16 +33,21 @@ class Proof:
 def proofs(outcome: Outcome) -> tuple[Proof, ...]:
     """Return what was asked of a stop's outcome, with the certificates' files."""
     return tuple(
-        Proof(_WORDS[question], answer, file.name if file is not None else None, question)
+        Proof(WORDS[question], answer, file.name if file is not None else None, question)
         for question, answer in outcome.answers.items()
         for file in [outcome.files.get(f"{question}_certificate")]
     )
 
 
-def badge(recording: Recording, asked: Sequence[Proof]) -> tuple[Finding, ...]:
-    """Return what a stop's picture says of these answers, and where its network is wrong."""
+def badge(asked: Sequence[Proof], recording: Recording | None = None) -> tuple[Finding, ...]:
+    """Return what a stop's picture says of these answers.
+
+    With a recording, where its network is wrong, too, if they do not tell.
+    """
     answers = [(proof.question, proof.certificate) for proof in asked]
     known = {asked: answer for asked, answer in answers if isinstance(answer, Certificate)}
     network = known.get("network")
     said = findings(known.get("architecture"), network)
-    return said if network is not None else (*said, *findings_of(recording, about=("network",)))
+    if network is not None or recording is None:
+        return said
+    return (*said, *findings_of(recording, about=("network",)))

@@ -13,7 +13,7 @@ from unknot.files import write_whole
 from unknot.recording import Recording, Spec
 from unknot.sweep import Grid
 from unknot.tour._made import UNTANGLED, UNWOUND, MadeStop, VisitedMade, visit_made
-from unknot.tour._page import page
+from unknot.tour._page import Around, page
 from unknot.tour._plane import PLANE
 from unknot.tour._proofs import BUDGET, proofs
 from unknot.tour._proposals import PROPOSALS, REAL
@@ -57,6 +57,8 @@ def take(
     size: Size = FULL,
     stops: Sequence[AnyStop] = STOPS,
     on_progress: Callable[[AnyStop, str, float], None] = lambda *_: None,
+    *,
+    around: Around | None = None,
 ) -> tuple[AnyVisited, ...]:
     """Train and draw every stop into ``folder``, with a page ``index.html`` that shows them all.
 
@@ -70,6 +72,8 @@ def take(
         Which stops, in order.
     on_progress
         Called with the stop, what is being done, and the share of the stop that is done.
+    around
+        What lies beside the folder, where it is part of a site.
 
     Returns
     -------
@@ -97,7 +101,7 @@ def take(
             visited.append(visit_made(stop, folder, tell))
         else:
             visited.append(_visit(stop, folder, size, tell))
-        _write(folder, visited)
+        _write(folder, visited, around)
     return tuple(visited)
 
 
@@ -142,8 +146,8 @@ def _visit(stop: Stop, folder: Path, size: Size, tell: Callable[[str, float], No
     return Visited(stop, outcome.recording, proofs(outcome), tuple(drawn), seconds, found)
 
 
-def _write(folder: Path, visited: Sequence[AnyVisited]) -> None:
-    write_whole(folder / "index.html", page(visited))
+def _write(folder: Path, visited: Sequence[AnyVisited], around: Around | None) -> None:
+    write_whole(folder / "index.html", page(visited, around=around))
     facts = [
         {
             "stop": v.stop.name,

@@ -122,6 +122,7 @@ def embedded(
     most_frames: int = MOST_FRAMES,
     numbers: int = MOST_NUMBERS,
     findings: Sequence[Finding] = (),
+    certificates: bool = True,
 ) -> str:
     """Return the HTML of one viewer in a :func:`document`, its recording included.
 
@@ -140,13 +141,16 @@ def embedded(
     numbers
         At most about so many are written out of layers that the browser does not know.
     findings
-        What is proved, for the badge on the stage; their certificates are in the page.
+        What is proved, for the badge on the stage.
+    certificates
+        Whether theirs are in the page, to be saved from it.
     """
     packed = _packed(payload(recording, most_frames=most_frames, numbers=numbers))
     proved = ""
     if findings:
         step = recording.t1 if isinstance(recording, Recording) else 0
-        said = [one.as_json(step) for one in findings]
+        without = {} if certificates else {"certificate": None}
+        said = [one.as_json(step) | without for one in findings]
         content = _packed(json.dumps(said, ensure_ascii=False).encode())
         proved = f'<script type="application/gzip" class="proved">{content}</script>'
     shown = escape(json.dumps(dict(state or {})))
