@@ -4,12 +4,15 @@ A region of 600×600, grid and 2,000 points of six layers, in headless Chromium 
 software; the depth moves through 60 places. A draft is what is drawn while something moves.
 
 python benchmarks/viewer.py
+python benchmarks/viewer.py unknot-tour/index.html       # only how soon pages show a picture
 """
 
 import base64
 import gzip
 import shutil
 import statistics
+import sys
+from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
@@ -72,8 +75,52 @@ async ([program, bytes, painter, step, size, places, draft]) => {
 """
 
 
+# The first viewer that is live, drawn: two animation frames later.
+FIRST = """
+new MutationObserver((_, observer) => {
+  if (!document.querySelector("unknot-viewer.live")) return;
+  observer.disconnect();
+  const shown = () => { globalThis.shown = performance.now(); };
+  requestAnimationFrame(() => requestAnimationFrame(shown));
+}).observe(document, { subtree: true, childList: true, attributeFilter: ["class"] });
+"""
+
+
+def first_pictures(files: list[str], times: int = 5) -> Table:
+    """Return after how long pages from disk show their first picture."""
+    table = Table(title=f"From navigation to the first picture, middle of {times}")
+    for heading in ("page", "MB", "ms", "of the processor, ms"):
+        table.add_column(heading, justify="left" if heading == "page" else "right")
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for path in map(Path, files):
+            looks = [_first_picture(chromium, path) for _ in range(times)]
+            shown, busy = (statistics.median(column) for column in zip(*looks, strict=True))
+            size = path.stat().st_size / 1e6
+            table.add_row(path.name, f"{size:.2f}", f"{shown:.0f}", f"{busy:.0f}")
+        chromium.close()
+    return table
+
+
+def _first_picture(chromium: Browser, path: Path) -> tuple[float, float]:
+    opened = chromium.new_page(viewport={"width": 1440, "height": 900})
+    counters = opened.context.new_cdp_session(opened)
+    counters.send("Performance.enable", {"timeDomain": "threadTicks"})
+    opened.add_init_script(FIRST)
+    opened.goto(path.resolve().as_uri(), wait_until="commit")
+    opened.wait_for_function("() => globalThis.shown")
+    shown = opened.evaluate("() => globalThis.shown")
+    metrics = counters.send("Performance.getMetrics")["metrics"]
+    opened.close()
+    (busy,) = (one["value"] for one in metrics if one["name"] == "TaskDuration")
+    return shown, 1000 * busy
+
+
 def main() -> None:
     """Train two networks for a moment, then scrub through them."""
+    if sys.argv[1:]:
+        Console().print(first_pictures(sys.argv[1:]))
+        return
     tune_process()
     console = Console()
     table = Table(title="Six layers, 600×600, 2,000 points")

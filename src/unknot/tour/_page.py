@@ -24,8 +24,9 @@ LAB = "http://127.0.0.1:8765/"  # where `unknot lab` is unless told otherwise
 _TITLE = "What a neural network does to the shape of data"
 _OPENING = "spirals-easy"  # the picture that moves above everything else
 
-# Of many features, or layers that the browser does not know: the page has 1.5 MB at most.
-_NUMBERS, _FRAMES = 60_000, 4
+# So that the page has 1.5 MB at most.
+_FRAMES = 120  # of a training
+_NUMBERS, _FEW_FRAMES = 60_000, 3  # of many features, or layers that the browser does not know
 _MADE_NUMBERS = 40_000  # of networks without a training
 
 _KINDS = {
@@ -246,10 +247,15 @@ def _viewer(
     found: Sequence[Finding] = (),
 ) -> str:
     large = recording.data.dimension > 3 or baking(recording) is not None
-    small = {"most_frames": _FRAMES, "numbers": numbers} if large else {}
-    # Certificates are files beside the page.
     return embedded(
-        recording, name, state=state, controls="simple", findings=found, certificates=False, **small
+        recording,
+        name,
+        state=state,
+        controls="simple",
+        most_frames=_FEW_FRAMES if large else _FRAMES,
+        numbers=numbers,
+        findings=found,
+        certificates=False,  # they are files beside the page
     )
 
 

@@ -197,7 +197,7 @@ _NEAR = Stop(
     "Better layers",
     "Must classes end on two sides of a line?",
     Spec(
-        data="digits:points=800",
+        data="digits:points=600",
         validation=0.2,
         hidden=(32, 2),
         activation=("relu", "identity"),
