@@ -91,6 +91,8 @@ def originals():
     left = [Ball((0, 4), 1), Polygon([(0, -3), (1, -4), (-1, -4)])]
     cube = list(product((0, 1), repeat=3))
     parity = [Points([x for x in cube if sum(x) % 2 == k]) for k in (0, 1)]
+    round_ = [(3, 0), (1.5, 2.5), (-1.5, 2.5), (-3, 0), (-1.5, -2.5), (1.5, -2.5)]
+    six = [Union(tuple(Box((x, y), (x + 2, y + 2)) for x, y in round_[k::2])) for k in (0, 1)]
     corners = (2, 0), (0, 2), (-2, -2)
     rod = Tube(Polyline([(0, 0, -1), (0, 0, 1)]), 0.25)
     walls = ((-3, -3), (-2, 3)), ((-2, -3), (2, -2)), ((2, -3), (3, 3))
@@ -109,6 +111,7 @@ def originals():
         lambda: can_classify(load("nested-rings:rings=2"), (3,), "relu", search=False),
         lambda: can_classify([Points([(-1, 0), (1, 0)]), barred], (3,), "relu", search=False),
         lambda: can_classify(parity, (1,), "square", search=False),
+        lambda: can_classify(six, (1, 3), "sin", search=False),
         lambda: can_classify(load("intervals"), (1,), search=False),
         lambda: can_classify(load("two-curves"), (1,), search=False),
         lambda: can_classify(ring, (1, 2), "sin", search=False),
@@ -440,10 +443,13 @@ class Judge:
 
     def part(self, where, side):
         assert where["class"] in side
+        return shape_of(self.at(where))
+
+    def at(self, where):
         found = self.written[where["class"]]
         for k in where["path"]:
             found = found["parts"][k]
-        return shape_of(found)
+        return found
 
     def member(self, m, side):
         shape = self.part(m, side)
@@ -668,6 +674,23 @@ class Judge:
         along = np.random.default_rng(0).standard_normal((5000, points.shape[1])) @ points.T
         changes = np.diff(labels[np.argsort(along, axis=1)], axis=1) != 0
         assert changes.sum(axis=1).min() > most
+
+    def overlap(self, a, b):
+        assert self.claim["first"] == 1
+        found = [(self.member(m, [*a, *b]), m) for m in self.evidence["members"]]
+        parts = {}
+        for k, (x, m) in enumerate(found):
+            loose = self.at(m)["shape"]
+            key = (m["class"], *m["path"], k if loose in {"points", "balls"} else -1)
+            parts.setdefault(key, []).append(x)
+        along = np.random.default_rng(0).standard_normal((5000, len(found[0][0])))
+        spans = {key: np.array(x) @ along.T for key, x in parts.items()}
+        least = np.full(len(along), -np.inf)
+        for one, other in product(spans, spans):
+            if one[0] in a and other[0] in b:
+                low = np.maximum(spans[one].min(0), spans[other].min(0))
+                least = np.maximum(least, np.minimum(spans[one].max(0), spans[other].max(0)) - low)
+        assert least.min() > -NEAR
 
     def grid(self, *_):
         assert self.claim["width"] == 2

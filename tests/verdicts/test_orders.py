@@ -1,4 +1,4 @@
-"""A first layer of one unit sees one direction: which classes it cannot tell apart (T5.5)."""
+"""A first layer of one unit sees one direction: what it cannot tell apart (T5.5, T4.2e)."""
 
 from itertools import product
 
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unknot import checker
-from unknot.shapes import Ball, Balls, Points, Segment
+from unknot.shapes import Ball, Balls, Box, Points, Segment, Union
 from unknot.verdicts import can_classify, impossible, marks
 
 FOLD_ONCE = ("square", "gaussian", "gelu", "gelu-tanh", "silu", "mish", "hard-swish")
@@ -153,3 +153,59 @@ def test_forged_orders_are_refused():
     other = can_classify(xor, (1,), "square", search=False).content
     with pytest.raises(checker.Refused):
         checker.check(content | {"classes": other["classes"]})
+
+
+CORNERS = [(3, 0), (1.5, 2.5), (-1.5, 2.5), (-3, 0), (-1.5, -2.5), (1.5, -2.5)]
+
+
+def six(size):
+    """Boxes in turn of two classes, round a circle."""
+    boxes = [Box((x - size, y - size), (x + size, y + size)) for x, y in CORNERS]
+    return [Union(tuple(boxes[k::2])) for k in (0, 1)]
+
+
+def test_parts_that_every_direction_has_overlap():
+    # Six boxes with sides of 2 in turn: neighbours and opposite ones are of two classes, and
+    # along each direction the shadows of some two overlap, though no two hulls meet.
+    found = impossible(six(1), (1, 5), "sin")
+    assert found is not None
+    found.check()
+    assert found.theorem == "T4.2e"
+    assert len(marks(found.content)) == 2
+    # Seen along some direction thin ones come apart: a unit and enough of what follows do.
+    assert impossible(six(0.125), (1, 5), "sin") is None
+    # A first layer of two units sees the plane.
+    assert impossible(six(1), (2, 5), "sin") is None
+    # Nor do finitely many points ever overlap along all directions.
+    assert impossible(parity(3), (1, 5), "sin") is None
+
+
+def test_forged_overlaps_are_refused():
+    content = impossible(six(1), (1, 5), "sin").content
+    evidence = content["evidence"]
+    tree, members = evidence["tree"], evidence["members"]
+    assert {"pair", "below", "above"} == set(tree)
+
+    def refused(why, **change):
+        forged = content | {"evidence": evidence | change}
+        with pytest.raises(checker.Refused, match=why):
+            checker.check(forged | checker.describe(forged))
+
+    refused("no known order|sum to 0", tree=tree["below"])
+    refused(None, tree=tree | {"below": tree["above"], "above": tree["below"]})
+    refused(None, tree=tree | {"pair": tree["pair"][::-1]})
+    refused("missing", tree={k: v for k, v in tree.items() if k != "above"})
+    refused("of two classes", tree=tree | {"pair": [0, 0]})
+    refused("of two classes", tree=tree | {"pair": [0, 999]})
+    refused("no known order", tree={"sum": [[1, 0, 1]]})
+    refused("no known order", tree={"sum": [[0, 999, 1]]})
+    refused("1 or more", tree={"sum": []})
+    refused("different classes", members=[members[0], *members[2:], members[1]])
+    # Balls and points of one set are no connected part.
+    loose = [Balls(CORNERS[k::2], 1.0) for k in (0, 1)]
+    sets = impossible(loose, (1,), "tanh").content["classes"]
+    with pytest.raises(checker.Refused):
+        checker.check(content | {"classes": sets})
+    claim = {"kind": "no network", "first": 2, "activations": "any"}
+    with pytest.raises(checker.Refused, match="expected 1"):
+        checker.check(content | {"claim": claim})

@@ -90,6 +90,13 @@ KINDS = (
         _hulls.connected_hulls,
         _MEMBERS,
     ),
+    Kind(
+        "overlap",
+        ("no network", "first", "activations"),
+        "T4.2e",
+        _orders.overlap,
+        ("sides", "members", "tree"),
+    ),
     Kind("enclosed", _WIDE, "T4.4", _enclosed.enclosed, ("sides", "member"), ("sphere", "cycle")),
     Kind(
         "two enclosed",

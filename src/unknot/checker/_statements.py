@@ -32,6 +32,7 @@ REASONS = {
     "common point": "the convex hulls of two of the sets meet",
     "connected hulls": "two connected parts have convex hulls that meet, so every linear function "
     "takes some value on both",
+    "overlap": "along every direction connected parts of {0} and {1} take some value in common",
     "enclosed": "{1} encloses a point of {0}",
     "two enclosed": "two points of {0} and {1} are each enclosed by the other class, and not both "
     "in one place",

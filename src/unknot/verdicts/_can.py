@@ -19,6 +19,7 @@ from unknot.verdicts._flat import classes_flat, in_a_flat
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
 from unknot.verdicts._orders import no_order
+from unknot.verdicts._overlap import overlapping
 from unknot.verdicts._scores import no_scores
 from unknot.verdicts._shared import shared_point
 from unknot.verdicts._two_enclosed import two_enclosed
@@ -215,11 +216,15 @@ def _impossible(
     tell("looking for obstructions")
     return first_found(
         lambda: at_any_depth(classes, asked),
-        lambda: one_first_unit(classes) if asked.hidden[:1] == (1,) else None,
+        lambda: _one_first(classes) if asked.hidden[:1] == (1,) else None,
         lambda: no_scores(classes) if not asked.hidden else None,
         lambda: in_a_flat(classes, lambda flat: _by_counting(flat, asked)),
         lambda: _by_counting(classes, asked),
     )
+
+
+def _one_first(classes: Classes) -> Certificate | None:
+    return first_found(lambda: one_first_unit(classes), lambda: overlapping(classes))
 
 
 def _by_counting(classes: Classes, asked: Architecture) -> Certificate | None:

@@ -237,7 +237,7 @@ def _balance(e: _Evidence) -> Iterator[Mark]:
 
 def _no_order(e: _Evidence) -> Iterator[Mark]:
     points = np.array([e.member(one) for one in e["members"]])
-    yield from _by_class("points that no direction has in a useful order", points, e["members"])
+    yield from _by_class("points that no direction has in an order of use", points, e["members"])
 
 
 def _by_class(label: str, points: Floats, members: list[dict[str, Any]]) -> Iterator[Mark]:
@@ -353,6 +353,7 @@ _DRAWN: dict[str, _Drawer] = {
     "alternation": _alternation,
     "balance": _balance,
     "no order": _no_order,
+    "overlap": _no_order,
     "grid": _grid,
     "ways": _ways,
     "over": _over,
