@@ -65,5 +65,5 @@ def write_network(network: "Network", found: "NamedLink", file: Path) -> bool:
         return False
     title = f"{found.name}, untangled"  # its proof is the certificate, of the exact weights
     page = save_page(subject, file.with_suffix(".html"), title=title, prove=None)
-    say(f"Watch it: {page} (or `unknot view {recording}`)")
+    say(f"Watch it: {page} (or `unknot page {recording}`)")
     return True
