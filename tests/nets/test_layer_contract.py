@@ -13,8 +13,10 @@ from unknot.nets import (
     Conv,
     Dense,
     DensePath,
+    Features,
     Field,
     FieldPath,
+    GraphPath,
     Grid,
     LayerPath,
     Layout,
@@ -82,6 +84,15 @@ EXAMPLES = {
             ((1, 5, 5), (2, 2), 2, False, "identity"),
         ],
     ),
+    Features: (
+        lambda _, *facts: Features(*facts),
+        [
+            (2, ("linear", "square", "product", "sine")),
+            (1, ("linear", "product", "sine")),
+            (2, ("square",)),
+            (3, ("linear",)),
+        ],
+    ),
     Layout: (lambda rng, *shape: Layout(shape), [(2, 3, 2), (5,)]),
     Pool: (
         lambda rng, *facts: Pool(*facts),
@@ -90,6 +101,7 @@ EXAMPLES = {
 }
 # … and here, where its recipe is not written as its word and a number, for two units.
 TEXTS = {
+    "features": ("features:linear,square,product,sine", 2),
     "conv": ("conv:3,2x3,stride=2,same,tanh", Grid(2, 4, 5)),
     "pool": ("pool:2x1,mean", Grid(3, 4, 5)),
     "image": ("image:2x1x3", 6),
@@ -100,7 +112,7 @@ CASES = {
     for kind, (make, several) in EXAMPLES.items()
     for i, given in enumerate(several)
 }
-PATHS = {DensePath, FieldPath, ShearPath, StillPath, StraightPath, TentPath}
+PATHS = {DensePath, FieldPath, GraphPath, ShearPath, StillPath, StraightPath, TentPath}
 every_layer = pytest.mark.parametrize("layer", CASES.values(), ids=CASES)
 # Where JAX compiles: every activation and every size, but not each with each.
 some_layers = pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // Layers and heads as the form and links write them.
 
 import { describe, expect, test } from "vitest";
-import { layersFrom, layersOf, layersText } from "../src/lab/layers";
+import { featuresOf, layersFrom, layersOf, layersText, withFeatures } from "../src/lab/layers";
 import { headOf, ruleOf, ruleWith } from "../src/lab/rule";
 import { decode, defaultRun, defaultState, encode } from "../src/lab/state";
 
@@ -31,6 +31,20 @@ describe("layers", () => {
     const written = layersFrom({ layers: six, hidden: [], activation: ["tanh"] });
     expect(written).toMatchObject({ layers: ["field:32*6"], hidden: defaultRun.hidden });
     expect(layersFrom(dense)).toEqual(dense);
+  });
+
+  test("have features of the input before them, or none", () => {
+    const made = withFeatures(dense, ["square", "sine"]);
+    expect(layersText(made)).toBe("features:linear,square,sine tanh:2*2 tanh:3");
+    expect([...featuresOf(made)]).toEqual(["square", "sine"]);
+    expect(layersText(withFeatures(made, ["product"]))).toBe(
+      "features:linear,product tanh:2*2 tanh:3",
+    );
+    expect(layersText(withFeatures(made, []))).toBe("tanh:2*2 tanh:3");
+    const alone = withFeatures({ ...dense, hidden: [] }, ["square"]);
+    expect(layersText(alone)).toBe("features:linear,square");
+    expect(withFeatures(alone, []).layers).toBeNull();
+    expect(featuresOf(dense).size).toBe(0);
   });
 
   test("are said in links, and widths are not said beside them", () => {

@@ -39,6 +39,7 @@ from unknot.nets.layers._blend import Blend
 from unknot.nets.layers._matrix_path import MatrixPath
 from unknot.nets.layers.conv import Conv
 from unknot.nets.layers.dense import Dense, DensePath
+from unknot.nets.layers.features import Features, GraphPath
 from unknot.nets.layers.field import Field, FieldPath
 from unknot.nets.layers.image import Layout, StillPath
 from unknot.nets.layers.pool import Pool
@@ -55,9 +56,11 @@ __all__ = [
     "Dense",
     "DensePath",
     "DepthPath",
+    "Features",
     "Field",
     "FieldPath",
     "Foreign",
+    "GraphPath",
     "Grid",
     "Head",
     "HeadKind",

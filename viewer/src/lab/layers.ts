@@ -26,6 +26,21 @@ export function layersFrom({ layers, hidden, activation }: Layers): Layers {
   return { layers: together(layers), ...unsaid };
 }
 
+const FEATURES = /^features:(\S*) ?/;
+
+/** Which features of the input the first layer makes, beside the coordinates. */
+export function featuresOf(layers: Layers): ReadonlySet<string> {
+  const terms = FEATURES.exec(layersText(layers))?.[1].split(",") ?? [];
+  return new Set(terms.filter((term) => term !== "linear"));
+}
+
+/** The same layers behind these features, the coordinates always among them. */
+export function withFeatures(layers: Layers, terms: Iterable<string>): Layers {
+  const rest = layersText(layers).replace(FEATURES, "");
+  const named = [...terms].join();
+  return layersOf(named ? `features:linear,${named} ${rest}` : rest);
+}
+
 /** Several of a kind as one, `*6` after it. */
 function together(layers: readonly string[]): string[] {
   const runs: { text: string; count: number }[] = [];

@@ -50,10 +50,17 @@ export function compareBar(desk: Desk): Section {
       const trains = sides.some((side) => desk.experiments[side]?.training);
       write(both, trains ? "Pause both" : "Train both");
       for (const [index, side] of sides.entries()) {
-        const { step = 0, loss = NaN, accuracy = NaN, about } = desk.experiments[side] ?? {};
-        const right = Number.isNaN(accuracy) ? "–" : percent(accuracy);
+        const {
+          step = 0,
+          loss = NaN,
+          accuracy = NaN,
+          about,
+          recording,
+        } = desk.experiments[side] ?? {};
+        const known = recording !== undefined && recording !== null;
+        const right = known ? percent(accuracy) : "–";
         const free = about ? whole(about.parameters) : "–";
-        const cells = [side.toUpperCase(), whole(step), number(loss), right, free];
+        const cells = [side.toUpperCase(), whole(step), known ? number(loss) : "–", right, free];
         const row = numbers[index];
         if (!row.children.length) row.append(...cells.map(() => h("td")));
         for (const [at, text] of cells.entries()) write(row.children[at], text);

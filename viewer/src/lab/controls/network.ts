@@ -4,8 +4,8 @@ import { h, write } from "../../viewer/dom";
 import { whole } from "../../viewer/format";
 import type { Desk } from "../desk";
 import { button, keyed } from "../elements";
-import { selectField, textField } from "../fields";
-import { layersOf, layersText } from "../layers";
+import { checkField, selectField, textField } from "../fields";
+import { featuresOf, layersOf, layersText, withFeatures } from "../layers";
 import { ruleOf } from "../rule";
 import { specFields } from "../spec";
 import { headControls } from "./head";
@@ -36,6 +36,13 @@ const presets: readonly Preset[] = [
   { name: "convolution, pooling, 16 units", layers: "conv:8,3/pool:2/relu:16", images: true },
 ];
 
+/** Features of the input that a first layer may make beside the coordinates. */
+const features: readonly { term: string; label: string }[] = [
+  { term: "square", label: "x², y² …" },
+  { term: "product", label: "xy …" },
+  { term: "sine", label: "sin x, sin y …" },
+];
+
 /** What may be written, and what it is. */
 const kinds: readonly (readonly [string, string])[] = [
   ["tanh:2", "a dense layer: an activation and its units"],
@@ -43,6 +50,7 @@ const kinds: readonly (readonly [string, string])[] = [
   ["shear:8", "a shear with 8 knots: never folds"],
   ["conv:16,5", "of images: 16 filters of 5 × 5"],
   ["pool:2", "of images: the largest of patches of 2 × 2"],
+  ["features:linear,square", "first: x and x²; also product, sine"],
   ["*6", "after a layer: six of the kind"],
 ];
 
@@ -101,6 +109,25 @@ export function networkSection(desk: Desk): Section {
     h("summary", {}, "What may be written"),
     h("dl", {}, ...kinds.flatMap(([text, what]) => [h("dt", {}, text), h("dd", {}, what)])),
   );
+  const makes = features.map(({ term, label }) => ({
+    term,
+    field: checkField({
+      label,
+      hint: "The coordinates stay: an embedding into more dimensions. Begins again at step 0.",
+      change(on) {
+        const terms = featuresOf(desk.run);
+        const chosen = features.map((each) => each.term);
+        const wanted = chosen.filter((each) => (each === term ? on : terms.has(each)));
+        desk.edit(withFeatures(desk.run, wanted));
+      },
+    }),
+  }));
+  const input = h(
+    "fieldset",
+    { class: "input-features restarts" },
+    h("legend", {}, "Features of the input, besides its coordinates"),
+    ...makes.map(({ field }) => field.element),
+  );
   const head = headControls(desk);
   const add = button("Add a layer", () => {
     if (desk.run.layers) return desk.edit(layersOf(`${layersText(desk.run)} tanh:2`));
@@ -136,6 +163,8 @@ export function networkSection(desk: Desk): Section {
     head.render();
     const text = layersText(run);
     written.set(text);
+    const made = featuresOf(run);
+    for (const { term, field } of makes) field.set(made.has(term));
     const inputs = recording?.inputs ?? 2;
     const outputs = recording?.about.classes.length ?? 2;
     const loss = run.loss ?? (outputs === 2 ? "logistic" : "softmax");
@@ -178,6 +207,7 @@ export function networkSection(desk: Desk): Section {
     element: framedSection(
       "Network",
       chain,
+      input,
       layers,
       problem,
       h("div", { class: "row" }, add, preset.element),
