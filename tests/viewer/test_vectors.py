@@ -85,6 +85,7 @@ def test_layers_have_an_exact_motion_in_the_browser_or_their_path_is_written_out
     assert exact <= set(kinds())
     # Of two units, which are an image for those that need one.
     texts = {"conv": "conv:1,1", "pool": "pool:1", "image": "image:1x1x2", "flatten": "flatten"}
+    texts["features"] = "features:linear,square"
     for kind in kinds().values():
         word = kind.recipe.words()[0]
         recipe = kind.recipe.read(texts.get(word, f"{word}:2"))
