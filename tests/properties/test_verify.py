@@ -30,6 +30,14 @@ def at_least(bound, inputs=1, low=-1, high=1):
     return Property(inputs, 1, (Case(point([low] * inputs), point([high] * inputs), never),))
 
 
+def test_a_violation_in_a_corner_is_found_where_nothing_leads_to_it():
+    spike = Dense(np.ones((1, 5)), np.array([-4.9]), activation("relu"))
+    network = Network([spike], Head(np.ones((1, 1)), np.zeros(1), "linear"))
+    found = verify(network, at_least(0.05, 5, low=0), boxes=1)
+    assert found.verdict == "fails"
+    assert sum(found.facts["point"]) >= 4.95
+
+
 def random_network(rng, sizes, name="relu"):
     layers = [
         Dense(rng.normal(size=(b, a)) / np.sqrt(a), rng.normal(size=b) / 4, activation(name))
@@ -241,6 +249,12 @@ class TestOfOthers:
         assert found.verdict == "fails"
         path, wanted = VNN / "test_sat.onnx", read_vnnlib(VNN / "test_prop.vnnlib")
         assert Original(path).violates(wanted, found.facts["case"], found.facts["point"]) is True
+
+    @pytest.mark.slow
+    def test_a_violation_at_ends_of_the_box_is_found(self):
+        found = self.answer("ACASXU_run2a_1_9_batch_2000", "prop_7")
+        assert found.verdict == "fails"
+        found.check()
 
     @pytest.mark.slow
     def test_an_instance_that_holds(self):

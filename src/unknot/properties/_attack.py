@@ -9,7 +9,10 @@ from unknot.nets import Network
 from unknot.properties._property import Case
 
 _SHRINK = 0.93  # of steps, each time
-_FIRST = 0.25  # of the box's widths
+_FIRST, _FINE = 0.25, 0.02  # of the box's widths
+_MANY, _NUMBERS = 65_536, 16_000_000  # inputs of a first look, and numbers of all of them at most
+_BLOCK = 8192
+_ENDS = 0.8  # of the coordinates of every other input
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +52,8 @@ class Target:
             layers, weight, most, starts, *(np.array(v, float) for v in (case.lower, case.upper))
         )
 
-    def distance(self, x: np.ndarray) -> np.ndarray:
-        """Return, at inputs (n, inputs), how far the nearest conditions are from all holding."""
+    def distances(self, x: np.ndarray) -> np.ndarray:
+        """Return, at inputs (n, inputs), how far each of the conditions are from all holding."""
         for weight, bias, sigma in self.layers:
             x = x @ weight.T + bias
             x = x if sigma is None else sigma(x)
@@ -75,10 +78,11 @@ class Target:
             back = back @ weight
         return values[np.arange(len(x)), worst], back
 
-    def descend(self, x: np.ndarray, which: np.ndarray, steps: int) -> np.ndarray:
+    def descend(
+        self, x: np.ndarray, which: np.ndarray, steps: int, step: float = _FIRST
+    ) -> np.ndarray:
         """Return the best inputs found on the way down from each."""
         width, best, least = self.high - self.low, x.copy(), np.full(len(x), np.inf)
-        step = _FIRST
         for _ in range(steps):
             value, slope = self.slopes(x, which)
             better = value < least
@@ -87,7 +91,36 @@ class Target:
             step *= _SHRINK
         return best
 
-    def sample(self, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """Return inputs of the box, and for each the conditions to be tried on it."""
+    def sample(self, count: int, rng: np.random.Generator) -> np.ndarray:
+        """Return inputs of the box: every other one inside, the rest on edges, faces and corners.
+
+        Violations that are hard to meet are often at ends of some coordinates.
+        """
         x = self.low + rng.random((count, len(self.low))) * (self.high - self.low)
-        return x, np.arange(count) % len(self.starts)
+        place = rng.random(x[1::2].shape)
+        ends = np.where(place < _ENDS / 2, self.low, np.where(place < _ENDS, self.high, x[1::2]))
+        x[1::2] = ends
+        return x
+
+    def attack(self, few: int, steps: int, rng: np.random.Generator) -> np.ndarray:
+        """Return inputs that come near to each of the conditions.
+
+        Many inputs are looked at; from the best, and from some whatever they are, slopes lead down,
+        of the best in fine steps, too, as they lie in narrow valleys.
+        """
+        wide = max(len(self.low), *(weight.shape[0] for weight, _, _ in self.layers))
+        x = self.sample(min(_MANY, max(few, _NUMBERS // wide)), rng)
+        found = np.concatenate(
+            [self.distances(x[k : k + _BLOCK]) for k in range(0, len(x), _BLOCK)]
+        )
+        kinds = found.shape[1]
+        each = -(-few // (2 * kinds))
+        best = [x[np.argsort(found[:, k])[:each]] for k in range(kinds)]
+        some, which = x[: few // 2], np.arange(few // 2) % kinds
+        own = np.repeat(np.arange(kinds), [len(one) for one in best])
+        near = np.concatenate(best)
+        ways = [
+            self.descend(some, which, steps),
+            self.descend(near, own, steps, _FINE),
+        ]
+        return np.concatenate([near, *ways])

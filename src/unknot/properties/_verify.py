@@ -186,12 +186,11 @@ class _Question:
     def attacked(self, index: int, rng: np.random.Generator) -> Answer | None:
         """Look for a violation from many places."""
         target = self.targets[index]
-        x, which = target.sample(_FEW, rng)
-        return self.violated(index, target.descend(x, which, _STEPS))
+        return self.violated(index, target.attack(_FEW, _STEPS, rng))
 
     def violated(self, index: int, inputs: np.ndarray) -> Answer | None:
         """Return the proof that the property fails, if it does at one of these inputs."""
-        distance = self.targets[index].distance(inputs).min(axis=1)
+        distance = self.targets[index].distances(inputs).min(axis=1)
         for k in np.argsort(distance)[:3]:
             if not distance[k] <= 1e-9:
                 return None
@@ -288,7 +287,7 @@ class _Search:
         """Look near the boxes that are worst."""
         if not len(near):
             return None
-        distance = target.distance(near)
+        distance = target.distances(near)
         worst = np.argsort(distance.min(axis=1))[:_AGAIN]
         best = target.descend(near[worst], distance[worst].argmin(axis=1), 25)
         return self.question.violated(index, np.concatenate([near[worst], best]))
