@@ -41,7 +41,8 @@ describe("numbers", () => {
 
 const curve = { steps: [0, 300, 4000], losses: [0.7, 0.003, 0.001], accuracies: [0.5, 1, 1] };
 const recording = {
-  about: { name: "Spirals", trained: true },
+  about: { name: "Spirals", trained: true, features: ["x", "y"] },
+  points: { width: 2, values: new Float64Array([-1, 0.5, 1, 2]) },
   depth: 4,
   frames: 3,
   step: (frame: number) => curve.steps[frame],
@@ -95,7 +96,7 @@ describe("the summary", () => {
 
 describe("the caption", () => {
   it("names the layer and how far it has come", () => {
-    expect(captionOf(view(0, 0))).toBe("data");
+    expect(captionOf(view(0, 0))).toBe("data\n→ x −1 … 1\n↑ y 0.5 … 2");
     expect(captionOf(view(2.5, 0))).toBe("layer 3 · tanh, 50 %");
     expect(captionOf(view(3, 0))).toBe("layer 3 · tanh");
   });

@@ -3,6 +3,7 @@
 import { nameOf } from "../nets/layers";
 import { lastStep, type Recording } from "../recording/recording";
 import { number, percent, places, whole } from "./format";
+import { bounds } from "./geometry";
 import { layerAt, measuredAt, type View } from "./view";
 
 /** The text that a screen reader is told. */
@@ -32,7 +33,7 @@ export function captionOf(view: View): string {
   const index = layerAt(depth);
   const layer = moment.network.layers[index];
   const lines: string[] = [];
-  if (depth === 0 || !layer) lines.push("data");
+  if (depth === 0 || !layer) lines.push("data", ...rangesOf(view.recording, dimension));
   else {
     const part = Number.isInteger(depth) ? "" : `, ${percent(depth - index)}`;
     lines.push(`layer ${index + 1} · ${nameOf(layer)}${part}`);
@@ -45,6 +46,16 @@ export function captionOf(view: View): string {
   const width = moment.journey.width(depth);
   if (width > dimension) lines.push(`${dimension} of ${width} dimensions`);
   return lines.join("\n");
+}
+
+/** The features that the directions of the picture are, from their least value to their largest. */
+function rangesOf({ about, points }: Recording, dimension: number): string[] {
+  if (points.width > dimension) return [];
+  const [low, high] = bounds(points);
+  const arrows = dimension < 3 ? "→↑" : "";
+  return about.features.map(
+    (name, i) => `${arrows[i] ?? ""} ${name} ${number(low[i])} … ${number(high[i])}`,
+  );
 }
 
 const PHASES = [
