@@ -12,6 +12,7 @@ from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
 
 _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
 _MOST_STAGES = 1000
+_MENDED = 0.2  # of what points are off the plan, that a stage tries to mend
 
 
 class Plan(Protocol):
@@ -23,7 +24,10 @@ class Plan(Protocol):
 
 
 class Following(Stages):
-    """Stages each from where the last one ended to where the plan is a while later.
+    """Stages each from where the last one ended, by as much as the plan goes on in a while.
+
+    Points that are off the plan come back a little only: what is crumpled there costs many bends
+    to smooth, and does no harm.
 
     Parameters
     ----------
@@ -52,7 +56,8 @@ class Following(Stages):
         while t < 1 and len(self.stages) < _MOST_STAGES:
             on_progress(f"{len(self.layers)} shears, {100 * t:.0f} % of the way")
             step = min(step, 1 - t)
-            targets = self.plan.at(self.start, t + step)
+            off = self.points - self.plan.at(self.start, t)
+            targets = self.plan.at(self.start, t + step) + (1 - _MENDED) * off
             weights = self.weights(np.concatenate(apart(self.split(targets))))
             turn = TURN * len(self.stages)
             bends = Bends.across(self.points, self.directions, self.knots, turn)
