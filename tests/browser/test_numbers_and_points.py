@@ -212,3 +212,20 @@ def test_a_test_set_is_drawn_and_counted_like_validation(shown, validated, monke
     share = validated.validation_accuracies[-1, validated.best]
     assert number(row(viewer, "Test").split()[0]) / 100 == pytest.approx(share, abs=1e-3)
     assert row(viewer, "Validation") is None
+
+
+def test_a_badge_keeps_the_focus_when_another_comes_before_it(shown, wide):
+    viewer = shown(wide, size=1000, controls="full")
+    said = {"reason": "", "theorem": None, "statement": "", "not_claimed": "", "more": []}
+    said |= {"cure": None, "marks": [], "certificate": None}
+    wrong = said | {"about": "network", "outcome": "wrong", "word": "Wrong at a point"}
+    possible = said | {"about": "architecture", "outcome": "possible", "word": "Possible"}
+    viewer.page.evaluate("(findings) => viewer.tell(findings)", [wrong])
+    viewer.page.get_by_role("button", name="Wrong at a point").focus()
+    viewer.page.evaluate("(findings) => viewer.tell(findings)", [possible, wrong])
+    viewer.page.get_by_role("button", name="Possible").wait_for()
+    viewer.page.keyboard.press("Enter")
+    viewer.page.locator(".chip.wrong[aria-expanded=true]").wait_for()
+    viewer.page.evaluate("(findings) => viewer.tell(findings)", [possible])
+    viewer.page.locator(".chip.wrong").wait_for(state="detached")
+    assert viewer.page.locator(".chip").all_inner_texts() == ["Possible"]

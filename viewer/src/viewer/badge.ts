@@ -55,7 +55,7 @@ export class Badge {
     const shown = [fitting.map(({ word }) => word), open?.word, theme.name].join();
     if (shown === this.shown) return;
     this.shown = shown;
-    // The one that is pressed stays the same element, so that the focus stays on it.
+    // The one that is pressed stays the same element.
     const before = new Map(
       [...this.element.children].map((chip) => [chip.textContent, chip as HTMLElement]),
     );
@@ -65,10 +65,12 @@ export class Badge {
       chip.onclick = () => this.toggle(this.open === one ? null : one);
       return chip;
     });
-    const { children } = this.element;
-    if (chips.length !== children.length || chips.some((chip, i) => children[i] !== chip)) {
-      this.element.replaceChildren(...chips);
-    }
+    // The one that has the focus is not moved, or it would lose it.
+    for (const chip of before.values()) if (!chips.includes(chip)) chip.remove();
+    const { element } = this;
+    chips.forEach((chip, i) => {
+      if (element.children[i] !== chip) element.insertBefore(chip, element.children[i] ?? null);
+    });
     this.panel.hidden = !open;
     this.panel.replaceChildren(
       ...(open ? this.argument(open, theme.inks.map(css), css(theme.ink)) : []),
