@@ -131,7 +131,13 @@ def test_a_recording_brings_its_own_points_where_its_table_is_not_open(lab, more
     assert ("--standardise" in command) == bool(more)
 
 
-@pytest.mark.parametrize("more", [{"layers": ("field:3*2",)}, {"head": "neighbours:k=3"}])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"layers": ("field:3*2",)},
+        pytest.param({"head": "neighbours:k=3"}, marks=pytest.mark.slow),
+    ],
+)
 def test_a_recording_of_any_layers_and_head_is_opened_where_it_ended(lab, more):
     content = encode(fit(Spec(data="moons:points=20", steps=2, patience=None, **more)))
     said = upload(lab, "film.safetensors", content).json()

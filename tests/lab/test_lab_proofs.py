@@ -92,6 +92,7 @@ def test_other_hosts_are_refused(lab, address):
     assert lab.get(address, headers={"Host": "evil.example"}).status_code == 403
 
 
+@pytest.mark.slow
 def test_classes_of_any_name_are_verified(lab, client):
     table = "x,class\n-1,Iris\u00a0setosa\n-0.5,Iris\u00a0setosa\n0.5,👩\u200d🔬\n1,👩\u200d🔬\n"
     source = lab.post("/data?name=t.csv", content=table.encode()).json()["source"]

@@ -116,7 +116,7 @@ def test_standardising_is_recorded_and_does_not_look_at_the_validation_points(se
         ({"loss": "hinge", "hidden": (), "weight_decay": 0.1, "schedule": "cosine"}, None),
         pytest.param({"hidden": (3, 2)}, blobs(40, 4), marks=pytest.mark.slow),
         pytest.param({"loss": "hinge"}, blobs(41, 3), marks=pytest.mark.slow),
-        ({"loss": "softmax", "standardise": True}, blobs(600)),
+        pytest.param({"loss": "softmax", "standardise": True}, blobs(600), marks=pytest.mark.slow),
     ],
     ids=["plain", "sgd", "hinge no hidden", "four classes", "hinge three classes", "blocks"],
 )

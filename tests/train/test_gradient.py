@@ -74,9 +74,14 @@ def test_by_hand_is_automatic_for_every_activation_and_loss(name, loss):
         ((), ("tanh",), "softmax"),
         ((1,), ("tanh",), "logistic"),
         ((1, 1, 1), ("sigmoid", "tanh", "softplus"), "softmax"),
-        ((2, 5, 1, 4), ("mish", "elu:2", "identity", "tanh"), "hinge"),
+        pytest.param(
+            (2, 5, 1, 4),
+            ("mish", "elu:2", "identity", "tanh"),
+            "hinge",
+            marks=pytest.mark.slow,
+        ),
         ((16,), ("softsign",), "softmax"),
-        ((2,) * 6, ("tanh",), "logistic"),
+        pytest.param((2,) * 6, ("tanh",), "logistic", marks=pytest.mark.slow),
     ],
 )
 def test_by_hand_is_automatic_for_every_shape(hidden, names, loss):

@@ -106,6 +106,7 @@ def test_of_the_table_just_the_unlinks_are_trivial():
         found.check()
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_too_wide_is_made_small_first(monkeypatch):
     seen = []
 

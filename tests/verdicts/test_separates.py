@@ -104,6 +104,7 @@ def test_trained_networks_are_verified_on_the_whole_sets(data, hidden, seeds):
         assert found.facts["margin"] <= least
 
 
+@pytest.mark.slow
 def test_networks_that_slip_between_the_samples_are_refuted_with_the_point():
     data = load("disc-in-ring:points=400")
     recording = fit(
