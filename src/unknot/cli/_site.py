@@ -16,7 +16,8 @@ def site(
     quick: Annotated[bool, typer.Option("--quick", help="Fewer seeds, smaller movies.")] = False,
     tour: Annotated[bool, typer.Option(help="With the tour, which takes longest.")] = True,
     docs: Annotated[
-        bool, typer.Option(help="With the documentation, in a checkout with MkDocs installed.")
+        bool,
+        typer.Option(help="With the documentation: started in a checkout, with MkDocs installed."),
     ] = True,
 ) -> None:
     """Write a folder that any web host serves: tour, documentation, networks to train.
@@ -31,7 +32,7 @@ def site(
     from unknot.site import build
     from unknot.tour import FULL, QUICK, STOPS
 
-    config = Path(__file__).parents[3] / "mkdocs.yml"
+    config = _mkdocs()
     with progress_bar() as bars:
         task = bars.add_task("", total=1, note="")
 
@@ -42,10 +43,18 @@ def site(
             folder,
             size=QUICK if quick else FULL,
             stops=STOPS if tour else (),
-            docs=config if docs and config.exists() else None,
+            docs=config if docs else None,
             on_progress=show,
         )
     out.print(f"The first page is [bold]{escape(str(made.index.resolve()))}[/].")
-    if docs and not config.exists():
-        say("There is no documentation in it: this is no checkout of the source.")
+    if docs and config is None:
+        say("There is no documentation in it: start this in a checkout of the source for that.")
     say(f"Look at it with: python -m http.server --directory {folder}")
+
+
+def _mkdocs() -> Path | None:
+    """Return how the documentation is built: of the checkout that runs, or that one stands in."""
+    for root in (Path(__file__).parents[3], Path.cwd()):
+        if (root / "src" / "unknot").is_dir() and (root / "mkdocs.yml").exists():
+            return root / "mkdocs.yml"
+    return None
