@@ -330,7 +330,8 @@ def test_everything_goes_by_the_keyboard(lab):
     page.wait(f"{FIRST}.step > 0")
     keyboard.press("Alt+t")
     page.wait(f"!{FIRST}.training")
-    while "BUTTON Train" not in reached and len(reached) < 120:
+    page.page.get_by_role("button", name="Train", exact=True).wait_for()  # it was "Pause"
+    while "BUTTON Train" not in reached and len(reached) < 200:
         keyboard.press("Tab")
         reached.append(page.get(role))
     assert "BUTTON Train" in reached
