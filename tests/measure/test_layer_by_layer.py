@@ -212,3 +212,29 @@ def test_margins_of_wide_layers_are_those_of_the_nearest_points(size):
     for kind, found in enumerate(class_margins(places, labels)):
         assert found is not None
         assert np.isclose(found.median, np.median(values[labels == kind]), atol=1e-3)
+
+
+@pytest.mark.parametrize("unit", [1e-30, 1e30])  # whose squares single precision does not hold
+def test_margins_have_no_units(unit):
+    rng = np.random.default_rng(1)
+    labels = np.arange(60) % 2
+    places = rng.normal(size=(60, 300)) + labels[:, None]
+    for one, other in zip(
+        class_margins(places, labels), class_margins(unit * places, labels), strict=True
+    ):
+        assert np.isclose(one.median, other.median, atol=1e-9)
+
+
+def test_margins_of_clusters_far_apart_are_exact():
+    rng = np.random.default_rng(2)
+    labels = np.arange(80) % 2
+    # Rounding of a product of matrices is larger than what lies within such a cluster.
+    places = 1e9 * rng.normal(size=(2, 5))[np.arange(80) // 2 % 2] + rng.normal(size=(80, 5))
+    apart = cdist(places, places) + np.diag(np.full(80, np.inf))
+    same = labels[:, None] == labels
+    own, other = (np.where(hidden, np.inf, apart).min(axis=1) for hidden in (~same, same))
+    values = (other - own) / (other + own)
+    for kind, found in enumerate(class_margins(places, labels)):
+        own_values = values[labels == kind]
+        exact = own_values.min(), own_values.max()
+        np.testing.assert_allclose((found.least, found.most), exact, atol=1e-6)

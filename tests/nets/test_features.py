@@ -67,3 +67,12 @@ def test_where_it_comes_first_nothing_is_claimed_and_training_succeeds():
     again = decode(encode(film), "the recording")
     points = film.data.points
     np.testing.assert_array_equal(again.final.scores(points), film.final.scores(points))
+
+
+def test_features_out_of_order_or_unknown_are_errors():
+    with pytest.raises(InputError, match="in the order linear, square"):
+        Features(2, ("square", "linear"))
+    with pytest.raises(InputError, match="each once"):
+        Features(2, ("linear", "linear"))
+    with pytest.raises(InputError, match="cubic"):
+        Features(2, ("cubic",))

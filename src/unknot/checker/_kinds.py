@@ -129,53 +129,14 @@ KINDS = (
     ),
     Kind("common arcs", ("equivalent",), "T4.13", _equivalence.common_arcs, (*_PAIR, "match")),
     Kind("polygons", ("not equivalent",), "T4.14", _equivalence.polygons, ("classes",)),
-    Kind(
-        "linking numbers",
-        ("not equivalent",),
-        "T4.14",
-        _equivalence.linking_numbers,
-        ("classes",),
-        _PAIR,
-    ),
-    Kind(
-        "colouring numbers",
-        ("not equivalent",),
-        "T4.14",
-        _equivalence.colouring_numbers,
-        ("classes", "prime", "dimensions"),
-        _PAIR,
-    ),
-    Kind(
-        "jones values",
-        ("not equivalent",),
-        "T4.14",
-        _equivalence.jones_values,
-        ("classes", *_VALUES),
-        _PAIR,
-    ),
-    Kind(
-        "linking numbers",
-        ("not unlink",),
-        "T4.14",
-        _equivalence.linking_numbers,
-        ("classes",),
-        _PAIR[:1],
-    ),
-    Kind(
-        "colouring numbers",
-        ("not unlink",),
-        "T4.14",
-        _equivalence.colouring_numbers,
-        ("classes", "prime", "dimensions"),
-        _PAIR[:1],
-    ),
-    Kind(
-        "jones values",
-        ("not unlink",),
-        "T4.14",
-        _equivalence.jones_values,
-        ("classes", *_VALUES),
-        _PAIR[:1],
+    *(
+        Kind(name, (claim,), "T4.14", verify, ("classes", *keys), sides)
+        for claim, sides in (("not equivalent", _PAIR), ("not unlink", _PAIR[:1]))
+        for name, verify, keys in (
+            ("linking numbers", _equivalence.linking_numbers, ()),
+            ("colouring numbers", _equivalence.colouring_numbers, ("prime", "dimensions")),
+            ("jones values", _equivalence.jones_values, _VALUES),
+        )
     ),
     Kind(
         "alternation",

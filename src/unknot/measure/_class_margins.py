@@ -2,6 +2,7 @@
 
 import numpy as np
 from jaxtyping import Float, Int
+from scipy.spatial.distance import cdist
 
 from unknot.measure._separability import chosen_of
 from unknot.measure._values import Quantiles
@@ -71,8 +72,10 @@ def _nearest(places: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.nda
     doubt; distances are those of differences. Infinite where there is none.
     """
     places = np.asarray(places, np.float64)
-    middle = places.mean(axis=0)
-    x = places - middle
+    x = places - places.mean(axis=0)
+    # So that squares neither overflow nor vanish, in single precision either.
+    size = float(np.abs(x).max(initial=0)) or 1.0
+    x /= size
     squares = np.einsum("nd,nd->n", x, x)
     found = np.full((2, len(x)), np.inf)
     left = np.arange(len(x))
@@ -95,4 +98,13 @@ def _nearest(places: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.nda
                 found[k, rows] = np.where(there, np.sqrt(squared), np.inf)
                 doubtful.append(rows[there & (rounding > _TRUSTED * squared)])
         left = np.unique(np.concatenate(doubtful)) if doubtful else left[:0]
-    return found[0], found[1]
+    if len(left):  # so near to each other that only differences tell
+        step = max(1, _BLOCK // len(x))
+        for start in range(0, len(left), step):
+            rows = left[start : start + step]
+            apart = cdist(x[rows], x)
+            apart[np.arange(len(rows)), rows] = np.inf
+            same = labels[rows, None] == labels
+            for k, hidden in enumerate((~same, same)):
+                found[k, rows] = np.where(hidden, np.inf, apart).min(axis=1)
+    return size * found[0], size * found[1]

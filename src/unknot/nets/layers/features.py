@@ -30,7 +30,13 @@ class Features(Layer):
     size
         The dimension of its input.
     terms
-        Of ``"linear"``, ``"square"``, ``"product"`` (of two different coordinates) and ``"sine"``.
+        Of ``"linear"``, ``"square"``, ``"product"`` (of two different coordinates) and ``"sine"``,
+        each once, in this order.
+
+    Raises
+    ------
+    InputError
+        A feature is unknown, there twice or out of order.
 
     Examples
     --------
@@ -43,6 +49,17 @@ class Features(Layer):
 
     size: int = eqx.field(static=True)
     terms: tuple[str, ...] = eqx.field(static=True, converter=tuple)
+
+    def __check_init__(self) -> None:
+        for term in self.terms:
+            if term not in TERMS:
+                raise UnknownName("feature", term, TERMS)
+        # Paths read the coordinates off the first features.
+        if self.terms != _in_order(self.terms):
+            raise InputError(
+                f"The features are {', '.join(self.terms)}; expected each once, in the order "
+                f"{', '.join(TERMS)}."
+            )
 
     @property
     def inputs(self) -> int:
@@ -67,8 +84,7 @@ class Features(Layer):
     def made(cls, facts: Facts, arrays: Mapping[str, Array]) -> Self:
         """Return the layer of these facts."""
         size, terms = facts["size"], tuple(facts["terms"])
-        known = terms == _in_order(terms) and set(terms) <= set(TERMS)
-        need_shapes(not arrays and type(size) is int and size > 0 and known, cls.kind)
+        need_shapes(not arrays and type(size) is int and size > 0, cls.kind)
         layer = cls(size, terms)
         need_shapes(0 < layer.outputs <= MOST_UNITS, cls.kind)
         return layer
