@@ -493,6 +493,26 @@ def layers():
     return made
 
 
+FEATURES = {"kind": "features", "size": 2, "terms": ["linear", "square"]}
+
+
+def features():
+    """The plane as a graph, and a matrix after it that widens no more."""
+    made = matrices()
+    wide = [[1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 1, 1]]
+    made["network"] = network(copy.deepcopy(FEATURES), layer(wide, [0, 0, 0, 1], "tanh"))
+    made["evidence"] = {"kind": "layers", "contractions": []}
+    return made
+
+
+def cover_by_squares():
+    """Where x² + y² is more than a quarter is the ring, and the disc where it is less."""
+    made = cover()
+    made["claim"]["margin"] = "1/8"
+    made["network"] = network({**FEATURES, "terms": ["square"]}, head=([[1, 1]], [Fraction(-1, 4)]))
+    return made
+
+
 def isotopy_of_layers():
     made = layers()
     made["claim"] = {"kind": "isotopy", "changed": [3]}
@@ -542,6 +562,8 @@ ALL = [
     singular,
     isotopy,
     layers,
+    features,
+    cover_by_squares,
     isotopy_of_layers,
     fold,
 ]

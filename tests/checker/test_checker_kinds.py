@@ -276,6 +276,46 @@ WRONG = [
     (hand.layers, [(("network", "layers", 1, "sharpness"), [9, 1])], "less than"),
     (hand.layers, [(("network", "layers", 1, "vectors"), [[9, 0], [0, 0]])], "contraction"),
     (hand.layers, [(("network", "layers", 0, "activation"), "relu")], "not strictly increasing"),
+    # features: an embedding with the coordinates among them, and no homeomorphism of the plane
+    (hand.features, [(("network", "layers", 0, "terms"), ["sine"])], "expected 2 numbers"),
+    (
+        hand.features,
+        [
+            (("network", "layers", 0, "terms"), ["square", "sine"]),
+        ],
+        "layer 0 does not have the coordinates",
+    ),
+    (
+        hand.features,
+        [(("claim",), {"kind": "isotopy", "changed": []})],
+        "layer 0 is not square",
+    ),
+    (hand.features, [(("evidence",), {"kind": "matrices"})], "not made of a matrix"),
+    (
+        hand.fold,
+        [(("network", "layers", 1), {**hand.FEATURES, "terms": ["sine"]})],
+        "turned over alike, or it is not known",
+    ),
+    (hand.fold, [(("network", "layers", 1), hand.FEATURES)], "expected 4 numbers"),
+    (
+        hand.cover_by_squares,
+        [(("network", "layers", 0, "terms"), ["linear"])],
+        "margin is not reached",
+    ),
+    (
+        hand.cover_by_squares,
+        [(("network", "layers", 0, "terms"), ["linear", "square"])],
+        "expected 4 numbers",
+    ),
+    (
+        hand.cover_by_squares,
+        [
+            (("claim",), {"kind": "some network", "hidden": [2], "activations": ["square"]}),
+            (("evidence",), {"kind": "weights", "margin": "1/8"}),
+        ],
+        "other activations",
+    ),
+    (hand.weights, [(("network", "layers", 0), hand.FEATURES)], "expected 4 numbers"),
     (hand.isotopy_of_layers, [(("claim", "changed"), [])], "reverses orientation"),
     (hand.isotopy_of_layers, [(("claim", "changed"), [2])], "reverses orientation"),
 ]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from unknot.errors import InputError
-from unknot.nets import Dense, Field, Network, activation
+from unknot.nets import Dense, Features, Field, Network, activation
 from unknot.verdicts import homeomorphism, isotopy
 
 
@@ -36,6 +36,10 @@ NARROW = layer([[1, 0, 0], [0, 1, 0]])
         ([TURN, PULL], "not a homeomorphism"),
         ([PULL, PULL, TURN], "not a homeomorphism"),
         ([WIDE, layer(np.eye(3), "gelu")], "undecided"),
+        ([Features(2, ("linear", "square", "product", "sine"))], "homeomorphism"),
+        ([Features(2, ("linear", "product")), layer(np.eye(3), "tanh")], "homeomorphism"),
+        ([Features(2, ("sine",))], "undecided"),  # it folds, which the checker does not seek
+        ([TURN, Features(2, ("square", "product"))], "undecided"),
     ],
 )
 def test_layers_are_judged(layers, verdict):

@@ -32,7 +32,7 @@ from unknot.links import (
     obstruction,
     split_product,
 )
-from unknot.nets import Dense, Field, Head, Network, Shear, activation
+from unknot.nets import Dense, Features, Field, Head, Network, Shear, activation
 from unknot.properties import Case, Conditions, Property, verify
 from unknot.shapes import (
     Ball,
@@ -85,6 +85,11 @@ def originals():
     three = Network(
         [], Head(np.array([[-1.0, 0], [0, 0], [1, 0]]), np.array([-1.0, 0, -1]), "softmax")
     )
+    squares = Network(
+        [Features(2, ("square", "sine"))],
+        Head(np.array([[1.0, 1.0, 0.125, 0.0]]), np.array([-0.5]), "logistic"),
+    )
+    wide = Dense(np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 1]]), np.zeros(3), activation("tanh"))
     bent = Network([folded], Head(np.array([[1.0, 1.0], [1.0, -1.0]]), np.zeros(2), "linear"))
     thirds = [Ball((-2, 0), 0.5), Box((-0.25, -1), (0.25, 1)), Segment((2, 0), (2, 1))]
     cloud = [Points([(0.0, 0.0)]), Balls(tuple(map(tuple, _circle(24))), 0.25)]
@@ -142,6 +147,9 @@ def originals():
         lambda: isotopy(Network([push, flip, shear, turn])),
         lambda: homeomorphism(Network([shear, pull, flip])),
         lambda: separates(Network([shear, push, *line.layers], line.head), left),
+        lambda: separates(squares, [Ball((0, 0), 0.5), Shell((0, 0), 1, 1.5)]),
+        lambda: separates(squares, [Ball((0.25, 0), 0.5), Shell((0, 0), 0.75, 1.5)]),
+        lambda: homeomorphism(Network([Features(2, ("linear", "product")), wide])),
         lambda: verify(bent, never_above(1.584)),
         lambda: verify(bent, never_above(0.5)),
         lambda: untangle(Link.of([SQUARE, THROUGH])),
@@ -386,6 +394,8 @@ def _layer(w):
         anchors, vectors = (np.array([nums(r) for r in w[k]]) for k in ("anchors", "vectors"))
         scaled = num(w["share"]) * w["steps"] * vectors
         return Field(anchors, scaled, np.array(nums(w["sharpness"])), w["steps"])
+    if w.get("kind") == "features":
+        return Features(w["size"], tuple(w["terms"]))
     weight, bias = np.array([nums(r) for r in w["weight"]]), np.array(nums(w["bias"]))
     return Dense(weight, bias, activation(w["activation"]))
 
@@ -828,6 +838,8 @@ class Judge:
                 assert layer.activation.monotone == "strictly"
             if isinstance(layer, Field):
                 assert layer.lipschitz < 1 + NEAR
+            if isinstance(layer, Features):
+                assert layer.terms[0] == "linear"
             if self.claim["kind"] == "isotopy":
                 sign = (-1) ** ((k in flips) + (k - 1 in flips))
                 # Of a shear it is 1, which floats lose where the normal is large.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from unknot import Spec, fit
 from unknot.data import load
 from unknot.errors import InputError
-from unknot.nets import Dense, Head, Network, activation
+from unknot.nets import Dense, Features, Head, Network, activation
 from unknot.shapes import (
     Ball,
     Balls,
@@ -253,3 +253,28 @@ def test_no_sentence_says_more_than_is_proved():
             assert 0 < said <= proved
             told += 1
     assert told > 20
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_features_of_the_input_are_decided_either_way(seed):
+    rng = np.random.default_rng(seed)
+    features = Features(2, ("linear", "square", "product", "sine"))
+    bend = Dense(np.eye(7) + rng.normal(size=(7, 7)) / 20, np.zeros(7), activation("tanh"))
+    # A circle that is not quite round, of radii between 0.6 and 0.8 or so.
+    weight, rounded = rng.normal(size=7) / 10 + [0, 0, 1, 1, 0, 0, 0], rng.random() < 0.5
+    head = Head(weight[None], np.array([-rng.uniform(0.2, 0.8)]), "logistic")
+    network = Network([features, bend] if rounded else [features], head)
+    data = [Ball((0, 0), 0.5), Shell((0, 0), 0.9, 1.2)]
+    found = checked(network, data)
+    assert found.proved
+    margins = [
+        (2 * label - 1) * np.ravel(network.scores(part.sample(2000, 1)))
+        for label, part in enumerate(data)
+    ]
+    if found.verdict == "separated":
+        assert min(map(np.min, margins)) >= found.facts["margin"]
+    else:
+        label, at = int(found.facts["class"] == "B"), np.array([found.facts["point"]])
+        assert data[label].distance(at)[0] < 1e-9
+        assert (2 * label - 1) * network.scores(at).item() < 1e-9

@@ -20,7 +20,7 @@ from ._gradients import Gradients
 from ._intervals import I
 from ._kinds import FORMAT, FORMATS, KINDS, check, complete, describe, read
 from ._named import most_changes, named
-from ._network import read_network
+from ._network import MOST_FEATURES, read_network
 from ._pieces import Pieces
 from ._program import check_file, main
 from ._projection import projected, read_projection
@@ -44,6 +44,7 @@ __all__ = [
     "FORMAT",
     "FORMATS",
     "KINDS",
+    "MOST_FEATURES",
     "Body",
     "Box",
     "Boxes",

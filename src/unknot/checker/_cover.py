@@ -11,13 +11,14 @@ from ._borders import Border
 from ._certificate import Certificate, parameter
 from ._chords import Bend, Chords, least
 from ._exact import Point, between, dot
+from ._features import Featured
 from ._fields import Pushed
 from ._frames import framed, pays
 from ._image import Image, Map, Step
 from ._intervals import Floats, I, require_ieee
 from ._named import named, straight_pieces
 from ._narrow import at_point, narrow_margin, on_curve
-from ._network import Affine, Field, Layer, Network, Shear
+from ._network import Affine, Features, Field, Layer, Network, Shear
 from ._pieces import Pieces, curve_at, patch
 from ._reading import Json, Refused, Table, fields, items, need, number
 from ._sets import Curve, Set, Thick, leaves
@@ -80,6 +81,8 @@ def _step(layer: Layer) -> Step:
             return Sheared.of(layer)
         case Field():
             return Pushed.of(layer)
+        case Features():
+            return Featured.of(layer)
 
 
 class Cover:
@@ -230,7 +233,7 @@ def bends(network: Network, start: Point, end: Point) -> list[tuple[Fraction, Po
         if isinstance(layer, Shear):
             places = _sheared(layer, places)
             continue
-        if isinstance(layer, Field):
+        if isinstance(layer, Field | Features):
             return None
         pieces = ([], []) if layer.sigma is None else straight_pieces(layer.sigma)
         if pieces is None:

@@ -8,10 +8,11 @@ import numpy as np
 from ._activations import sigma
 from ._certificate import Certificate
 from ._exact import rank_and_sign
+from ._features import Featured
 from ._fields import Pushed, slopes
 from ._image import Image, Map
 from ._intervals import I, require_ieee
-from ._network import Affine, Field, Layer
+from ._network import Affine, Features, Field, Layer
 from ._reading import items, need, numbers, whole
 from ._shears import Sheared
 
@@ -60,6 +61,9 @@ def _through(layer: Layer, place: Image) -> tuple[int, Image]:
         signs = np.where(steep.lo > 0, 1, np.where(steep.hi < 0, -1, 0))
         turned = rank_and_sign(layer.weight.rows)[1] * int(np.prod(signs))
         return turned, place.activated(known)
+    if isinstance(layer, Features):
+        # As many features as coordinates: these themselves, or others, whose degree is not sought.
+        return int("linear" in layer.terms), place.through([Featured.of(layer)])
     return 1, place.through([Sheared.of(layer)])  # T3.4: a shear is isotopic to the identity
 
 

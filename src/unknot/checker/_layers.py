@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from ._certificate import Certificate
 from ._fields import contraction
 from ._matrices import oriented, sign_of
-from ._network import Affine, Field, Layer
+from ._network import Affine, Features, Field, Layer
 from ._reading import Json, items, need, number, wholes
 
 
 def layers(c: Certificate) -> None:
-    """T1.1–T2.4 of matrices; T3.1 and T3.2 of vector fields; T3.4 of shears."""
+    """T1.1–T2.4 of matrices; T3.1, T3.2 of vector fields; T3.4 of shears; T1.2 of features."""
     signs = one_to_one(c.net.layers, c.evidence["contractions"])
     if c.claim["kind"] == "isotopy":
         oriented(c.net.layers, signs, wholes(c.claim["changed"], "changed"))
@@ -35,4 +35,10 @@ def _contracts(layer: Field, energy: Json, at: str) -> None:
 def _sign(layer: Layer, k: int) -> int:
     # T3.1: id + s·F is a homeomorphism for 0 ≤ s ≤ 1 where Lip F < 1. T3.4: so is a shear with s·g,
     # whatever its weights, as w·t = |w|²(w·u) − (w·u)(w·w) = 0 for the t that is made of them.
-    return sign_of(layer, k) if isinstance(layer, Affine) else 1
+    if isinstance(layer, Affine):
+        return sign_of(layer, k)
+    if isinstance(layer, Features):
+        # T1.2: x is read off its own features; of no others they are x itself.
+        need("linear" in layer.terms, f"layer {k} does not have the coordinates among its features")
+        return int(layer.outputs == layer.inputs)
+    return 1

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ._exact import Point
 from ._named import Name, straight_pieces
-from ._network import Affine, Field, Network, Shear
+from ._network import Affine, Features, Field, Network, Shear
 from ._precise import Pair, Precise, dot
 from ._reading import Refused
 from ._sets import Curve
@@ -83,6 +83,8 @@ def _margin(p: Precise, network: Network, x: list[Pair], label: int) -> Pair:
             case Field():
                 for _ in range(layer.steps):
                     x = _stepped(p, layer, x)
+            case Features():
+                x = _featured(p, layer, x)
     if len(x) == 1:
         return x[0] if label else (-x[0][1], -x[0][0])
     found = [p.minus(x[label], s) for j, s in enumerate(x) if j != label]
@@ -101,6 +103,16 @@ def _stepped(p: Precise, layer: Field, x: list[Pair]) -> list[Pair]:
         p.add(v, *(p.times(s, p.of(r[i])) for s, r in zip(shares, layer.vectors.rows, strict=True)))
         for i, v in enumerate(x)
     ]
+
+
+def _featured(p: Precise, layer: Features, x: list[Pair]) -> list[Pair]:
+    found: dict[str, Callable[[], list[Pair]]] = {
+        "linear": lambda: x,
+        "square": lambda: [p.square(v) for v in x],
+        "product": lambda: [p.times(x[i], x[j]) for i, j in layer.pairs],
+        "sine": lambda: [p.sin(v) for v in x],
+    }
+    return [value for term in layer.terms for value in found[term]()]
 
 
 # ---------------------------------------------------------------- activations

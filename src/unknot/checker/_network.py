@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from ._exact import Point, dot
 from ._named import Name, named
 from ._reading import Json, Refused, Table, fields, items, need, number, numbers, table, whole
 
 MOST_STEPS = 1000
+MOST_FEATURES = 1024
+TERMS = ("linear", "square", "product", "sine")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,31 @@ class Field:
         return self.anchors.width
 
 
-Layer = Affine | Shear | Field
+@dataclass(frozen=True)
+class Features:
+    """x ↦ (x, x², xᵢxⱼ for i < j, sin x), or some of these in this order."""
+
+    size: int
+    terms: tuple[str, ...]
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """The two coordinates of each product."""
+        return list(combinations(range(self.size), 2))
+
+    @property
+    def inputs(self) -> int:
+        """The dimension of the space it maps from."""
+        return self.size
+
+    @property
+    def outputs(self) -> int:
+        """The number of features."""
+        n = self.size
+        return sum(n * (n - 1) // 2 if term == "product" else n for term in self.terms)
+
+
+Layer = Affine | Shear | Field | Features
 
 
 @dataclass(frozen=True)
@@ -130,6 +157,8 @@ def _layer(value: Json, at: str, inputs: int | None) -> Layer:
             return _shear(value, at, inputs)
         if value["kind"] == "field":
             return _field(value, at, inputs)
+        if value["kind"] == "features":
+            return _features(value, at, inputs)
         raise Refused(f"{at}: there is no layer of the kind {value['kind']!r:.40}")
     fields(value, at, "weight", "bias", "activation")
     return _affine(value, at, inputs, named(value["activation"], at))
@@ -161,3 +190,16 @@ def _field(value: Json, at: str, inputs: int | None) -> Field:
     steps = whole(value["steps"], f"{at}.steps", 1)
     need(steps <= MOST_STEPS, f"{at}.steps: at most {MOST_STEPS} are taken")
     return Field(anchors, vectors, sharpness, number(value["share"], f"{at}.share"), steps)
+
+
+def _features(value: Json, at: str, inputs: int | None) -> Features:
+    fields(value, at, "kind", "size", "terms")
+    size = whole(value["size"], f"{at}.size", 1)
+    need(inputs in (None, size), f"{at}.size: expected {inputs}, got {size}")
+    terms = items(value["terms"], f"{at}.terms")
+    known = terms == [term for term in TERMS if term in terms]
+    need(known, f"{at}.terms: expected some of {', '.join(TERMS)}, in this order")
+    layer = Features(size, tuple(terms))
+    few = 1 <= layer.outputs <= MOST_FEATURES
+    need(few, f"{at}: expected 1 to {MOST_FEATURES} features, got {layer.outputs}")
+    return layer

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from unknot.nets import Dense, Field, Layer, Network, Shear, Viewed
+from unknot.nets import Dense, Features, Field, Layer, Network, Shear, Viewed
 from unknot.topology import Permits
 
 
@@ -10,7 +10,8 @@ def permitted(network: Viewed) -> tuple[tuple[Permits, str], ...]:
     """Say for every depth, the input first, whether the layers up to it can merge anything.
 
     A layer with a matrix of full rank that does not narrow and a strictly increasing activation is
-    one-to-one; so is a shear, and x + F(x) with Lip F < 1 (THEORY T1.1, T3). Ranks are measured;
+    one-to-one; so is a shear, x + F(x) with Lip F < 1 (THEORY T1.1, T3), and what keeps the
+    coordinates among its features. Ranks are measured;
     `unknot.verdicts.homeomorphism` proves them. Of what is not known to be one-to-one nothing is
     said: it may be so on the data all the same.
 
@@ -46,6 +47,10 @@ def _one_to_one(layer: Layer) -> tuple[bool | None, str]:
         if layer.lipschitz < 1:
             return True, ""
         return False, "is x + F(x) with a Lipschitz constant of F that may exceed 1"
+    if isinstance(layer, Features):
+        if "linear" in layer.terms:
+            return True, ""
+        return False, "does not have the coordinates among its features"
     if not isinstance(layer, Dense):
         return None, f"is a {layer.kind} layer, of which nothing is known"
     if layer.outputs < layer.inputs:

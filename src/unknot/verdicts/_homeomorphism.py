@@ -8,7 +8,7 @@ from jaxtyping import Float
 from unknot import checker
 from unknot.errors import InputError, UnsupportedLayer
 from unknot.exact import number, point
-from unknot.nets import Dense, Field, Layer, Model, Network, Shear, activation
+from unknot.nets import Dense, Features, Field, Layer, Model, Network, Shear, activation
 from unknot.nets.layers import energy
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, answered, undecided
@@ -24,8 +24,8 @@ def homeomorphism(network: Model, near: Float[np.ndarray, "n d"] | None = None) 
     Parameters
     ----------
     network
-        Its layers are judged; of other layers than dense ones, shears and vector fields, and of
-        models of other libraries, the question is undecided.
+        Its layers are judged; of other layers than dense ones, shears, vector fields and features
+        of the input, and of models of other libraries, the question is undecided.
     near
         Points, as rows, such as the data, about which a fold is sought where layers may have one.
 
@@ -170,7 +170,7 @@ def _all_good(network: Network) -> str:
         return good
     return (
         "Every layer is one-to-one (a matrix of full rank and a strictly increasing activation, a "
-        "shear, or steps x + F(x) with Lip F < 1)"
+        "shear, steps x + F(x) with Lip F < 1, or coordinates among the features)"
     )
 
 
@@ -215,6 +215,10 @@ def one_to_one(layer: Layer) -> tuple[bool, str]:
     """Say whether a layer that certificates can hold is known to be one-to-one, and why."""
     if isinstance(layer, Shear):
         return True, "it is a shear"
+    if isinstance(layer, Features):
+        if "linear" in layer.terms:
+            return True, "the coordinates are among its features"
+        return False, "the coordinates are not among its features"
     if isinstance(layer, Field):
         bound = layer.lipschitz
         if bound < 1:

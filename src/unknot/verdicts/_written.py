@@ -12,6 +12,7 @@ from unknot.exact import number, numbers, rows
 from unknot.nets import (
     Activation,
     Dense,
+    Features,
     Field,
     Head,
     Layer,
@@ -91,9 +92,12 @@ def _layer(layer: Layer) -> Written:
         return _shear(layer)
     if isinstance(layer, Field):
         return _field(layer)
+    if isinstance(layer, Features) and layer.outputs <= checker.MOST_FEATURES:
+        return {"kind": "features", "size": layer.size, "terms": list(layer.terms)}
     raise UnsupportedLayer(
         f"Nothing can be proved of the layer {layer.name!r} yet, as {layer.unproved}; of dense "
-        "layers, shears and vector fields it can."
+        f"layers, shears, vector fields and up to {checker.MOST_FEATURES:,} features of the input "
+        "it can."
     )
 
 
