@@ -5,13 +5,19 @@ python benchmarks/sweep.py torch        # the same as a loop of eager trainings,
 python benchmarks/sweep.py table        # ten thousand rows: written, read again, drawn
 python benchmarks/sweep.py impossible   # 50,000 networks of which none may be right everywhere
 python benchmarks/sweep.py processes    # one process against two
+python benchmarks/sweep.py workers      # one worker of Dask against two, and the same table
 """
 
 import argparse
+import json
 import os
 import resource
 import shutil
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +25,17 @@ from tempfile import TemporaryDirectory
 from unknot import Spec
 from unknot.data import load
 from unknot.nets.activations import activation_names
-from unknot.sweep import Asked, Counted, Done, Grid, Processes, Swept, phase_diagram, sweep
+from unknot.sweep import (
+    Asked,
+    Cluster,
+    Counted,
+    Done,
+    Grid,
+    Processes,
+    Swept,
+    phase_diagram,
+    sweep,
+)
 
 DATA = "disc-in-ring:points=400"
 BASE = Spec(data=DATA, seeds=128, steps=3000, snapshots=100)
@@ -154,9 +170,52 @@ def processes(folder: Path) -> None:
         print(f"{count} processes: {wall:.0f} s, of the cores {cores:.0f} s; load {load_:.1f}")
 
 
+@contextmanager
+def dask(folder: Path, count: int) -> Iterator[str]:
+    """Start a scheduler and workers of one thread on this machine; the scheduler's address."""
+    from distributed import Client
+
+    folder.mkdir()
+    file = folder / "scheduler.json"
+
+    def start(*words: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", *words, "--no-dashboard"]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    with ExitStack() as stack:
+        words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+        stack.callback(start("distributed.cli.dask_scheduler", *words).kill)
+        while not file.exists():
+            time.sleep(0.1)
+        address = json.loads(file.read_text())["address"]
+        for _ in range(count):
+            words = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
+            stack.callback(start("distributed.cli.dask_worker", address, *words).kill)
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=120)
+        yield address
+
+
+def workers(folder: Path) -> None:
+    grid = Grid(BASE, (3, 4), (1, 2, 3), NAMES)
+    tables, walls = [], []
+    for count in (1, 2):
+        with dask(folder / f"dask-{count}", count) as address:
+            found, wall, _ = timed(sweep, grid, folder / str(count), engine=Cluster(address))
+        tables.append(found.rows)
+        walls.append(wall)
+        print(f"{count} workers of Dask: {wall:.0f} s; load {os.getloadavg()[0]:.1f}")
+    here = sweep(grid, folder / "here").rows
+    same = all(rows == here for rows in tables)
+    print(
+        f"{walls[0] / walls[1]:.2f} times as fast with two; the tables are "
+        f"{'those' if same else 'NOT those'} of this machine's own processes"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ("cells", "torch", "table", "impossible", "processes")
+    parts = ("cells", "torch", "table", "impossible", "processes", "workers")
     parser.add_argument("parts", nargs="+", choices=parts)
     parser.add_argument("--all", action="store_true", help="cells: every step of every seed")
     parser.add_argument("--seeds", type=int, default=128, help="cells: of each architecture")
@@ -173,6 +232,8 @@ def main() -> None:
                 table(folder)
             elif part == "impossible":
                 impossible(folder, given.networks)
+            elif part == "workers":
+                workers(folder)
             else:
                 processes(folder)
             shutil.rmtree(folder, ignore_errors=True)

@@ -31,13 +31,15 @@ def test_a_diagram_has_shares_impossible_places_and_what_is_not_known():
     assert {"25%", "50%"} <= set(said)
 
 
-@pytest.mark.parametrize(
-    ("share", "said"), [(0.0, "0%"), (0.001, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1.0, "100%")]
-)
-def test_only_none_is_said_to_be_none_and_only_all_all(share, said):
-    from unknot.draw._phase import _percent
+def test_one_seed_short_of_all_is_nowhere_said_to_be_all(tmp_path):
+    from unknot.cli._sweep import _share
 
-    assert _percent(share) == said
+    (cell,) = grid((3,), (1,), base=BASE.model_copy(update={"seeds": 256})).cells
+    row = row_of(cell.spec, solved=255)
+    (axes, *_) = phase_diagram([row]).axes
+    assert ">99%" in {text.get_text() for text in axes.texts}
+    assert ">&gt;99%</button>" in page(Swept(tmp_path, (row,), ()))
+    assert _share(row) == ">99%"
 
 
 def test_curves_rise_to_the_share_that_succeeds():

@@ -169,9 +169,11 @@ def _print(found: Any) -> None:
 
 
 def _share(row: Any) -> str:
+    from unknot.draw import percent
+
     if row is None:
         return ""
     proved = "" if row.proof is None else "✕"
     if row.counted is None:
         return proved
-    return f"{row.counted.rate:.0%}" + (f" {proved}" if proved else "")
+    return percent(row.counted.rate) + (f" {proved}" if proved else "")

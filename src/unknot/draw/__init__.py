@@ -16,7 +16,7 @@ from unknot.draw._heat import heat
 from unknot.draw._letters import class_numbers
 from unknot.draw._link import link
 from unknot.draw._movies import movie
-from unknot.draw._phase import Phases, phase_diagram
+from unknot.draw._phase import Phases, percent, phase_diagram
 from unknot.draw._regions import regions
 from unknot.draw._representation import representation, strip
 from unknot.draw._seeds import seeds
@@ -38,6 +38,7 @@ __all__ = [
     "losses",
     "movie",
     "mp4_encoder",
+    "percent",
     "persistence_diagram",
     "phase_diagram",
     "regions",

@@ -155,7 +155,7 @@ def _cell(axes: Axes, panel: Phases, i: int, j: int) -> None:
         axes.text(
             j,
             i,
-            _percent(float(share)),
+            percent(float(share)),
             ha="center",
             va="center",
             fontsize=7,
@@ -164,8 +164,14 @@ def _cell(axes: Axes, panel: Phases, i: int, j: int) -> None:
         )
 
 
-def _percent(share: float) -> str:
-    """Write a share so that only none is 0 % and only all are 100 %."""
+def percent(share: float) -> str:
+    """Write a share so that only none is 0 % and only all are 100 %.
+
+    Examples
+    --------
+    >>> [percent(share) for share in (0.0, 1 / 256, 0.5, 255 / 256, 1.0)]
+    ['0%', '<1%', '50%', '>99%', '100%']
+    """
     if 0 < share < 0.005:
         return "<1%"
     if 0.995 <= share < 1:

@@ -145,8 +145,11 @@ def clean(axes: Axes, ticks: int = 3) -> None:
     axes.set_axisbelow(False)
 
 
-def entitle(axes: Axes, title: str, *details: str, columns: int = 52) -> None:
-    """Put a title above a panel, and details in smaller type below it, broken to its width."""
+def entitle(axes: Axes, title: str, *details: str, columns: int = 52) -> float:
+    """Put a title above a panel, and details in smaller type below it, broken to its width.
+
+    Return how high the details are, in inches.
+    """
     lines = [line for detail in details if detail for line in wrap(detail, columns)]
     axes.set_title(title, pad=5 + 10 * len(lines))
     axes.annotate(
@@ -160,6 +163,7 @@ def entitle(axes: Axes, title: str, *details: str, columns: int = 52) -> None:
         fontsize=7,
         linespacing=1.15,
     )
+    return 10 * len(lines) / 72
 
 
 def class_legend(figure: Figure, names: Sequence[str], extra: Sequence[Line2D] = ()) -> int:

@@ -50,7 +50,7 @@ def view(found: View, nearest: int | None = None) -> Figure:
         raise InputError(
             f"Between 1 and {len(places)} points can vote, as many as are drawn; got {nearest}."
         )
-    figure = empty_figure(3.7, 4.25, layout="compressed")
+    figure = empty_figure(3.7, 4.1, layout="compressed")
     axes = figure.add_subplot()
     picture = Picture(square(places), points=places)
     if nearest is not None:
@@ -62,18 +62,16 @@ def view(found: View, nearest: int | None = None) -> Figure:
     else:
         axes.set(xticks=[], yticks=[])
     by = "" if found.by == "plane" else f" · {found.reduction.title}"
-    entitle(axes, f"{data.name}{by}", _kept(found), found.note)
+    vote = "" if nearest is None else f"In regions the {nearest} nearest points vote."
+    if nearest == 1:
+        vote = "Regions are of the nearest point."
+    above = entitle(axes, f"{data.name}{by}", _kept(found), found.note, vote, columns=60)
     extra = []
-    if nearest is not None:
-        text = (
-            f"regions: {nearest} nearest points vote" if nearest > 1 else "regions: nearest point"
-        )
-        extra.append(Line2D([], [], linestyle="", label=text))
     if len(data) < found.total:
         few = f"{len(data):,} of {found.total:,} points drawn"
         extra.append(Line2D([], [], linestyle="", label=few))
     rows = class_legend(figure, data.class_names, extra)
-    figure.set_figheight(figure.get_figheight() + _ROW * (rows - 1))
+    figure.set_figheight(figure.get_figheight() + above + _ROW * (rows - 1))
     return figure
 
 

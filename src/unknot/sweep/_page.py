@@ -202,7 +202,7 @@ def _place(row: Row | None) -> str:
     first = " data-first" if proved_right(row) else ""
     return (
         f'<td class="{kind}"{style}><button data-key="{row.key}"{first} title="{title}" '
-        f'aria-pressed="false">{share:.0%}</button></td>'
+        f'aria-pressed="false">{escape(draw.percent(share))}</button></td>'
     )
 
 
