@@ -56,8 +56,6 @@ dl.how { font: 14px/1.5 system-ui, sans-serif; }
 dl.how dt { font-weight: 600; margin-top: .6rem; }
 dl.how dd { margin: 0; max-width: 46rem; color: var(--soft); }
 @media print { figure { break-inside: avoid; } }
-@media screen and (prefers-color-scheme: dark) {
-  img.picture { filter: invert(.9) hue-rotate(180deg); mix-blend-mode: lighten; } }
 """
 )
 

@@ -21,7 +21,8 @@ _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2127; --soft: #5b6570; --paper: #fbfaf7;
   --card: #ffffff; --line: #dcdad4; --blue: #0b62c4; }
 @media screen and (prefers-color-scheme: dark) { :root { --ink: #e9e7e2; --soft: #a5adb6;
-  --paper: #15181c; --card: #1d2126; --line: #343a42; --blue: #7db8f5; } }
+  --paper: #15181c; --card: #1d2126; --line: #343a42; --blue: #7db8f5; }
+  figure img { filter: invert(.91) hue-rotate(180deg); } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 17px/1.6 Georgia, "Times New Roman", serif; }
