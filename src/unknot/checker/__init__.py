@@ -11,11 +11,12 @@ Whatever is not understood, or not certain, is refused. Refused does not mean fa
 searched for: a set is cut as the file says, and grids have four million cells at most.
 """
 
-from ._above import Body, bodies
+from ._bodies import Body, bodies, body_holds
 from ._certificate import Certificate
 from ._cover import EXACTLY, Cover, least_margin, margin_at
 from ._exact import Point, rank_and_sign
 from ._existence import Cells, set_dimension
+from ._gathered import past
 from ._gradients import Gradients
 from ._intervals import I
 from ._kinds import FORMAT, FORMATS, KINDS, check, complete, describe, read
@@ -65,6 +66,7 @@ __all__ = [
     "Thick",
     "Torus",
     "bodies",
+    "body_holds",
     "cases",
     "check",
     "check_file",
@@ -78,6 +80,7 @@ __all__ = [
     "most_changes",
     "named",
     "occurs",
+    "past",
     "projected",
     "rank_and_sign",
     "read",

@@ -1,51 +1,17 @@
-"""One class over the other, shown by planes: `over` for solids, in any dimension (T4.7, T4.3)."""
+"""Classes parted along a direction, by planes: `plane` (T4.2a), and `above` (T4.7, T4.3)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
+from ._bodies import bodies, span
 from ._certificate import Certificate
-from ._exact import Point, dot
+from ._exact import dot
 from ._named import need_turning
-from ._reading import Refused, need, numbers, table
-from ._sets import Box, Holed, Polygon, Round, Set, Thick, leaves
+from ._reading import need, numbers, table
+from ._sets import leaves
 
 _MOST_TRIES = 2_000_000
-_MOST_CORNERS = 12  # dimensions of boxes
-
-
-@dataclass(frozen=True, eq=False)
-class Body:
-    """All points within a radius of the convex hull of some points."""
-
-    corners: Sequence[Point]
-    radius: Fraction
-
-
-def bodies(one: Set) -> Iterator[Body]:
-    """Cover a set, or a polygon's border, by convex bodies: what is highest on a line is in one."""
-    none = Fraction(0)
-    match one:
-        case Thick():
-            for a, b in one.segments:
-                yield Body((a,) if a == b else (a, b), one.radius)
-        case Round() if one.full:
-            yield Body((one.centre,), one.outer)
-        case Holed():
-            yield Body((one.centre,), one.radius)
-        case Polygon():
-            for edge in one.border.segments:
-                yield Body(edge, none)
-        case Box():
-            need(one.n <= _MOST_CORNERS, "a box has too many corners")
-            corners: list[Point] = [()]
-            for low, high in zip(one.lower, one.upper, strict=True):
-                corners = [(*x, v) for x in corners for v in (low, high)]
-            yield Body(corners, none)
-        case _:
-            raise Refused(f"one over the other: a {one.kind} is not known as convex bodies")
 
 
 def above(c: Certificate) -> None:
@@ -73,3 +39,16 @@ def above(c: Certificate) -> None:
             # Along w the one is above by gap − radius·|w|.
             open_[i, j] = not (gap > 0 and gap**2 > radius**2 * size2)
     need(not open_.any(), "class 0 is not known to be over class 1 somewhere")
+
+
+def plane(c: Certificate) -> None:
+    """T4.2a: parallel planes part the classes, so that one unit is enough."""
+    w = numbers(c.evidence["normal"], "normal", c.n)
+    need(any(w), "normal: it is zero")
+    spans = []
+    for value in c.sets:
+        found = [span(b, w) for one in leaves(value) for b in bodies(one)]
+        spans.append((min(low for low, _ in found), max(high for _, high in found)))
+    spans.sort()
+    clear = all(one[1] < other[0] for one, other in pairwise(spans))
+    need(clear, "along the normal two classes are not known to be apart")

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ._bodies import bodies, span
 from ._borders import Border
 from ._certificate import Certificate, parameter
 from ._chords import Bend, Chords, least
-from ._exact import Point, between, dot
+from ._exact import Point, between, dot, minus
 from ._features import Featured
 from ._fields import Pushed
 from ._frames import framed, pays
@@ -198,8 +199,11 @@ def margin_at(c: Certificate, member: Json) -> Fraction | float:
 def least_margin(network: Network, label: int, found: Set) -> tuple[Fraction, Point] | None:
     """Return the least margin of a piecewise linear network on segments, and where; else None.
 
-    At points a bound from below of any network's, by growing precision.
+    At points a bound from below of any network's, by growing precision; without hidden layers one
+    of any set's that is known as convex bodies.
     """
+    if not network.layers:
+        return _affine_margin(network, label, found)
     if not isinstance(found, Thick) or found.radius:
         return None
     least: tuple[Fraction, Point] | None = None
@@ -214,6 +218,21 @@ def least_margin(network: Network, label: int, found: Set) -> tuple[Fraction, Po
         if least is None or margin < least[0]:
             least = margin, between(start, end, t)
     return least
+
+
+def _affine_margin(network: Network, label: int, found: Set) -> tuple[Fraction, Point] | None:
+    rows = list(zip(network.read_out.weight.rows, network.read_out.bias, strict=True))
+    if len(rows) == 1:  # one score is that of class 1 less that of class 0
+        rows.insert(0, ((Fraction(0),) * found.n, Fraction(0)))
+    (right, up), *others = rows[label], *rows[:label], *rows[label + 1 :]
+    try:
+        return min(
+            (span(body, minus(right, w))[0] + up - b, body.corners[0])
+            for body in bodies(found)
+            for w, b in others
+        )
+    except Refused:
+        return None
 
 
 def margin_of(scores: Sequence[Fraction], label: int) -> Fraction:

@@ -1,10 +1,11 @@
 """Weights at some depth, seen on cells: `grid`, `apart`, `general position` (T4.2c, T4.7, T4.8)."""
 
 from collections import deque
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 
+from ._apart import surely_apart
 from ._certificate import Certificate
 from ._intervals import Floats, I, require_ieee
 from ._named import named, need_turning
@@ -14,6 +15,7 @@ from ._sets import Curve, Round, Set, Sets, Thick, leaves
 
 MOST_CELLS = 4_000_000
 _BLOCK = 16_384
+_MOST_LOTS = 200  # parts of classes
 
 
 def may_meet(value: Sets, cells: I, size: Floats) -> np.ndarray:
@@ -112,10 +114,22 @@ class Cells:
 
     @np.errstate(all="ignore")
     def __init__(self, c: Certificate):
-        self.sets, self.box = c.sets, _bounds(c)
+        self.box = _bounds(c)
         size = number(c.evidence["size"], "size")
         need(size > 0, "the size is not positive")
         self.size = I.of(size).lo
+        lots: list[tuple[int, Sets]] = [
+            (k, one) for k, value in enumerate(c.sets) for one in leaves(value)
+        ]
+        if len(lots) > _MOST_LOTS:
+            lots = list(enumerate(c.sets))
+        self.lots = [one for _, one in lots]
+        # What exact distances part needs no cells.
+        self.near = [
+            (i, j)
+            for (i, (k, one)), (j, (m, other)) in combinations(enumerate(lots), 2)
+            if k != m and not surely_apart(one, other)
+        ]
 
     def whole(self) -> Pieces:
         """Return the one cell that holds all."""
@@ -124,8 +138,11 @@ class Cells:
     @np.errstate(all="ignore")
     def crowded(self, cells: Pieces) -> np.ndarray:
         """Say which cells may hold points of two classes."""
-        met = [may_meet(value, cells.box, self.size) for value in self.sets]
-        return np.asarray(np.sum(met, axis=0) > 1)
+        met = {i: may_meet(self.lots[i], cells.box, self.size) for i in {*chain(*self.near)}}
+        found = np.zeros(len(cells), bool)
+        for i, j in self.near:
+            found |= met[i] & met[j]
+        return found
 
 
 def apart(c: Certificate) -> None:
@@ -157,6 +174,11 @@ def _disjoint(c: Certificate) -> None:
     """Require that the classes are disjoint, and an activation with which that is enough."""
     name = named(c.claim["activations"])
     need(name.turning or name.kind == "relu", "the activation is not of class U")
+    disjoint(c)
+
+
+def disjoint(c: Certificate) -> None:
+    """Require that the classes are disjoint, by exact distances or in the cells of the file."""
     known = Cells(c)
     for cells, here in known.whole().uncut(c.evidence.get("cuts", []), "cuts"):
         clear = not known.crowded(cells).any()

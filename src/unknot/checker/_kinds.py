@@ -17,6 +17,7 @@ from . import (
     _equivalence,
     _existence,
     _folds,
+    _gathered,
     _hulls,
     _jones,
     _layers,
@@ -163,6 +164,15 @@ KINDS = (
     Kind("ways", _SOME, "T4.8, T4.3", _ways.ways, ("ways",)),
     Kind("over", _SOME, "T4.7, T4.3", _positions.over, ("direction",)),
     Kind("above", _SOME, "T4.7, T4.3", _above.above, ("direction", "normals")),
+    Kind("plane", _SOME, "T4.2a", _above.plane, ("normal",)),
+    Kind(
+        "gathered",
+        _SOME,
+        "T4.15, T4.3",
+        _gathered.gathered,
+        ("stays", "order", "points", "normals", "ways", "size"),
+        ("cuts",),
+    ),
     Kind("apart", _SOME, "T4.2c", _existence.apart, ("size",), ("cuts",)),
     Kind(
         "general position",

@@ -55,7 +55,7 @@ class Thick(Set):
         return frozenset(map(frozenset, zip(self.starts.values, self.stops.values, strict=True)))
 
     @cached_property
-    def _boxes(self) -> tuple[np.ndarray, np.ndarray]:
+    def boxes(self) -> tuple[np.ndarray, np.ndarray]:
         """Floats (m, n) below and above what is within the radius of each segment."""
         ends = np.array([[[float(v) for v in end] for end in s] for s in self.segments])
         radius = np.nextafter(float(self.radius), np.inf)
@@ -65,7 +65,7 @@ class Thick(Set):
 
     def close_to(self, x: Point) -> list[int]:
         """List segments, all those among them that are within the radius of a point."""
-        low, high = self._boxes
+        low, high = self.boxes
         near = np.array([float(v) for v in x])
         down, up = np.nextafter(near, -np.inf), np.nextafter(near, np.inf)
         return np.flatnonzero(((low <= up) & (down <= high)).all(axis=1)).tolist()

@@ -60,6 +60,9 @@ REASONS = {
     "ways": "from every piece of a class a way leads out past each other class",
     "over": "seen along a direction, {0} lies over {1} wherever they cross",
     "above": "seen along a direction, {0} is nowhere under {1}",
+    "gathered": "all classes but one are heaps of convex bodies that shrink to points, and from "
+    "each a way leads out past the last",
+    "plane": "parallel planes lie between the sets",
     "apart": "the sets are disjoint",
     "general position": "the sets are disjoint, and so thin that a projection keeps them so",
     "finite": "the sets are finite and disjoint",

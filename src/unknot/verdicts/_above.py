@@ -82,6 +82,11 @@ def _normals(
     return normals
 
 
+def normal_between(p: Body, q: Body) -> list[int] | None:
+    """Return whole numbers along which two bodies are apart, if they are."""
+    return _normal(p, q, np.zeros(p[0].shape[1], int))
+
+
 def _normal(p: Body, q: Body, v: np.ndarray) -> list[int] | None:
     """Return the way from one body and all above it to the other, where they do not meet."""
     # The least |Σλᵢpᵢ − Σμⱼqⱼ + t·v|, all shares ≥ 0, Σλ = Σμ = 1 by heavy rows.

@@ -13,6 +13,7 @@ from unknot.unwind import widest_gap
 from unknot.verdicts import _written as written
 from unknot.verdicts._certificate import Certificate, accepted, at_least
 from unknot.verdicts._classes import Classes
+from unknot.verdicts._extremes import parting_plane, with_extremes
 from unknot.verdicts._first_units import one_unit as folding_unit
 from unknot.verdicts._first_units import several
 from unknot.verdicts._flat import classes_flat
@@ -35,8 +36,8 @@ def constructed(
     n = classes.dimension
     keep = list(range(n)) if flat is None else list(flat.keep)
     samples = tuple(_rows(s)[:, keep] for s in classes.sets)
-    propose = _proposals if len(classes) == 2 else _of_several
-    for network in propose(samples, hidden, names):
+    samples = with_extremes(samples, classes, keep)
+    for network in _proposals(samples, hidden, names, classes, keep):
         found = with_weights(_in_space(network, keep, n), classes)
         if found is not None:
             return found
@@ -171,8 +172,22 @@ def _data(classes: Classes) -> Dataset:
     )
 
 
-def _proposals(samples: Rows, hidden: Sequence[int], names: Sequence[str]) -> Iterator[Network]:
+def _proposals(
+    samples: Rows,
+    hidden: Sequence[int],
+    names: Sequence[str],
+    classes: Classes,
+    keep: Sequence[int],
+) -> Iterator[Network]:
     """Give networks that are right on samples: a first layer, a read-out, and a chain behind."""
+    if len(samples) > 2:
+        yield from _of_several(samples, hidden, names)
+        return
+    plane = parting_plane(classes, keep)
+    if plane is not None:
+        made = _chained([], samples, plane, hidden, names)
+        if made is not None:
+            yield made
     for layers, used in _first_layers(samples, hidden, names):
         features = tuple(Network(layers)(rows.T).T for rows in samples)
         plane = widest_gap(*features)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from scipy.spatial import KDTree
@@ -11,10 +10,12 @@ from unknot import checker
 from unknot.exact import number, numbers
 from unknot.nets import activation as find_activation
 from unknot.verdicts._above import one_above_the_other
+from unknot.verdicts._cells import cuts_apart, rounded
 from unknot.verdicts._certificate import Certificate, accepted, first_found
 from unknot.verdicts._classes import Classes
-from unknot.verdicts._cuts import cut
+from unknot.verdicts._extremes import parting_normal
 from unknot.verdicts._flat import classes_flat
+from unknot.verdicts._gathered import drawn_together
 from unknot.verdicts._projection import in_a_projection
 from unknot.verdicts._ways import ways_out
 
@@ -27,6 +28,9 @@ def exists(classes: Classes, width: int, activation: str) -> Certificate | None:
     """Prove that some depth of layers of ``width`` units suffices, if a theorem says so."""
     if width >= 2 and classes.finite:
         return finitely_many(classes, width, activation)
+    found = parallel_planes(classes, width, activation)
+    if found is not None:
+        return found
     flat = classes_flat(classes)
     if flat is not None:
         return flat.lifted(exists(flat.classes, width, activation), classes)
@@ -46,8 +50,11 @@ def _as_it_is(classes: Classes, width: int, activation: str) -> Certificate | No
     """Prove it of classes in the space that they are in, whatever flat they lie in."""
     n, sigma = classes.dimension, find_activation(activation)
     if n == 2 and width == 2 and sigma.turning:
-        found = ways_out(classes, activation)
-        return in_the_plane(classes, activation) if found is None else found
+        found = first_found(
+            lambda: ways_out(classes, activation), lambda: in_the_plane(classes, activation)
+        )
+        if found is not None:
+            return found
     if n == 3 and width == 3 and sigma.turning:
         found = one_over_the_other(classes, activation)
         if found is not None:
@@ -56,11 +63,29 @@ def _as_it_is(classes: Classes, width: int, activation: str) -> Certificate | No
         found = one_above_the_other(classes, activation)
         if found is not None:
             return found
+    if width == n and sigma.turning:
+        found = drawn_together(classes, activation)
+        if found is not None:
+            return found
     if width > n and sigma.lifts:
         return one_more_unit(classes, width, activation)
     if sigma.lifts and width >= (enough_if_thin(classes) or width + 1):
         return in_general_position(classes, width, activation)
     return None
+
+
+def parallel_planes(classes: Classes, width: int, activation: str) -> Certificate | None:
+    """Look for a direction along which the classes come one after the other (T4.2a)."""
+    normal = parting_normal(classes)
+    if normal is None:
+        return None
+    return accepted(
+        "Parallel planes lie between the classes, so one unit a layer is enough, at any depth.",
+        facts={"normal": normal},
+        classes=classes.written(),
+        claim={"kind": "some network", "width": width, "activations": activation},
+        evidence={"kind": "plane", "normal": numbers(normal)},
+    )
 
 
 def finitely_many(classes: Classes, width: int, activation: str) -> Certificate | None:
@@ -81,7 +106,7 @@ def in_the_plane(classes: Classes, activation: str) -> Certificate | None:
     gap = _gap(classes)
     lower, upper = (np.array(x) for x in _bounds(classes))
     for share in (3.0, 6.0, 12.0):
-        size = _rounded(gap / share)
+        size = rounded(gap / share)
         if size <= 0 or ((upper - lower) / size + 6).prod() > _MOST_CELLS:
             return None
         first = np.floor(lower / size) - 2
@@ -145,7 +170,7 @@ def _disjoint(
 ) -> Certificate | None:
     gap, n = _gap(classes), classes.dimension
     for share in (2.0, 4.0, 8.0):
-        size = _rounded(gap / share / n**0.5)
+        size = rounded(gap / share / n**0.5)
         if size <= 0:
             return None
         parts = {
@@ -168,30 +193,6 @@ def _disjoint(
         if found is not None:
             return found
     return None
-
-
-def cuts_apart(parts: dict[str, Any], size: float, budget: int = _MOST_CELLS) -> list[str] | None:
-    """Cut space until no cell may hold points of two classes; None if cells become that small.
-
-    Raises
-    ------
-    checker.Refused
-        The parts are no certificate's.
-    """
-    read, _ = checker.read({"format": checker.FORMAT, **parts})
-    cells, used = checker.Cells(read), 0
-
-    def sure(pieces: checker.Pieces) -> np.ndarray:
-        nonlocal used
-        used += len(pieces)
-        return ~cells.crowded(pieces)
-
-    def goes_on(pieces: checker.Pieces) -> bool:
-        large = ((pieces.hi - pieces.lo) > size).any(axis=1)
-        return bool(large.all()) and used + 2 * len(pieces) <= budget
-
-    cuts, open_ = cut(cells.whole(), sure, goes_on)
-    return None if len(open_) else cuts
 
 
 def one_over_the_other(classes: Classes, activation: str) -> Certificate | None:
@@ -226,11 +227,6 @@ def _gap(classes: Classes) -> float:
     """Estimate the least distance between two classes, in floats."""
     trees = [KDTree(s.sample(_SAMPLES, 0)) for s in classes.sets]
     return min(float(one.query(two.data)[0].min()) for one, two in combinations(trees, 2))
-
-
-def _rounded(size: float) -> float:
-    """Return a power of two near below: its multiples are exact."""
-    return float(2.0 ** np.floor(np.log2(size))) if size > 1e-300 else 0.0
 
 
 def _edges(classes: Classes, label: int) -> tuple[np.ndarray, np.ndarray] | None:

@@ -9,8 +9,8 @@ import numpy as np
 from unknot import checker
 from unknot.errors import InputError
 from unknot.exact import read
+from unknot.verdicts._cells import cuts_apart
 from unknot.verdicts._cuts import cut
-from unknot.verdicts._existence import cuts_apart
 
 BUDGET = 1_000_000
 
@@ -75,10 +75,16 @@ def _reaches(cover: checker.Cover, margin: Fraction) -> Callable[[checker.Pieces
 
 def _apart(certificate: checker.Certificate, parts: dict[str, Any], budget: int) -> list[str]:
     """Cut space until no cell may hold points of two classes."""
-    cuts = cuts_apart(parts, float(read(certificate.evidence["size"])), budget)
+    gathered = certificate.evidence["kind"] == "gathered"
+    seen = checker.past if gathered else _as_it_is
+    cuts = cuts_apart(parts, float(read(certificate.evidence["size"])), seen, budget)
     if cuts is None:
         raise InputError("Two classes come too near for cells of the size that is given.")
     return cuts
+
+
+def _as_it_is(certificate: checker.Certificate) -> checker.Certificate:
+    return certificate
 
 
 _FINDERS: dict[str, Callable[[checker.Certificate, dict[str, Any], int], list[Any]]] = {
@@ -87,5 +93,6 @@ _FINDERS: dict[str, Callable[[checker.Certificate, dict[str, Any], int], list[An
     "homeomorphisms": _of_network,
     "cover": _of_network,
     "apart": _apart,
+    "gathered": _apart,
     "general position": _apart,
 }

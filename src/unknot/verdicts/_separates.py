@@ -25,6 +25,8 @@ _DENSE = 4000
 _MOST_EDGES = 5000  # decided exactly
 _WANTED_PIECES = 100_000  # so far the margin is sought, not only its sign
 
+_AFFINE_PIECES = 2000  # bodies give affine margins exactly
+
 
 @dataclass(frozen=True)
 class Looked:
@@ -193,6 +195,8 @@ def covered(
     if wrong is not None:
         return wrong
     wanted, found = max(seen, 0.0) / 2, Covered()
+    if not question.read.net.layers:
+        budget = min(budget, _AFFINE_PIECES)
     for (part, one), known in zip(question.leaves, spread, strict=True):
         border = question.sheared and part.shape.intrinsic_dimension == part.shape.dimension == 2
         try:
@@ -278,8 +282,10 @@ class _Search:
 def _exact_margin(
     question: Question, part: Part, one: checker.Set
 ) -> tuple[Fraction, checker.Point] | None:
-    """Return the least margin on a part, and where, if it and the network are made of lines."""
+    """Return the least margin on a part, and where, if it or the network allows that."""
     segments = part.shape.segments()
+    if not question.read.net.layers:
+        return checker.least_margin(question.read.net, part.label, one)
     if segments is None or len(segments[0]) > _MOST_EDGES:
         return None
     return checker.least_margin(question.read.net, part.label, one)
