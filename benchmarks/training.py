@@ -1,4 +1,4 @@
-"""Microseconds of a full-batch Adam step: unknot, plain JAX, PyTorch, and C, in one run.
+"""Microseconds of CPU of a full-batch Adam step: unknot, plain JAX, PyTorch, and C, in one run.
 
     python benchmarks/training.py [--rounds 3]
 
@@ -53,9 +53,9 @@ def unknot_block(hidden: tuple[int, ...], seeds: int, steps: int, general: bool 
     plan = Plan(np.array([steps], np.int32), np.array([True]))
 
     def block() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         jax.block_until_ready(program.advance(states, plan, laid, None))
-        return (time.perf_counter() - start) / steps / seeds * 1e6
+        return (time.process_time() - start) / steps / seeds * 1e6
 
     return block
 
@@ -99,9 +99,9 @@ def plain_jax_block(hidden: tuple[int, ...], seeds: int, steps: int) -> Block:
     keys = jax.random.split(jax.random.key(0), seeds) if seeds > 1 else jax.random.key(0)
 
     def block() -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         jax.block_until_ready(run(keys))
-        return (time.perf_counter() - begin) / steps / seeds * 1e6
+        return (time.process_time() - begin) / steps / seeds * 1e6
 
     return block
 
@@ -124,12 +124,12 @@ def torch_block(hidden: tuple[int, ...], steps: int) -> Block | None:
     measure = torch.nn.BCEWithLogitsLoss()
 
     def block() -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         for _ in range(steps):
             rule.zero_grad(set_to_none=True)
             measure(network(x), y).backward()
             rule.step()
-        return (time.perf_counter() - begin) / steps * 1e6
+        return (time.process_time() - begin) / steps * 1e6
 
     return block
 
@@ -167,15 +167,15 @@ from unknot.data import load
 tune_process(sys.argv[1])
 data = load("spirals:turns=1")
 from unknot.train._run import Run
-start = time.perf_counter()
+start = time.process_time()
 run = Run(Spec(data="-", hidden=(2,) * 6, steps=200, snapshots=8), data)
 next(run.advance())
-print(time.perf_counter() - start)
+print(time.process_time() - start)
 """
 
 
 def compilation(folder: Path) -> tuple[float, float]:
-    """Seconds from a spec to the first trained steps: a new architecture, and a cached one."""
+    """Seconds of CPU from a spec to its first steps: a new architecture, and a cached one."""
 
     def seconds() -> float:
         command = [sys.executable, "-c", COMPILATION, str(folder / "compiled")]
@@ -193,7 +193,7 @@ def main() -> None:
         folder = Path(name)
         new, cached = compilation(folder)
         tune_process(folder / "cache")
-        table = Table(title=f"µs per Adam step and network, {POINTS} points: least / median")
+        table = Table(title=f"µs of CPU per Adam step and network, {POINTS} points: least / median")
         table.add_column("")
         rows: dict[str, list[str]] = {}
         for title, hidden in ARCHITECTURES.items():
@@ -223,8 +223,8 @@ def main() -> None:
             table.add_row(name, *cells)
         console = Console()
         console.print(table)
-        console.print(f"To the first steps of a new architecture (2-2×6-1): {new:.2f} s")
-        console.print(f"… of one in the compilation cache: {cached:.2f} s")
+        console.print(f"To the first steps of a new architecture (2-2×6-1): {new:.2f} s of CPU")
+        console.print(f"… of one in the compilation cache: {cached:.2f} s of CPU")
 
 
 if __name__ == "__main__":
