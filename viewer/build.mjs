@@ -17,9 +17,12 @@ const texts = {
       const { code } = await transform(await readFile(path), { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
     });
-    // To TypeScript, too, comments and indentation say nothing.
-    onLoad({ filter: /[/\\]paint[/\\]\w+\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/(^| )\/\/ .*$|^ +/gm, ""),
+    // To TypeScript, too, comments, indentation and spaces round operators say nothing.
+    onLoad({ filter: /[/\\](paint[/\\]\w+|formulas?)\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8"))
+        .replace(/(^| )\/\/ .*$|^ +/gm, "")
+        .replace(/ ([=<>!]=|&&|>>|[=<>?:*/+-]) (?![=+-])/g, "$1")
+        .replace(/, (?=[\w(])/g, ","),
       loader: "ts",
     }));
   },

@@ -167,7 +167,7 @@ def test_the_legend_says_what_rings_and_hollow_points_are(shown, validated, wide
     with_points = shown(validated, size=900, controls="full")
     with_points.page.evaluate("viewer.draw()")
     assert "kept for validation" in with_points.page.evaluate(legend)
-    assert "ring" in with_points.page.evaluate(legend)
+    assert "the network is wrong here" in with_points.page.evaluate(legend)
     assert "validation" in with_points.page.evaluate(said)
     assert ("turns over" in with_points.page.evaluate(said)) == with_points.page.evaluate(
         "viewer.recording.crossings.length > 0"
@@ -229,3 +229,24 @@ def test_a_badge_keeps_the_focus_when_another_comes_before_it(shown, wide):
     viewer.page.evaluate("(findings) => viewer.tell(findings)", [possible])
     viewer.page.locator(".chip.wrong").wait_for(state="detached")
     assert viewer.page.locator(".chip").all_inner_texts() == ["Possible"]
+
+
+def test_a_point_under_the_pointer_is_named(shown, validated):
+    with_points = shown(validated, size=500)
+    page = with_points.page
+    with_points.set(depth=0)
+    x, y = page.evaluate("(viewer.draw(), [...viewer.recording.points.values.slice(0, 2)])")
+    cx, cy, half_width, half_height = with_points.window()
+    box = page.evaluate(
+        "(({ left, top, width, height }) => [left, top, width, height])("
+        "document.querySelector('main').shadowRoot.querySelector('.stage').getBoundingClientRect())"
+    )
+    page.mouse.move(
+        box[0] + box[2] * (1 + (x - cx) / half_width) / 2,
+        box[1] + box[3] * (1 - (y - cy) / half_height) / 2,
+    )
+    title = "document.querySelector('main').shadowRoot.querySelector('.stage').title"
+    page.wait_for_function(f"() => {title}.includes(' · x ')")
+    assert len(page.evaluate(title).split(" · ")) in {3, 4}
+    page.mouse.move(box[0] + 2, box[1] + 2)
+    page.wait_for_function(f"() => {title} === ''")

@@ -223,3 +223,13 @@ def test_the_catalogue_is_complete(lab):
         name = f"{entry['name']}:{parameter['default']}" if parameter else entry["name"]
         assert Spec(data="moons", activation=name)
     assert json.dumps(about["limits"])
+
+
+def test_every_set_that_is_at_hand_has_a_picture(lab):
+    found = lab.get("/pictures.json").json()
+    known = [one["name"] for one in lab.get("/catalogue.json").json()["datasets"]]
+    assert set(known) - set(found) == {"mnist"}  # whose files may not be here
+    for points in found.values():
+        x, y, labels = np.array(points).T
+        assert max(abs(x).max(), abs(y).max()) == 100
+        assert len(set(labels)) > 1

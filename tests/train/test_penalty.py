@@ -120,6 +120,31 @@ def test_the_gradient_is_that_of_loss_and_penalty_on_all_blocks():
     np.testing.assert_allclose(found - plain, added, rtol=1e-3, atol=1e-5)
 
 
+@pytest.mark.parametrize("kind", ["l1", "l2"])
+@pytest.mark.parametrize("layers", ["tanh:4/relu:3", "shear:2"])
+def test_the_price_of_weights_is_of_all_matrices_and_no_bias(kind, layers):
+    network, points = network_of(layers, 2, 3)
+    flat, loss = flatten(network), of_scores(softmax)
+    blocks = columned(points, np.arange(len(points)) % 3, 7)
+    pull = penalised_gradient(network, loss, Penalty(0.3, kind=kind))
+    plain = jax.jit(autodiff_gradient(network, loss))(flat, blocks)
+    matrices = np.concatenate(
+        [np.full(np.size(leaf), np.ndim(leaf) > 1) for leaf in jax.tree.leaves(network)]
+    )
+    slope = np.sign(flat) if kind == "l1" else 2 * np.asarray(flat)
+    found = jax.jit(pull)(flat, blocks, KEY) - plain
+    np.testing.assert_allclose(found, 0.3 * np.where(matrices, slope, 0), atol=1e-6)
+    assert matrices.any()
+
+
+def test_a_price_for_weights_makes_them_small():
+    def most(penalty):
+        spec = STEEP.model_copy(update={"penalty": penalty})
+        return np.mean([np.abs(layer.weight).sum() for layer in fit(spec).final.layers])
+
+    assert most("l1:0.1") < 0.5 * most(None)
+
+
 def steepness(recording):
     points = recording.data.points.astype(np.float32)
     return float(np.mean(by_definition(unnumbered(recording.final), points, "network")))
@@ -182,6 +207,8 @@ def test_the_fast_pass_is_taken_without_a_penalty_and_only_then():
         ("contractive:0.10", "contractive:0.1"),
         (" contractive: 1e-3 , per=network", "contractive:0.001"),
         ("contractive:2.0,per = layer", "contractive:2,per=layer"),
+        ("l1:0.010", "l1:0.01"),
+        ("l2: 1 ", "l2:1"),
         ("none", None),
     ],
 )
@@ -197,6 +224,8 @@ def test_it_is_written_in_one_way(text, plain):
     [
         ({"penalty": "contractiv:1"}, "Did you mean 'contractive'"),
         ({"penalty": "contractive"}, "lacks its weight"),
+        ({"penalty": "l3:1"}, "There are: contractive, l1, l2"),
+        ({"penalty": "l1:1,per=layer"}, "per=layer means nothing"),
         ({"penalty": "contractive:much"}, "must be a number, but got 'much'"),
         ({"penalty": "contractive:0"}, "leave it out"),
         ({"penalty": "contractive:nan"}, "greater than 0"),

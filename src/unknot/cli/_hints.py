@@ -17,7 +17,7 @@ _OTHERS = {
     "--optimiser": "optimizer optim opt solver",
     "--momentum": "beta",
     "--weight-decay": "wd l2 regularization regularisation",
-    "--penalty": "contractive jacobian double-backprop regularizer regulariser",
+    "--penalty": "contractive jacobian double-backprop l1 l2 lasso ridge regularizer regulariser",
     "--curriculum": "easy-first self-paced progressive order",
     "--schedule": "scheduler lr-schedule lr-scheduler learning-rate-schedule",
     "--loss": "loss-function criterion objective",

@@ -96,6 +96,11 @@ def _check(recordings: Sequence[Recording]) -> None:
             f"A trade-off is drawn of two recordings at least, but got {len(recordings)}: fit the "
             "same spec with different penalties."
         )
+    others = {r.kind for one in recordings if (r := one.spec.penalty_rule)} - {"contractive"}
+    if others:
+        raise InputError(
+            f"The figure is of penalties on steepness, but got {', '.join(sorted(others))}."
+        )
     sources = sorted({one.spec.data for one in recordings})
     if len(sources) > 1:
         raise InputError(

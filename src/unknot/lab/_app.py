@@ -21,6 +21,7 @@ from unknot.errors import UnknotError
 from unknot.lab._catalogue import catalogue_json
 from unknot.lab._client import Client
 from unknot.lab._exports import KINDS, Busy, Exports, View, number
+from unknot.lab._gallery import pictures
 from unknot.lab._guard import Guard, Tokens
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Refusal
@@ -61,6 +62,7 @@ def app(settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
     routes = [
         *(Route(path, _asset(*where)) for path, where in _ASSETS.items()),
         Route("/catalogue.json", server.catalogue),
+        Route("/pictures.json", server.pictures),
         Route("/data", server.table, methods=["GET"]),
         Route("/data", server.upload, methods=["POST"]),
         Route("/export/{name}", server.export),
@@ -111,6 +113,9 @@ class _Server:
 
     async def catalogue(self, _: Request) -> Response:
         return JSONResponse(self._catalogue)
+
+    async def pictures(self, _: Request) -> Response:
+        return JSONResponse(await asyncio.to_thread(pictures))
 
     async def talk(self, socket: WebSocket) -> None:
         if self._clients >= self._lab.limits.clients:

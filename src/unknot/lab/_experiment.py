@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Semaphore, Thread
 from typing import Any, Literal
 
 from unknot.data import Dataset
@@ -16,7 +16,7 @@ from unknot.lab._pace import FRAME, Pace, to_grid
 from unknot.lab._recorded import Recorded
 from unknot.lab._sight import Sight
 from unknot.lab._words import plain
-from unknot.recording import Edit, Spec
+from unknot.recording import CHANGEABLE, Edit, Spec
 from unknot.train import Live, asked
 from unknot.verdicts import Certificate
 
@@ -61,6 +61,8 @@ class Experiment:
         That no weights can do it, where that is proved.
     edits
         What is changed by hand on the way to ``step``.
+    turns
+        To compile takes one of these, so that what was closed while it waited is never compiled.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Experiment:
         on_news: Callable[[], None],
         proof: Certificate | None = None,
         edits: Iterable[Edit] = (),
+        turns: Semaphore | None = None,
     ):
         self.handle = handle
         self.key = secrets.token_urlsafe(12)
@@ -95,6 +98,8 @@ class Experiment:
             self.proof = None
         self._told = self._due = self._choice_due = 0.0  # when
         self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._turns = turns or Semaphore()
+        self._closed = Event()
         self._thread = Thread(target=self._work, name=f"experiment {handle}", daemon=True)
 
     # What others may call, from any thread.
@@ -160,6 +165,7 @@ class Experiment:
 
     def close(self) -> None:
         """End the thread, as soon as the current call of the training program is over."""
+        self._closed.set()
         self._orders.put(None)
 
     def join(self, seconds: float) -> None:
@@ -195,7 +201,11 @@ class Experiment:
 
     def _compile(self) -> None:
         self._tell()
-        self.sight.see(self._live.take(0))
+        with self._turns:
+            if self._closed.is_set():
+                self._problem = "It was closed before it began."
+                return
+            self.sight.see(self._live.take(0))
         self._compiled = True
         self._catch_up()
         if self._running:
@@ -231,7 +241,7 @@ class Experiment:
             self._apply(asked(self._to_do.pop(0)))
 
     def _edit(self, changes: Sequence[Sequence[Any]]) -> None:
-        problem = ""
+        problem, field = "", None
         if not self._compiled or self._hurry:
             problem = "Wait until the training has come to where it is to go on."
         else:
@@ -239,8 +249,10 @@ class Experiment:
                 self._apply(*changes)
                 self._show_frame(choose=False)
             except InputError as error:
-                problem = plain(str(error))
-        self._tell(problem)
+                problem, field = plain(str(error)), _at_fault(str(error))
+                # Beside the field its name need not be said.
+                problem = problem.removeprefix(f"{field}: ")
+        self._tell(problem, field)
 
     def _apply(self, *changes: Sequence[Any]) -> None:
         of_data = self._live.data
@@ -348,7 +360,7 @@ class Experiment:
             return "running"
         return "paused" if self._live.left else "ended"
 
-    def _tell(self, message: str = "") -> None:
+    def _tell(self, message: str = "", field: str | None = None) -> None:
         self._told = time.perf_counter()
         self.state = {
             "type": "state",
@@ -359,6 +371,7 @@ class Experiment:
             "rate": round(self._pace.rate, 1) if self._running else 0.0,
             **self.sight.standing,
             "message": self._problem or message or self._remark(),
+            "field": field,
         }
         self._news()
 
@@ -371,3 +384,9 @@ class Experiment:
                 "learning rate."
             )
         return ""
+
+
+def _at_fault(sentence: str) -> str | None:
+    """Return the setting that a complaint of a recipe begins with."""
+    named = sentence.partition(":")[0]
+    return named if named in CHANGEABLE else None

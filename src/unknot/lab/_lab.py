@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from threading import Semaphore
 from typing import Any
 
 from unknot.errors import InputError, Question
@@ -24,6 +25,7 @@ from unknot.verdicts import Certificate
 
 _PREPARERS = 2  # threads that load data and set up networks
 _MOST_WAITING = 8  # experiments that are being set up
+_COMPILERS = 2  # experiments that are compiled at once
 _LOOK_FOR_IDLE = 5.0  # seconds between two looks
 _END_SECONDS = 1.0  # to wait for training threads at the end
 
@@ -50,6 +52,7 @@ class Lab:
         self._kept: dict[int, _Kept] = {}
         self._handles = itertools.count(1)
         self._preparers = ThreadPoolExecutor(_PREPARERS, thread_name_prefix="prepare")
+        self._turns = Semaphore(_COMPILERS)
         self._waiting = 0
 
     async def open(self, order: Open, on_news: Callable[[], None]) -> Experiment:
@@ -91,6 +94,7 @@ class Lab:
             on_news=tell_from_thread,
             proof=proof,
             edits=edits,
+            turns=self._turns,
         )
         self._kept[handle] = _Kept(experiment)
         self.watch(experiment, on_news)

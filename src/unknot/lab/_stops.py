@@ -216,7 +216,7 @@ STOPS: tuple[Stop, ...] = (
         "told apart.\n\n"
         "To slip through so small a gap, a network must tear neighbours far apart: it is steep "
         "there.",
-        suggestion="Put a price on that: write contractive:0.01 as the penalty on steepness, and "
+        suggestion="Put a price on that: write contractive:0.01 as the penalty, and "
         "train again. It slips no more.",
         spec=_spec("disc-in-ring", (2,) * 4, 0.02, 1500, seed=14),
         learned=True,

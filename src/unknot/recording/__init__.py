@@ -8,6 +8,7 @@ from unknot.recording._drawn import MOST_DRAWN, drawn
 from unknot.recording._edits import CHANGEABLE, Edit, before, edited, edits_word, folded
 from unknot.recording._file import Extra, decode, encode, read, write
 from unknot.recording._penalty import Extent, Penalty
+from unknot.recording._penalty import Kind as PenaltyKind
 from unknot.recording._projection import Projection, dimension_of, project, projections
 from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._references import MOST_REFERENCES, reading, references
@@ -29,6 +30,7 @@ __all__ = [
     "Extra",
     "Loss",
     "Penalty",
+    "PenaltyKind",
     "Projection",
     "Recording",
     "Snapshot",

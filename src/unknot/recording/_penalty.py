@@ -1,22 +1,25 @@
 """What is added to the loss beside the points' own, and how that is written."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self, cast, get_args
 
 from unknot.errors import InputError, UnknownName
 
 Extent = Literal["network", "layer"]
-KINDS = ("contractive",)
+Kind = Literal["contractive", "l1", "l2"]
 _HEAVIEST = 1e6
 
 
 @dataclass(frozen=True)
 class Penalty:
-    """The contractive penalty: weight × the mean of ‖J(x)‖²_F over the training points x.
+    """A weight times what is to be small: how steep the network is, or the weights themselves.
 
-    J are the derivatives of what a network decides by: the scores of a linear head; the
-    representation as neighbours compare it (Rifai, Vincent, Muller, Glorot and Bengio 2011,
-    "Contractive auto-encoders"; of scores: Drucker and LeCun 1992, "double backpropagation").
+    ``"contractive"``: the mean of ‖J(x)‖²_F over the training points x, where J are the derivatives
+    of what a network decides by: the scores of a linear head; the representation as neighbours
+    compare it (Rifai, Vincent, Muller, Glorot and Bengio 2011, "Contractive auto-encoders"; of
+    scores: Drucker and LeCun 1992, "double backpropagation"). ``"l1"`` and ``"l2"``: Σ|w| and Σw²
+    over the entries of all matrices, and not of biases; unlike weight decay, the optimiser is given
+    the gradient of it.
 
     Parameters
     ----------
@@ -25,6 +28,9 @@ class Penalty:
     per
         ``"network"``: J of the whole map, from a point to what is decided by. ``"layer"``: the
         sum over the layers, the head included, of each one's own, where the point has arrived.
+        Of steepness alone.
+    kind
+        What is to be small.
 
     Raises
     ------
@@ -39,6 +45,7 @@ class Penalty:
 
     weight: float
     per: Extent = "network"
+    kind: Kind = "contractive"
 
     def __post_init__(self):
         number = isinstance(self.weight, int | float) and not isinstance(self.weight, bool)
@@ -49,6 +56,12 @@ class Penalty:
             )
         if self.per not in get_args(Extent):
             raise UnknownName("value of per", str(self.per), get_args(Extent))
+        if self.kind not in get_args(Kind):
+            raise UnknownName("penalty", str(self.kind), get_args(Kind))
+        if self.kind != "contractive" and self.per != "network":
+            raise InputError(
+                f"The penalty {self.kind} is of weights: per={self.per} means nothing."
+            )
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -64,11 +77,13 @@ class Penalty:
         Examples
         --------
         >>> Penalty.read("contractive:1e-3")
-        Penalty(weight=0.001, per='network')
+        Penalty(weight=0.001, per='network', kind='contractive')
+        >>> Penalty.read("l1:0.01").text
+        'l1:0.01'
         """
         kind, _, rest = (part.strip() for part in text.partition(":"))
-        if kind not in KINDS:
-            raise UnknownName("penalty", kind, KINDS)
+        if kind not in get_args(Kind):
+            raise UnknownName("penalty", kind, get_args(Kind))
         weight, *options = (part.strip() for part in rest.split(","))
         if not weight:
             raise InputError(f"The penalty {text!r} lacks its weight: {kind}:0.1, say.")
@@ -86,11 +101,11 @@ class Penalty:
             if name in given:
                 raise InputError(f"The option {name!r} of the penalty is given twice in {text!r}.")
             given[name] = value
-        return cls(heavy, **given)
+        return cls(heavy, kind=cast(Kind, kind), **given)
 
     @property
     def text(self) -> str:
         """The text that :meth:`read` reads."""
         weight = float(self.weight)
         written = str(int(weight)) if weight.is_integer() else repr(weight)
-        return f"contractive:{written}" + (f",per={self.per}" if self.per != "network" else "")
+        return f"{self.kind}:{written}" + (f",per={self.per}" if self.per != "network" else "")

@@ -141,7 +141,8 @@ class Spec(BaseModel):
     )
     penalty: str | None = _field(
         None,
-        "On steep maps, e.g. `contractive:0.1`, or `contractive:0.1,per=layer`.",
+        "On steep maps, e.g. `contractive:0.1`, or `contractive:0.1,per=layer`; on the weights, "
+        "`l1:0.001` or `l2:0.001`.",
         TRAINING,
     )
     schedule: Literal["constant", "cosine", "exponential"] = _field(

@@ -100,11 +100,15 @@ def rate_in_browser(spec: Spec, recording: Recording) -> float | None:
     >>> rate_in_browser(spec, recording), rate_in_browser(batched, recording)
     (0.01, None)
     """
-    others = {name for name, value in spec if value != Spec.model_fields[name].default} - _KNOWN
     network = recording.final
     dense = isinstance(network, Network) and network.planes is not None
-    small = dense and max(network.widths) <= 64 and spec.layers is None
-    return spec.learning_rate if small and not others else None
+    small = dense and max(network.widths) <= 64
+    return spec.learning_rate if small and _in_browser(spec) else None
+
+
+def _in_browser(spec: Spec) -> bool:
+    """Whether a recipe says nothing that the browser cannot be told."""
+    return {name for name, value in spec if value != Spec.model_fields[name].default} <= _KNOWN
 
 
 def alike(stops: Sequence[AnyStop], trained: Sequence[LabStop]) -> dict[str, str]:
@@ -114,25 +118,29 @@ def alike(stops: Sequence[AnyStop], trained: Sequence[LabStop]) -> dict[str, str
     --------
     >>> from unknot.tour import STOPS
     >>> found = alike(STOPS, LAB_STOPS)
-    >>> found["spirals-full"], found["curves-line"], "digits-views" in found
-    ('../try/index.html#stop=spirals-full', '../try/index.html#stop=line', False)
+    >>> found["spirals-full"], found["interval-two"], "digits-views" in found
+    ('../try/index.html#stop=spirals-full', '../try/index.html#stop=interval&hidden=2', False)
     """
     found: dict[str, str] = {}
     for stop in stops:
         if not isinstance(stop, TourStop):
             continue
-        same = [one.name for one in trained if _task(one.spec) == _task(stop.spec)]
+        near = [one for one in trained if _task(one.spec) == _task(stop.spec)]
+        same = [one.name for one in near if one.spec.hidden == stop.spec.hidden]
         if same:
             name = stop.name if stop.name in same else same[0]
             found[stop.name] = f"../try/index.html#stop={name}"
+        elif near and _in_browser(stop.spec) and _in_browser(near[0].spec):
+            layers = ",".join(map(str, stop.spec.hidden))
+            found[stop.name] = f"../try/index.html#stop={near[0].name}&hidden={layers}"
     return found
 
 
 def _task(spec: Spec) -> tuple[Any, ...]:
-    """Return data, whatever their number, and layers."""
+    """Return data, whatever their number, and what is not a row of dense layers."""
     name, options = parse_source(spec.data)
     options.pop("points", None)
-    return name, options, spec.hidden, spec.layers
+    return name, options, spec.layers, spec.head, spec.penalty
 
 
 def _try(folder: Path, stops: Sequence[LabStop], on_progress: Callable[[str, float], None]) -> Path:

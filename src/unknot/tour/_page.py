@@ -273,11 +273,12 @@ def _try(visited: Visited, lab: str, here: str | None, seen: set[str]) -> str:
     view = {"step": look["step"], "depth": f"{look['depth']:g}"}
     link = escape(f"{lab}#{fragment(alone, **view)}")
     running = "while <code>unknot lab</code> runs on this machine."
+    there = escape(here or "")
     ways = (
         f"""<p><a class="button" href="{link}">Open this network in the lab</a></p>
 <p>The link works {running}</p>"""
         if here is None
-        else f"""<p><a class="button" href="{here}">Train one like it in your browser</a></p>
+        else f"""<p><a class="button" href="{there}">Train one like it in your browser</a></p>
 <p>Or <a href="{link}">open this very network in the lab</a>, {running}</p>"""
     )
     return f"""<div class="try"><h3>Try it</h3><p>{marked(stop.suggestion, seen)}</p>

@@ -1,4 +1,4 @@
-"""The gradient of a loss and a penalty: how much a network's map stretches, at the points."""
+"""The gradient of a loss and a penalty: of how a map stretches at the points, or of weights."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,7 +10,7 @@ from jaxtyping import Array, Float
 
 from unknot.neighbours import prepared
 from unknot.nets import Dense, Head, NeighbourHead, Network
-from unknot.recording import Extent, Penalty
+from unknot.recording import Extent, Penalty, PenaltyKind
 from unknot.train._flat import unflatten
 from unknot.train._gradient import BlockLoss, Points, sum_over_blocks
 
@@ -36,8 +36,13 @@ def penalised_gradient(network: Network, loss: BlockLoss, penalty: Penalty) -> P
 
     def block_loss(flat: Array, block: Points, key: Array) -> Array:
         now = unflatten(network, flat)
-        squared = contraction(now, block.x, penalty.per, key)
-        return jnp.sum(block.weights * (loss(now, block) + penalty.weight * squared))
+        size = (
+            contraction(now, block.x, penalty.per, key)
+            if penalty.kind == "contractive"
+            else _of_weights(now, penalty.kind)
+        )
+        # Over all blocks together the weights of the points sum to 1.
+        return jnp.sum(block.weights * (loss(now, block) + penalty.weight * size))
 
     slope = jax.grad(block_loss)
 
@@ -64,6 +69,13 @@ def contraction(
         x, own = _squared(part, x, jax.random.fold_in(key, index))
         total = total + own
     return total
+
+
+def _of_weights(network: Network, kind: PenaltyKind) -> Float[Array, ""]:
+    """Return Σ|w| or Σw² over the entries of all matrices."""
+    entries = [leaf for leaf in jax.tree.leaves(network) if leaf.ndim > 1]
+    size = jnp.abs if kind == "l1" else jnp.square
+    return sum((jnp.sum(size(leaf)) for leaf in entries), jnp.zeros(()))
 
 
 def _parts(network: Network) -> list[_Part]:

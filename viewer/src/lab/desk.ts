@@ -363,6 +363,7 @@ export class Desk {
 
   private create(side: Side): Experiment {
     const experiment = this.session.create();
+    let told = experiment.state;
     experiment.on((event) => {
       if (event === "opened" || event === "edits") this.adopt(side, experiment);
       if (event === "recording") this.watcher.recorded(side, true);
@@ -370,6 +371,10 @@ export class Desk {
       if (event === "error" && experiment.error) {
         this.watcher.refused(side, experiment.error.error, experiment.error.field);
       }
+      const { state } = experiment;
+      if (state !== told && state?.field)
+        this.watcher.refused(side, state.message ?? "", state.field);
+      told = state;
       this.watcher.changed();
     });
     return experiment;

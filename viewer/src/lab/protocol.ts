@@ -169,6 +169,8 @@ export interface StateMessage {
   /** Share of points right, by seed. */
   accuracies: number[];
   message: string | null;
+  /** The setting that the message is about, where a change of it was refused. */
+  field?: string | null;
 }
 
 export interface ProjectionsMessage {

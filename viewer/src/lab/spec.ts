@@ -41,7 +41,7 @@ export const specFields: { readonly [K in keyof Spec]: Declared } = {
   learning_rate: { about: "The size of a step.", kind: "number", above: 0, high: 100 },
   momentum: { about: "Of sgd.", kind: "number", low: 0, below: 1 },
   weight_decay: { about: "Decoupled, of weights and not of biases.", kind: "number", low: 0, high: 1 },
-  penalty: { about: "On steep maps, e.g. `contractive:0.1`, or `contractive:0.1,per=layer`.", kind: "text", none: "none" },
+  penalty: { about: "On steep maps, e.g. `contractive:0.1`, or `contractive:0.1,per=layer`; on the weights, `l1:0.001` or `l2:0.001`.", kind: "text", none: "none" },
   schedule: { about: "Of the learning rate; the last two end at 1 % of it.", kind: "choice", choices: ["constant", "cosine", "exponential"] },
   batch: { about: "Mini-batch size; all points if left out.", kind: "number", whole: true, low: 1, none: "all" },
   steps: { about: "Gradient steps.", kind: "number", whole: true, low: 0, high: 100000000 },

@@ -82,8 +82,13 @@ class Page {
     void this.open();
   }
 
+  /** What the address asks for: a stop, and other layers than its own. */
+  private get asked(): URLSearchParams {
+    return new URLSearchParams(location.hash.slice(1));
+  }
+
   private get stop(): Stop {
-    const name = new URLSearchParams(location.hash.slice(1)).get("stop");
+    const name = this.asked.get("stop");
     return this.stops.find((stop) => stop.name === name) ?? this.stops[0];
   }
 
@@ -103,6 +108,10 @@ class Page {
     if (stop !== this.stop) return;
     this.first = readRecording(bytes);
     this.show(readRecording(bytes), stop.view);
+    const layers = this.asked.get("hidden");
+    if (layers === null || stop.rate === null) return;
+    this.layers.value = layers;
+    this.restart();
   }
 
   private show(recording: Recording, look: Partial<ViewerState> = {}): void {

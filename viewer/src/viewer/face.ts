@@ -10,6 +10,7 @@ import { Help } from "./help";
 import { type KeyActions, keepsKey, keyAction } from "./keys";
 import { Legend } from "./legend";
 import type { Picture } from "./picture";
+import { pointed } from "./pointed";
 import { ReadOuts } from "./readouts";
 import { Stage } from "./stage";
 import { Strip } from "./strip";
@@ -47,6 +48,8 @@ export class Face {
   private readonly strip: Strip | null;
   private readonly keys = new Help();
   private readonly status = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
+  /** What is asked of a place of the last picture. */
+  private point: ((at: readonly [number, number]) => string) | null = null;
   private saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(element: HTMLElement, options: ViewerOptions, wishes: Wishes) {
@@ -72,6 +75,11 @@ export class Face {
     this.root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
     this.root.replaceChildren(h("style", {}, style), this.frame);
     listenForGestures(this.stage.element, wishes.gestures);
+    const { element: picture } = this.stage;
+    picture.addEventListener("pointermove", ({ buttons, clientX, clientY }) => {
+      const { left, top } = picture.getBoundingClientRect();
+      picture.title = (!buttons && this.point?.([clientX - left, clientY - top])) || "";
+    });
     this.frame.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (keepsKey(event.composedPath()[0], event.key)) return;
@@ -92,6 +100,8 @@ export class Face {
     const { step, moment, rest, theme } = view;
     const summary = summaryOf(view);
     this.dress(theme, view.forced);
+    const { width, height } = this.stage;
+    this.point = scene && ((at) => pointed(view, scene, at, [width, height]));
     if (scene) {
       this.stage.paint(scene, !rest);
       this.stage.label(scene.camera, scene.labels);

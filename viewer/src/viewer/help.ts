@@ -4,7 +4,7 @@ import { h } from "./dom";
 
 const KEYS: readonly [string, string][] = [
   ["← →", "depth, a little at a time"],
-  ["Shift ← →", "a whole layer; with the stage in space chosen, turn it"],
+  ["Shift ← →", "a whole layer"],
   ["[ ]", "training, frame by frame; with Shift, ten"],
   ["Space", "play or pause the layers"],
   ["T", "play or pause training"],
@@ -14,7 +14,7 @@ const KEYS: readonly [string, string][] = [
   ["O", "order: all at once, or matrix, shift, bend"],
   ["V", "view: automatic, flat, in space"],
   ["+ −", "zoom; double click: everything"],
-  ["Shift ← → ↑ ↓", "turn the stage in space, or drag it"],
+  ["Shift ← → ↑ ↓", "turn the stage in space, once it is chosen"],
   ["?", "these keys; Esc closes them"],
 ];
 

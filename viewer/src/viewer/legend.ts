@@ -31,7 +31,7 @@ export class Legend {
     for (const { name, fill, legend } of HELD_OUT) {
       if (kept.includes(name)) entries.push(entry(legend, hollow(theme, fill)));
     }
-    if (structure.head) entries.push(entry("ring: the network is wrong here", ringed(theme)));
+    if (structure.head) entries.push(entry("the network is wrong here", ringed(theme)));
     for (const [sign, words] of signs) entries.push(entry(words, signOf(sign, theme)));
     this.element.replaceChildren(...entries);
   }

@@ -40,11 +40,10 @@ export class Slider {
   show({ low, high, value, text }: SliderValue): void {
     const share = high > low ? (value - low) / (high - low) : 0;
     this.thumb.style.left = `${100 * share}%`;
-    const { element } = this;
-    element.setAttribute("aria-valuemin", String(low));
-    element.setAttribute("aria-valuemax", String(high));
-    element.setAttribute("aria-valuenow", String(Math.round(1000 * value) / 1000));
-    element.setAttribute("aria-valuetext", text);
+    const now = Math.round(1000 * value) / 1000;
+    for (const [name, said] of Object.entries({ min: low, max: high, now, text })) {
+      this.element.setAttribute(`aria-value${name}`, String(said));
+    }
   }
 
   private grab(event: PointerEvent): void {
@@ -56,14 +55,11 @@ export class Slider {
       const { left, width } = this.track.getBoundingClientRect();
       this.moves.place(clamp((at.clientX - left) / width, 0, 1));
     };
-    const stop = () => {
-      element.removeEventListener("pointermove", move);
-      element.removeEventListener("pointerup", stop);
-      element.removeEventListener("pointercancel", stop);
-    };
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", stop);
-    element.addEventListener("pointercancel", stop);
+    const held = new AbortController();
+    element.addEventListener("pointermove", move, held);
+    for (const end of ["pointerup", "pointercancel"]) {
+      element.addEventListener(end, () => held.abort(), held);
+    }
     capture(element, event);
     move(event);
   }

@@ -1,5 +1,6 @@
 // The canvas that a scene is painted on, and what can be done to it with a pointer.
 
+import { projectPoint } from "../paint/camera";
 import { createPainter } from "../paint/painter";
 import type { Camera, Painter, Scene } from "../paint/scene";
 import { admit, type Holder, leave } from "./contexts";
@@ -80,13 +81,11 @@ export class Stage implements Holder {
   }
 
   /** Words at places of a scene that is painted. */
-  label({ matrix: m }: Camera, labels: readonly Label[]): void {
+  label(camera: Camera, labels: readonly Label[]): void {
     const words = labels.map(({ at: [x, y, z], words }) => {
-      const [right, up, , w] = [0, 1, 2, 3].map(
-        (k) => m[k] * x + m[k + 4] * y + m[k + 8] * z + m[k + 12],
-      );
-      const style = `left:${50 + (50 * right) / w}%;top:${50 - (50 * up) / w}%`;
-      return h("span", { style, class: right > 0.2 * w && "left" }, words);
+      const [right, up] = projectPoint(camera, x, y, z);
+      const style = `left:${50 + 50 * right}%;top:${50 - 50 * up}%`;
+      return h("span", { style, class: right > 0.2 && "left" }, words);
     });
     if (words.length || this.words.firstChild) this.words.replaceChildren(...words);
   }

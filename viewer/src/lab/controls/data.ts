@@ -11,6 +11,7 @@ import { unlikeScales } from "../scales";
 import { DRAWN, formatSource, parseSource } from "../source";
 import { decodeStrokes, type Stroke } from "../strokes";
 import { isUpload, Tables } from "../tables";
+import { gallery } from "./gallery";
 import { opener } from "./opening";
 import { recipeField } from "./recipe";
 import { framedSection, type Section } from "./section";
@@ -37,20 +38,9 @@ export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Sect
   const chosen = selectField({
     label: "Data set",
     choices: sets,
-    change(name) {
-      const table = tables.all.get(name);
-      if (name === DRAWN) draw();
-      else if (table) panel.take(table);
-      else {
-        panel.drop();
-        const { head } = parseSource(desk.run.data);
-        // That a table is standardised unasked says nothing of the sets of the catalogue.
-        const plain = isUpload(head) ? { standardise: false } : {};
-        if (name !== head) desk.edit({ data: started(entry(name)), ...plain });
-      }
-      render();
-    },
+    change: choose,
   });
+  const byPicture = gallery(choose);
   const summary = h("p", { class: "summary" });
   const parameters = h("div", { class: "parameters" });
   const showParameters = keyed(
@@ -76,6 +66,20 @@ export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Sect
 
   let sketched = "";
 
+  function choose(name: string): void {
+    const table = tables.all.get(name);
+    if (name === DRAWN) draw();
+    else if (table) panel.take(table);
+    else {
+      panel.drop();
+      const { head } = parseSource(desk.run.data);
+      // That a table is standardised unasked says nothing of the sets of the catalogue.
+      const plain = isUpload(head) ? { standardise: false } : {};
+      if (name !== head) desk.edit({ data: started(entry(name)), ...plain });
+    }
+    render();
+  }
+
   function entry(head: string): DataEntry | null {
     return datasets.find(({ name }) => name === head) ?? null;
   }
@@ -93,6 +97,7 @@ export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Sect
     write(summary, found ? about(found) : foreign(data));
     const settable = found?.parameters.filter(({ name }) => !/^(strokes|folder)$/.test(name)) ?? [];
     showParameters(settable.map((which) => ({ head, which, text: options.get(which.name) })));
+    byPicture.set(panel.table ? "" : head);
     chosen.offer([...sets, ...opened()]);
     chosen.set(panel.table?.handle ?? (found ? head : data));
     sketch(head === DRAWN ? data : "");
@@ -136,6 +141,7 @@ export function dataSection(desk: Desk, { draw, opened: shows }: Listener): Sect
   const frame = framedSection(
     "Data",
     chosen.element,
+    byPicture.element,
     summary,
     panel.element,
     picture,

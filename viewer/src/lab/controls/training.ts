@@ -23,7 +23,7 @@ export function trainingSection(desk: Desk): Section {
     learning_rate: recipeField(desk, "learning_rate", "Learning rate"),
     momentum: recipeField(desk, "momentum", "Momentum"),
     weight_decay: recipeField(desk, "weight_decay", "Weight decay"),
-    penalty: recipeField(desk, "penalty", "Penalty on steepness"),
+    penalty: recipeField(desk, "penalty", "Penalty"),
     schedule: recipeField(desk, "schedule", "Learning rate over time"),
     steps: recipeField(desk, "steps", "Steps until the end", { late: true }),
     batch: recipeField(desk, "batch", "Points in a batch"),
