@@ -6,6 +6,7 @@ are made one by one, each of which keeps the link or takes away a part that lies
 """
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -60,6 +61,16 @@ def _integers(value: Json, at: str, size: int) -> list[int]:
     fits = len(found) == size and all(type(x) is int and abs(x) < 10**18 for x in found)
     need(fits, f"{at}: expected {size} integers")
     return found
+
+
+def _numbers(moves: list[Json]) -> np.ndarray:
+    """Return moves as numbers, −1 for what is none."""
+    if set(map(type, moves)) - {int}:
+        moves = [move if type(move) is int else -1 for move in moves]
+    try:
+        return np.array(moves, np.int64)
+    except OverflowError:
+        raise Refused("moves: expected numbers below 2⁶³") from None
 
 
 class Grid:
@@ -123,50 +134,67 @@ class Grid:
         self.classes = Counter(classes)
         rows = self.ends[1]
         self.label = classes, [classes[row[0]] for row in rows]
-        several = self.ends[0], self.ends[1], self.order[0], self.order[1], *self.place
-        for step, move in enumerate(moves):
-            if type(move) is not int:
-                need(not apart, f"moves[{step}]: expected an integer")
-                self._double(_integers(move, f"moves[{step}]", 4), step)
-                continue
-            # There may be millions of moves: texts are made only of what is refused.
-            i, code, d = move >> 3, move & 6, move & 1
-            ends, other_ends, order, other_order, place, other = several
-            if d:
-                ends, order, place, other = other_ends, other_order, other, place
-            n = len(order)
-            if not 0 <= i < n:
-                raise Refused(f"moves[{step}]: there is no such place")
-            k = i + 1 if i + 1 < n else 0
-            x, y = order[i], order[k]
-            a, b = ends[x]
-            p, q = ends[y]
-            if code == 0:
-                low, high, one, two = other[a], other[b], other[p], other[q]
-                if low > high:
-                    low, high = high, low
-                # Places of different names are different, so no end is shared unless two are one.
-                if (
-                    (low < one < high) != (low < two < high)
-                    or low in (one, two)
-                    or high in (one, two)
-                ):
-                    raise Refused(f"moves[{step}]: these neighbours cannot pass each other")
+        numbers, start = _numbers(moves), 0
+        for stop in [*np.flatnonzero((numbers < 0) | (numbers & 6 > 0)).tolist(), len(moves)]:
+            if start < stop:
+                self._exchange(numbers[start:stop], start)
+            if stop < len(moves):
+                self._make(moves[stop], stop, apart)
+            start = stop + 1
+
+    def _make(self, move: Json, step: int, apart: bool) -> None:
+        """Make a move that is no exchange."""
+        if type(move) is not int:
+            need(not apart, f"moves[{step}]: expected an integer")
+            self._double(_integers(move, f"moves[{step}]", 4), step)
+            return
+        i, code, d = move >> 3, move & 6, move & 1
+        order = self.order[d]
+        need(0 <= i < len(order), f"moves[{step}]: there is no such place")
+        x, y = order[i], order[(i + 1) % len(order)]
+        if code == 2:
+            self._merge(d, x, y, step)
+        elif code == 4:
+            both = set(self.ends[d][x])
+            need(both == set(self.ends[d][y]), f"moves[{step}]: this is no free component")
+            self._remove(d, {x, y})
+            self._remove(1 - d, both)
+            self.classes[self.label[d][x]] -= 2
+            self.freed[self.label[d][x]] += 1
+        else:
+            need(apart, f"moves[{step}]: a class may not be cut off")
+            self._cut(d, i, step)
+        self.classes = +self.classes
+
+    def _exchange(self, moves: np.ndarray, first: int) -> None:
+        """Let neighbours pass each other; there may be millions of these moves."""
+        n = len(self.order[0])
+        at, circle = moves >> 3, moves & 1
+        beyond = np.flatnonzero(at >= n)
+        if len(beyond):
+            raise Refused(f"moves[{first + beyond[0]}]: there is no such place")
+        turns = np.flatnonzero(circle[1:] != circle[:-1]) + 1
+        for start, stop in pairwise([0, *turns.tolist(), len(at)]):
+            d, here = int(circle[start]), at[start:stop]
+            ends, order = self.ends[d], self.order[d]
+            place, other = self.place[d], self.place[1 - d]
+            pairs = zip(here.tolist(), ((here + 1) % n).tolist(), strict=True)
+            for i, k in pairs:
+                x, y = order[i], order[k]
+                a, b = ends[x]
+                p, q = ends[y]
+                # (A tuple to look in would take three times as long.)
+                if a == p or a == q or b == p or b == q:  # noqa: SIM109
+                    break
+                a, b, p, q = other[a], other[b], other[p], other[q]
+                if (a < p) ^ (b < p) ^ (a < q) ^ (b < q):
+                    break
                 place[x], place[y] = k, i
                 order[i], order[k] = y, x
-            elif code == 2:
-                self._merge(d, x, y, step)
-            elif code == 4:
-                need({a, b} == {p, q}, f"moves[{step}]: this is no free component")
-                self._remove(d, {x, y})
-                self._remove(1 - d, {a, b})
-                self.classes[self.label[d][x]] -= 2
-                self.freed[self.label[d][x]] += 1
             else:
-                need(apart, f"moves[{step}]: a class may not be cut off")
-                self._cut(d, i, step)
-            if code:
-                self.classes = +self.classes
+                continue
+            step = first + stop - 1 - sum(1 for _ in pairs)
+            raise Refused(f"moves[{step}]: these neighbours cannot pass each other")
 
     def _merge(self, d: int, x: int, y: int, step: int) -> None:
         """Make one of two neighbours that share one end."""

@@ -12,6 +12,7 @@ from unknot.links import Link
 from unknot.untangle._exchange import CUT, FREE, MERGE, follow, search
 from unknot.untangle._shorten import shorter, without_undone
 from unknot.untangle._sweep import Grid
+from unknot.untangle._turns import in_turns
 from unknot.untangle._views import Matrix, views
 
 _STEPS = 1_000_000  # between two looks at the clock
@@ -169,4 +170,4 @@ def _search(
     start, _ = presentation(grid, labels)
     for window in _WINDOWS:
         moves = shorter(start, without_undone(start, moves), window)
-    return Arcs(view, grid, moves, least, True, labels)
+    return Arcs(view, grid, in_turns(start, moves), least, True, labels)

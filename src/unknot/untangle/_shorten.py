@@ -1,5 +1,7 @@
 """Shorter logs: what is undone later is left out, and of a window only who passed whom counts."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numba import njit
 
@@ -111,16 +113,33 @@ def without_undone(ends: np.ndarray, moves: np.ndarray) -> np.ndarray:
 
     ``ends`` is the presentation before them, (2, n, 2), which is left as it is.
     """
+
+    def left(ends: np.ndarray, part: np.ndarray) -> np.ndarray:
+        kept = np.zeros(1, np.bool_)
+        while len(part) and not kept.all():
+            kept = _kept(ends, ends.shape[1], part)
+            part = part[kept]
+        return part
+
+    return by_parts(ends, moves, left)
+
+
+def by_parts(
+    ends: np.ndarray,
+    moves: np.ndarray,
+    change: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> np.ndarray:
+    """Return moves, (m,), where exchanges without other moves in between are changed together.
+
+    ``change`` is given the presentation, (2, n, 2), and exchanges, and returns others that lead to
+    the same one.
+    """
     n, ends = ends.shape[1], ends.copy()
     classes = np.zeros(ends.shape[:2], np.int64)
     found: list[np.ndarray] = []
     start = 0
     for stop in [*np.flatnonzero(moves & 6).tolist(), len(moves)]:
-        part, kept = moves[start:stop], np.zeros(1, np.bool_)
-        while len(part) and not kept.all():
-            kept = _kept(ends[:, :n], n, part)
-            part = part[kept]
-        found += [part, moves[stop : stop + 1]]
+        found += [change(ends[:, :n], moves[start:stop]), moves[stop : stop + 1]]
         if stop < len(moves) and moves[stop] & 6 == 6:
             return np.concatenate([*found, moves[stop + 1 :]])  # as in `shorter`
         n = replay(ends, classes, n, np.concatenate(found[-2:]))
