@@ -14,6 +14,7 @@ from unknot.checker import Refused, least_margin
 from unknot.checker._borders import Border
 from unknot.checker._chords import Bend, Chords, least
 from unknot.checker._cover import Cover, bends_of
+from unknot.checker._exact import to_segment2
 from unknot.checker._network import Affine, Network, Shear
 from unknot.checker._reading import Table
 from unknot.checker._sets import read_set
@@ -134,6 +135,7 @@ def test_a_border_goes_round_all_there_is(value):
     pieces = border.whole()
     for _ in range(3):
         pieces = pieces.halves()
+    pieces = pieces[~border.empty(pieces)]
     centre, ahead, reach = border.place(pieces)
     # From far away, in every direction, the border reaches as far as the set does.
     rng = np.random.default_rng(0)
@@ -147,6 +149,22 @@ def test_a_border_goes_round_all_there_is(value):
     # Every piece is on the border: near it there are members, and points that are none.
     assert (reach.lo <= centre.hi).all()
     assert (reach.hi >= centre.lo).all()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_a_border_leaves_out_is_inside(seed):
+    rng = np.random.default_rng(seed)
+    corners = rng.integers(-4, 5, size=(4, 2)).tolist()
+    value = {"shape": "tube", "vertices": corners, "closed": bool(seed % 2), "radius": "3/4"}
+    found = read_set(value, "it")
+    border = Border(found)
+    pieces = border.whole().halves().halves()
+    empty = border.empty(pieces)
+    middles = border.place(pieces[empty])[0].middle()
+    for x in middles.tolist():
+        exact = tuple(map(Fraction, x))
+        assert min(to_segment2(exact, segment) for segment in found.segments) < Fraction(9, 16)
+    assert 0 < empty.sum() < len(pieces)
 
 
 def test_what_is_no_solid_of_the_plane_has_no_border():

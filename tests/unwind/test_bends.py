@@ -17,6 +17,12 @@ def some(seed, directions=3, knots=7):
     return bends, 0.2 * rng.normal(size=bends.free)
 
 
+def written_out(columns):
+    count = len(columns.columns)
+    rows = [columns.against(row.reshape(count, 2)) for row in np.eye(2 * count)]
+    return np.stack(rows).reshape(count, 2, -1)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_layers_are_the_same_map_on_the_points_and_beyond(seed):
     bends, heights = some(seed)
@@ -28,11 +34,24 @@ def test_the_layers_are_the_same_map_on_the_points_and_beyond(seed):
 
 def test_derivatives_are_those_of_differences():
     bends, heights = some(1)
-    slopes = bends.derivatives(bends.images(POINTS, heights)[1])
+    slopes = written_out(bends.derivatives(bends.images(POINTS, heights)[1]))
     step = 1e-6
     for k, direction in enumerate(np.eye(bends.free)):
         above, below = (bends.images(POINTS, heights + s * step * direction)[0] for s in (1, -1))
         np.testing.assert_allclose(slopes[:, :, k], (above - below) / (2 * step), atol=1e-7)
+
+
+def test_normal_equations_are_those_of_the_derivatives_written_out():
+    bends, heights = some(4)
+    found = bends.derivatives(bends.images(POINTS, heights)[1])
+    size, a, b = np.arange(1.0, len(POINTS) + 1), np.arange(0, 50), np.arange(5, 55)
+    slopes = written_out(found)
+    for some_, full in (
+        (found.scaled(size), size[:, None, None] * slopes),
+        (found.between(a, b), slopes[b] - slopes[a]),
+    ):
+        rows = full.reshape(-1, bends.free)
+        np.testing.assert_allclose(some_.normal(), rows.T @ rows, atol=1e-9)
 
 
 def test_a_fit_finds_shears_that_are_there_and_smoothness_costs_errors():

@@ -18,17 +18,25 @@ from ._sets import Box, Polygon, Round, Set, Thick
 
 _ARCS = 8  # into which a circle is cut at first
 
-Circle = tuple[tuple[Fraction, ...], Fraction]  # centre and radius
+Vector = tuple[Fraction, ...]
+# Centre, radius, and the ways to the other ends of segments that are thick by the radius.
+Circle = tuple[Vector, Fraction, list[Vector]]
 
 
 class Border(Patch):
-    """Lines by their ends (m, 2), and circles: all of them parts of one closed solid."""
+    """Lines by their ends (m, 2), and circles: all of them parts of one closed solid.
+
+    What is nearer to an inner point of a segment than the radius is inside the solid, and left out.
+    """
 
     def __init__(self, found: Set):
         need(found.n == 2, "borders are of the plane")
         self.starts, self.along, circles = lines_of(found)
-        self.centres = I.of([c for c, _ in circles]) if circles else I(np.zeros((0, 2)))
-        self.radii = I.of([r for _, r in circles]) if circles else I(np.zeros(0))
+        self.centres = I.of([c for c, _, _ in circles]) if circles else I(np.zeros((0, 2)))
+        self.radii = I.of([r for _, r, _ in circles]) if circles else I(np.zeros(0))
+        most, nowhere = max((len(ways) for *_, ways in circles), default=0), (Fraction(0),) * 2
+        padded = [[*ways, *[nowhere] * (most - len(ways))] for *_, ways in circles]
+        self.ways = I.of(padded) if most else I(np.zeros((len(circles), 0, 2)))
 
     def whole(self) -> Pieces:
         lines, circles = len(self.starts.lo), len(self.radii.lo)
@@ -50,6 +58,16 @@ class Border(Patch):
             placed.append(I(low, high))
         return placed[0], placed[1], placed[2]
 
+    def empty(self, pieces: Pieces) -> np.ndarray:
+        found = np.zeros(len(pieces), bool)
+        bent = np.flatnonzero(pieces.owner >= len(self.starts.lo))
+        which = pieces.owner[bent] - len(self.starts.lo)
+        aside = _directions(pieces[bent].box[:, 0]) * self.radii[which][:, None]
+        ways = self.ways[which]
+        ahead, all_the_way = (ways * aside[:, None]).sum(), ways.square().sum()
+        found[bent] = ((ahead.lo > 0) & (ahead.hi < all_the_way.lo)).any(axis=1)
+        return found
+
     def _on_lines(self, pieces: Pieces) -> Placed:
         a, along = self.starts[pieces.owner], self.along[pieces.owner]
         middle, half = _middles(pieces)
@@ -61,9 +79,14 @@ class Border(Patch):
         centre, radius = self.centres[which], self.radii[which][:, None]
         middle, half = _middles(pieces)
         t, box = I(middle[:, 0]), pieces.box[:, 0]
-        at, there = (stack([cos_pi(x), sin_pi(x)], 1) * radius for x in (t, box))
+        at, there = (_directions(x) * radius for x in (t, box))
         velocity = stack([-sin_pi(box), cos_pi(box)], 1) * radius * PI
         return centre + at, (velocity * half)[:, None, :], centre + there
+
+
+def _directions(t: I) -> I:
+    """Return the unit vectors at angles tπ."""
+    return stack([cos_pi(t), sin_pi(t)], 1)
 
 
 def _middles(pieces: Pieces) -> tuple[np.ndarray, I]:
@@ -86,10 +109,13 @@ def _edges(edges: list[Segment]) -> tuple[I, I]:
 def _of_thick(found: Thick) -> tuple[I, I, list[Circle]]:
     """Go beside every segment and about every end: what is as far as the radius is there."""
     need(found.radius > 0, f"a {found.kind} is no solid")
-    circles: list[Circle] = [
-        (tuple(Fraction(v) for v in end), found.radius) for end in sorted(found.ends)
-    ]
     edges = [(a, b) for a, b in found.segments if a != b]
+    ends = (tuple(Fraction(v) for v in end) for end in sorted(found.ends))
+    ways: dict[Vector, list[Vector]] = {end: [] for end in ends}
+    for edge in edges:
+        for a, b in (edge, edge[::-1]):
+            ways[a].append(tuple(q - p for p, q in zip(a, b, strict=True)))
+    circles: list[Circle] = [(end, found.radius, there) for end, there in ways.items()]
     if not edges:
         return I(np.zeros((0, 2))), I(np.zeros((0, 2))), circles
     a, along = _edges(edges)
@@ -105,7 +131,7 @@ def _of_round(found: Round) -> tuple[I, I, list[Circle]]:
     need(found.full, f"a {found.kind} is no solid")
     sizes = {found.inner, found.outer} - {Fraction(0)}
     none = I(np.zeros((0, 2)))
-    return none, none, [(found.centre, size) for size in sorted(sizes)]
+    return none, none, [(found.centre, size, []) for size in sorted(sizes)]
 
 
 @lines_of.register

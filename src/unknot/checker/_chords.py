@@ -82,11 +82,11 @@ def _few(rows: Floats) -> tuple[Floats, Floats]:
     k, m, n = rows.shape
     axes, slack, left = np.zeros((n, m, n)), np.zeros((m, n)), rows
     for i in range(n):
-        size = np.square(left).sum(axis=2)
+        size = np.einsum("kmn,kmn->km", left, left)
         longest = size.argmax(axis=0)
         unit = left[longest, np.arange(m)]
         unit = unit / np.sqrt(np.maximum(size.max(axis=0), 2.0**-1000))[:, None]
-        each = (left * unit).sum(axis=2)
+        each = np.einsum("kmn,mn->km", left, unit)
         taken = each[..., None] * unit
         left = left - taken
         # fl(cu) errs by u|cu| + η/2, the difference by u of what is left, and the sum of |c| times
@@ -108,8 +108,7 @@ class Bend:
         self.size_w, self.size_t = (above(np.abs(a) + b, 2) for a, b in self._vectors())
         self.knots = np.array(list(map(float, layer.knots)))
         # Cell i lies between the knots i − 1 and i; there g is start + steep·(z − origin).
-        steep = I.of([Fraction(0), *accumulate(layer.slopes)])
-        start = I.of([Fraction(0), *(layer.height(Fraction(k)) for k in self.knots)])
+        start, steep = map(I.of, layer.steps)
         self.steep, self.off_steep = steep.middle(), steep.radius()
         self.start, self.off_start = start.middle(), start.radius()
         self.origin = np.concatenate([self.knots[:1], self.knots])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -42,10 +43,14 @@ class Margins:
             signs = [[(k == label) - (k == j) for k in range(scores)] for j in others]
         rows = Table([tuple(map(float, row)) for row in signs])
         last = Affine(rows, (Fraction(0),) * len(rows))
-        self.steps = list(map(_step, (*network.layers, network.read_out, last)))
-        self.scores = self.steps[-2:]
+        self.network, self.scores = network, [_step(network.read_out), _step(last)]
         self.bends = bends_of(network)
         self.deep = pays(network.layers)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What maps pieces by the layers and to differences of scores."""
+        return [*map(_step, self.network.layers), *self.scores]
 
     def __call__(self, image: Image) -> I:
         """Enclose the least difference of the right score and another, over each piece."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 
 from ._exact import Point, dot
 from ._named import Name, named
@@ -57,6 +57,13 @@ class Shear:
         w, u = self.normal, self.push
         ww, wu = dot(w, w), dot(w, u)
         return tuple(ww * b - wu * a for a, b in zip(w, u, strict=True))
+
+    @property
+    def steps(self) -> tuple[list[Fraction], list[Fraction]]:
+        """How high g is at the first knot and at each, and how steep before the first and after."""
+        steep = [Fraction(0), *accumulate(self.slopes)]
+        rises = (c * (b - a) for c, (a, b) in zip(steep[1:], pairwise(self.knots), strict=False))
+        return [Fraction(0), *accumulate(rises, initial=Fraction(0))], steep
 
     def height(self, z: Fraction) -> Fraction:
         """Return g(z)."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -41,9 +41,7 @@ def bent(layer: Shear) -> Sigma:
     """Return g(z) = Σ cₖ·max(0, z − τₖ), with its slope, the hull of both sides at a knot."""
     knots = np.array(list(map(float, layer.knots)))
     # Left of all knots g is 0; from the knot τₖ on it is g(τₖ) + (c₁ + … + cₖ)(z − τₖ).
-    exact = [Fraction(0), *accumulate(layer.slopes)]
-    steep = I.of(exact)
-    start = I.of([Fraction(0), *(layer.height(Fraction(knot)) for knot in layer.knots)])
+    start, steep = map(I.of, layer.steps)
     origin = np.concatenate([knots[:1], knots])
 
     def at(x: Floats) -> Pair:

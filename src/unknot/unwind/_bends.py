@@ -8,7 +8,9 @@ import numpy as np
 from jaxtyping import Float
 
 from unknot.nets import Shear
+from unknot.unwind._columns import Columns
 
+Met = tuple[np.ndarray, np.ndarray, np.ndarray]  # the piece of g, the share of it, its slope
 _BEYOND = 0.05  # of the points' extent: where the first and the last knot lie
 _SLOPE = 0.3  # a slope costs as much as a bend of this part of it
 
@@ -71,37 +73,40 @@ class Bends:
 
     def images(
         self, points: Float[np.ndarray, "k 2"], heights: Float[np.ndarray, " free"]
-    ) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
-        """Return the points' images (k, 2), and of each shear weights of the heights and slopes."""
+    ) -> tuple[np.ndarray, list[Met]]:
+        """Return the points' images (k, 2), and where each shear met them."""
         x, met = points, []
-        each = heights.reshape(len(self.knots), -1)
-        for w, t, knots, slopes_of, h in zip(
-            self.normals, self.pushes, self.knots, self.slopes_of, each, strict=True
+        for w, t, knots, h in zip(
+            self.normals, self.pushes, self.knots, self._all(heights), strict=True
         ):
-            z, rows = x @ w, np.arange(len(x))
-            flat = z < knots[0]
-            z = np.maximum(z, knots[0])
+            z = np.maximum(x @ w, knots[0])
             piece = np.clip(np.searchsorted(knots, z) - 1, 0, len(knots) - 2)
-            share = (z - knots[piece]) / (knots[piece + 1] - knots[piece])
-            weights = np.zeros((len(x), len(knots)))
-            weights[rows, piece], weights[rows, piece + 1] = 1 - share, share
-            weights = weights[:, 1:]
-            met.append((weights, np.where(flat, 0.0, (slopes_of @ h)[piece])))
-            x = x + np.outer(weights @ h, t)
+            step = knots[piece + 1] - knots[piece]
+            share, low, high = (z - knots[piece]) / step, h[piece], h[piece + 1]
+            met.append((piece, share, np.where(z > knots[0], (high - low) / step, 0.0)))
+            x = x + np.outer((1 - share) * low + share * high, t)
         return x, met
 
-    def derivatives(
-        self, met: list[tuple[np.ndarray, np.ndarray]]
-    ) -> Float[np.ndarray, "k 2 free"]:
+    def derivatives(self, met: list[Met]) -> Columns:
         """Return how the images change with the heights."""
-        count = len(met[0][0])
-        after, blocks = np.broadcast_to(np.eye(2), (count, 2, 2)), []
-        backwards = zip(self.normals[::-1], self.pushes[::-1], met[::-1], strict=True)
-        for w, t, (weights, slopes) in backwards:
-            moved = after @ t
-            blocks.append(moved[:, :, None] * weights[:, None, :])
-            after = after + (slopes[:, None] * moved)[:, :, None] * w
-        return np.concatenate(blocks[::-1], axis=2)
+        (count, m), points = self.knots.shape, len(met[0][0])
+        columns = np.empty((points, count, 2), np.int64)
+        values = np.empty((points, 2, count, 2))
+        after = np.broadcast_to(np.eye(2), (points, 2, 2))
+        for j in reversed(range(count)):
+            piece, share, slopes = met[j]
+            moved = after @ self.pushes[j]
+            # The height at the first knot is no number to choose: it is 0.
+            first = np.where(piece > 0, 1 - share, 0.0)
+            columns[:, j, 0] = j * (m - 1) + np.maximum(piece - 1, 0)
+            columns[:, j, 1] = j * (m - 1) + piece
+            values[:, :, j, 0], values[:, :, j, 1] = first[:, None] * moved, share[:, None] * moved
+            after = after + (slopes[:, None] * moved)[:, :, None] * self.normals[j]
+        return Columns(columns.reshape(points, -1), values.reshape(points, 2, 2 * count), self.free)
+
+    def _all(self, heights: np.ndarray) -> Float[np.ndarray, "j m"]:
+        """Return the heights at all knots."""
+        return np.pad(heights.reshape(len(self.knots), -1), ((0, 0), (1, 0)))
 
     def shears(self, heights: Float[np.ndarray, " free"]) -> list[Shear]:
         """Return the layers, without knots that do not bend."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import Float
+from scipy.linalg import cho_factor, cho_solve
 
 from unknot.unwind._bends import Bends
 
@@ -83,18 +84,17 @@ def fitted(
         each = (1 - _EVEN) * (errors / mean) ** (_POWER - 2) + _EVEN
         scale = weights * np.sqrt(each / len(points))
         derivatives = bends.derivatives(now.met)
-        slopes = (derivatives * scale[:, None, None]).reshape(-1, bends.free)
-        normal = slopes.T @ slopes + rough
-        gradient = slopes.T @ (now.left * scale[:, None]).ravel() - rough @ heights
+        slopes = derivatives.scaled(scale)
+        normal = slopes.normal() + rough
+        gradient = slopes.against(now.left * scale[:, None]) - rough @ heights
         if len(a):
-            apart = (derivatives[b] - derivatives[a]) * (share / sizes)[:, None, None]
-            apart = apart.reshape(-1, bends.free)
-            normal += apart.T @ apart
-            gradient += apart.T @ (share * now.turned).ravel()
+            apart = derivatives.between(a, b).scaled(share / sizes)
+            normal += apart.normal()
+            gradient += apart.against(share * now.turned)
         size = float(np.trace(normal)) / len(normal)
         for _ in range(6):
             lifted = normal + damping * size * np.eye(len(normal))
-            tried = heights + np.linalg.solve(lifted, gradient)
+            tried = heights + cho_solve(cho_factor(lifted), gradient)
             then = state(tried)
             if then.cost < total:
                 heights, now, damping = tried, then, max(damping / 4, 1e-7)

@@ -12,6 +12,9 @@ from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
 
 _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
 _MOST_STAGES = 1000
+_FINE = 0.8  # knots, as many times as the extent of the sets in units of what is between them
+_FEWEST_KNOTS, _MOST_KNOTS = 12, 64
+_FEWEST, _SHARE = 5, 0.5  # directions; of the knots
 _MENDED = 0.2  # of what points are off the plan, that a stage tries to mend
 
 
@@ -32,7 +35,8 @@ class Following(Stages):
     Parameters
     ----------
     directions, knots
-        How many shears there are in a stage, and knots in each.
+        How many shears there are in a stage, and knots in each; None: as what is between the
+        classes then asks for.
     tolerance
         The worst error, in units of a point's distance to the other class.
     """
@@ -42,8 +46,8 @@ class Following(Stages):
         plan: Plan,
         classes: Sequence[np.ndarray],
         denser: Sequence[np.ndarray],
-        directions: int,
-        knots: int,
+        directions: int | None,
+        knots: int | None,
         tolerance: float,
     ):
         super().__init__(classes, denser)
@@ -58,9 +62,8 @@ class Following(Stages):
             step = min(step, 1 - t)
             off = self.points - self.plan.at(self.start, t)
             targets = self.plan.at(self.start, t + step) + (1 - _MENDED) * off
-            weights = self.weights(np.concatenate(apart(self.split(targets))))
-            turn = TURN * len(self.stages)
-            bends = Bends.across(self.points, self.directions, self.knots, turn)
+            clearances = np.concatenate(apart(self.split(targets)))
+            bends, weights = self._bends(clearances), self.weights(clearances)
             found = fitted(bends, self.points, targets, weights, SMOOTH)
             worst = float(found.errors[: self.ends[1]].max())
             if worst > self.tolerance:
@@ -74,3 +77,11 @@ class Following(Stages):
             if worst < 0.7 * self.tolerance:
                 step *= 1.3
             yield True
+
+    def _bends(self, clearances: np.ndarray) -> Bends:
+        """Return as many shears, and knots, as what is between the classes asks for."""
+        extent = float(np.ptp(self.points[: self.ends[1]], axis=0).max())
+        wanted = _FINE * extent / float(np.median(clearances))
+        knots = self.knots or int(np.clip(np.ceil(wanted), _FEWEST_KNOTS, _MOST_KNOTS))
+        directions = self.directions or max(_FEWEST, round(_SHARE * knots))
+        return Bends.across(self.points, directions, knots, TURN * len(self.stages))

@@ -123,9 +123,6 @@ def unwind(
     if plan is None:
         tries = _carried(classes, clearance, denser)
     else:
-        extent = float(np.ptp(np.concatenate(dense), axis=0).max())
-        knots = knots or int(np.clip(np.ceil(1.2 * extent / clearance), 12, 64))
-        directions = directions or max(5, round(0.4 * knots))
         seen = [_followed(shape, clearance) for shape in classes]
         tries = (Following(plan, seen, denser, directions, knots, much) for much in _TOLERANCES)
     for stages in tries:
