@@ -1,5 +1,7 @@
 """What shapes are given: seeds, numbers, points; each is checked where it comes in."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -41,7 +43,10 @@ def as_count(count: int) -> int:
 
 def as_number(value: float, what: str, least: float = 0.0) -> float:
     """Check a finite parameter that is at least ``least``, and return it as a float."""
-    number = float(value)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
     if not (least <= number <= LARGEST):
         raise InputError(f"The {what} is {value!r}; expected a number from {least:g} to 1e100.")
     return number

@@ -1,13 +1,9 @@
 """Linked cycles, and links that do not split (THEORY T4.5, T4.6, T4.6b, T8.2)."""
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import KDTree
 
 from unknot import checker
 from unknot.errors import InputError
@@ -24,16 +20,11 @@ from unknot.links import (
 )
 from unknot.shapes import OuterSphere
 from unknot.verdicts._certificate import Certificate, accepted
-from unknot.verdicts._classes import Classes, Part
-from unknot.verdicts._members import loop_cycle, loops
+from unknot.verdicts._classes import Classes
+from unknot.verdicts._loops import Loop, loops
 from unknot.verdicts._sides import Sides, groupings, pairs
 
 _MOST_EDGES = 3000
-_MOST_LOOPS = 12  # a class
-_LOOPS_OF_CLOUD = 4
-_MOST_WALKS = 20_000
-
-Loop = tuple[Part, np.ndarray]
 
 
 def inseparable_links(classes: Classes, width: int) -> Certificate | None:
@@ -47,7 +38,7 @@ def inseparable_links(classes: Classes, width: int) -> Certificate | None:
             return found
     if classes.dimension != 3:
         return None
-    every = [list(_loops(classes, label)) for label in range(len(classes))]
+    every = [list(loops(classes, label)) for label in range(len(classes))]
     seen: set[frozenset[tuple[int, ...]]] = set()
     for sides in ways:
         if frozenset(sides) in seen:
@@ -104,7 +95,7 @@ def _linked_loops(
     classes: Classes, sides: Sides, width: int, every: list[list[Loop]]
 ) -> Certificate | None:
     first, second = ([loop for i in side for loop in every[i]] for side in sides)
-    if not first or not second or sum(len(v) for _, v in first + second) > _MOST_EDGES:
+    if not first or not second or sum(len(loop.vertices) for loop in first + second) > _MOST_EDGES:
         return None
     found, first, second = _obstruction(first, second)
     a, b = classes.named(sides[0]), classes.named(sides[1])
@@ -116,8 +107,8 @@ def _linked_loops(
         reason = f"A loop in {a} and a loop in {b} have linking number {found.number}."
         evidence |= {
             "kind": "linked",
-            "first": loop_cycle(*one),
-            "second": loop_cycle(*other),
+            "first": one.cycle(),
+            "second": other.cycle(),
             "number": found.number,
         }
         facts["betti_1_at_least"] = _linking_rank(first, second)
@@ -130,8 +121,8 @@ def _linked_loops(
         evidence |= {
             "kind": "colourings",
             "prime": found.prime,
-            "first": [loop_cycle(*loop) for loop in first],
-            "second": [loop_cycle(*loop) for loop in second],
+            "first": [loop.cycle() for loop in first],
+            "second": [loop.cycle() for loop in second],
             "dimensions": [whole, left, right],
         }
     elif isinstance(found, JonesObstruction):
@@ -143,8 +134,8 @@ def _linked_loops(
             "kind": "jones",
             "prime": found.prime,
             "at": found.at,
-            "first": [loop_cycle(*loop) for loop in first],
-            "second": [loop_cycle(*loop) for loop in second],
+            "first": [loop.cycle() for loop in first],
+            "second": [loop.cycle() for loop in second],
             "values": list(found.values),
         }
     else:
@@ -165,7 +156,7 @@ def _linking_rank(first: list[Loop], second: list[Loop]) -> int:
     Whatever network classifies, the set where it decides for the first side has at least so many
     independent loops.
     """
-    polygons = [v.tolist() for _, v in first + second]
+    polygons = [loop.vertices.tolist() for loop in first + second]
     matrix = linking_matrix(diagram(Link.of(polygons)))
     block = matrix[: len(first), len(first) :].tolist()
     return checker.rank_and_sign([point(row) for row in block])[0]
@@ -178,7 +169,7 @@ def _obstruction(
     ways = [(first, second), *(([a], [b]) for a, b in product(first, second))]
     for one, other in ways[:1] if len(ways) == 2 else ways:
         try:
-            polygons = [v.tolist() for _, v in one + other]
+            polygons = [loop.vertices.tolist() for loop in one + other]
             link = Link.of(polygons, [0] * len(one) + [1] * len(other))
             found = obstruction(link, range(len(one)))
         except InputError:
@@ -186,58 +177,3 @@ def _obstruction(
         if found is not None or (one, other) == (first, second):
             return found, one, other
     return None, first, second
-
-
-def _loops(classes: Classes, label: int) -> Iterator[Loop]:
-    found = 0
-    for part in classes.parts(label):
-        for loop in loops(part):
-            if found < _MOST_LOOPS:
-                yield part, loop
-                found += 1
-        if part.shape.cloud is not None:
-            for loop in _loops_of_cloud(*part.shape.cloud):
-                yield part, loop
-
-
-def _loops_of_cloud(points: np.ndarray, radius: float) -> Iterator[np.ndarray]:
-    """Give closed walks between samples at most 2r apart that go far round (T8.2).
-
-    Every edge that is not of a tree of shortest paths closes a loop; the longest of them go round
-    what the cloud goes round.
-    """
-    edges = np.array(sorted(KDTree(points).query_pairs(2 * radius * (1 - 1e-9))), int)
-    if not len(edges):
-        return
-    lengths = np.linalg.norm(points[edges[:, 0]] - points[edges[:, 1]], axis=1)
-    count = len(points)
-    graph = coo_array((lengths, (edges[:, 0], edges[:, 1])), shape=(count, count)).tocsr()
-    _, component = connected_components(graph, directed=False)
-    for piece in np.unique(component):
-        root = int(np.flatnonzero(component == piece)[0])
-        _, before = dijkstra(graph, False, root, return_predecessors=True)
-        inside = component[edges[:, 0]] == piece
-        walks = [_closed_walk(before, *edge) for edge in edges[inside][:_MOST_WALKS].tolist()]
-        taken: list[set[int]] = []
-        for walk in sorted(walks, key=len, reverse=True):
-            # Loops that share most of their way with one before tell nothing new.
-            if len(walk) < 3 or len(taken) == _LOOPS_OF_CLOUD:
-                break
-            if all(len(t & set(walk)) < len(walk) // 2 for t in taken):
-                taken.append(set(walk))
-                yield points[walk]
-
-
-def _closed_walk(before: np.ndarray, u: int, v: int) -> list[int]:
-    """Return the loop that an edge closes in a tree, as indices in order."""
-    paths = []
-    for end in (u, v):
-        path = [end]
-        while before[path[-1]] >= 0:
-            path.append(int(before[path[-1]]))
-        paths.append(path)
-    first, second = paths
-    while len(first) > 1 and len(second) > 1 and first[-2] == second[-2]:
-        first.pop()
-        second.pop()
-    return [*first, *second[-2::-1]]
