@@ -227,3 +227,8 @@ def test_ways_of_an_open_ring_do_not_open_a_closed_one():
 
 def _parts(content):
     return {key: content[key] for key in ("classes", "claim", "evidence")}
+
+
+def test_a_point_in_the_very_middle_of_the_other_class_is_no_trouble():
+    bracket = Polyline([(1, 0.1), (1, 1), (-1, 1), (-1, -1), (1, -1), (1, -0.1)])
+    assert can_classify((Points([(0, 0)]), bracket), (2,), "tanh").verdict == "possible"

@@ -218,7 +218,7 @@ def _first_layers(
     for inner, outer in ((0, 1), (1, 0)):
         centre = 0.5 * (samples[inner].min(0) + samples[inner].max(0))
         size = float(np.linalg.norm(samples[outer] - centre, axis=1).max())
-        for directions in _directions(n, units):
+        for directions in _directions(n, units) if size else ():
             best = max(
                 (
                     (_split(sigma, samples, centre, directions * s / size, p), s, p)

@@ -14,6 +14,7 @@ from unknot.exact import Point, point, rows
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import Member, members
+from unknot.verdicts._rooms import rooms
 from unknot.verdicts._sides import Sides, groupings, pairs
 from unknot.verdicts._ways import way_past
 
@@ -96,6 +97,11 @@ def _walls(inside: list[Member], walls: list[Part], n: int) -> Iterator[ShutIn]:
     for wall in walls:
         if wall.shape.cloud is not None and 2 <= n <= _MOST_CLOUD_DIMENSIONS:
             yield from _by_cloud(inside, wall, *wall.shape.cloud)
+    if n >= 3 and inside:
+        near = np.array([[float(x) for x in place] for place, _ in inside])
+        for k, corners, faces in rooms(near, walls):
+            place, member = inside[k]
+            yield place, member, {"cycle": _written(corners, faces)}
 
 
 def _by_sphere(inside: list[Member], wall: Part) -> Iterator:
@@ -185,14 +191,14 @@ def _surface(cells: Delaunay, home: int, outside: np.ndarray) -> list[tuple[int,
 
 
 def _written(
-    vertices: Sequence[Sequence[Fraction | float]],
+    vertices: Sequence[Sequence[Fraction | float]] | np.ndarray,
     simplices: Sequence[tuple[tuple[int, ...], Part]],
 ) -> dict[str, Any]:
     """Write a cycle with the vertices that it uses."""
     used = sorted({index for at, _ in simplices for index in at})
     new = {old: k for k, old in enumerate(used)}
     return {
-        "vertices": rows(vertices[index] for index in used),
+        "vertices": rows(list(vertices[index]) for index in used),
         "simplices": [
             {"at": [new[index] for index in at], "inside": part.written()} for at, part in simplices
         ],
