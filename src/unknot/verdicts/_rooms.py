@@ -39,7 +39,8 @@ def rooms(inside: np.ndarray, walls: list[Part]) -> Iterator[tuple[int, np.ndarr
         if np.prod([float(count) for count in shape]) > _MOST_CELLS:
             return
         owner = _owners(solids, axes, shape)
-        free, _ = ndimage.label(owner < 0)
+        free = np.zeros(shape, np.int64)
+        ndimage.label(owner < 0, output=free)
         places = [
             np.searchsorted(axis, x, "right") - 1 for axis, x in zip(axes, inside.T, strict=True)
         ]
