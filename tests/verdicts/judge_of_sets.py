@@ -139,8 +139,27 @@ class Obstructions(Facts):
             return np.linalg.norm(x - shape.centre) < radius * (1 + 1e-12)
         vertices = self.inside(wall["cycle"], b)
         simplices = [s["at"] for s in wall["cycle"]["simplices"]]
+        if "section" in wall:
+            keep, rest = (
+                wall["section"]["keep"],
+                np.array([nums(r) for r in wall["section"]["rest"]]),
+            )
+            places = np.concatenate([x[None], vertices])
+            others = [i for i in range(len(x)) if i not in keep]
+            there = places[:, keep] @ rest[:, :-1].T + rest[:, -1]
+            assert np.abs(there - places[:, others]).max() < NEAR
+            assert self.claim["width"] <= len(keep)
+            x, vertices = x[keep], vertices[:, keep]
         if len(x) == 1:
             return sum(vertices[s[0], 0] > x[0] for s in simplices) % 2
+        if len(x) == 3:
+            rng = np.random.default_rng(1)
+            way, corners = rng.standard_normal(3), vertices[np.array(simplices)]
+            across = [corners[:, k] - corners[:, 0] for k in (1, 2)]
+            columns = np.stack([*across, np.broadcast_to(-way, across[0].shape)], 2)
+            found = np.linalg.solve(columns, (x - corners[:, 0])[..., None])[..., 0]
+            u, v, t = found.T
+            return int(((u >= 0) & (v >= 0) & (u + v <= 1) & (t > 0)).sum()) % 2
         assert len(x) == 2
         ends = [(vertices[s[0]] - x, vertices[s[1]] - x) for s in simplices]
         crossed = [(p, q) for p, q in ends if (p[1] > 0) != (q[1] > 0)]

@@ -7,6 +7,7 @@ from itertools import combinations
 from ._certificate import Certificate
 from ._cycles import read_cycle, rim_of
 from ._exact import Point, distance2, solve, turn
+from ._flat import Flat, read_flat
 from ._named import named
 from ._reading import Json, Refused, fields, need
 
@@ -15,10 +16,12 @@ _OUTSIDE = "the point is not inside: the sphere or the cycle does not go round t
 
 def enclosed(c: Certificate) -> None:
     """T4.4: a point of one side in a bounded component of the complement of the other."""
-    need(c.claim["width"] <= c.n, "enclosure excludes widths up to the dimension only")
+    section = read_flat(c.evidence["section"], c.n) if "section" in c.evidence else None
+    n = c.n if section is None else len(section.keep)
+    need(c.claim["width"] <= n, "enclosure excludes widths up to the dimension only")
     inner, outer = c.sides()
     _, _, a = c.point(c.evidence["member"], "member", inner)
-    need(_goes_round(c, c.evidence, "", outer, a), _OUTSIDE)
+    need(_goes_round(c, c.evidence, "", outer, a, section), _OUTSIDE)
 
 
 def two_enclosed(c: Certificate) -> None:
@@ -47,10 +50,21 @@ def two_enclosed(c: Certificate) -> None:
     need(apart, "both walls go round both points, which may lie in one place")
 
 
-def _goes_round(c: Certificate, wall: dict[str, Json], at: str, side: list[int], a: Point) -> bool:
-    """Say whether a sphere or a cycle of a side goes round a point, which lies on neither."""
+def _goes_round(
+    c: Certificate,
+    wall: dict[str, Json],
+    at: str,
+    side: list[int],
+    a: Point,
+    section: Flat | None = None,
+) -> bool:
+    """Say whether a sphere or a cycle of a side goes round a point, which lies on neither.
+
+    In a section both lie in that flat, and it goes round there (T0.4).
+    """
     need(("sphere" in wall) != ("cycle" in wall), f"{at}sphere, {at}cycle: which way is meant?")
     if "sphere" in wall:
+        need(section is None, "section: expected a cycle in it")
         _, part = c.part(wall["sphere"], f"{at}sphere", side)
         rim = rim_of(part)
         if rim is None:
@@ -60,13 +74,21 @@ def _goes_round(c: Certificate, wall: dict[str, Json], at: str, side: list[int],
         return far < 0
     # A cycle may go through what a sphere of its side parts from the point.
     here = f"{at}cycle"
-    vertices, simplices = read_cycle(c, wall["cycle"], here, side, c.n, beyond=a)
-    faces = Counter(f for s in simplices for f in combinations(sorted(s), c.n - 1))
+    if section is None:
+        n = c.n
+        vertices, simplices = read_cycle(c, wall["cycle"], here, side, n, beyond=a)
+    else:
+        n = len(section.keep)
+        need(n >= 2, "section: expected two dimensions or more")
+        vertices, simplices = read_cycle(c, wall["cycle"], here, side, n)
+        need(all(map(section.holds, (a, *vertices))), "section: a point does not lie in it")
+        a, vertices = section.coordinates(a), list(map(section.coordinates, vertices))
+    faces = Counter(f for s in simplices for f in combinations(sorted(s), n - 1))
     need(all(times % 2 == 0 for times in faces.values()), f"{here}: it is not closed")
     for k in range(1, 30):
-        wild = [(k * 7919 * (i + 2) ** 3 + 104729 * (i + 1)) % 2003 - 1001 for i in range(c.n)]
+        wild = [(k * 7919 * (i + 2) ** 3 + 104729 * (i + 1)) % 2003 - 1001 for i in range(n)]
         direction = tuple(map(Fraction, wild))
-        if c.n == 2:
+        if n == 2:
             crossings = _ray_meets_edges(a, direction, vertices, simplices)
         else:
             crossings = [_ray_meets(a, direction, [vertices[i] for i in s]) for s in simplices]

@@ -23,6 +23,10 @@ class Flat:
         """Return the coordinates that are kept, among which those of the flat are one-to-one."""
         return tuple(x[i] for i in self.keep)
 
+    def coordinates(self, x: Point) -> Point:
+        """Return the coordinates that are kept of an exact point."""
+        return tuple([x[i] for i in self.keep])
+
     def holds(self, x: Point) -> bool:
         """Say whether a point lies in the flat."""
         known = tuple(x[i] for i in self.keep)

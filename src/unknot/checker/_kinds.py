@@ -98,7 +98,14 @@ KINDS = (
         _orders.overlap,
         ("sides", "members", "tree"),
     ),
-    Kind("enclosed", _WIDE, "T4.4", _enclosed.enclosed, ("sides", "member"), ("sphere", "cycle")),
+    Kind(
+        "enclosed",
+        _WIDE,
+        "T4.4",
+        _enclosed.enclosed,
+        ("sides", "member"),
+        ("sphere", "cycle", "section"),
+    ),
     Kind(
         "two enclosed",
         ("no network", "hidden", "activations"),

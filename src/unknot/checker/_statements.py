@@ -82,7 +82,8 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
     """Say what a certificate claims and does not claim; its verdict, and its theorems."""
     kind, samples = c.claim["kind"], False
     flat, projection = "flat" in c.evidence, "projection" in c.evidence
-    theorem += ", T0.2" * flat + ", T0.3" * projection
+    section = "section" in c.evidence
+    theorem += ", T0.2" * flat + ", T0.3" * projection + ", T0.4" * section
     if c.sets and not formerly:
         samples = all(s.kind == "points" for s in leaves(c.sets))
     statement, limits = _of_layers(c) if not c.sets else _of_sets(c, samples=samples)
@@ -100,7 +101,7 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
         statement += f"; they lie in a flat of dimension {c.n}, in which this is seen"
     elif projection:
         statement += f"; this is seen in a projection of them to R^{c.n}"
-    statement += f" ({theorem})."
+    statement += "; this is seen in a flat that meets them" * section + f" ({theorem})."
     if any(s.kind == "balls" for s in leaves(c.sets)) and kind == "no network":
         statement += (
             " Where a set is a union of balls about samples this means: such a network that is "

@@ -21,6 +21,7 @@ from unknot.verdicts._linking import inseparable_links
 from unknot.verdicts._orders import no_order
 from unknot.verdicts._overlap import overlapping
 from unknot.verdicts._scores import no_scores
+from unknot.verdicts._sections import enclosed_in_a_plane
 from unknot.verdicts._shared import shared_point
 from unknot.verdicts._two_enclosed import two_enclosed
 from unknot.verdicts._unwound import unwound
@@ -251,6 +252,7 @@ def _obstruction(classes: Classes, asked: Architecture) -> Certificate | None:
         lambda: one_unit(classes) if asked.width == 1 else None,
         lambda: enclosed(classes, asked.width),
         lambda: inseparable_links(classes, asked.width),
+        lambda: enclosed_in_a_plane(classes, asked.width),
     )
 
 

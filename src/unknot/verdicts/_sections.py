@@ -1,0 +1,129 @@
+"""Points enclosed within a plane, by what a class has in it: width 2 is too little (T0.4, T4.4)."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from unknot import checker
+from unknot.checker import Body
+from unknot.exact import Point, numbers, point, rows
+from unknot.shapes import write
+from unknot.verdicts._certificate import Certificate, accepted
+from unknot.verdicts._classes import Classes, Part
+from unknot.verdicts._loops import Loop, loops
+from unknot.verdicts._sides import pairs
+
+_MOST_TRIED = 30  # members in the plane of a loop
+
+
+def enclosed_in_a_plane(classes: Classes, width: int) -> Certificate | None:
+    """Prove that 2 units a layer cannot, if a flat loop of a class goes round another's point."""
+    if width > 2 or classes.dimension < 3:
+        return None
+    for (i,), (j,) in pairs(len(classes)):
+        for loop in loops(classes, j):
+            plane = plane_of([point(x) for x in loop.vertices.tolist()])
+            if plane is None:
+                continue
+            members = (m for p in classes.parts(i) for m in _in_plane(p, *plane))
+            for _, (x, member) in zip(range(_MOST_TRIED), members, strict=False):
+                found = _certificate(classes, (i, j), width, x, member, plane, loop)
+                if found is not None:
+                    return found
+    return None
+
+
+def _certificate(
+    classes: Classes,
+    sides: tuple[int, int],
+    width: int,
+    x: Point,
+    member: dict[str, Any],
+    plane: "Plane",
+    loop: Loop,
+) -> Certificate | None:
+    a, b = (classes.names[k] for k in sides)
+    where = ", ".join(f"{float(v):.6g}" for v in x)
+    units = "one unit" if width == 1 else f"at most {width} units"
+    return accepted(
+        f"In a plane {b} encloses the point ({where}) of {a}. Layers of {units} with weakly "
+        "increasing activations never bring it out, at any depth, as they see of the plane what "
+        "networks of the plane do.",
+        facts={"point": [float(v) for v in x]},
+        classes=classes.written(),
+        claim={"kind": "no network", "width": width, "activations": "monotone"},
+        evidence={
+            "kind": "enclosed",
+            "sides": [[sides[0]], [sides[1]]],
+            "member": member,
+            "cycle": loop.cycle(),
+            "section": {"keep": list(plane[0]), "rest": rows(plane[1])},
+        },
+    )
+
+
+Plane = tuple[tuple[int, int], list[Point]]  # two coordinates, of which the others are affine
+
+
+def plane_of(corners: Sequence[Point]) -> Plane | None:
+    """Return the plane that points lie in, exactly; None if they lie in none, or on a line."""
+    start = corners[0]
+    ways = [tuple(v - s for v, s in zip(x, start, strict=True)) for x in corners[1:]]
+    n = len(start)
+    for a, b in combinations(range(n), 2):
+        d = ways[0]
+        e = next((w for w in ways if d[a] * w[b] != d[b] * w[a]), None)
+        if e is None:
+            continue
+        size, rest = d[a] * e[b] - d[b] * e[a], []
+        for k in range(n):
+            if k not in (a, b):
+                p, q = (d[k] * e[b] - d[b] * e[k]) / size, (d[a] * e[k] - d[k] * e[a]) / size
+                rest.append((p, q, start[k] - p * start[a] - q * start[b]))
+        plane = (a, b), rest
+        return plane if all(not any(_off(x, plane)) for x in corners) else None
+    return None
+
+
+def _off(x: Point, plane: Plane) -> list[Fraction]:
+    """Return by how much each other coordinate differs from that of the plane."""
+    (a, b), rest = plane
+    others = [v for k, v in enumerate(x) if k not in (a, b)]
+    return [v - p * x[a] - q * x[b] - r for v, (p, q, r) in zip(others, rest, strict=True)]
+
+
+def _in_plane(part: Part, keep: tuple[int, int], rest: list[Point]) -> Iterator[Any]:
+    """List exact members of a part that lie in a plane."""
+    plane = keep, rest
+    try:
+        one = checker.read_set(write(part.shape), "set")
+        bodies = list(checker.bodies(one)) if isinstance(one, checker.Set) else []
+    except checker.Refused:
+        return
+    for body in bodies:
+        for x in _places(body, plane):
+            if isinstance(one, checker.Set) and one.holds(x):
+                yield x, part.written() | {"point": numbers(x)}
+
+
+def _places(body: Body, plane: Plane) -> Iterator[Point]:
+    """Give points of the plane near a body: where it crosses, and under its middle."""
+    offs = [_off(x, plane) for x in body.corners]
+    for x, off in zip(body.corners, offs, strict=True):
+        if not any(off):
+            yield x
+    for (x, off), (y, other) in combinations(zip(body.corners, offs, strict=True), 2):
+        if off[0] * other[0] < 0:
+            t = off[0] / (off[0] - other[0])
+            yield tuple(u + t * (v - u) for u, v in zip(x, y, strict=True))
+    if body.radius:
+        for x in body.corners:
+            yield _under(x, plane)
+
+
+def _under(x: Point, plane: Plane) -> Point:
+    """Return the point of the plane with the same kept coordinates."""
+    (a, b), rest = plane
+    inner = iter(p * x[a] + q * x[b] + r for p, q, r in rest)
+    return tuple(v if k in (a, b) else next(inner) for k, v in enumerate(x))
