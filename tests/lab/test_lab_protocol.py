@@ -168,6 +168,15 @@ def test_one_experiment_follows_another(client):
     assert "no such experiment" in client.error()
 
 
+def test_a_command_that_was_on_its_way_to_what_is_replaced_is_no_error(client):
+    client.send("open", spec=SMALL)
+    first = client.expect("experiment")["experiment"]
+    client.open(SMALL | {"seed": 1}, follows=first)
+    client.send("train", experiment=first)
+    client.send("train", experiment=first + 99, id="never")
+    assert client.expect("error")["id"] == "never"  # and nothing before it
+
+
 def test_an_experiment_that_nobody_watches_is_dropped(serve):
     with serve(idle_seconds=0.1) as lab:
         with lab.page() as page:

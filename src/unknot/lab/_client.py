@@ -76,6 +76,7 @@ class Client:
         self._news = asyncio.Event()
         self._rate = Rate(lab.limits.commands)
         self._opening = asyncio.Lock()
+        self._replaced: set[int] = set()
         self._waiting = 0
 
     async def serve(self) -> None:
@@ -129,6 +130,8 @@ class Client:
             return
         if not await self._counts(order.id):
             return
+        if getattr(order, "experiment", None) in self._replaced:
+            return  # it was said before the page knew that another took its place
         try:
             await self._obey(order)
         except UnknotError as error:
@@ -188,8 +191,9 @@ class Client:
             return
         finally:
             self._waiting -= 1
-        if order.follows in self._watched:
+        if order.follows is not None and order.follows in self._watched:
             self._leave(order.follows)
+            self._replaced.add(order.follows)
         self._watch(experiment)
 
     def _watch(self, experiment: Experiment) -> None:
