@@ -2,15 +2,13 @@
 
 import pytest
 
-from unknot.shapes import Ball, Polyline, SolidTorus, Tube
+from unknot.shapes import Ball, Polyline, Tube
 from unknot.verdicts import _constructions, can_classify, classes_of
 
-# A ring round a rod, which are apart, so that four units a layer are enough (T4.2c). Of two
-# units neither an obstruction nor weights are known without a search.
-RING = [
-    Tube(Polyline([(0, 0, -1), (0, 0, 1)]), 0.2),
-    SolidTorus((0, 0, 0), (0, 0, 1), 1, 0.2),
-]
+# A tube that is not flat about a ball: they are apart, so that four units a layer are enough
+# (T4.2c). Of two units neither an obstruction nor weights are known without a search.
+WAVE = [(1, 1, 0.5), (-1, 1, -0.5), (-1, -1, 0.5), (1, -1, -0.5)]
+RING = [Ball((0, 0, 0), 0.25), Tube(Polyline(WAVE, closed=True), 0.125)]
 
 
 @pytest.mark.parametrize(

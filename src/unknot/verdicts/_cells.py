@@ -14,8 +14,8 @@ _MOST_CELLS = 4_000_000
 def cuts_apart(
     parts: dict[str, Any],
     size: float,
-    seen: Callable[[checker.Certificate], checker.Certificate] = lambda c: c,
     budget: int = _MOST_CELLS,
+    seen: Callable[[checker.Certificate], checker.Certificate] = lambda c: c,
 ) -> list[str] | None:
     """Cut space until no cell may hold points of two classes; None if cells become that small.
 

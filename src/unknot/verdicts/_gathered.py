@@ -68,7 +68,7 @@ def _past(classes: Classes, stays: int, activation: str) -> Certificate | None:
             "size": number(size),
         }
         try:
-            cuts = cuts_apart(parts, size, checker.past)
+            cuts = cuts_apart(parts, size, seen=checker.past)
         except checker.Refused:
             return None
         if cuts is None:

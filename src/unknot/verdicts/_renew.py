@@ -77,7 +77,7 @@ def _apart(certificate: checker.Certificate, parts: dict[str, Any], budget: int)
     """Cut space until no cell may hold points of two classes."""
     gathered = certificate.evidence["kind"] == "gathered"
     seen = checker.past if gathered else _as_it_is
-    cuts = cuts_apart(parts, float(read(certificate.evidence["size"])), seen, budget)
+    cuts = cuts_apart(parts, float(read(certificate.evidence["size"])), budget, seen)
     if cuts is None:
         raise InputError("Two classes come too near for cells of the size that is given.")
     return cuts
