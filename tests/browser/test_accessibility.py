@@ -63,3 +63,23 @@ def test_the_lab(lab, axe, fragment, width):
     page = lab(fragment, viewport={"width": width, "height": 900}).page
     page.locator("[aria-valuenow]").first.wait_for()  # the first picture is there
     assert faults(page, axe) == []
+
+
+SHIFTS = """
+globalThis.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) shifted += value;
+}).observe({ type: "layout-shift" });
+"""
+
+
+def test_nothing_is_moved_by_training_and_by_what_is_proved(lab):
+    page = lab("data=spirals:turns=0.75&hidden=2,2&steps=100000&speed=300")
+    page.page.locator(".chip").first.wait_for()  # the page is whole
+    page.page.wait_for_timeout(500)
+    page.get(f"(() => {{ {SHIFTS} }})()")
+    page.page.keyboard.press("Alt+t")
+    page.wait("unknotLab.experiments[0].step > 600")
+    page.page.keyboard.press("Alt+t")
+    page.page.locator(".chip.wrong, .chip.right").first.wait_for()
+    assert page.get("shifted") < 0.01  # a share of the page; from 0.1 on a page is said to be poor
