@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from unknot import checker
 from unknot.data import load
-from unknot.shapes import Ball, Balls, Points, Polyline, Segment, Shell, Sphere, Union
+from unknot.shapes import Ball, Balls, Holed, Points, Polyline, Segment, Shell, Sphere, Union
 from unknot.verdicts import can_classify, impossible, marks
 
 FRAME = Polyline([(-2, -1), (2, -1), (2, 1), (-2, 1)], closed=True)
 BAR = Segment((0, -1), (0, 1))
 TWO = Points([(-1, 0), (1, 0)])
 RINGS = Union((Shell((-3, 0), 1, 1.5), Shell((3, 0), 1, 1.5)))
+SWISS = Holed((0, 0), 4, [(0, 2.5), (2, 0), (-2, 0)], 1)
 ROOMS = [(-1, 0, 0), (3, 0, 0)]
 
 
@@ -47,6 +48,12 @@ IMPOSSIBLE = {
     "a far class besides": ([TWO, Union((FRAME, BAR)), Ball((9, 9), 1)], (3,), "relu"),
     "rooms of space": ([Points(ROOMS), spheres(0, 1, 2)], (4,), "relu"),
     "rings in a plane of space": ([Points(ROOMS), spheres(0, 1)], (3,), "relu"),
+    "two holes of a disc": ([Points([(2, 0), (-2.1, 0.2)]), SWISS], (3,), "relu"),
+    "discs in two holes": (
+        [Union((Ball((2, 0), 0.5), Ball((-2, 0), 0.9))), SWISS],
+        (3,),
+        "leaky-relu:0.1",
+    ),
     "rings of balls": ([Points([(-2, 0), (2, 0)]), cells(0.35)], (3,), "relu"),
 }
 

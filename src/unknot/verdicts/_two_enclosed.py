@@ -3,16 +3,24 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
+from math import ceil, pi
 from typing import Any
 
+import numpy as np
+from scipy.spatial import KDTree
+
+from unknot.exact import Point
 from unknot.nets import activation
+from unknot.shapes import Balls, Holed, Points
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._enclosure import ShutIn, shut_in
+from unknot.verdicts._loops import Loop
 from unknot.verdicts._ways import way_past
 
 _MOST = 400  # members and walls of a class
 _TRIED = 24
+_MOST_CORNERS = 2_000  # of a polygon round a hole
 
 Enclosed = tuple[dict[str, Any], dict[str, Any]]  # a member, and a wall round it
 
@@ -59,20 +67,51 @@ def _apart(classes: Classes, j: int, inner: Sequence[ShutIn]) -> Iterator[tuple[
         return
     # A wall round just one of two that the same walls go round, such as half of a ring with a bar.
     walls = way_past(classes, j).walls
-    for one, other in combinations(list(_single(inner)), 2):
+    for one, other in combinations(list(_single(classes, inner)), 2):
         a, b = inner[one], inner[other]
-        between = walls.round(a[0], b[0])
+        between = walls.round(a[0], b[0]) or _round_a_hole(classes, j, a[0])
         if between is not None:
             wall = {"cycle": between}
             yield (a[0], a[1], wall), b
             yield (b[0], b[1], wall), a
 
 
-def _single(inner: Sequence[ShutIn]) -> Iterator[int]:
-    """Give one member of each part that has any, by its index."""
+def _round_a_hole(classes: Classes, j: int, place: Point) -> dict[str, Any] | None:
+    """Return a polygon of a class round that hole of a disc of it which a point lies in."""
+    x = np.array([float(v) for v in place])
+    for part in classes.parts(j):
+        one = part.shape
+        if not isinstance(one, Holed):
+            continue
+        holes, (apart, k) = np.array(one.holes), KDTree(one.holes).query(x)
+        if apart >= one.hole:
+            continue
+        rim = one.radius - float(np.linalg.norm(holes[k] - one.centre))
+        others = np.linalg.norm(np.delete(holes, k, axis=0) - holes[k], axis=1) - one.hole
+        room = min(rim, *others) - one.hole
+        radius = one.hole + room / 2
+        # Half an edge is less than a quarter of the room, so edges come near no hole.
+        count = max(8, ceil(4 * pi * radius / room) + 1)
+        if count > _MOST_CORNERS:
+            continue
+        angle = 2 * pi * np.arange(count) / count
+        corners = holes[k] + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        return Loop(corners, (part,) * count).cycle()
+    return None
+
+
+def _single(classes: Classes, inner: Sequence[ShutIn]) -> Iterator[int]:
+    """Give one member of each part that has any, by its index; of points and balls every one."""
+    many = {
+        (part.label, part.path)
+        for label in range(len(classes))
+        for part in classes.parts(label)
+        if isinstance(part.shape, Points | Balls)
+    }
     seen = set()
-    for k, (_, member, _) in enumerate(inner):
-        key = member["class"], tuple(member["path"]), tuple(map(str, member.get("point", ())))
+    for k, (place, member, _) in enumerate(inner):
+        part = member["class"], tuple(member["path"])
+        key = part, place if part in many else None
         if key not in seen:
             seen.add(key)
             yield k
