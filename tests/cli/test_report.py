@@ -43,6 +43,14 @@ def test_json_goes_to_standard_output_and_conditions_to_the_exit_code(seen):
     assert "Did you mean 'probe'" in str(unread.exception)
 
 
+def test_arrays_of_other_lengths_are_named_with_their_file(tmp_path):
+    path = tmp_path / "short.npz"
+    np.savez(path, input=np.eye(3), labels=[0, 1])
+    said = str(run(path).exception)
+    assert "short.npz" in said
+    assert "'input' 3, 'labels' 2" in said
+
+
 def test_a_model_needs_data(tmp_path):
     pytest.importorskip("onnx", reason="the package onnx is not installed")
     net = mlp(0, 2, (3,), 2, [activation("tanh")], "logistic")

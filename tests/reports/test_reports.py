@@ -39,7 +39,7 @@ def test_a_report_has_its_sentences_table_and_json(found):
     one, two, three = found.sentences
     assert "separable at layer 1 (tanh)" in one
     assert "narrows from 8 to 3" in two
-    assert re.search(r"stretches most at point \d+ \([01]\)", three)
+    assert re.search(r"stretches most at point \d+ \(class [01]\)", three)
     assert list(found.table.index) == [0, 1, 2, 3]
     assert [key for key in found.table if key in KEYS] == KEYS
     assert found.table["status"][1] == "embeds, proved"
@@ -115,6 +115,39 @@ def test_a_layer_that_glues_is_told_with_the_pair():
     made = report(net, points, np.array([0, 1, 0, 1, 0, 1]))
     assert "and it does: point" in made.sentences[1]
     assert made.table["contraction"][1] == 0
+
+
+def test_a_property_s_boxes_are_looked_at_in_the_classes_that_the_model_says(tmp_path):
+    axes = [f"(declare-const {name} Real)" for name in ("X_0", "X_1", "Y_0", "Y_1")]
+    box = "(and (>= X_0 {}) (<= X_0 {}) (>= X_1 -1) (<= X_1 1))"
+    path = tmp_path / "two.vnnlib"
+    either = f"(assert (or {box.format(-3, -2)} {box.format(2, 3)}))"
+    path.write_text("\n".join([*axes, either, "(assert (<= Y_0 Y_1))"]))
+    turn = Dense(np.eye(2), np.zeros(2), activation("tanh"))
+    net = Network([turn], Head(np.array([[1.0, 0.0], [-1.0, 0.0]]), np.zeros(2), "linear"))
+    made = report(net, str(path))
+    points = made.examined.data.points
+    assert ((np.abs(points) <= [3, 1]).all(axis=1) & (np.abs(points[:, 0]) >= 2)).all()
+    assert made.examined.data.counts == {"0": 1000, "1": 1000}
+    assert made.title.startswith("two through")
+    assert "drawn evenly from the boxes of two.vnnlib" in made.examined.notes[0]
+
+
+def test_a_layer_that_gives_one_value_is_said_to_tear_nothing():
+    points = np.random.default_rng(0).normal(size=(20, 2))
+    made = report(models.Activations({"in": points, "one": np.ones((20, 2))}, np.arange(20) % 2))
+    assert "may, for all that is known, change the topology" in made.sentences[1]
+    assert "and it does: point" in made.sentences[1]
+    assert made.sentences[2].startswith("No pair is torn")
+
+
+def test_what_is_rounding_is_not_shown_as_a_condition():
+    slim = Dense(np.diag([1.0, 1e-20]), np.zeros(2), activation("tanh"))
+    net = Network([slim], Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))
+    made = report(net, np.random.default_rng(0).normal(size=(40, 2)), np.arange(40) % 2)
+    one = next(one for one in made.columns if one.key == "condition")
+    assert one.cells[1].shown == "> 1e15"
+    assert one.cells[1].value > 1e19
 
 
 def test_activations_alone_and_foreign_models_are_reported(moons):

@@ -25,7 +25,8 @@ def report(
     data: Annotated[
         str | None,
         typer.Argument(
-            help="A name with parameters, or a file. A recording and activations have their own."
+            help="A name with parameters, or a file; of a property (.vnnlib) random points of its "
+            "boxes, in the classes that the model says. A recording and activations have their own."
         ),
     ] = None,
     folder: Annotated[

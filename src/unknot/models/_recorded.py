@@ -61,7 +61,10 @@ class Activations(Viewed):
         counts = {name: len(rows) for name, rows in found.items()} | {"labels": len(classes)}
         if len(set(counts.values())) > 1:
             said = ", ".join(f"{name!r} {count}" for name, count in counts.items())
-            raise InputError(f"All arrays are of the same points, but there are of {said}.")
+            raise InputError(
+                f"All arrays are of the same points, but their lengths differ: {said}. Give one "
+                "row, and one label, for each point."
+            )
         self._layers = tuple(found.values())
         self._names = tuple(found)[1:]
         points = self._layers[0]
@@ -173,9 +176,11 @@ def load_activations(path: str | os.PathLike[str]) -> Activations:
             f"{where} have the arrays {', '.join(arrays) or 'none'}; expected one of them to be "
             f"called labels (or {', '.join(_LABELS[1:])})."
         )
-    return Activations(
-        {name: values for name, values in arrays.items() if name not in labels}, arrays[labels[0]]
-    )
+    layers = {name: values for name, values in arrays.items() if name not in labels}
+    try:
+        return Activations(layers, arrays[labels[0]])
+    except InputError as why:
+        raise InputError(f"{where} do not fit: {why}") from None
 
 
 def _rows(name: str, values: ArrayLike) -> np.ndarray:
@@ -191,6 +196,7 @@ def _rows(name: str, values: ArrayLike) -> np.ndarray:
     if wrong.any():
         raise InputError(
             f"The layer {name!r} is no finite number at {int(wrong.sum())} of {len(rows)} points, "
-            f"first at point {int(np.argmax(wrong)) + 1}."
+            f"first at point {int(np.argmax(wrong)) + 1}. Leave these points out, or look at what "
+            "the layer computes there."
         )
     return rows

@@ -156,7 +156,8 @@ def _state(path: Path) -> Mapping[str, Any]:
         found = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # of pickle, of zip, of torch
         said = _ESCAPES.sub("", str(error)).strip() or type(error).__name__
-        why = said.splitlines()[0][:100].rstrip(" .")
+        other = re.search(r"GLOBAL (\S+)", said)  # the first thing in it that is no weight
+        why = f"it has a {other[1]}" if other else said.splitlines()[0][:100].rstrip(" .")
         raise InputError(
             f"{str(path)!r} holds more than weights, or is cut off ({why}). A whole module is a "
             "pickle, and reading it can run any code that it holds, so only weights are read. If "

@@ -17,7 +17,7 @@ def _measure(examined: Examined, tell: Tell) -> Section:
         cells.append(Cell.of(value, "" if value is not None else "one of the two is constant"))
     column = Column(
         "alike",
-        "like the last",
+        "like before",
         "Centred kernel alignment (linear, unbiased) with the representation before: 1 if it is "
         "the same up to rotation and scale.",
         "Of at most 1,000 points. It follows the large directions; what decides the class may be a "

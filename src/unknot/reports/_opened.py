@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,11 @@ from unknot.errors import InputError, UnknotError
 from unknot.measure import representations
 from unknot.models import Activations, imported
 from unknot.nets import Model, Viewed, viewed
+from unknot.properties import read_vnnlib
 from unknot.recording import Subject
 from unknot.reports._section import Examined
+
+_FROM_BOXES = 2000  # points
 
 
 def opened(
@@ -39,7 +43,9 @@ def opened(
         if shaped is not None:
             options.setdefault("shape", shaped)
         network, notes, names = _imported(model, options)
-        data, said = _data(X, y, network, names)
+        if name is None and _is_property(X):
+            name = Path(X).name.partition(".")[0]
+        data, said = _data(X, y, network, names, seed)
         notes = (*notes, *said)
     data = data if name is None else replace(data, name=name)
     network.check_finite()
@@ -91,10 +97,14 @@ def _asked(ask: Any, data: Dataset | None = None) -> Any:
 
 
 def _data(
-    X: Any, y: Any, network: Viewed, names: tuple[str, ...] | None
+    X: Any, y: Any, network: Viewed, names: tuple[str, ...] | None, seed: int
 ) -> tuple[Dataset, tuple[str, ...]]:
     if X is None:
         raise InputError("A report needs data: points X and their classes y, or a data set.")
+    drawn = ""
+    if _is_property(X):
+        drawn = f"{_FROM_BOXES:,} points are drawn evenly from the boxes of {Path(X).name}. "
+        X = _from_boxes(X, seed)
     if isinstance(X, str):
         X = load(X)
     if isinstance(X, Dataset):
@@ -110,8 +120,24 @@ def _data(
         said = _asked(lambda: network.predict(points))
         classes = names or tuple(str(k) for k in range(network.classes))
         note = "No classes were given: they are what the model says, so all points are right."
-        return _dataset(points, said, classes), (note,)
+        return _dataset(points, said, classes), (drawn + note,)
     return _labelled(points, y, names, network), ()
+
+
+def _is_property(X: Any) -> bool:
+    return isinstance(X, str) and X.lower().endswith((".vnnlib", ".vnnlib.gz"))
+
+
+def _from_boxes(path: str, seed: int) -> np.ndarray:
+    """Draw points evenly from each box of a property, as many from one as from another."""
+    cases = read_vnnlib(path).cases
+    low, high = (
+        np.array([[float(v) for v in ends] for ends in side])
+        for side in ([case.lower for case in cases], [case.upper for case in cases])
+    )
+    which = np.arange(_FROM_BOXES) % len(cases)
+    share = np.random.default_rng(seed).random((_FROM_BOXES, low.shape[1]))
+    return low[which] + share * (high - low)[which]
 
 
 def _rows(X: Any) -> np.ndarray:
@@ -150,7 +176,8 @@ def _labelled(points: np.ndarray, y: Any, names: Sequence[str] | None, network: 
     if names is not None:
         other = next(one for one in said if one not in set(names))
         raise InputError(
-            f"The label {other!r} is none of the model's classes: {', '.join(names[:12])}."
+            f"The label {other!r} is none of the model's classes: {', '.join(names[:12])}. Give "
+            "labels as the model was trained with."
         )
     return Dataset.of(points, labels)
 

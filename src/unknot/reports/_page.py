@@ -36,7 +36,7 @@ td[title]:hover, th[title]:hover { background: var(--card); }
 thead th[title] { text-decoration: underline dotted; text-underline-offset: 3px; }
 td b { font-weight: 600; }
 .figures { display: grid; gap: 1.25rem;
-  grid-template-columns: repeat(auto-fit, minmax(25rem, 1fr)); }
+  grid-template-columns: repeat(auto-fit, minmax(min(25rem, 100%), 1fr)); }
 figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
   padding: .9rem; min-width: 0; }
 figure.wide { grid-column: 1 / -1; }

@@ -33,6 +33,8 @@ class Examined:
         What a reader should know of how the two were read.
     seed
         Of all random choices.
+    kept
+        What one read-out leaves for another, by its key.
     """
 
     network: Viewed
@@ -40,6 +42,7 @@ class Examined:
     layers: tuple[Representation, ...]
     notes: tuple[str, ...] = ()
     seed: int = 0
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def labels(self) -> Int[np.ndarray, "n"]:
@@ -73,7 +76,8 @@ class Examined:
 
     def point(self, index: int) -> str:
         """Say which point, in a sentence."""
-        return f"point {index + 1} ({self.data.class_names[self.labels[index]]})"
+        name = self.data.class_names[self.labels[index]]
+        return f"point {index + 1} ({'class ' * name.isdigit()}{name})"
 
 
 @dataclass(frozen=True)

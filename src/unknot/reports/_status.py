@@ -22,7 +22,7 @@ class Status:
 
 
 def _measure(examined: Examined, tell: Tell) -> Section:
-    statuses = [_of(examined, depth) for depth in range(1, len(examined.layers))]
+    statuses = _statuses(examined)
     tell(0.5)
     cells = [Cell("identity", "–", "the data themselves")]
     cells += [Cell(one.word, one.word, one.why) for one in statuses]
@@ -40,7 +40,15 @@ def _measure(examined: Examined, tell: Tell) -> Section:
             {"one_to_one": one.one_to_one, "status": one.word, "why": one.why} for one in statuses
         ]
     }
-    return Section((column,), _sentence(examined, statuses), "topology", (), facts)
+    return Section((column,), said_of_layers(examined), "topology", (), facts)
+
+
+def _statuses(examined: Examined) -> list[Status]:
+    """Return what every layer is; exact ranks take their time, and are found once."""
+    if "statuses" not in examined.kept:
+        depths = range(1, len(examined.layers))
+        examined.kept["statuses"] = [_of(examined, depth) for depth in depths]
+    return examined.kept["statuses"]
 
 
 def _of(examined: Examined, depth: int) -> Status:
@@ -98,15 +106,8 @@ def _matrix(weight: np.ndarray, what: str) -> Status:
 
 def said_of_layers(examined: Examined) -> str:
     """Say what the layers permit, and which samples meet."""
-    return _sentence(examined, [_of(examined, d) for d in range(1, len(examined.layers))])
-
-
-def _sentence(examined: Examined, statuses: list[Status]) -> str:
-    hidden = [
-        one
-        for one, layer in zip(statuses, examined.layers[1:], strict=True)
-        if layer.name != "scores"
-    ]
+    layers = zip(_statuses(examined), examined.layers[1:], strict=True)
+    hidden = [one for one, layer in layers if layer.name != "scores"]
     last = len(hidden)
     bad = next((k for k, one in enumerate(hidden, start=1) if not one.one_to_one), None)
     if not hidden:
@@ -124,7 +125,7 @@ def _sentence(examined: Examined, statuses: list[Status]) -> str:
         else f"Already {examined.named(bad)}"
     )
     status = hidden[bad - 1]
-    may = "may change" if status.one_to_one is False else "is not known to keep"
+    may = "may change" if status.one_to_one is False else "may, for all that is known, change"
     text = f"{before} {may} the topology ({status.why})"
     return f"{text}; {_seen(examined, last)}."
 

@@ -1,6 +1,7 @@
 """Where it tears: singular values along the data, and pairs of different classes."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -77,9 +78,12 @@ def _measure(examined: Examined, tell: Tell) -> Section:
             f"Largest over least stretch of the Jacobian of all layers so far, median {points}.",
             "Infinite where a layer narrows or flattens. Floating point: beyond about 1e15 it is "
             "rounding.",
-            cells(
-                lambda s: None if s.condition is None else float(np.median(s.condition)),
-                lambda s: "not found" if s.condition is None else _spread(s.condition),
+            tuple(
+                replace(cell, shown="> 1e15") if cell.value and 1e15 < cell.value < np.inf else cell
+                for cell in cells(
+                    lambda s: None if s.condition is None else float(np.median(s.condition)),
+                    lambda s: "not found" if s.condition is None else _spread(s.condition),
+                )
             ),
         ),
         Column(
@@ -169,6 +173,8 @@ def _sentence(
             f"{number(torn.after)} apart, the most any pair of different classes is torn "
             f"({number(torn.ratio)} times)"
         )
+        if torn.after == 0:
+            tear = "no pair is torn: all points of different classes end at one place"
         text = f"{text}; {tear}" if text else tear[0].upper() + tear[1:]
     if not text:
         return f"Where it tears was not found: {unknown}"
