@@ -153,6 +153,7 @@ def test_files_of_pytorch(tmp_path):
     with pytest.raises(InputError, match=r"run any code.*--trust") as refused:
         models.load(path, spec="conv:2,3")
     assert str(refused.value).isprintable()  # PyTorch's own message has terminal escapes
+    assert "it has a torch.nn.modules.container.Sequential" in str(refused.value)
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(InputError, match=r"m\.pt"):
         models.load(path, spec="conv:2,3")

@@ -139,6 +139,9 @@ def test_a_layer_that_gives_one_value_is_said_to_tear_nothing():
     assert "may, for all that is known, change the topology" in made.sentences[1]
     assert "and it does: point" in made.sentences[1]
     assert made.sentences[2].startswith("No pair is torn")
+    less = report(models.Activations({"in": points, "half": points / 2}, np.arange(20) % 2))
+    assert less.sentences[2].startswith("No pair of different classes is torn: point ")
+    assert less.sentences[2].endswith("keep the most of their distance (0.5).")
 
 
 def test_what_is_rounding_is_not_shown_as_a_condition():

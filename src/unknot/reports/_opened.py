@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -124,7 +124,7 @@ def _data(
     return _labelled(points, y, names, network), ()
 
 
-def _is_property(X: Any) -> bool:
+def _is_property(X: Any) -> TypeGuard[str]:
     return isinstance(X, str) and X.lower().endswith((".vnnlib", ".vnnlib.gz"))
 
 

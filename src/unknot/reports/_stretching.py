@@ -79,7 +79,7 @@ def _measure(examined: Examined, tell: Tell) -> Section:
             "Infinite where a layer narrows or flattens. Floating point: beyond about 1e15 it is "
             "rounding.",
             tuple(
-                replace(cell, shown="> 1e15") if cell.value and 1e15 < cell.value < np.inf else cell
+                _far(cell)
                 for cell in cells(
                     lambda s: None if s.condition is None else float(np.median(s.condition)),
                     lambda s: "not found" if s.condition is None else _spread(s.condition),
@@ -109,6 +109,12 @@ def _measure(examined: Examined, tell: Tell) -> Section:
         _figures(examined, known, pairs),
         facts,
     )
+
+
+def _far(cell: Cell) -> Cell:
+    """Show a condition that is rounding as what is known of it."""
+    rounding = isinstance(cell.value, float) and 1e15 < cell.value < math.inf
+    return replace(cell, shown="> 1e15") if rounding else cell
 
 
 def _own(one: Spectrum) -> float | None:
@@ -175,6 +181,12 @@ def _sentence(
         )
         if torn.after == 0:
             tear = "no pair is torn: all points of different classes end at one place"
+        elif torn.ratio < 1:
+            tear = (
+                f"no pair of different classes is torn: {examined.point(i)} and "
+                f"{examined.point(j)}, {number(torn.before)} apart, keep the most of their "
+                f"distance ({number(torn.ratio)})"
+            )
         text = f"{text}; {tear}" if text else tear[0].upper() + tear[1:]
     if not text:
         return f"Where it tears was not found: {unknown}"
