@@ -30,7 +30,8 @@ def test_it_draws_what_a_network_makes_of_its_data(unknot, tmp_path):
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("--by", "tsnee"), "tsne"),
+        (("--by", "tsnee"), "Did you mean 'tsne'"),
+        (("--by", "distance"), "Did you mean 'distances'"),
         (("--depth", "1"), "--depth is of a recording's layers"),
         (("--by", "distances", "--nearest", "3"), "--nearest says nothing about 'distances'"),
         (("--by", "plane"), "4 features and cannot be drawn as they are"),

@@ -105,6 +105,8 @@ def test_what_cannot_be_learnt(estimator, iris):
         clone(estimator).fit(points, np.zeros(150))
     with pytest.raises(ValueError, match="hidden"):
         clone(estimator).set_params(hidden=(0,)).fit(points, kinds)
+    with pytest.raises(ValueError, match=r"^There is no activation 'tanhh'"):
+        clone(estimator).set_params(activation="tanhh").fit(points, kinds)
     with pytest.raises(NotFittedError):
         clone(estimator).predict(points)
 

@@ -126,7 +126,7 @@ def test_anchors_are_carried_through_the_layers_before():
         ("field:3,steps=2000", "at most 1000"),
         ("field:3,max-lipschitz=1", "between 0 and 1"),
         ("field:3,max-lipschitz=x", "between 0 and 1"),
-        ("field:3,width=2", "option"),
+        ("field:3,max-lipshitz=0.5", "Did you mean 'max-lipschitz=0.9'"),
         ("field:3,steps=2,steps=3", "once"),
         ("field:3,steps", "option"),
     ],

@@ -16,7 +16,7 @@ from unknot.cli._table import (
     say_reading,
     with_table_options,
 )
-from unknot.errors import InputError
+from unknot.errors import InputError, UnknownName
 
 _RECORDING = ".safetensors"
 _DISTANCES = "distances"
@@ -93,6 +93,8 @@ def view(
             f"{found.own[-1]:.0%} of the typical distance; shuffled features: "
             f"{found.shuffled[-1]:.0%}."
         )
+    elif by not in views.REDUCTIONS:
+        raise UnknownName("view", by, (*views.REDUCTIONS, _DISTANCES))
     else:
         laid = views.view(data, by, seed=seed)
         draw.save(draw.view(laid, nearest), path)

@@ -22,6 +22,7 @@ from unknot.nets import DepthPath, Head, Marks, Model, Order, Viewed, deform, vi
 from unknot.recording import Box, Projection, project
 
 _PIXELS = 400
+_MOST_IN_A_ROW = 6  # panels
 
 
 @styled
@@ -116,8 +117,8 @@ def strip(network: Model, data: Dataset, marks: bool = True) -> Figure:
     network = viewed(network)
     shown = sample(network, data)
     panels = network.depth + 1
-    columns = min(panels, 6)
-    rows = -(-panels // columns)
+    rows = -(-panels // _MOST_IN_A_ROW)
+    columns = -(-panels // rows)  # so that the last row is not much shorter than the others
     figure = empty_figure(1.9 * columns, 2.1 * rows + 0.3, layout="constrained")
     moments = [_whole(network, depth, shown) for depth in range(panels)]
     if not marks:

@@ -14,7 +14,7 @@ def readable(error: ValidationError) -> str:
         what = problem["msg"].removeprefix("Value error, ").rstrip(".")
         own = problem.get("ctx", {}).get("error")
         if isinstance(own, UnknotError):  # has said all that there is to say
-            sentence = f"{field}: {own}"
+            sentence = f"{field}: {own}" if where else str(own)
         elif problem["type"] == "extra_forbidden":
             sentence = f"There is no option {field!r} in a spec."
         elif problem["type"] == "missing":

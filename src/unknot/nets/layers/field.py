@@ -8,7 +8,7 @@ import equinox as eqx
 import jax
 import numpy as np
 
-from unknot.errors import InputError, UnsupportedLayer
+from unknot.errors import InputError, UnknownName, UnsupportedLayer
 from unknot.nets._initial import Initial
 from unknot.nets.activations import Array
 from unknot.nets.layers._bumps import bumps
@@ -295,7 +295,10 @@ class FieldRecipe(Placed):
         found: dict[str, str] = {"max-lipschitz": "", "steps": ""}
         for option in options:
             name, _, value = option.partition("=")
-            if found.get(name.strip()) != "" or not value.strip():
+            if name.strip() not in found:
+                known = ("max-lipschitz=0.9", "steps=4")
+                raise UnknownName("option of fields", name.strip(), known)
+            if found[name.strip()] or not value.strip():
                 raise InputError(
                     f"The layer {text!r} has the option {option!r}; expected max-lipschitz=0.9 or "
                     "steps=4, say, each once."
