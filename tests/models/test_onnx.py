@@ -214,7 +214,7 @@ BAD = [
     (model_of([("Relu", "x", "y", {})], [4, 3], {}), "exactly 4 points"),
     (model_of([("Relu", "x", "y", {})], ["n", 3], {}, opset=6), "version 6"),
     (model_of([("Relu", "x", "y", {})], ["n", 3], {}, opset=999), "newer package onnx"),
-    (model_of([("Mystery", "x", "y", {})], ["n", 3], {}), "'Mystery' at node 'y'"),
+    (model_of([("Mystery", "x", "y", {})], ["n", 3], {}), r"'Mystery' at node 'y'\. Expressed"),
     (model_of([("Relu", "z", "y", {})], ["n", 3], {"z": normal(3)}), "no part in"),
     (model_of([("Cast", "x", "y", {"to": 1})], ["n", 3], {}, element=TensorProto.INT64), "int64"),
 ]  # fmt: skip

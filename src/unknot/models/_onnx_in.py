@@ -83,7 +83,7 @@ def _read(onnx: Any, path: Path, where: str) -> Any:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{where} cannot be read: {error.strerror}.") from None
+        raise InputError(f"{where} cannot be read ({error.strerror}); check its path.") from None
     try:
         proto = onnx.load_model_from_string(content)
     except Exception as error:  # of protobuf, which has several
@@ -322,10 +322,13 @@ def _values(onnx: Any, proto: Any, where: str, given: Mapping[str, Any]) -> dict
         try:
             values |= reference.ReferenceEvaluator(proto).run(None, dict(given), intermediate=True)
         except Exception as error:  # whatever an operator raises
-            node = _culprit(onnx, proto)
+            why = _culprit(onnx, proto)
+            if not why:
+                said = str(error).rstrip(".")
+                why = f"{said} ({type(error).__name__}); it was given one example, of zeros"
             raise InputError(
-                f"{where} cannot be run{node}: {type(error).__name__}: {error}. Expressed are the "
-                f"operators {', '.join(ROWS)}; others have to be in the package onnx."
+                f"{where} cannot be run: {why}. Expressed are the operators {', '.join(ROWS)}; "
+                "others have to be in the package onnx."
             ) from None
     for one in proto.graph.initializer:
         values[one.name] = onnx.numpy_helper.to_array(one)
@@ -338,7 +341,7 @@ def _culprit(onnx: Any, proto: Any) -> str:
         if not onnx.defs.has(node.op_type, node.domain):
             domain = f" of the domain {node.domain!r}" if node.domain else ""
             name = node.name or f"number {index}"
-            return f": nothing is known of the operator {node.op_type!r}{domain} at node {name!r}"
+            return f"nothing is known of the operator {node.op_type!r}{domain} at node {name!r}"
     return ""
 
 
