@@ -11,13 +11,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import time
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
 from unknot import Spec, fit
-from unknot.data import load
+from unknot.data import Dataset, load
 from unknot.nets import Dense, Head, Network, activation
-from unknot.shapes import Ball, Points, Polyline, Shape, Shell
+from unknot.shapes import Ball, Box, Points, Polyline, Shape, Shell, SolidTorus, Union
 from unknot.verdicts import Certificate, can_classify, separates
 
 RUNS = 3
@@ -123,6 +124,33 @@ def architectures() -> None:
         print(f"  {what:50s} {found.verdict:12s} {seconds:8.2f}   {checked(found)}")
 
 
+def theorems() -> None:
+    print("\none theorem each                                     verdict      seconds   checker")
+    turn = 2 * np.pi * np.linspace(0, 1, 61)
+    level = np.stack([np.cos(turn), np.sin(turn), 0 * turn], 1)
+    across = np.stack([1 + np.cos(turn), 0 * turn, np.sin(turn)], 1)
+    flat, upright = Polyline(level[:-1].tolist(), closed=True), Polyline(across[:-5].tolist())
+    bits = list(product((0, 1), repeat=3))
+    parity = [Points([x for x in bits if sum(x) % 2 == k]) for k in (0, 1)]
+    around = [(3, 0), (1.5, 2.5), (-1.5, 2.5), (-3, 0), (-1.5, -2.5), (1.5, -2.5)]
+    six = [Union([Box((x, y), (x + 2, y + 2)) for x, y in around[k::2]]) for k in (0, 1)]
+    torus = SolidTorus((0, 0, 0), (0, 0, 1), 1, 0.3)
+    near: list[Shape] = [Ball((0, 0, 0), 1), Ball((2.000001, 0, 0), 1)]
+    cases: list[tuple[str, list[Shape] | Dataset, tuple[int, ...], str]] = [
+        ("gathered: a ring with an opening through a ring", [upright, flat], (3, 3), "tanh"),
+        ("gathered: a ball in a torus", [Ball((0, 0, 0), 0.5), torus], (3, 3), "tanh"),
+        ("section: the same", [Ball((0, 0, 0), 0.5), torus], (2, 2), "tanh"),
+        ("plane: balls 1e-6 apart", near, (1, 1), "relu"),
+        ("apart: 1e-6 apart", [Ball((0, 0), 1), Shell((0, 0), 1.000001, 2)], (3, 3), "relu"),
+        ("two enclosed", load("nested-rings:rings=2"), (3,), "relu"),
+        ("no order", parity, (1,), "square"),
+        ("overlap", six, (1, 3), "sin"),
+    ]
+    for what, sets, hidden, name in cases:
+        seconds, found = least(lambda s=sets, h=hidden, n=name: can_classify(s, h, n, search=False))
+        print(f"  {what:50s} {found.verdict:12s} {seconds:8.2f}   {checked(found)}")
+
+
 def planar() -> None:
     print("\nsegments in the plane, width 2                       verdict      seconds   checker")
     turn = 2 * np.pi * np.linspace(0, 1, 10_001)
@@ -164,6 +192,7 @@ def near_identity() -> None:
 
 if __name__ == "__main__":
     architectures()
+    theorems()
     planar()
     near_identity()
     trained_networks()

@@ -326,17 +326,32 @@ def _ways(e: _Evidence) -> Iterator[Mark]:
             yield Mark("lines", tuple(lines[::every]), label, k)
 
 
+def _gathered(e: _Evidence) -> Iterator[Mark]:
+    """Mark the ways that lead what was drawn together to the outside."""
+    label = f"ways to the outside past {e.read.names[e['stays']]} of what is drawn together"
+    ways = tuple(e.written(way) for way in e["ways"] if len(way) > 1)
+    if ways:
+        yield Mark("lines", ways, label, e["stays"])
+
+
+def _plane(e: _Evidence) -> Iterator[Mark]:
+    yield _along(e, "normal", "along this line the classes come one after the other")
+
+
 def _over(e: _Evidence) -> Iterator[Mark]:
-    """Mark the direction along which one class lies over the other."""
+    over, under = e.read.names[:2]
+    yield _along(e, "direction", f"along this line {over} lies over {under} everywhere")
+
+
+def _along(e: _Evidence, key: str, label: str) -> Mark:
+    """Mark a direction of the data."""
     sets = [read_shape(one["set"]) for one in e.content["classes"]]
     places = np.vstack([one.sample(_SAMPLES, 0) for one in sets])
-    inner = [exact.read(x) for x in e["direction"]]
+    inner = [exact.read(x) for x in e[key]]
     way = e.place([inner])[0] - e.place([[0] * len(inner)])[0]
     middle, size = places.mean(axis=0), float(np.ptp(places, axis=0).max())
     half = 0.6 * size * way / np.linalg.norm(way)
-    over, under = e.read.names[:2]
-    label = f"along this line {over} lies over {under} everywhere"
-    yield Mark("lines", (np.stack([middle - half, middle + half]),), label)
+    return Mark("lines", (np.stack([middle - half, middle + half]),), label)
 
 
 _Drawer = Callable[[_Evidence], Iterator[Mark]]
@@ -358,6 +373,8 @@ _DRAWN: dict[str, _Drawer] = {
     "ways": _ways,
     "over": _over,
     "above": _over,
+    "plane": _plane,
+    "gathered": _gathered,
     "apart": _apart,
     "general position": _apart,
     "weights": _cover,
