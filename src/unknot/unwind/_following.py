@@ -12,9 +12,9 @@ from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
 
 _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
 _MOST_STAGES = 1000
-_FINE = 0.8  # knots, as many times as the extent of the sets in units of what is between them
+_FINE = 1.2  # knots, as many times as the extent of the sets in units of what is between them
 _FEWEST_KNOTS, _MOST_KNOTS = 12, 64
-_FEWEST, _SHARE = 5, 0.5  # directions; of the knots
+_FEWEST, _SHARE = 5, 0.4  # directions; of the knots
 _MENDED = 0.2  # of what points are off the plan, that a stage tries to mend
 
 
