@@ -89,15 +89,14 @@ class Balls(Shape):
         A point that lies in k balls is kept with probability 1/k.
         """
         rng, own = generator(seed), np.array(self.points)
+        centres = KDTree(own)
         kept = np.zeros((0, self.dimension))
         while len(kept) < as_count(count):
             wanted = count - len(kept)
             offset = self.radius * rng.random((wanted, 1)) ** (1 / self.dimension)
             drawn = own[rng.integers(len(own), size=wanted)]
             drawn = drawn + offset * unit_vectors(wanted, self.dimension, rng)
-            share = np.maximum(
-                [(np.linalg.norm(own - p, axis=1) <= self.radius).sum() for p in drawn], 1
-            )
+            share = centres.query_ball_point(drawn, self.radius, return_length=True).clip(min=1)
             kept = np.concatenate([kept, drawn[rng.random(wanted) * share < 1]])
         return kept
 

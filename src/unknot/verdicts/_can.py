@@ -15,6 +15,7 @@ from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._constructions import Trained, constructed, trained
 from unknot.verdicts._enclosure import enclosed
 from unknot.verdicts._existence import enough_if_thin, exists
+from unknot.verdicts._extremes import parting_normal
 from unknot.verdicts._flat import classes_flat, in_a_flat
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
@@ -248,6 +249,8 @@ def at_any_depth(classes: Classes, asked: Architecture) -> Certificate | None:
 
 
 def _obstruction(classes: Classes, asked: Architecture) -> Certificate | None:
+    if parting_normal(classes) is not None:  # nothing is enclosed or linked where hulls are apart
+        return None
     return first_found(
         lambda: one_unit(classes) if asked.width == 1 else None,
         lambda: enclosed(classes, asked.width),
