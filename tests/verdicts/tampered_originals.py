@@ -32,7 +32,15 @@ from unknot.shapes import (
 )
 from unknot.untangle import equivalent, untangle
 from unknot.untangle._certificates import accepted, obstructing
-from unknot.verdicts import can_classify, homeomorphism, isotopy, separates, unwound
+from unknot.verdicts import (
+    can_classify,
+    classes_of,
+    homeomorphism,
+    isotopy,
+    separates,
+    unwound,
+)
+from unknot.verdicts._split import taken_apart
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SQUARE = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
@@ -132,6 +140,9 @@ def originals():
         lambda: untangle(Link.of([SQUARE, THROUGH])),
         lambda: untangle(Link.of([SQUARE, BESIDE])),
         lambda: untangle(Link.of([SQUARE, BESIDE], [0, 0])),
+        lambda: taken_apart(
+            classes_of([Polyline(p, closed=True) for p in (SQUARE, BESIDE)]), "tanh"
+        ),
         lambda: untangle(Link.of([SQUARE, BESIDE]), by="moves"),
         lambda: untangle(Link.of([SQUARE, BESIDE]), by="cones"),
         lambda: equivalent(Link.of([SQUARE]), Link.of([SQUARE, BESIDE]), by_class=False),

@@ -13,6 +13,7 @@ import numpy as np
 from ._certificate import Certificate
 from ._links import Crossing, crossings
 from ._loops import Corner, read_loops
+from ._named import need_turning
 from ._reading import Json, Refused, items, need
 
 Visit = tuple[int, bool]  # a crossing, and whether the strand is above
@@ -26,6 +27,13 @@ def arcs(c: Certificate) -> None:
     grid = presented(c.evidence, loops, [0] * len(labels) if alike else labels)
     left = set(grid.classes)
     need(len(left) <= (0 if alike else 1), "the moves end before the link has come apart")
+
+
+def of_layers(c: Certificate) -> None:
+    """T4.3: where an isotopy takes the classes into disjoint balls, layers of 3 units do."""
+    need(c.claim["width"] >= 3, "this evidence is for width 3 and more")
+    need_turning(c.claim["activations"])
+    arcs(c)
 
 
 def presented(

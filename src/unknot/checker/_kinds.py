@@ -124,6 +124,7 @@ KINDS = (
     Kind("jones", ("not split",), "T4.6b", _jones.jones, (*_MEMBERS, *_VALUES)),
     Kind("arcs", ("split",), "T4.11", _arcs.arcs, _PAGES),
     Kind("arcs", ("unlink",), "T4.11", _arcs.arcs, _PAGES),
+    Kind("arcs", _SOME, "T4.11, T4.3", _arcs.of_layers, _PAGES),
     Kind("moves", ("split",), "T4.12", _moves.moves, _STEPS),
     Kind("moves", ("unlink",), "T4.12", _moves.moves, _STEPS),
     Kind("cones", ("split",), "T3.5", _cones.cones, ("scale", "layers", "planes")),

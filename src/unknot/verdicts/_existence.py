@@ -1,4 +1,4 @@
-"""Weights exist at some depth (THEORY T4.2c, T4.7, T4.8); nothing is said of how to find them."""
+"""Weights exist at some depth (THEORY T4.2c, T4.7, T4.8, T4.11); none are given."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -17,6 +17,7 @@ from unknot.verdicts._extremes import parting_normal
 from unknot.verdicts._flat import classes_flat
 from unknot.verdicts._gathered import drawn_together
 from unknot.verdicts._projection import in_a_projection
+from unknot.verdicts._split import taken_apart
 from unknot.verdicts._ways import ways_out
 
 _SAMPLES = 3000
@@ -64,7 +65,9 @@ def _as_it_is(classes: Classes, width: int, activation: str) -> Certificate | No
         if found is not None:
             return found
     if width == n and sigma.turning:
-        found = drawn_together(classes, activation)
+        found = first_found(
+            lambda: drawn_together(classes, activation), lambda: taken_apart(classes, activation)
+        )
         if found is not None:
             return found
     if width > n and sigma.lifts:
