@@ -109,9 +109,9 @@ def test_what_is_typed_next_is_not_taken_back_by_what_was_said_before(form):
 def test_none_is_an_empty_field_or_the_first_choice(form):
     batch = control(form, "batch")
     write(batch, 7)
-    assert form.get("unknotLab.state.a.batch") == 7
+    form.wait("unknotLab.state.a.batch === 7")
     batch.fill("")
-    assert form.get("unknotLab.state.a.batch") is None
+    form.wait("unknotLab.state.a.batch == null")
     form.another(lambda: control(form, "loss").select_option("hinge"))
     assert form.another(lambda: control(form, "loss").select_option(""))["loss"] is None
 
