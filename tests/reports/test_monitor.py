@@ -34,6 +34,9 @@ class Writer:
     def add_text(self, name, text, step):
         self.texts[name, step] = text
 
+    def flush(self):
+        pass
+
 
 def test_a_loop_of_pytorch_is_watched_and_left_as_it_was():
     torch.manual_seed(0)
@@ -82,3 +85,21 @@ def test_tensors_straight_from_the_loop():
     monitor = unknot.Monitor()
     found = monitor.tensors(0, {"input": x, "relu": hidden}, torch.arange(40) % 2)
     assert [layer.name for layer in found.examined.layers] == ["input", "relu"]
+
+
+def test_tensorboard_reads_what_is_written(tmp_path):
+    events = pytest.importorskip(
+        "tensorboard.backend.event_processing.event_accumulator",
+        reason="TensorBoard is not installed",
+    )
+    points, kinds = np.random.default_rng(0).normal(size=(60, 2)), np.arange(60) % 2
+    monitor = Monitor(writer=tmp_path)
+    for step in (0, 5):
+        far = points + step * kinds[:, None]
+        monitor.tensors(step, {"input": points, "hidden": far, "logits": far}, kinds)
+    read = events.EventAccumulator(str(tmp_path), size_guidance={events.IMAGES: 0}).Reload()
+    written = {one.step: one.value for one in read.Scalars("unknot/probe/1 hidden")}
+    assert written == pytest.approx(monitor.table["probe"].xs(1, level="layer").to_dict())
+    assert [one.step for one in read.Images("unknot/margin")] == [0, 5]
+    assert all(one.width >= 300 for one in read.Images("unknot/probe"))
+    assert "unknot/sentences/text_summary" in read.Tags()["tensors"]

@@ -1,11 +1,13 @@
 """A model and data, reported: sentences, table, JSON, page, and what is refused."""
 
+import io
 import json
 import re
 
 import joblib
 import numpy as np
 import pytest
+from rich.console import Console
 from sklearn.datasets import load_iris, make_moons
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
@@ -151,6 +153,26 @@ def test_what_is_rounding_is_not_shown_as_a_condition():
     one = next(one for one in made.columns if one.key == "condition")
     assert one.cells[1].shown == "> 1e15"
     assert one.cells[1].value > 1e19
+
+
+@pytest.mark.parametrize("layers", [3, 12])
+def test_a_terminal_of_80_characters_cuts_no_word(moons, layers):
+    _, points, kinds = moons
+    net = Network(
+        [Dense(np.eye(2), np.zeros(2), activation("leaky-relu"))] * (layers - 1),
+        Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"),
+    )
+    made = report(net, points, kinds)
+    terminal = Console(width=80, file=io.StringIO())
+    terminal.print(made.rich_table(80))
+    lines = terminal.file.getvalue().splitlines()
+    words = [one.label for one in made.columns if one.shown]
+    words += [cell.shown for one in made.columns if one.shown for cell in one.cells]
+    assert max(map(len, lines)) <= 80
+    assert "…" not in "".join(lines)
+    assert all(any(word in line for line in lines) for word in words)
+    headed = [line for line in lines if line.startswith("layer ")]
+    assert len(headed) == (1 if layers < 4 else sum(not line for line in lines) + 1)
 
 
 def test_activations_alone_and_foreign_models_are_reported(moons):

@@ -4,9 +4,8 @@ import json
 import os
 from pathlib import Path
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.markup import escape
-from rich.table import Table
 
 from unknot.reports._findings import Findings
 from unknot.reports._page import fragment, save
@@ -40,10 +39,11 @@ class Report(Findings):
         for note in self.examined.notes:
             yield f"[dim]{escape(note)}[/]"
 
-    def rich_table(self, width: int | None = None) -> Table:
+    def rich_table(self, width: int | None = None) -> Group:
         """Return the table for a terminal of so many characters.
 
-        It has a row for each layer, or where that is too wide, a column for each.
+        It has a row for each layer; where that is too wide, a column for each; where that is too
+        wide as well, some of the numbers at a time, below each other.
         """
         return table_of(self.examined.layers, [one for one in self.columns if one.shown], width)
 

@@ -20,6 +20,7 @@ def write(writer: Any, step: int, found: Findings) -> None:
             names = [str(layer.depth) for layer in layers]
             writer.add_figure(f"unknot/{column.key}", _curve(column.label, names, values), step)
     writer.add_text("unknot/sentences", "\n\n".join(found.sentences), step)
+    writer.flush()
 
 
 def _curve(label: str, names: list[str], values: list[float | None]) -> Any:
