@@ -129,3 +129,15 @@ def test_controls_may_be_used_in_any_order_while_it_trains(lab):
         page.press("Train")
     step = page.get(f"{FIRST}.step")
     page.wait(f"{FIRST}.step > {step}")
+
+
+def test_units_are_painted_anew_where_light_and_dark_change(lab):
+    page = lab(color_scheme="light").page
+    picture = """document.querySelector(".pictures .unit canvas").toDataURL()"""
+    painted = """document.querySelector(".pictures .unit canvas")?.getContext("2d")
+        .getImageData(0, 0, 1, 1).data[3] && (globalThis.light = PICTURE)"""
+    page.wait_for_function(f"() => {painted}".replace("PICTURE", picture))
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"() => {picture} !== light")
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"() => {picture} === light")

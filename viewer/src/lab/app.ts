@@ -96,7 +96,7 @@ export class App implements Watcher {
       sketch.element,
       help,
     );
-    this.dress(this.theme);
+    applyTheme(this.theme);
     onSystemTheme(() => this.dress(this.theme));
     document.addEventListener("keydown", (event) => this.key(event));
     this.begin();
@@ -235,6 +235,7 @@ export class App implements Watcher {
     this.theme = theme;
     applyTheme(theme);
     for (const stage of this.stages.values()) stage.setTheme(theme);
+    this.render(); // units are painted in the theme's colours, too
   }
 
   private key(event: KeyboardEvent): void {
