@@ -22,7 +22,9 @@ const texts = {
       contents: (await readFile(path, "utf8"))
         .replace(/(^| )\/\/ .*$|^ +/gm, "")
         .replace(/ ([=<>!]=|&&|>>|[=<>?:*/+-]) (?![=+-])/g, "$1")
-        .replace(/, (?=[\w(])/g, ","),
+        .replace(/, (?=[\w(])/g, ",")
+        .replace(/([;{])\n+(?![#$])/g, "$1") // no line of `#define` ends so
+        .replace(/ \{/g, "{"),
       loader: "ts",
     }));
   },

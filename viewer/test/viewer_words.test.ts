@@ -96,7 +96,7 @@ describe("the summary", () => {
 
 describe("the caption", () => {
   it("names the layer and how far it has come", () => {
-    expect(captionOf(view(0, 0))).toBe("data\n→ x −1 … 1\n↑ y 0.5 … 2");
+    expect(captionOf(view(0, 0))).toBe("data\n→ x\n↑ y");
     expect(captionOf(view(2.5, 0))).toBe("layer 3 · tanh, 50 %");
     expect(captionOf(view(3, 0))).toBe("layer 3 · tanh");
   });

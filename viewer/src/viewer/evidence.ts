@@ -17,6 +17,8 @@ const RINGS = { main: [8, 13], other: [6.5] }; // CSS pixels
 export interface Label {
   readonly at: Vector;
   readonly words: string;
+  /** Of the border, where it belongs there. */
+  readonly side?: "above" | "beside";
 }
 
 interface Prepared {

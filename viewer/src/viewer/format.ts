@@ -43,6 +43,7 @@ function sign(value: number, text: string): string {
   return value < 0 ? `−${text}` : text;
 }
 
-function minus(text: string): string {
+/** With the sign that is as wide as a plus. */
+export function minus(text: string): string {
   return text.replace("-", "−");
 }

@@ -13,6 +13,7 @@ import { marksAt } from "./marks";
 import { separatingPlane } from "./pose";
 import type { Sight } from "./sight";
 import { simplified } from "./simplify";
+import { ticksOf } from "./ticks";
 import type { ViewerState } from "./types";
 import { along, cross, dot, unit, type Vector } from "./vectors";
 
@@ -66,7 +67,12 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   return {
     camera,
     theme,
-    labels: argued?.labels ?? [],
+    labels: [
+      ...(argued?.labels ?? []),
+      ...(flat && depth === 0 && journey.width(0) < 3
+        ? ticksOf(journey.width(0), camera.window)
+        : []),
+    ],
     region,
     sheet,
     lines: lines.map((one) => ({ ...one, ...simplified(one, pixel * TOLERANCE) })),

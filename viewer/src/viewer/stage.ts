@@ -82,10 +82,10 @@ export class Stage implements Holder {
 
   /** Words at places of a scene that is painted. */
   label(camera: Camera, labels: readonly Label[]): void {
-    const words = labels.map(({ at: [x, y, z], words }) => {
+    const words = labels.map(({ at: [x, y, z], words, side }) => {
       const [right, up] = projectPoint(camera, x, y, z);
       const style = `left:${50 + 50 * right}%;top:${50 - 50 * up}%`;
-      return h("span", { style, class: right > 0.2 && "left" }, words);
+      return h("span", { style, class: side ?? (right > 0.2 && "left") }, words);
     });
     if (words.length || this.words.firstChild) this.words.replaceChildren(...words);
   }

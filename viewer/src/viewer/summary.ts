@@ -48,14 +48,12 @@ export function captionOf(view: View): string {
   return lines.join("\n");
 }
 
-/** The features that the directions of the picture are, from their least value to their largest. */
+/** The features that the directions of the picture are; in space with their least and largest values. */
 function rangesOf({ about, points }: Recording, dimension: number): string[] {
   if (points.width > dimension) return [];
+  if (dimension < 3) return about.features.map((name, i) => `${"→↑"[i]} ${name}`);
   const [low, high] = bounds(points);
-  const arrows = dimension < 3 ? "→↑" : "";
-  return about.features.map(
-    (name, i) => `${arrows[i] ?? ""} ${name} ${number(low[i])} … ${number(high[i])}`,
-  );
+  return about.features.map((name, i) => ` ${name} ${number(low[i])} … ${number(high[i])}`);
 }
 
 const PHASES = [
