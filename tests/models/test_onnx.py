@@ -166,8 +166,14 @@ IMAGES = [
     [("GlobalAveragePool", "x", "a", {}), ("Flatten", "a", "y", {})],
     [("Transpose", "x", "a", {"perm": [0, 2, 3, 1]}), ("Flatten", "a", "d", {}),
      ("MatMul", "d M", "y", {})],
+    # As tf2onnx writes what Keras says of images with channels last.
+    [("Transpose", "x", "a", {"perm": [0, 3, 1, 2]}), ("Conv", "a T b", "d", {}),
+     ("Relu", "d", "e", {}), ("Transpose", "e", "h", {"perm": [0, 2, 3, 1]}),
+     ("Flatten", "h", "i", {}), ("MatMul", "i Q", "j", {}),
+     ("Add", "j b", "k", {}), ("Softplus", "k", "y", {})],
 ]  # fmt: skip
 FILTERS = {
+    "T": normal(3, 6, 2, 2), "Q": normal(12, 3),
     "K": normal(3, 2, 3, 2), "b": normal(3), "G": normal(4, 1, 2, 2), "f": normal(2),
     "M": normal(60, 3), "f2": np.abs(normal(2)) + 1, "g": normal(3), "g2": np.abs(normal(3)) + 1,
 }  # fmt: skip
