@@ -261,6 +261,20 @@ def linked_spheres():
     }
 
 
+def threaded():
+    return {
+        "claim": no_width(3),
+        "classes": classes(polyline(*HOPF[1]), sphere([0, 0, 0], [0, 1], 1)),
+        "evidence": {
+            "kind": "threaded",
+            "sides": [[0], [1]],
+            "first": loop(HOPF[1], part(0)),
+            "second": part(1),
+            "number": -1,
+        },
+    }
+
+
 def colourings():
     return {
         "claim": no_width(3),
@@ -543,6 +557,7 @@ ALL = [
     enclosed_in_space,
     linked,
     linked_spheres,
+    threaded,
     colourings,
     jones,
     balance,

@@ -256,6 +256,16 @@ class Obstructions(Facts):
 
     polygons = linking_numbers = colouring_numbers = jones_values = common_arcs
 
+    def threaded(self, a, b):
+        (one,) = self.loops([self.evidence["first"]], a)
+        part = self.part(self.evidence["second"], b)
+        assert (part.dimension, len(part.axes)) == (3, 2)
+        angles = 2 * np.pi * (np.arange(200) + 0.37) / 200
+        circle = np.tile(part.centre, (200, 1))
+        circle[:, part.axes] += part.radius * np.stack([np.cos(angles), np.sin(angles)], 1)
+        picture = diagram(Link.of([one, circle.tolist()]))
+        assert abs(linking_number(picture, 0, 1)) == abs(self.evidence["number"]) != 0
+
     def linked_spheres(self, a, b):
         one, other = self.part(self.evidence["first"], a), self.part(self.evidence["second"], b)
         # The other sphere's points on the span of the one: one inside, one outside.

@@ -53,6 +53,7 @@ BESIDE = [(0, 0, 2), (0, 1, 1), (5, 0, 1), (5, 0, 2)]
 def originals():
     """One small certificate of every kind, and some more."""
     ring = load("disc-in-ring")
+    through = Polyline([(0, 0, -1), (2, 0, -1), (2, 0, 1), (0, 0, 1)], closed=True)
     square = Polyline([(-1, -1), (1, -1), (1, 1), (-1, 1)], closed=True)
     ends = [((1, 3.5), (-1.9, -0.9)), ((-4, -1), (1.9, -1)), ((3, -2.5), (0.1, 1.9))]
     windmill = [Segment(*blade) for blade in ends]
@@ -108,6 +109,7 @@ def originals():
         lambda: can_classify(load("hopf:vertices=12"), (3,), search=False),
         lambda: can_classify(load("linked-tori:radius=0.29"), (3,), search=False),
         lambda: can_classify(load("linked-spheres:dimension=4"), (4,), search=False),
+        lambda: can_classify([through, Sphere((0, 0, 0), (0, 1), 1)], (3,), search=False),
         lambda: can_classify(load("borromean:vertices=12"), (3,), search=False),
         lambda: can_classify(load("intervals:changes=4"), (2,), search=False),
         lambda: can_classify(load("spirals:turns=0.5"), (2, 2), search=False),

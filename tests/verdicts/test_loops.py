@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from unknot import checker
-from unknot.shapes import Ball, Box, Polyline, Segment, Tube, Union
+from unknot.shapes import Ball, Box, Polyline, Segment, SolidTorus, Sphere, Tube, Union
 from unknot.verdicts import can_classify
 
 CORNERS = [(1, 1, 0), (-1, 1, 0), (-1, -1, 0), (1, -1, 0)]
@@ -85,3 +85,29 @@ def test_parts_that_only_come_near_are_no_ring():
     sides = [Segment(a, tuple(0.999 * np.array(b))) for a, b in SIDES]
     found = can_classify((Union(tuple(sides)), bow(0)), (3, 3), "tanh", search=False)
     assert found.verdict != "impossible"
+
+
+@pytest.mark.parametrize("name", [*RINGS, "a torus"])
+def test_a_round_circle_through_a_ring_is_linked_with_it(name):
+    ring = RINGS.get(name) or SolidTorus((0, 0, 0), (0, 0, 1), 1, 0.25)
+    # It goes through the plane z = 0 at 0 and at 4; beside the ring, at 4 and at 8.
+    for classes in ([ring, Sphere((2, 0, 0), (0, 2), 2)], [Sphere((2, 0, 0), (0, 2), 2), ring]):
+        found = can_classify(classes, (3, 3), "tanh", search=False)
+        assert (found.verdict, found.theorem) == ("impossible", "T4.5")
+        assert found.content is not None
+        assert found.content["evidence"]["kind"] == "threaded"
+    beside = can_classify([ring, Sphere((6, 0, 0), (0, 2), 2)], (3, 3), "tanh", search=False)
+    assert beside.verdict != "impossible"
+
+
+@pytest.mark.parametrize("dimension", [3, 4, 5])
+@pytest.mark.parametrize("through", [True, False])
+def test_a_polygon_with_corners_on_the_disc_passes_once_or_not(dimension, through):
+    """Edges along the disc, a corner on it, and one that comes back where it came from."""
+    pad = (0.0,) * (dimension - 3)
+    down = -1.0 if through else 1.0
+    places = [(0, 0, 1), (0, 0, 0), (0.5, 0, 0), (0.5, 0, down), (9, 0, down), (9, 0, 2)]
+    loop = Polyline([(x, y, *pad, z) for x, y, z in places], closed=True)
+    sphere = Sphere((0.0,) * dimension, tuple(range(dimension - 1)), 2)
+    found = can_classify([loop, sphere], (dimension,), "tanh", search=False)
+    assert (found.theorem == "T4.5") == (found.verdict == "impossible") == through

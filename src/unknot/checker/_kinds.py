@@ -115,6 +115,7 @@ KINDS = (
     ),
     Kind("linked", _WIDE, "T4.5", _links.linked, (*_MEMBERS, "number")),
     Kind("linked spheres", _WIDE, "T4.5", _links.linked_spheres, _MEMBERS),
+    Kind("threaded", _WIDE, "T4.5", _links.threaded, (*_MEMBERS, "number")),
     Kind("colourings", _WIDE, "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")),
     Kind("linked", ("not split",), "T4.5", _links.linked, (*_MEMBERS, "number")),
     Kind(

@@ -1,4 +1,4 @@
-"""Links that do not come apart: `linked`, `linked spheres` and `colourings` (T4.5, T4.6)."""
+"""Links that do not come apart: `linked`, `linked spheres`, `threaded`, `colourings` (T4.5–6)."""
 
 import math
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 
 from ._certificate import Certificate
 from ._cycles import read_loop
-from ._exact import Point, boxes_about, dot, eliminate, minus, turn
+from ._exact import Point, between, boxes_about, distance2, dot, eliminate, minus, turn
 from ._reading import Refused, items, need, whole
 from ._sets import Round
 
@@ -110,6 +110,40 @@ def linked_spheres(c: Certificate) -> None:
     s = other.outer**2 - sum(d[i] ** 2 for i in b - {k})
     m = one.outer**2 - sum(d[i] ** 2 for i in a - {k})
     need(s > 0 and m > 0 and (d[k] ** 2 - s - m) ** 2 < 4 * s * m, "the spheres are not linked")
+
+
+def threaded(c: Certificate) -> None:
+    """T4.5: a polygon goes through a round sphere of dimension n − 2, counted with signs."""
+    need(c.n >= 3 and c.claim["width"] <= c.n, "linking excludes widths up to the dimension only")
+    first, second = c.sides()
+    loop = read_loop(c, c.evidence["first"], "first", first)
+    _, sphere = c.part(c.evidence["second"], "second", second)
+    if not isinstance(sphere, Round) or sphere.inner != sphere.outer:
+        raise Refused("threaded: this part is no sphere")
+    free = [i for i in range(c.n) if i not in sphere.axes]
+    need(len(free) == 1, "threaded: the sphere must have all axes but one")
+    total = passages(loop, sphere, free[0])
+    claimed = c.evidence["number"]
+    need(type(claimed) is int and total == claimed and total != 0, f"the linking number is {total}")
+
+
+def passages(loop: list[Point], sphere: Round, k: int) -> int:
+    """Count how often a polygon passes up through the disc of a sphere across axis k, less down.
+
+    Corners at the disc's height count as above it: the disc is seen a little lower, which changes
+    no linking number, as what is not on the sphere stays off it. (What is on it is shared.)
+    """
+    height, total = sphere.centre[k], 0
+    for i, b in enumerate(loop):
+        a = loop[i - 1]
+        if (a[k] < height) == (b[k] < height):
+            continue
+        place = between(a, b, (height - a[k]) / (b[k] - a[k]))
+        far = distance2(place, sphere.centre)
+        need(far != sphere.outer**2, "the polygon meets the sphere")
+        if far < sphere.outer**2:
+            total += 1 if a[k] < height else -1
+    return total
 
 
 def colourings(c: Certificate) -> None:

@@ -38,6 +38,8 @@ REASONS = {
     "in one place",
     "linked": "a closed polygon inside {0} and one inside {1} have linking number {number}",
     "linked spheres": "a round sphere of {0} and one of {1} are linked",
+    "threaded": "a closed polygon inside {0} and a round sphere of {1} have linking number "
+    "{number}",
     "colourings": "closed polygons inside {0} and inside {1} form a link that is not split: mod "
     "{prime} its colourings are not those of its sides together",
     "jones": "closed polygons inside {0} and inside {1} form a link that is not split: mod {prime} "

@@ -1,5 +1,6 @@
 """Linked cycles, and links that do not split (THEORY T4.5, T4.6, T4.6b, T8.2)."""
 
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -20,7 +21,7 @@ from unknot.links import (
 )
 from unknot.shapes import OuterSphere
 from unknot.verdicts._certificate import Certificate, accepted
-from unknot.verdicts._classes import Classes
+from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._loops import Loop, loops
 from unknot.verdicts._sides import Sides, groupings, pairs
 
@@ -36,9 +37,13 @@ def inseparable_links(classes: Classes, width: int) -> Certificate | None:
         found = _linked_spheres(classes, sides, width)
         if found is not None:
             return found
+    every = [list(loops(classes, label)) for label in range(len(classes))]
+    for sides in ways:
+        found = _threaded(classes, sides, width, every)
+        if found is not None:
+            return found
     if classes.dimension != 3:
         return None
-    every = [list(loops(classes, label)) for label in range(len(classes))]
     seen: set[frozenset[tuple[int, ...]]] = set()
     for sides in ways:
         if frozenset(sides) in seen:
@@ -51,15 +56,7 @@ def inseparable_links(classes: Classes, width: int) -> Certificate | None:
 
 
 def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate | None:
-    spheres = [
-        [
-            (p, sphere)
-            for i in side
-            for p in classes.parts(i)
-            if (sphere := p.shape.outer_sphere) is not None
-        ]
-        for side in sides
-    ]
+    spheres = (_spheres(classes, side) for side in sides)
     for (one, left), (other, right) in product(*spheres):
         if _spheres_link(left, right):
             p, q = len(left.axes) - 1, len(right.axes) - 1
@@ -77,6 +74,59 @@ def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate |
                 },
             )
     return None
+
+
+def _spheres(classes: Classes, side: Sequence[int]) -> list[tuple[Part, OuterSphere]]:
+    return [
+        (part, sphere)
+        for i in side
+        for part in classes.parts(i)
+        if (sphere := part.shape.outer_sphere) is not None
+    ]
+
+
+def _threaded(
+    classes: Classes, sides: Sides, width: int, every: list[list[Loop]]
+) -> Certificate | None:
+    """Look for a closed polygon of one side through a sphere of all axes but one of the other."""
+    for first, second in (sides, sides[::-1]):
+        threads = [loop for i in first for loop in every[i]]
+        round_ones = _spheres(classes, second)
+        for loop, (part, sphere) in product(threads, round_ones):
+            number = _passages(loop.vertices, sphere)
+            if number == 0:
+                continue
+            return accepted(
+                f"A loop in {classes.named(first)} and a round sphere of dimension "
+                f"{len(sphere.axes) - 1} of {classes.named(second)} have linking number {number}. "
+                f"Layers of at most {width} units with weakly increasing activations never part "
+                "them, at any depth.",
+                classes=classes.written(),
+                claim={"kind": "no network", "width": width, "activations": "monotone"},
+                evidence={
+                    "kind": "threaded",
+                    "sides": [list(first), list(second)],
+                    "first": loop.cycle(),
+                    "second": part.written(),
+                    "number": number,
+                },
+            )
+    return None
+
+
+def _passages(vertices: np.ndarray, sphere: OuterSphere) -> int:
+    """Count, in floats, how often a polygon passes through a sphere; the checker does exactly."""
+    free = sorted(set(range(sphere.dimension)) - set(sphere.axes))
+    if len(free) != 1 or sphere.dimension < 3:
+        return 0
+    centre = np.array(sphere.centre)
+    above = vertices[:, free[0]] >= centre[free[0]]
+    before = np.roll(above, 1)
+    across = np.flatnonzero(above != before)
+    a, b = np.roll(vertices, 1, axis=0)[across], vertices[across]
+    shares = (centre - a)[:, free] / (b - a)[:, free]
+    inside = np.linalg.norm(a + shares * (b - a) - centre, axis=1) < sphere.radius
+    return int(np.where(above[across], 1, -1)[inside].sum())
 
 
 def _spheres_link(one: OuterSphere, other: OuterSphere) -> bool:

@@ -187,8 +187,14 @@ def _loops(e: _Evidence) -> Iterator[Mark]:
         yield Mark("lines", lines, f"{what} of {e.read.names[of]}", of)
 
 
-def _linked_spheres(e: _Evidence) -> Iterator[Mark]:
-    for key in ("first", "second"):
+def _threaded(e: _Evidence) -> Iterator[Mark]:
+    lines, labels = _cycle(e, e["first"])
+    yield Mark("lines", lines, f"a loop of {e.read.names[labels[0]]}", labels[0])
+    yield from _linked_spheres(e, "second")
+
+
+def _linked_spheres(e: _Evidence, *keys: str) -> Iterator[Mark]:
+    for key in keys or ("first", "second"):
         label, found = e.part(e[key])
         lines = tuple(e.place(part) for part in outlines.sphere(found))
         yield Mark("lines", lines, f"a sphere of {e.read.names[label]}", label)
@@ -363,6 +369,7 @@ _DRAWN: dict[str, _Drawer] = {
     "two enclosed": _two_enclosed,
     "linked": _loops,
     "linked spheres": _linked_spheres,
+    "threaded": _threaded,
     "colourings": _loops,
     "jones": _loops,
     "alternation": _alternation,
