@@ -11,6 +11,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from unknot.errors import InputError, UnknownName
 from unknot.estimators import NeighbourClassifier, NetworkClassifier
 from unknot.neighbours import NeighbourRule
 
@@ -74,6 +75,10 @@ def test_it_can_be_searched_in_a_pipeline(estimator, iris):
     search = GridSearchCV(pipe, {f"{name}__hidden": [(2,), (3,)]}, cv=2).fit(*iris)
     assert search.best_score_ > 0.5
     assert search.best_estimator_[-1].recording_.final.widths[0] == 4
+    usual = make_pipeline(StandardScaler(), type(estimator)(steps=2))
+    grid = {f"{name}__layers": [None, "tanh:2", "relu:3/identity:2"]}
+    tried = GridSearchCV(usual, grid, cv=2, error_score="raise").fit(*iris)
+    assert len(tried.cv_results_["params"]) == 3
 
 
 @BOTH
@@ -109,6 +114,42 @@ def test_what_cannot_be_learnt(estimator, iris):
         clone(estimator).set_params(activation="tanhh").fit(points, kinds)
     with pytest.raises(NotFittedError):
         clone(estimator).predict(points)
+
+
+def test_votes_that_make_no_sense_are_refused_before_training(iris):
+    for bad in (0, -1, 2.5, True, "5", None):
+        with pytest.raises(InputError, match=r"n_neighbors is .* expected a whole number"):
+            clone(NEAR).set_params(n_neighbors=bad).fit(*iris)
+    with pytest.raises(UnknownName, match="Did you mean 'distance'"):
+        clone(NEAR).set_params(weights="distances").fit(*iris)
+    model = clone(NEAR).set_params(n_neighbors=np.int64(3), weights="soft", steps=1).fit(*iris)
+    assert model.kneighbors(iris[0])[1].shape == (150, 3)
+
+
+@pytest.mark.parametrize("kind", [NeighbourClassifier, NetworkClassifier])
+def test_layers_are_those_of_the_command_line(kind):
+    points, kinds = load_digits(return_X_y=True)
+    given = {"layers": "conv:2,3/pool:2/tanh:5", "steps": 2, "standardise": False}
+    model = clone(kind(**given)).fit(points[:200] / 16, kinds[:200])
+    assert model.get_params()["layers"] == given["layers"]
+    assert model.recording_.spec.layers == ("conv:2,3", "pool:2", "tanh:5")
+    assert model.transform(points / 16).shape == (1797, 5)
+    assert model.predict(points / 16).shape == (1797,)
+    with pytest.raises(ValueError, match="image"):
+        model.set_params(layers="conv:2,3").fit(points[:200, :63], kinds[:200])
+
+
+@BOTH
+def test_layers_or_hidden_and_activation(estimator, iris):
+    dense = type(estimator)(layers="relu:3/identity:2", steps=1).fit(*iris)
+    same = type(estimator)(hidden=[3, 2], activation=["relu", "identity"], steps=1).fit(*iris)
+    assert dense.recording_.spec == same.recording_.spec
+    for name, value in (("hidden", (3, 2)), ("activation", "relu")):
+        both = type(estimator)(layers="relu:3/identity:2", **{name: value})
+        with pytest.raises(InputError, match=f"and {name} is .*: give one of the two"):
+            both.fit(*iris)
+    with pytest.raises(ValueError, match="Did you mean 'relu'"):
+        dense.set_params(layers="rellu:3").fit(*iris)
 
 
 def test_fewer_points_than_neighbours(iris):

@@ -1,14 +1,15 @@
 """A k-nearest-neighbour classifier that learns in which representation neighbours are sought."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 import numpy as np
 from jaxtyping import Float, Int
 from sklearn.utils.validation import check_is_fitted
 
+from unknot.errors import InputError, UnknownName
 from unknot.estimators._recorded import RecordedClassifier
-from unknot.neighbours import NeighbourRule, k_nearest, votes
+from unknot.neighbours import NeighbourRule, Weights, k_nearest, votes
 
 
 class NeighbourClassifier(RecordedClassifier):
@@ -26,6 +27,8 @@ class NeighbourClassifier(RecordedClassifier):
         Of votes: ``"uniform"``, ``"distance"`` or ``"soft"``, see :func:`unknot.neighbours.votes`.
     hidden, activation
         Units and activations of the layers. The last layer's is the representation.
+    layers
+        Instead of both, as for :class:`NetworkClassifier`.
     kernel, power, k, temperature, normalise, measure
         Of the loss, see :class:`unknot.neighbours.NeighbourRule`. Power and temperature are those
         of the votes, too; with ``normalise``, neighbours are sought among normalised points.
@@ -58,6 +61,7 @@ batch, validation, standardise, random_state
         *,
         hidden: Sequence[int] = (32, 16),
         activation: str | Sequence[str] = ("tanh", "identity"),
+        layers: str | Sequence[str] | None = None,
         kernel: str = "soft",
         power: float = 1.0,
         k: int | None = None,
@@ -82,6 +86,7 @@ batch, validation, standardise, random_state
         self.weights = weights
         self.hidden = hidden
         self.activation = activation
+        self.layers = layers
         self.kernel = kernel
         self.power = power
         self.k = k
@@ -115,6 +120,7 @@ batch, validation, standardise, random_state
 
     def fit(self, X: Any, y: Any) -> Self:
         """Train the layers, and keep the training points as they represent them; see above."""
+        self._check_votes()
         super().fit(X, y)
         data = self.recording_.data
         self.representation_ = self._compared(data.points)
@@ -159,6 +165,14 @@ batch, validation, standardise, random_state
         """Return the classes with most votes, (n,); of equal ones the first."""
         shares = self.predict_proba(X)
         return self.classes_[np.argmax(shares, axis=1)]
+
+    def _check_votes(self) -> None:
+        """Refuse votes that cannot be counted before anything is trained for them."""
+        many = self.n_neighbors
+        if isinstance(many, bool) or not isinstance(many, int | np.integer) or many < 1:
+            raise InputError(f"n_neighbors is {many!r}; expected a whole number from 1.")
+        if self.weights not in get_args(Weights):
+            raise UnknownName("weighting of neighbours", str(self.weights), get_args(Weights))
 
     def _nearest(
         self, X: Any, n_neighbors: int | None = None

@@ -24,6 +24,10 @@ class NetworkClassifier(RecordedClassifier):
         Units of each hidden layer.
     activation
         One name, or one for each layer.
+    layers
+        All layers as one text, ``"conv:16,5/pool:2/relu:32"``, as ``unknot fit --layers`` takes
+        it; then leave ``hidden`` and ``activation`` out. For convolutions every point is an
+        image, its pixels in rows: (n, height · width), a square, or ``image:…`` first.
     loss
         ``"logistic"`` (two classes), ``"softmax"``, ``"hinge"``; None: by how many classes there
         are.
@@ -62,6 +66,7 @@ class NetworkClassifier(RecordedClassifier):
         hidden: Sequence[int] = (16, 16),
         activation: str | Sequence[str] = "tanh",
         *,
+        layers: str | Sequence[str] | None = None,
         loss: str | None = None,
         initial: str = "glorot",
         optimiser: str = "adam",
@@ -79,6 +84,7 @@ class NetworkClassifier(RecordedClassifier):
     ):
         self.hidden = hidden
         self.activation = activation
+        self.layers = layers
         self.loss = loss
         self.initial = initial
         self.optimiser = optimiser

@@ -2,6 +2,7 @@
 
 from abc import ABCMeta, abstractmethod
 from collections.abc import Sequence
+from inspect import signature
 from typing import Any, Self, cast
 
 import numpy as np
@@ -17,6 +18,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from unknot.data import Dataset
+from unknot.errors import InputError
 from unknot.names import readable_names
 from unknot.recording import Recording, Spec
 from unknot.train import fit
@@ -35,6 +37,7 @@ class RecordedClassifier(  # scikit-learn has mixins before the estimator
 
     hidden: Sequence[int]
     activation: str | Sequence[str]
+    layers: str | Sequence[str] | None
     initial: str
     optimiser: str
     learning_rate: float
@@ -101,8 +104,7 @@ class RecordedClassifier(  # scikit-learn has mixins before the estimator
         seed = int(given) if number else check_random_state(given).randint(_SEEDS - self.seeds)
         return Spec.of(
             data=type(self).__name__,
-            hidden=tuple(self.hidden),
-            activation=self.activation,
+            **self._layers(),
             initial=self.initial,
             optimiser=self.optimiser,
             learning_rate=self.learning_rate,
@@ -119,6 +121,20 @@ class RecordedClassifier(  # scikit-learn has mixins before the estimator
             **self._head(),
         )
 
+    def _layers(self) -> dict[str, Any]:
+        """Return the fields of the recipe that say what the layers are, in one of two ways."""
+        if self.layers is None:
+            return {"hidden": tuple(self.hidden), "activation": self.activation}
+        usual = signature(type(self)).parameters
+        for name in ("hidden", "activation"):
+            given, default = getattr(self, name), usual[name].default
+            if _plain(given) != _plain(default):
+                raise InputError(
+                    f"layers is {self.layers!r} and {name} is {given!r}: give one of the two. "
+                    f"Beside layers leave {name} out, or write {default!r}, its default."
+                )
+        return {"layers": self.layers}
+
     def _trained_on(self, points: int) -> int:
         """Return how many points there are at least without those kept for validation."""
         return max(1, int(points * (1 - self.validation)) - len(self.classes_))
@@ -133,3 +149,8 @@ class RecordedClassifier(  # scikit-learn has mixins before the estimator
 
 def _axes(features: int) -> list[str]:
     return [f"x{i}" for i in range(features)]
+
+
+def _plain(given: Any) -> Any:
+    """Return several as a tuple, whatever holds them."""
+    return given if isinstance(given, str) else tuple(given)
