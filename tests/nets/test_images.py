@@ -231,6 +231,13 @@ def test_texts_say_what_is_not_as_usual(given, written):
         ("image", "expected 3x32x32"),
         ("image:32x32", "channels, rows, columns"),
         ("flatten:3", "has no size"),
+        ("shear:12,foo=3", "has 'foo=3' after its number of knots, .* expected: shear:12, say"),
+        ("tent:8,steps=2", "has 'steps=2' after its number of faces, .* expected: tent:8, say"),
+        ("tanh:2,foo=3", "has 'foo=3' after its number of units, .* expected: tanh:2, say"),
+        ("shear:,foo=3", "has ',foo=3' knots; expected a whole number"),
+        ("conv:16,5,strid=3", "no option of convolutions 'strid=3'. Did you mean 'stride=2'"),
+        ("pool:2,men", "no way of pooling 'men'. Did you mean 'mean'"),
+        ("features:linear,sin", "no feature 'sin'. Did you mean 'sine'"),
     ],
 )
 def test_texts_that_make_no_sense_are_answered(text, said):

@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 import pytest
+from matplotlib.collections import PathCollection
 
 from unknot import draw
 from unknot.data import Dataset, load
@@ -100,6 +101,17 @@ def test_of_many_points_those_are_laid_out_that_pictures_draw():
     assert "2,000 of 2,500 points drawn" in [
         text.get_text() for text in draw.view(found).legends[0].get_texts()
     ]
+
+
+def test_many_points_are_drawn_smaller():
+    def area(count):
+        places = np.random.default_rng(0).normal(size=(count, 2))
+        figure = draw.view(view(cloud(places, np.arange(count) % 2)))
+        drawn = [one for one in figure.axes[0].collections if isinstance(one, PathCollection)]
+        return max(one.get_sizes().max() for one in drawn)
+
+    assert area(10) == area(60) > area(400) > area(1400)
+    assert area(1400) == pytest.approx(0.5637**2 * area(10), rel=0.01)
 
 
 def test_the_plane_is_coloured_by_votes():

@@ -48,6 +48,12 @@ class Picture:
 
 
 _NOTHING = Strokes(np.zeros((0, 7, 2)), [], [])
+_SIZE = 3.2  # of a marker, in printer's points
+
+
+def marker_size(count: int) -> float:
+    """Return how large the markers of so many points are, in printer's points, as in the viewer."""
+    return _SIZE * float(np.clip(1.6 - 0.33 * np.log10(max(count, 1)), 0.55, 1))
 
 
 class Stage:
@@ -70,7 +76,7 @@ class Stage:
         axes: Axes,
         labels: Int[np.ndarray, "n"],
         wrong: Bool[np.ndarray, "n"] | None = None,
-        size: float = 3.2,
+        size: float = _SIZE,
     ):
         self.axes = axes
         self._image = axes.imshow(
@@ -135,7 +141,7 @@ def scatter(
     points: Float[np.ndarray, "n 2"],
     labels: Int[np.ndarray, "n"],
     wrong: Bool[np.ndarray, "n"] | None = None,
-    size: float = 3.2,
+    size: float = _SIZE,
 ) -> list[tuple[np.ndarray, PathCollection]]:
     """Draw points by class, and rings round the wrong ones; give artists and their members."""
     drawn = []

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from unknot.draw._region import boundaries, coloured, on_grid
-from unknot.draw._stage import Picture, Stage
+from unknot.draw._stage import Picture, Stage, marker_size
 from unknot.draw._style import DARK, GREY, class_legend, clean, empty_figure, entitle, styled
 from unknot.errors import InputError
 from unknot.neighbours import k_nearest, votes
@@ -55,7 +55,7 @@ def view(found: View, nearest: int | None = None) -> Figure:
     picture = Picture(square(places), points=places)
     if nearest is not None:
         picture = _voted(picture, found, nearest)
-    Stage(axes, data.labels).show(picture)
+    Stage(axes, data.labels, size=marker_size(len(data))).show(picture)
     axes.set(xlabel=found.axes[0], ylabel=found.axes[1])
     if found.by in ("plane", "pca"):
         clean(axes)

@@ -208,8 +208,14 @@ def units(text: str, at: str, what: str = "units") -> int:
     Raises
     ------
     InputError
-        It is no positive whole number.
+        It is no positive whole number, or options follow where there are none.
     """
+    number, comma, rest = text.partition(",")
+    if comma and number:
+        raise InputError(
+            f"The layer {at!r} has {rest!r} after its number of {what}, where nothing more is "
+            f"expected: {at.removesuffix(comma + rest)}, say."
+        )
     if not text.isdigit() or not 0 < int(text) <= MOST_UNITS:
         raise InputError(
             f"The layer {at!r} has {text!r} {what}; expected a whole number from 1 to {MOST_UNITS}."
