@@ -389,7 +389,7 @@ def test_what_is_proved_is_said_on_the_stage_and_mended(lab):
     page.locator(".chip.impossible[aria-expanded=true]").wait_for()
     argument = page.get_by_role("region", name="Argument")
     assert "B encloses the point (0, 0) of A" in argument.inner_text()
-    words = page.locator(".words span")
+    words = page.locator(".words span:not(.above, .beside)")
     words.first.wait_for()
     assert words.all_inner_texts() == ["the enclosed point", "what encloses it"]
     argument.get_by_text("What exactly is claimed").click()
@@ -417,7 +417,8 @@ IN_THE_MIDDLE = """() => {
     return y + height / 2;
   };
   const stage = document.querySelector(".stage .viewer").shadowRoot.querySelector(".stage");
-  return Math.abs(middle(stage.querySelector(".words span")) - middle(stage)) < 3;
+  const named = stage.querySelector(".words span:not(.above, .beside)");
+  return Math.abs(middle(named) - middle(stage)) < 3;
 }"""
 
 
@@ -429,7 +430,7 @@ def test_a_refuted_point_is_marked_and_gone_to_by_keyboard(lab, data):
     wrong = page.get_by_role("button", name="Wrong at a point")
     wrong.focus()
     page.keyboard.press("Enter")
-    words = page.locator(".words span")
+    words = page.locator(".words span:not(.above, .beside)")
     words.first.wait_for()
     assert words.all_inner_texts() == ["a point of A that is wrong"]
     assert opened.get("unknotLab.viewers[0].state.zoom") > 1
