@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { shortened } from "./shortened.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const lab = join(root, "src/lab/");
@@ -21,10 +22,12 @@ const texts = {
     onLoad({ filter: /[/\\](paint[/\\]\w+|formulas?)\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8"))
         .replace(/(^| )\/\/ .*$|^ +/gm, "")
-        .replace(/ ([=<>!]=|&&|>>|[=<>?:*/+-]) (?![=+-])/g, "$1")
-        .replace(/, (?=[\w(])/g, ",")
+        .replace(/ ([+-]?=|[=<>!]=|&&|\|\||>>|<<|[<>?:*/%&]) /g, "$1")
+        .replace(/ ([+-]) (?![=+-])/g, "$1")
+        .replace(/([,;]) (?=\S)|\b(if|for) (?=\()/g, "$1$2")
         .replace(/([;{])\n+(?![#$])/g, "$1") // no line of `#define` ends so
-        .replace(/ \{/g, "{"),
+        .replace(/ ?(\{) ?| (\})/g, "$1$2")
+        .replace(/\b0(?=\.\d)|\b(\d+\.)0\b/g, "$1"),
       loader: "ts",
     }));
   },
@@ -63,6 +66,11 @@ export async function bundle(out = "../src/unknot") {
     ...options,
     entryPoints: ["src/index.ts"],
     outfile: `${out}/viewer/assets/viewer.js`,
+    mangleProps: await shortened(
+      ["hosts", "maths", "nets", "paint", "recording", "viewer"].map((name) =>
+        join(root, "src", name),
+      ),
+    ),
   });
   const [{ exports }] = Object.values(viewer.metafile.outputs);
   const script = await build({
