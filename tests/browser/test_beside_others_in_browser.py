@@ -32,7 +32,10 @@ DRIVEN_BY = {
         "test_settings_change_while_it_trains_without_a_new_start"
     ],
     "regularisation": ["test_a_price_for_weights_is_given_while_it_trains"],
-    "output in two colours only": ["test_regions_are_those_of_numpy"],
+    "output in two colours only": [
+        "test_regions_are_those_of_numpy",
+        "test_regions_are_the_paler_the_less_sure_the_network_is",
+    ],
     "what layers do to the plane": ["test_vertices_are_where_numpy_takes_them"],
     "scrub back through training": ["test_training_is_scrubbed_back_and_gone_on_from"],
     "two runs, many seeds, a grid of networks": [

@@ -62,8 +62,8 @@ def colours(theme):
     return np.array(paper[0]), np.array(ink[0]), np.array(tints)
 
 
-def expected(path, depth, window, shape):
-    """Return the class of every pixel by Python; −1 where a point has no preimage."""
+def scored(path, depth, window, shape):
+    """Return the scores of every pixel by Python."""
     x, y, half_width, half_height = window
     rows, columns = shape
     across = x + half_width * ((2 * np.arange(columns) + 1) / columns - 1)
@@ -71,7 +71,12 @@ def expected(path, depth, window, shape):
     places = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
     width = path.represent(depth, np.zeros((1, path.network.widths[0]))).shape[1]
     with np.errstate(all="ignore"):
-        scores = path.scores(depth, places[:, :width])
+        return path.scores(depth, places[:, :width])
+
+
+def expected(path, depth, window, shape):
+    """Return the class of every pixel by Python; −1 where a point has no preimage."""
+    scores = scored(path, depth, window, shape)
     classes = (scores[:, 0] > 0) if scores.shape[1] == 1 else scores.argmax(axis=1)
     classes = np.where(np.isfinite(scores).all(axis=1), classes, -1)
     return classes.reshape(shape)
@@ -129,6 +134,35 @@ def test_regions_are_those_of_numpy(shown, recordings, name, theme):
                 middle = len(wrong) // 2
                 wrong = np.delete(wrong, slice(middle - 10, middle + 10), axis=0)
             assert wrong.mean() <= 0.001, (kind, depth, order)
+
+
+@pytest.mark.parametrize("name", ["tanh", pytest.param("ten", marks=pytest.mark.slow)])
+def test_regions_are_the_paler_the_less_sure_the_network_is(shown, recordings, name):
+    recording = recordings[name]
+    path = deform(recording.final, "together")
+    paper, _, tints = colours("light")
+    state = {"grid": False, "confidence": True, "step": recording.t1}
+    painters = {
+        kind: shown(recording, painter=kind, theme="light", state=state) for kind in PAINTERS
+    }
+    for depth in (0, 0.5, 2):
+        painters["auto"].set(depth=depth, points=True)
+        window = painters["auto"].window()
+        for kind, viewer in painters.items():
+            viewer.set(depth=depth, points=False)
+            picture = viewer.pixels().astype(float)
+            scores = scored(path, depth, window, picture.shape[:2])
+            if scores.shape[1] == 1:
+                scores = np.column_stack([np.zeros(len(scores)), scores])
+            second, best = np.sort(scores, axis=1)[:, -2:].T
+            sure = np.tanh((best - second) / 2).reshape(*picture.shape[:2], 1)
+            classes = scores.argmax(axis=1).reshape(picture.shape[:2])
+            away = maximum_filter(classes, 7) == -maximum_filter(-classes.astype(int), 7)
+            away &= np.isfinite(sure[..., 0])
+            assert sure[away].min() < 0.6 < sure[away].max()
+            wanted = paper + sure * (tints[classes] - paper)
+            off = np.abs(picture - wanted).max(axis=-1)[away]
+            assert np.mean(off > EXACT) < 0.001, (kind, depth, np.sort(off)[-5:])
 
 
 @pytest.mark.parametrize(

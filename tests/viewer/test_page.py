@@ -191,6 +191,7 @@ def test_every_entry_of_the_state_can_be_given(curves):
         "grid": False,
         "points": True,
         "regions": False,
+        "confidence": True,
         "playing": "depth",
         "tour": 0.5,
     }

@@ -40,6 +40,7 @@ def test_its_state_is_synced(widget):
         "grid",
         "points",
         "regions",
+        "confidence",
         "marks",
         "playing",
         "tour",

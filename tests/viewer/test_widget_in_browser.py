@@ -45,6 +45,7 @@ TRAITS = {
     "grid": True,
     "points": True,
     "regions": True,
+    "confidence": False,
     "marks": True,
     "playing": "nothing",
     "tour": None,

@@ -12,6 +12,7 @@ const base: Look = {
   grid: true,
   points: true,
   regions: true,
+  confidence: false,
   marks: true,
   tour: null,
 };

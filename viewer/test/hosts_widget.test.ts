@@ -103,7 +103,8 @@ class FakeModel implements Model {
 const traits = () => ({
   ...{ recording: new DataView(new Uint8Array([0, 7, 8, 9]).buffer, 1, 2), title: "Curves" },
   ...{ step: 40, depth: 1, order: "together", view: "auto", yaw: null, pitch: null, zoom: 1 },
-  ...{ grid: true, points: true, regions: true, marks: true, playing: "depth", tour: null },
+  ...{ grid: true, points: true, regions: true, confidence: false, marks: true },
+  ...{ playing: "depth", tour: null },
   ...{ controls: "full", theme: "auto" },
 });
 

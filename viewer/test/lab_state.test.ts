@@ -65,6 +65,7 @@ function randomRun(random: () => number): RunState {
     grid: among(true, false),
     points: among(true, false),
     regions: among(true, false),
+    confidence: among(true, false),
     marks: among(true, false),
     tour: among(null, short(100)),
     shown: among(null, whole(256)),

@@ -76,7 +76,7 @@ describe("the numbers of a region's shader", () => {
   it("fill a vector for each row of two weights and a bias", () => {
     expect(vectorsOf(chain(tanhs(6, 0)))).toBe(6 * 2 + 1);
     expect(vectorsOf(chain(tanhs(6, 0.5)))).toBe(7 * 2 + 1); // and the plane
-    expect(uniformsOf(chain(tanhs(6, 0)), 2)).toBe(13 + 2 + 3);
+    expect(uniformsOf(chain(tanhs(6, 0)), 2)).toBe(13 + 2 + 4);
   });
 
   it("are as many as the source declares", () => {

@@ -42,6 +42,7 @@ export function recordingOf(plan: Plan): Recording {
       name: "noise",
       classes: ["a", "b", "c"].slice(0, Math.max(2, scores)),
       features: [],
+      scaling: Array.from({ length: widths[0] }, () => [0, 1] as const),
       structure,
       trained: true,
     },

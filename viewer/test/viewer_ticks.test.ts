@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
 import { ticksOf } from "../src/viewer/ticks";
 
+const PLAIN = [
+  [0, 1],
+  [0, 1],
+] as const;
+
 const words = (features: number, x: number, y: number, half: number) =>
-  ticksOf(features, { x, y, halfWidth: half, halfHeight: half }).map(({ words }) => words);
+  ticksOf(PLAIN.slice(0, features), { x, y, halfWidth: half, halfHeight: half }).map(
+    ({ words }) => words,
+  );
 
 test("values stand at their places on two borders", () => {
-  const ticks = ticksOf(2, { x: 0, y: 0.75, halfWidth: 1.1, halfHeight: 1.1 });
+  const ticks = ticksOf(PLAIN, { x: 0, y: 0.75, halfWidth: 1.1, halfHeight: 1.1 });
   for (const { at, words, side } of ticks) {
     expect(at[side === "above" ? 0 : 1]).toBeCloseTo(Number(words.replace("−", "-")), 12);
     expect(at[side === "above" ? 1 : 0]).toBeCloseTo(side === "above" ? 1.85 : 1.1, 12);
@@ -15,6 +22,20 @@ test("values stand at their places on two borders", () => {
 
 test("one feature has one border", () => {
   expect(words(1, 0, 0, 10)).toEqual(["0", "5"]);
+});
+
+test("they are of the data as they were before they were standardised", () => {
+  const scaling = [
+    [70, 12],
+    [-3, 0.5],
+  ] as const;
+  const ticks = ticksOf(scaling, { x: 0, y: 0, halfWidth: 2, halfHeight: 2 });
+  expect(ticks.map(({ words }) => words)).toEqual(["70", "80", "90", "−3.5", "−3", "−2.5"]);
+  for (const { at, words, side } of ticks) {
+    const axis = side === "above" ? 0 : 1;
+    const [mean, scale] = scaling[axis];
+    expect(mean + scale * at[axis]).toBeCloseTo(Number(words.replace("−", "-")), 9);
+  }
 });
 
 test("values are told apart far from zero, and are free of noise", () => {

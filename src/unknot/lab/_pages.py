@@ -20,7 +20,10 @@ _VIEWER = re.compile(rb'<unknot-viewer [^<>]{0,2000}? ?state="([^"<>]{0,2000})"'
 _GZIP = 16 + zlib.MAX_WBITS
 
 # Entries of a viewer's state that links have, and how they write that there is none.
-_LINKED = ("depth", "order", "view", "yaw", "pitch", "zoom", "grid", "points", "regions", "marks")
+_LINKED = (
+    *("depth", "order", "view", "yaw", "pitch", "zoom"),
+    *("grid", "points", "regions", "confidence", "marks"),
+)
 _NONE = "auto"
 
 

@@ -34,10 +34,13 @@ class Linear(Part):
 
 
 @dataclass(frozen=True, eq=False)
-class Permute(Part):
-    """x ↦ x[order]: the same numbers in another order."""
+class Permute(Linear):
+    """The same numbers in another order."""
 
-    order: np.ndarray
+    @classmethod
+    def of(cls, source: str, order: np.ndarray) -> Self:
+        """Return x ↦ x[order]."""
+        return cls(source, np.eye(len(order))[order], np.zeros(len(order)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,17 +59,6 @@ class Convolve(Part):
     bias: np.ndarray
     stride: int
     padding: Padding
-
-
-@dataclass(frozen=True, eq=False)
-class Pad(Convolve):
-    """Zeros about images: filters of one pixel of one channel, which those after them take in."""
-
-    @classmethod
-    def of(cls, source: str, channels: int, padding: Padding) -> Self:
-        """Surround each channel, by (above, below) and (left, right)."""
-        copy = np.eye(channels)[:, :, None, None]
-        return cls(source, copy, np.zeros(channels), 1, padding)
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,9 @@ class ViewerWidget(AnyWidget):
     ----------
     recording
         What :func:`~unknot.viewer.payload` gives.
-    step, depth, order, view, yaw, pitch, zoom, grid, points, regions, marks, playing, tour
+    step, depth, order, view, yaw, pitch, zoom, tour, playing
+        See :func:`~unknot.viewer.view_state`.
+    grid, points, regions, confidence, marks
         See :func:`~unknot.viewer.view_state`.
     controls, theme, title
         How it looks.
@@ -37,6 +39,7 @@ class ViewerWidget(AnyWidget):
     grid = traitlets.Bool(True).tag(sync=True)
     points = traitlets.Bool(True).tag(sync=True)
     regions = traitlets.Bool(True).tag(sync=True)
+    confidence = traitlets.Bool(False).tag(sync=True)
     marks = traitlets.Bool(True).tag(sync=True)
     playing = traitlets.Enum(get_args(Playing), "nothing").tag(sync=True)
     tour = traitlets.Float(None, allow_none=True).tag(sync=True)

@@ -14,7 +14,7 @@ Playing = Literal["nothing", "depth", "loop", "training", "tour"]
 _CHOICES = {"order": get_args(Order), "view": get_args(View), "playing": get_args(Playing)}
 _NUMBERS = ("step", "depth", "zoom")
 _ANGLES = ("yaw", "pitch", "tour")
-_FLAGS = ("grid", "points", "regions", "marks")
+_FLAGS = ("grid", "points", "regions", "confidence", "marks")
 
 
 def view_state(recording: Subject, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,7 +28,8 @@ def view_state(recording: Subject, given: Mapping[str, Any]) -> dict[str, Any]:
         Any of ``step`` (a training step), ``depth`` (0 … layers), ``order`` (``"together"`` or
         ``"phases"``), ``view`` (``"auto"``, ``"flat"``, ``"space"``), ``yaw``, ``pitch``,
         ``tour`` (radians or None), ``zoom``, ``grid``, ``points``, ``regions``, ``marks`` (whether
-        they are drawn), ``playing`` (``"nothing"``, ``"depth"``, ``"loop"``, ``"training"``,
+        they are drawn), ``confidence`` (whether regions are the paler the less sure the network
+        is), ``playing`` (``"nothing"``, ``"depth"``, ``"loop"``, ``"training"``,
         ``"tour"``).
 
     Raises

@@ -17,7 +17,7 @@ type Key = keyof ViewerState;
 
 const KEYS: readonly Key[] = [
   ...["step", "depth", "order", "view", "yaw", "pitch", "zoom"],
-  ...["grid", "points", "regions", "marks", "playing", "tour"],
+  ...["grid", "points", "regions", "confidence", "marks", "playing", "tour"],
 ] as Key[];
 const REST = 150; // ms without a change before Python is told
 

@@ -6,6 +6,7 @@
 // classes change between neighbours is noted, and pixels look for such places nearby.
 
 import { clamp } from "../maths/clamp";
+import { SURE } from "./choice";
 import type { Source } from "./context";
 import type { Classes } from "./raster";
 
@@ -110,6 +111,7 @@ uniform vec2 manner; // opacity, half the width of a line in pixels
 uniform vec2 pixels; // in a texel
 out vec4 colour;
 ${LEAD}
+${SURE}
 float near = 1e9;
 void line(vec2 a, vec2 b) {
   vec2 way = b - a;
@@ -152,7 +154,8 @@ vec2 voted(vec2 at, vec2 own) {
 void main() {
   vec2 at = gl_FragCoord.xy / pixels;
   ivec2 last = textureSize(classes, 0) - 1, own = min(ivec2(at), last);
-  vec2 texel = texelFetch(classes, own, 0).ra;
+  vec4 found = texelFetch(classes, own, 0);
+  vec2 texel = found.ra;
   at -= 0.5;
   if (max(pixels.x, pixels.y) > 2.5) texel = voted(at, texel); // smaller steps lie under the line
   vec2 reach = (manner.y + 0.5) / pixels;
@@ -164,7 +167,7 @@ void main() {
     }
   }
   float drawn = ${INK} * clamp(manner.y + 0.5 - near, 0.0, 1.0) * min(1.0, 2.0 * manner.y);
-  vec3 tint = tints[int(255.0 * texel.x + 0.5) % ${tints}];
+  vec3 tint = mix(paper, tints[int(255.0 * texel.x + 0.5) % ${tints}], sure(lead(found)));
   colour = vec4(mix(paper, mix(tint, ink, drawn), texel.y * manner.x), 1.0);
 }`,
   };

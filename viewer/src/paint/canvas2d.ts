@@ -3,8 +3,8 @@
 import { decide } from "../nets/network";
 import { projectPoint } from "./camera";
 import { HOLLOW, ringOf, trace } from "./markers";
-import { css, markerOf, markers } from "./palette";
-import { borders, colourTexels, joined, rasterize } from "./raster";
+import { css, markerOf, markers, mixed } from "./palette";
+import { borders, colourTexels, joined, leadOf, rasterize, sureness } from "./raster";
 import type { Camera, Lines, Painter, Plane, Points, Region, Scene, Sheet, Theme } from "./scene";
 import { drawingOrder } from "./vertices";
 
@@ -53,7 +53,7 @@ export class FlatPainter implements Painter {
     aside.width = Math.ceil(shrink * canvas.width);
     aside.height = Math.ceil(shrink * canvas.height);
     const classes = rasterize(region, scene.camera, aside.width, aside.height);
-    const texels = colourTexels(classes, scene.theme, region.opacity);
+    const texels = colourTexels(classes, scene, region.opacity);
     const image = new ImageData(texels, aside.width, aside.height);
     aside.getContext("2d")!.putImageData(image, 0, 0);
     this.context.drawImage(aside, 0, 0, canvas.width, canvas.height);
@@ -79,8 +79,9 @@ export class FlatPainter implements Painter {
   }
 
   /** Triangles from the farthest to the nearest, each in the colour of its middle. */
-  private sheet(sheet: Sheet, { camera, theme }: Scene): void {
+  private sheet(sheet: Sheet, scene: Scene): void {
     const { context } = this;
+    const { camera } = scene;
     const { triangles, scores, scoreCount } = sheet;
     const [seen, depths] = this.seen(camera, sheet.positions);
     const sums = new Float64Array((triangles.length / 3) * scoreCount);
@@ -95,13 +96,19 @@ export class FlatPainter implements Painter {
     const labels = decide({ width: scoreCount, values: sums });
     const order = Uint32Array.from(depth, (_, t) => t);
     if (!camera.flat) order.sort((one, other) => depth[other] - depth[one]);
-    const colours = theme.tints.map(css);
+    const { tints, paper } = scene.theme;
+    const colours = tints.map(css);
+    const colourOf = (t: number) => {
+      const k = labels[t] % tints.length;
+      if (!scene.shaded) return colours[k];
+      return css(mixed(paper, tints[k], sureness(leadOf(sums, scoreCount, t) / 3)));
+    };
     context.globalAlpha = sheet.opacity;
     context.lineWidth = 0.7;
     for (const t of order) {
       this.outline(seen, triangles.subarray(3 * t, 3 * t + 3));
       context.closePath();
-      context.fillStyle = context.strokeStyle = colours[labels[t] % colours.length];
+      context.fillStyle = context.strokeStyle = colourOf(t);
       context.fill();
       context.stroke(); // closes the hair-thin gaps between neighbours
     }

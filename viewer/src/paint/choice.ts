@@ -2,7 +2,7 @@
 
 import { clamp } from "../maths/clamp";
 import type { Context } from "./context";
-import type { Theme } from "./scene";
+import type { Scene, Theme } from "./scene";
 
 /** What `chosen` needs before `main`. */
 export const CHOICE = `
@@ -22,13 +22,21 @@ export function chosen(scores: readonly string[]): string {
   return all.map((score, k) => `  rank(${score}, ${k});`).join("\n");
 }
 
+/** How strong a colour is by the lead of a class over the next: where it is shaded, not everywhere. */
+export const SURE = `
+uniform bool shaded;
+float sure(float lead) {
+  return shaded ? tanh(clamp(0.5 * lead, 0.0, 15.0)) : 1.0;
+}`;
+
 /** How many colours the classes of so many scores have. */
 export function tintsOf(scores: number, { tints }: Theme): number {
   return clamp(scores, 2, tints.length);
 }
 
-/** Sets so many colours of classes, and the paper, in the program in use. */
-export function setTints(context: Context, { tints, paper }: Theme, count: number): void {
+/** Sets so many colours of classes, the paper, and whether they are shaded, in the program in use. */
+export function setTints(context: Context, { theme, shaded }: Scene, count: number): void {
+  const { tints, paper } = theme;
   context.setAll("tints", 3, tints.slice(0, count).flat());
-  context.set({ paper });
+  context.set({ paper, shaded });
 }

@@ -1,7 +1,7 @@
 // Shaders of lines, points, sheets and planes.
 
 import { times } from "../maths/times";
-import { CHOICE, chosen } from "./choice";
+import { CHOICE, chosen, SURE } from "./choice";
 import type { Source } from "./context";
 import { CELL, EXTENT, HOLLOW } from "./markers";
 import { markers } from "./palette";
@@ -138,9 +138,10 @@ uniform float opacity;
 uniform bool flatly;
 out vec4 colour;
 ${CHOICE}
+${SURE}
 void main() {
 ${chosen(all)}
-  vec3 shown = tints[winner % ${tints}];
+  vec3 shown = mix(paper, tints[winner % ${tints}], sure(best - second));
   float facing = abs(dot(upright, light)) * inversesqrt(max(dot(upright, upright), 1e-30));
   colour = flatly ? vec4(shown, opacity) : vec4(mix(paper, shown * (0.72 + 0.28 * facing), opacity), 1.0);
 }`,

@@ -17,6 +17,12 @@ export function css(colour: Rgb): string {
   return `rgb(${colour.map((part) => Math.round(255 * part)).join(" ")})`;
 }
 
+/** A colour on the way from another one. */
+export function mixed(from: Rgb, to: Rgb, share: number): Rgb {
+  const [r, g, b] = from.map((part, c) => part + share * (to[c] - part));
+  return [r, g, b];
+}
+
 /** The same as the Python side's figures. */
 export const light: Theme = {
   name: "light",

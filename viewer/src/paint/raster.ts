@@ -1,7 +1,7 @@
 // The classes of a grid of pixels without a graphics card, and the lines where they meet.
 
 import { classify, decide } from "../nets/network";
-import type { Camera, Region, Theme } from "./scene";
+import type { Camera, Region, Scene } from "./scene";
 
 /** The class at the middle of every pixel; rows go from the top. */
 export interface Classes {
@@ -35,12 +35,12 @@ export function rasterize(
   }
   const { scores, known } = classify(pullback, { width: dimension, values });
   const leads = new Float64Array(width * height);
-  for (let i = 0; i < leads.length; i++) leads[i] = lead(scores.values, scores.width, i);
+  for (let i = 0; i < leads.length; i++) leads[i] = leadOf(scores.values, scores.width, i);
   return { width, height, labels: decide(scores), leads, known };
 }
 
 /** By how much the largest of a row of scores leads the second; one score leads 0. */
-function lead(values: Float64Array, width: number, row: number): number {
+export function leadOf(values: Float64Array, width: number, row: number): number {
   if (width === 1) return Math.abs(values[row]);
   let [best, second] = [-Infinity, -Infinity];
   for (let i = row * width; i < (row + 1) * width; i++) {
@@ -50,16 +50,21 @@ function lead(values: Float64Array, width: number, row: number): number {
   return best - second;
 }
 
+/** How strong, 0 … 1, the colour of a class is that leads the next by so much, where it is shaded. */
+export function sureness(lead: number): number {
+  return Math.tanh(lead / 2) || 0; // where there is no class, nor is there a lead
+}
+
 /** The colours of classes, faded towards the paper where `opacity` is below 1; RGBA, downwards. */
 export function colourTexels(
-  { labels, known }: Classes,
-  { tints, paper }: Theme,
+  { labels, leads, known }: Classes,
+  { theme: { tints, paper }, shaded }: Pick<Scene, "theme" | "shaded">,
   opacity: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const texels = new Uint8ClampedArray(4 * labels.length);
   for (let i = 0; i < labels.length; i++) {
     const tint = tints[labels[i] % tints.length];
-    const share = known[i] * opacity;
+    const share = known[i] * opacity * (shaded ? sureness(leads[i]) : 1);
     for (let c = 0; c < 3; c++) {
       texels[4 * i + c] = Math.round(255 * (paper[c] + share * (tint[c] - paper[c])));
     }

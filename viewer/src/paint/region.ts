@@ -6,7 +6,7 @@ import { compose } from "../nets/affine";
 import type { Affine, Blend } from "../nets/types";
 import { remembered } from "../remembered";
 import { TEXEL } from "./border";
-import { CHOICE, chosen } from "./choice";
+import { CHOICE, chosen, SURE } from "./choice";
 import type { Camera, Region } from "./scene";
 
 export const TABLE = 2048; // entries of the table of an inverse
@@ -94,7 +94,7 @@ export function vectorsOf(chain: Chain): number {
 
 /** The uniform vectors of the shader that keeps them all in uniforms. */
 export function uniformsOf(chain: Chain, tints: number): number {
-  return vectorsOf(chain) + tints + 3; // and paper, opacity, span
+  return vectorsOf(chain) + tints + 4; // and paper, opacity, span, shaded
 }
 
 /** Weights, biases and amounts, in the order in which the shader reads them. */
@@ -148,11 +148,12 @@ float undone(float y) {
 }
 ${[...writer.functions].map(([glsl, name]) => `float ${name}(float x) { ${glsl} }`).join("\n")}
 ${CHOICE}
+${SURE}
 void main() {
 ${writer.code}
 ${chosen(writer.units)}
 ${TEXEL}
-  colour = vec4(mix(paper, tints[winner % ${tints}], known * opacity), 1.0);
+  colour = vec4(mix(paper, tints[winner % ${tints}], known * opacity * sure(best - second)), 1.0);
 }`;
 }
 

@@ -85,6 +85,8 @@ export interface Plane {
 export interface Scene {
   readonly camera: Camera;
   readonly theme: Theme;
+  /** Whether colours of classes fade to the paper where a class leads the next by little. */
+  readonly shaded: boolean;
   readonly region: Region | null;
   readonly sheet: Sheet | null;
   readonly lines: readonly Lines[];

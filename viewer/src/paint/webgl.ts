@@ -113,10 +113,11 @@ export class GlPainter implements Painter {
     this.regions = new RegionPainter(this.context, this.most);
   }
 
-  private sheet(sheet: Sheet, { camera, theme }: Scene): void {
+  private sheet(sheet: Sheet, scene: Scene): void {
     const { context, gl } = this;
+    const { camera } = scene;
     const { scoreCount } = sheet;
-    const tints = tintsOf(scoreCount, theme);
+    const tints = tintsOf(scoreCount, scene.theme);
     const scores = times(Math.ceil(scoreCount / 4), (g) => ({
       size: Math.min(4, scoreCount - 4 * g),
       offset: 6 + 4 * g,
@@ -125,7 +126,7 @@ export class GlPainter implements Painter {
     const name = `sheet ${scoreCount}`;
     context.use(name, () => sheetSource(scoreCount, tints));
     context.fill(name, sheetVertices(sheet, this.scratch), 6 + scoreCount, attributes);
-    setTints(context, theme, tints);
+    setTints(context, scene, tints);
     context.set({
       camera: camera.matrix,
       light: lightFrom(camera.towards),

@@ -49,7 +49,7 @@ export class RegionPainter {
     const grid = [width, height].map((side) => Math.ceil(shrink * side));
     const name = draft ? "draft" : "still"; // grids of two sizes, both kept
     const [colours, classes] = drawable
-      ? this.classify(name, region, chain, theme, grid)
+      ? this.classify(name, region, chain, scene, grid)
       : this.classified(region, scene, grid);
     const pixels = [width / grid[0], height / grid[1]];
     const half = 0.5 * scale * region.boundary;
@@ -62,7 +62,7 @@ export class RegionPainter {
     const tints = tintsIn(chain, theme);
     context.use(`border ${tints}`, () => borderSource(tints));
     context.sample(parts);
-    setTints(context, theme, tints);
+    setTints(context, scene, tints);
     context.set({ ink: theme.ink, manner: [region.opacity, half], pixels });
     context.cover(tiles[0] * tiles[1]);
   }
@@ -72,20 +72,20 @@ export class RegionPainter {
     name: string,
     region: Region,
     chain: Chain,
-    theme: Theme,
+    scene: Scene,
     [width, height]: readonly number[],
   ): readonly Texture[] {
     const { context } = this;
     const { gl } = context;
     const { textures } = context.target(`${name} classes`, width, height, { textures: 2 });
     gl.viewport(0, 0, width, height);
-    const tints = tintsIn(chain, theme);
+    const tints = tintsIn(chain, scene.theme);
     const inUniforms = uniformsOf(chain, tints) <= this.most;
     context.use(`region ${inUniforms} ${keyOf(chain)}`, () => ({
       vertex: REGION_VERTEX,
       fragment: fragmentOf(chain, tints, inUniforms),
     }));
-    setTints(context, theme, tints);
+    setTints(context, scene, tints);
     context.set({ opacity: region.opacity });
     const vectors = vectorsOf(chain);
     const rows = Math.ceil(vectors / TEXELS);
@@ -103,11 +103,11 @@ export class RegionPainter {
   }
 
   /** The same of a network that is too large for a shader. */
-  private classified(region: Region, { camera, theme }: Scene, [width, height]: readonly number[]) {
+  private classified(region: Region, scene: Scene, [width, height]: readonly number[]) {
     const { context } = this;
     const { gl } = context;
-    const classes = rasterize(region, camera, width, height);
-    const texels = [colourTexels(classes, theme, region.opacity), classTexels(classes)];
+    const classes = rasterize(region, scene.camera, width, height);
+    const texels = [colourTexels(classes, scene, region.opacity), classTexels(classes)];
     gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
     const size = [gl.RGBA8, width, height, 0] as const;
     const textures = texels.map((bytes, i) =>

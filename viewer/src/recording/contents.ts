@@ -2,6 +2,7 @@
 
 import { refuse } from "../errors";
 import { joined } from "../maths/joined";
+import { times } from "../maths/times";
 import { activation } from "../nets/activations";
 import type { Rows } from "../nets/types";
 import { Architecture, layerKinds, type Structure } from "./architecture";
@@ -20,6 +21,8 @@ export interface About {
   readonly name: string;
   readonly classes: readonly string[];
   readonly features: readonly string[];
+  /** Of each feature the mean and scale that were taken off: its own value is mean + scale · coordinate. */
+  readonly scaling: readonly (readonly [mean: number, scale: number])[];
   readonly structure: Structure;
   /** Whether it holds a training; else it is one moment of a model. */
   readonly trained: boolean;
@@ -114,6 +117,7 @@ function contentsOf(file: Safetensors, json: Json): Contents {
       name: text(data, "name"),
       classes,
       features,
+      scaling: scalingOf(file, features.length),
       structure,
       trained,
     },
@@ -185,6 +189,15 @@ function pointsOf(file: Safetensors, name: string, inputs: number, unit: unknown
     refuse(`The unit of the points must be a number above 0, but is ${String(unit)}.`);
   }
   return { width: inputs, values: Float64Array.from(values, (value) => value / unit) };
+}
+
+function scalingOf(file: Safetensors, features: number): About["scaling"] {
+  const [means, scales] = ["mean", "scale"].map((name, taken) =>
+    file.has(`data/${name}`)
+      ? file.tensor(`data/${name}`, [features]).values
+      : new Float64Array(features).fill(taken),
+  );
+  return times(features, (i) => [means[i], scales[i]]);
 }
 
 function labelsOf(file: Safetensors, name: string, points: Rows, classes: number): Uint8Array {

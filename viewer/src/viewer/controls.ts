@@ -3,7 +3,7 @@
 import { h } from "./dom";
 import type { Actions, View } from "./view";
 
-const LAYERS = ["grid", "points", "regions", "marks"] as const;
+const LAYERS = ["grid", "points", "regions", "confidence", "marks"] as const;
 
 export class Controls {
   readonly element: HTMLElement;
@@ -28,6 +28,7 @@ export class Controls {
       grid: box("grid"),
       points: box("points"),
       regions: box("regions"),
+      confidence: box("confidence"),
       marks: box("marks"),
     };
     this.tour = button("Grand tour", () => actions.play("tour"));
@@ -50,6 +51,7 @@ export class Controls {
     this.order.value = state.order;
     this.view.value = state.view;
     for (const name of LAYERS) this.boxes[name].checked = state[name];
+    this.boxes.confidence.disabled = !state.regions;
     const written = moment?.journey.path.network.written;
     this.boxes.marks.parentElement!.hidden = !written?.marks.some((marks) => marks);
     this.tour.hidden = !moment?.journey.projections.some((projection) => projection.partial);

@@ -107,6 +107,8 @@ export class Drawing {
   }
 
   private material({ journey, scores }: Moment, theme: Theme, all: boolean) {
-    return { journey, scores, theme, domain: this.moments.domain, crowd: this.crowd(all) };
+    const { domain, recording } = this.moments;
+    const { scaling } = recording.about;
+    return { journey, scores, theme, domain, scaling, crowd: this.crowd(all) };
   }
 }

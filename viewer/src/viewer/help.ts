@@ -10,6 +10,7 @@ const KEYS: readonly [string, string][] = [
   ["T", "play or pause training"],
   ["1 … 9, 0", "after that layer; 0: the data"],
   ["G, P, R", "grid, points, regions"],
+  ["C", "confidence: regions the paler the less sure the network is"],
   ["M", "a layer's own arrows, circles and lines, if it has any"],
   ["O", "order: all at once, or matrix, shift, bend"],
   ["V", "view: automatic, flat, in space"],

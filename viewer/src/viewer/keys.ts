@@ -41,6 +41,7 @@ export function keyAction(
     g: () => actions.change({ grid: !state.grid }),
     p: () => actions.change({ points: !state.points }),
     r: () => actions.change({ regions: !state.regions }),
+    c: () => actions.change({ confidence: !state.confidence }),
     m: () => actions.change({ marks: !state.marks }),
     o: () => actions.change({ order: state.order === "together" ? "phases" : "together" }),
     v: () => actions.change({ view: next(state.view) }),

@@ -2,7 +2,7 @@
 // arrows and circles of a layer.
 
 import { HOLLOW } from "../paint/markers";
-import { css, markerOf, markers } from "../paint/palette";
+import { css, markerOf, markers, mixed } from "../paint/palette";
 import type { Theme } from "../paint/scene";
 import { HELD_OUT } from "./crowd";
 import { h, svg } from "./dom";
@@ -24,7 +24,8 @@ export class Legend {
       sign,
       `${whose} ${word}`,
     ]);
-    const shown = JSON.stringify([classes, theme.name, kept, structure.head, signs]);
+    const pale = state.confidence && state.regions && structure.head !== null;
+    const shown = JSON.stringify([classes, theme.name, kept, structure.head, pale, signs]);
     if (shown === this.shown) return;
     this.shown = shown;
     const entries = classes.map((name, label) => entry(name, ofClass(label, theme)));
@@ -32,6 +33,7 @@ export class Legend {
       if (kept.includes(name)) entries.push(entry(legend, hollow(theme, fill)));
     }
     if (structure.head) entries.push(entry("the network is wrong here", ringed(theme)));
+    if (pale) entries.push(entry("the paler, the less sure", shades(theme)));
     for (const [sign, words] of signs) entries.push(entry(words, signOf(sign, theme)));
     this.element.replaceChildren(...entries);
   }
@@ -58,6 +60,14 @@ function hollow({ ink }: Theme, fill: number): SVGElement[] {
   const line = { fill: "none", stroke: css(ink), "stroke-width": HOLLOW.line };
   const outline = svg("circle", { r: 1 - HOLLOW.line / 2, ...line });
   return fill > 1 ? [outline, svg("circle", { r: HOLLOW.dot, fill: css(ink) })] : [outline];
+}
+
+/** From the paper to the colour of a region. */
+function shades({ paper, tints: [tint], grid }: Theme): SVGElement[] {
+  const box = { y: -1, height: 2, stroke: css(grid), "stroke-width": 0.08 };
+  return [0, 0.5, 1].map((share, i) =>
+    svg("rect", { x: i * 0.8 - 1.2, width: 0.8, fill: css(mixed(paper, tint, share)), ...box }),
+  );
 }
 
 function ringed({ ink, grid }: Theme): SVGElement[] {

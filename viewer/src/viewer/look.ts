@@ -17,6 +17,7 @@ export const defaultLook: Omit<Look, "step"> = {
   grid: true,
   points: true,
   regions: true,
+  confidence: false,
   marks: true,
   tour: null,
 };
@@ -32,6 +33,7 @@ export const lookCodecs: { readonly [K in keyof Look]: Codec<Look[K]> } = {
   grid: flag,
   points: flag,
   regions: flag,
+  confidence: flag,
   marks: flag,
   tour: orNull(rounded(inRange({ low: -1e6, high: 1e6 })), "auto"),
 };

@@ -3,7 +3,10 @@
 import { clamp } from "../maths/clamp";
 import { decide } from "../nets/network";
 import type { Rows } from "../nets/types";
+import { mixed } from "../paint/palette";
+import { leadOf, sureness } from "../paint/raster";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
+import type { About } from "../recording/contents";
 import { contour } from "./contour";
 import type { Crowd } from "./crowd";
 import type { Evidence, Label } from "./evidence";
@@ -20,6 +23,7 @@ import { along, cross, dot, unit, type Vector } from "./vectors";
 const SPREAD = 0.16; // of the radius: how far points of a line are set side by side
 const FADE = 0.12; // of a layer: where pixels have no preimage, regions come and go beside it
 const TOLERANCE = 0.12; // CSS pixels by which a line may be off
+const LEVELS = 16; // of the colour of a line
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** What a scene is made of, apart from the state. */
@@ -31,6 +35,7 @@ export interface Material {
   /** Scores at the rows of the domain's mesh. */
   readonly scores: () => Rows;
   readonly theme: Theme;
+  readonly scaling: About["scaling"];
   /** An argument to be shown. */
   readonly evidence: Evidence | null;
   /** Small pictures have thinner lines and smaller points. */
@@ -44,7 +49,10 @@ export interface Picture extends Scene {
   readonly labels: readonly Label[];
 }
 
-type Shown = Pick<ViewerState, "depth" | "zoom" | "grid" | "points" | "regions" | "marks">;
+type Shown = Pick<
+  ViewerState,
+  "depth" | "zoom" | "grid" | "points" | "regions" | "confidence" | "marks"
+>;
 
 /** The scene at a depth, seen by a camera. */
 export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera): Picture {
@@ -57,7 +65,8 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   const pixel = (2 * sight.radius) / (of.size * shown.zoom);
   // A grid of a space is a cuboid itself.
   if (!flat && !(shown.grid && domain && !domain.mesh)) lines.push(cuboid(of, sight, camera));
-  if (coloured && domain?.mesh?.triangles.length === 0) lines.push(...classLines(of, depth));
+  if (coloured && domain?.mesh?.triangles.length === 0)
+    lines.push(...classLines(of, depth, shown.confidence ? LEVELS : 1));
   if (shown.grid && domain) lines.push(...gridLines(of, domain, depth));
   const sheet = coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null;
   if (sheet) lines.push({ ...contour(sheet), ...borderPen(of, sheet) });
@@ -67,11 +76,10 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   return {
     camera,
     theme,
+    shaded: shown.confidence,
     labels: [
       ...(argued?.labels ?? []),
-      ...(flat && depth === 0 && journey.width(0) < 3
-        ? ticksOf(journey.width(0), camera.window)
-        : []),
+      ...(flat && depth === 0 && journey.width(0) < 3 ? ticksOf(of.scaling, camera.window) : []),
     ],
     region,
     sheet,
@@ -150,11 +158,16 @@ function drawn(
   return { positions: of.journey.place(depth, rows), starts, ...pen };
 }
 
-/** An input space that is a line, in the colours of its classes. */
-function classLines(of: Material, depth: number): Lines[] {
+/** An input space that is a line, in the colours of its classes; shaded in so many levels. */
+function classLines(of: Material, depth: number, levels: number): Lines[] {
   const mesh = of.domain!.mesh!;
   const positions = of.journey.place(depth, mesh.rows);
-  const labels = decide(of.scores());
+  const { width, values } = of.scores();
+  const { tints, paper } = of.theme;
+  const labels = Array.from(
+    decide({ width, values }),
+    (label, i) => levels * label + Math.round(sureness(leadOf(values, width, i)) * (levels - 1)),
+  );
   const runs = new Map<number, number[][]>();
   let start = 0;
   for (let i = 1; i <= labels.length; i++) {
@@ -173,7 +186,11 @@ function classLines(of: Material, depth: number): Lines[] {
     ),
     starts: startsOf(parts.map((part) => part.length)),
     width: of.small ? 3 : 8,
-    colour: of.theme.tints[label % of.theme.tints.length],
+    colour: mixed(
+      paper,
+      tints[Math.floor(label / levels) % tints.length],
+      levels > 1 ? (label % levels) / (levels - 1) : 1,
+    ),
     opacity: 1,
   }));
 }

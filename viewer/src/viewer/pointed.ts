@@ -24,9 +24,10 @@ export function pointed(
   }
   if (!points || best < 0) return "";
   const { width: n, values } = crowd.points;
-  const own = about.features
-    .slice(0, FEATURES)
-    .map((name, j) => `${name} ${number(values[best * n + j])}`);
+  const own = about.features.slice(0, FEATURES).map((name, j) => {
+    const [mean, scale] = about.scaling[j];
+    return `${name} ${number(mean + scale * values[best * n + j])}`;
+  });
   const wrong = points.wrong?.[best] ? ["the network is wrong here"] : [];
   return [about.classes[points.labels[best]], ...own, ...wrong].join(" · ");
 }

@@ -35,6 +35,7 @@ export function changed(
     grid: change.grid ?? state.grid,
     points: change.points ?? state.points,
     regions: change.regions ?? state.regions,
+    confidence: change.confidence ?? state.confidence,
     marks: change.marks ?? state.marks,
     playing: oneOf(change.playing, ["nothing", "depth", "loop", "training", "tour"], state.playing),
     tour: angle(change.tour, state.tour),

@@ -53,7 +53,11 @@ function rangesOf({ about, points }: Recording, dimension: number): string[] {
   if (points.width > dimension) return [];
   if (dimension < 3) return about.features.map((name, i) => `${"→↑"[i]} ${name}`);
   const [low, high] = bounds(points);
-  return about.features.map((name, i) => ` ${name} ${number(low[i])} … ${number(high[i])}`);
+  return about.features.map((name, i) => {
+    const [mean, scale] = about.scaling[i];
+    const [from, to] = [low, high].map((values) => number(mean + scale * values[i]));
+    return ` ${name} ${from} … ${to}`;
+  });
 }
 
 const PHASES = [

@@ -23,6 +23,8 @@ export interface ViewerState {
   grid: boolean;
   points: boolean;
   regions: boolean;
+  /** Whether regions are the paler the less sure the network is. */
+  confidence: boolean;
   /** Arrows and circles that a layer has of its own. */
   marks: boolean;
   /** What moves by itself; a loop goes through the layers and back, again and again. */

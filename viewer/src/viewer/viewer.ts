@@ -315,8 +315,9 @@ class LiveViewer implements Viewer, KeyActions, BadgeActions {
 
   /** What small pictures depend on. */
   private pictured(theme: Theme): string {
-    const { step, order, view, yaw, pitch, grid, points, regions, marks, tour } = this.state;
-    const choices = [order, view, yaw, pitch, grid, points, regions, marks, tour];
+    const { step, order, view, yaw, pitch, grid, points, regions, confidence, marks, tour } =
+      this.state;
+    const choices = [order, view, yaw, pitch, grid, points, regions, confidence, marks, tour];
     return [this.version, theme.name, step, ...choices].join();
   }
 }
