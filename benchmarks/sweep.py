@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -67,6 +67,26 @@ def cells(folder: Path, impossible: bool, seeds: int) -> None:
         f"{len(found.rows)} architectures, {networks:,} networks trained: {wall:.0f} s, of the "
         f"cores {cores:.0f} s; load {os.getloadavg()[0]:.1f}"
     )
+
+
+@contextmanager
+def nothing_compiled(folder: Path) -> Iterator[None]:
+    """Begin without compiled programs, as those of an earlier run would be found again."""
+    changed = {"UNKNOT_CACHE": str(folder), "JAX_COMPILATION_CACHE_DIR": None}
+    before = {name: os.environ.get(name) for name in changed}
+    try:
+        _set(changed)
+        yield
+    finally:
+        _set(before)
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def torch_loop(steps: int = 150) -> None:
@@ -165,7 +185,8 @@ def impossible(folder: Path, networks: int) -> None:
 def processes(folder: Path) -> None:
     grid = Grid(BASE, (3, 4), (1, 2, 3), NAMES)
     for count in (1, 2):
-        _, wall, cores = timed(sweep, grid, folder / str(count), engine=Processes(count))
+        with nothing_compiled(folder / f"compiled-{count}"):
+            _, wall, cores = timed(sweep, grid, folder / str(count), engine=Processes(count))
         load_ = os.getloadavg()[0]
         print(f"{count} processes: {wall:.0f} s, of the cores {cores:.0f} s; load {load_:.1f}")
 
@@ -197,15 +218,20 @@ def dask(folder: Path, count: int) -> Iterator[str]:
 
 
 def workers(folder: Path) -> None:
-    grid = Grid(BASE, (3, 4), (1, 2, 3), NAMES)
+    grid = Grid(BASE.model_copy(update={"patience": None}), WIDTHS, DEPTHS, NAMES)
+    asked = Asked(impossible=True)
     tables, walls = [], []
     for count in (1, 2):
-        with dask(folder / f"dask-{count}", count) as address:
-            found, wall, _ = timed(sweep, grid, folder / str(count), engine=Cluster(address))
+        with (
+            nothing_compiled(folder / f"compiled-{count}"),
+            dask(folder / f"dask-{count}", count) as address,
+        ):
+            engine = Cluster(address)
+            found, wall, _ = timed(sweep, grid, folder / str(count), asked=asked, engine=engine)
         tables.append(found.rows)
         walls.append(wall)
         print(f"{count} workers of Dask: {wall:.0f} s; load {os.getloadavg()[0]:.1f}")
-    here = sweep(grid, folder / "here").rows
+    here = sweep(grid, folder / "here", asked=asked).rows
     same = all(rows == here for rows in tables)
     print(
         f"{walls[0] / walls[1]:.2f} times as fast with two; the tables are "
@@ -222,8 +248,9 @@ def main() -> None:
     parser.add_argument("--networks", type=int, default=50_000, help="impossible: how many")
     given = parser.parse_args()
     for part in given.parts:
-        with TemporaryDirectory() as made:
+        with TemporaryDirectory() as made, ExitStack() as stack:
             folder = Path(made)
+            stack.enter_context(nothing_compiled(folder / "compiled"))
             if part == "cells":
                 cells(folder, given.all, given.seeds)
             elif part == "torch":

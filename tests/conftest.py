@@ -3,12 +3,14 @@
 import shutil
 from dataclasses import dataclass, field
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import jax
 import numpy as np
 import pytest
 from PIL import Image
+
+from unknot.train import tune_process
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -21,20 +23,15 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once(tmp_path_factory):
-    """Keep compiled programs: most networks here have the same few architectures."""
-    changes = {
-        "jax_compilation_cache_dir": str(tmp_path_factory.mktemp("compiled")),
-        "jax_persistent_cache_min_compile_time_secs": 0.0,
-        "jax_persistent_cache_min_entry_size_bytes": -1,
-    }
-    before = {name: getattr(jax.config, name) for name in changes}
-    for name, value in changes.items():
-        jax.config.update(name, value)
-    yield
-    for name, value in before.items():
-        jax.config.update(name, value)
+def pytest_configure(config):
+    """Tune this process before JAX computes, as the processes that tests start are.
+
+    So all round alike, and compiled programs are kept: most networks here have the same few
+    architectures.
+    """
+    folder = TemporaryDirectory(prefix="unknot-compiled-")
+    config.add_cleanup(folder.cleanup)
+    tune_process(folder.name)
 
 
 @pytest.fixture(scope="session")

@@ -170,9 +170,10 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
                 "Weights that are rounded are other weights, and nothing is said of training",
             )
         case {"kind": "some network", "width": width}:
+            units = "one unit" if width == 1 else f"{width} units"
             return (
                 "There are a depth and weights with which a feed-forward network whose hidden "
-                f"layers have {width} units of {claim['activations']} each {classify}",
+                f"layers have {units} of {claim['activations']} each {classify}",
                 "No depth is known from this, no weights are given, and nothing is said of "
                 "training, which may never find them",
             )

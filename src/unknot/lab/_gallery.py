@@ -1,6 +1,7 @@
 """A small picture of every data set, to choose from: ``pictures.json``."""
 
 from contextlib import suppress
+from functools import cache
 
 import numpy as np
 
@@ -12,6 +13,7 @@ _REACH = 100
 _TURN, _TILT = 0.5, 0.6  # radians; what is in space is seen from beside and above
 
 
+@cache
 def pictures() -> dict[str, list[list[int]]]:
     """Return for every set that is at hand points as whole numbers: x and y within ±100, label.
 

@@ -47,7 +47,7 @@ def _figure(examined: Examined, found: Regions, names: tuple[str, ...]) -> Figur
         f"Where the model decides for each class, from ({low}) to ({high}); nothing is said of "
         "what lies outside. The parts are numbered, the largest first; a hole is a part of the "
         "rest that a region surrounds.",
-        f'<img alt="{escape(said, quote=True)}" '
+        f'<img class="picture" alt="{escape(said, quote=True)}" '
         f'title="{escape(said, quote=True)}" src="data:image/png;base64,{code}">',
     )
 

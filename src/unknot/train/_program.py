@@ -274,7 +274,7 @@ def _key(seed: Array, purpose: int = 0) -> Array:
 
 
 def _compile(lowered: jax.stages.Lowered, small: bool) -> Callable:
-    for options in (_ALWAYS | (_SMALL if small else {}), _ALWAYS):
+    for options in (*([_ALWAYS | _SMALL] if small else []), _ALWAYS):
         with suppress(Exception):  # this version of XLA has no such option: slower, and as right
             return lowered.compile(compiler_options=options)
     return lowered.compile()

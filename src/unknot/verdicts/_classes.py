@@ -1,6 +1,6 @@
 """The classes that a verdict speaks of: exact closed sets with names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
@@ -84,6 +84,12 @@ class Classes:
         shapes = [part.shape for k in range(len(self)) for part in self.parts(k)]
         places = [one.cloud[0] if one.cloud is not None else one.isolated for one in shapes]
         return f"the {sum(len(p) for p in places if p is not None):,} sampled points"
+
+    def once(self, key: Any, compute: Callable[[], Any]) -> Any:
+        """Return what questions share, computed when it is first asked for."""
+        if key not in self.found:
+            self.found[key] = compute()
+        return self.found[key]
 
     def speaking(self, found: Certificate) -> Certificate:
         """Return an answer about an architecture whose reason says so if it is of samples alone."""

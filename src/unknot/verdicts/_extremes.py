@@ -60,6 +60,10 @@ def parting_plane(classes: Classes, keep: Sequence[int]) -> tuple[Floats, float]
 
 def parting_normal(classes: Classes) -> list[float] | None:
     """Return a direction along which the classes come one after the other, if one is seen."""
+    return classes.once("parting normal", lambda: _parting_normal(classes))
+
+
+def _parting_normal(classes: Classes) -> list[float] | None:
     hulls = _hulls(classes)
     if hulls is None:
         return None
@@ -87,6 +91,10 @@ def _across(a: Floats, b: Floats) -> Floats:
 
 
 def _hulls(classes: Classes) -> Hulls | None:
+    return classes.once("hulls", lambda: _hulls_of(classes))
+
+
+def _hulls_of(classes: Classes) -> Hulls | None:
     found: Hulls = []
     if classes.exact is None or classes.finite:
         return None

@@ -60,7 +60,7 @@ def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate |
     for (one, left), (other, right) in product(*spheres):
         if _spheres_link(left, right):
             p, q = len(left.axes) - 1, len(right.axes) - 1
-            return accepted(
+            proved = accepted(
                 f"A sphere of dimension {p} of {classes.named(sides[0])} and one of dimension {q} "
                 f"of {classes.named(sides[1])} are linked. Layers of at most {width} units with "
                 "weakly increasing activations never part them, at any depth.",
@@ -73,6 +73,8 @@ def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate |
                     "second": other.written(),
                 },
             )
+            if proved is not None:
+                return proved
     return None
 
 
@@ -96,7 +98,7 @@ def _threaded(
             number = _passages(loop.vertices, sphere)
             if number == 0:
                 continue
-            return accepted(
+            proved = accepted(
                 f"A loop in {classes.named(first)} and a round sphere of dimension "
                 f"{len(sphere.axes) - 1} of {classes.named(second)} have linking number {number}. "
                 f"Layers of at most {width} units with weakly increasing activations never part "
@@ -111,6 +113,8 @@ def _threaded(
                     "number": number,
                 },
             )
+            if proved is not None:
+                return proved
     return None
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from unknot import checker
 from unknot.checker import Body
 from unknot.exact import Point, numbers, point, rows
-from unknot.shapes import write
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._loops import Loop, loops
@@ -19,14 +18,15 @@ _MOST_TRIED = 30  # members in the plane of a loop
 
 def enclosed_in_a_plane(classes: Classes, width: int) -> Certificate | None:
     """Prove that 2 units a layer cannot, if a flat loop of a class goes round another's point."""
-    if width > 2 or classes.dimension < 3:
+    if width > 2 or classes.dimension < 3 or classes.exact is None:
         return None
     for (i,), (j,) in pairs(len(classes)):
         for loop in loops(classes, j):
             plane = plane_of([point(x) for x in loop.vertices.tolist()])
             if plane is None:
                 continue
-            members = (m for p in classes.parts(i) for m in _in_plane(p, *plane))
+            known = zip(classes.parts(i), classes.exact[i], strict=True)
+            members = (m for part, one in known for m in _in_plane(part, one, plane))
             for _, (x, member) in zip(range(_MOST_TRIED), members, strict=False):
                 found = _certificate(classes, (i, j), width, x, member, plane, loop)
                 if found is not None:
@@ -93,17 +93,15 @@ def _off(x: Point, plane: Plane) -> list[Fraction]:
     return [v - p * x[a] - q * x[b] - r for v, (p, q, r) in zip(others, rest, strict=True)]
 
 
-def _in_plane(part: Part, keep: tuple[int, int], rest: list[Point]) -> Iterator[Any]:
+def _in_plane(part: Part, one: checker.Set, plane: Plane) -> Iterator[tuple[Point, Any]]:
     """List exact members of a part that lie in a plane."""
-    plane = keep, rest
     try:
-        one = checker.read_set(write(part.shape), "set")
-        bodies = list(checker.bodies(one)) if isinstance(one, checker.Set) else []
+        bodies = list(checker.bodies(one))
     except checker.Refused:
         return
     for body in bodies:
         for x in _places(body, plane):
-            if isinstance(one, checker.Set) and one.holds(x):
+            if one.holds(x):
                 yield x, part.written() | {"point": numbers(x)}
 
 

@@ -24,7 +24,6 @@ BUDGET = 1_000_000
 _DENSE = 4000
 _MOST_EDGES = 5000  # decided exactly
 _WANTED_PIECES = 10_000  # so far the margin is sought, not only its sign
-
 _AFFINE_PIECES = 2000  # bodies give affine margins exactly
 
 
@@ -284,9 +283,8 @@ def _exact_margin(
 ) -> tuple[Fraction, checker.Point] | None:
     """Return the least margin on a part, and where, if it or the network allows that."""
     segments = part.shape.segments()
-    if not question.read.net.layers:
-        return checker.least_margin(question.read.net, part.label, one)
-    if segments is None or len(segments[0]) > _MOST_EDGES:
+    few = segments is not None and len(segments[0]) <= _MOST_EDGES
+    if question.read.net.layers and not few:
         return None
     return checker.least_margin(question.read.net, part.label, one)
 

@@ -50,10 +50,7 @@ class Past:
 
 def way_past(classes: Classes, label: int) -> Past:
     """Look for ways to outside past a class of the plane from all pieces of the others."""
-    key = "way past", label
-    if key not in classes.found:
-        classes.found[key] = _look_past(classes, label)
-    return classes.found[key]
+    return classes.once(("way past", label), lambda: _look_past(classes, label))
 
 
 def _look_past(classes: Classes, label: int) -> Past:
