@@ -102,6 +102,8 @@ class Facts:
     def judge(self):
         sides = self.evidence.get("sides", [[0], [1]])
         assert not set(sides[0]) & set(sides[1])
+        if "first" in self.claim:
+            assert self.claim["first"] < self.sets[0].dimension
         if "width" in self.claim:
             n = self.sets[0].dimension if self.sets else 0
             if self.claim["kind"] == "no network":
@@ -148,7 +150,7 @@ class Obstructions(Facts):
             others = [i for i in range(len(x)) if i not in keep]
             there = places[:, keep] @ rest[:, :-1].T + rest[:, -1]
             assert np.abs(there - places[:, others]).max() < NEAR
-            assert self.claim["width"] <= len(keep)
+            assert self.claim.get("width", self.claim.get("first", 0) + 1) <= len(keep)
             x, vertices = x[keep], vertices[:, keep]
         if len(x) == 1:
             return sum(vertices[s[0], 0] > x[0] for s in simplices) % 2
@@ -323,6 +325,17 @@ class Obstructions(Facts):
         along = np.random.default_rng(0).standard_normal((5000, points.shape[1])) @ points.T
         changes = np.diff(labels[np.argsort(along, axis=1)], axis=1) != 0
         assert changes.sum(axis=1).min() > most
+
+    def directions(self, a, b):
+        """Along some directions: how near points of lines through one class come to the other."""
+        (i,), (j,) = a, b
+        ways = np.random.default_rng(0).standard_normal((24, self.sets[0].dimension))
+        starts = self.sets[i].sample(400, 0)
+        reach = np.ptp(np.concatenate([starts, self.sets[j].sample(400, 0)]), axis=0).max()
+        along = np.linspace(-2 * reach, 2 * reach, 240)[:, None, None]
+        for way in ways / np.linalg.norm(ways, axis=1, keepdims=True):
+            places = (starts + along * way).reshape(-1, len(way))
+            assert self.sets[j].distance(places).min() < 0.1 * reach
 
     def overlap(self, a, b):
         assert self.claim["first"] == 1

@@ -85,6 +85,7 @@ def originals():
     round_ = [(3, 0), (1.5, 2.5), (-1.5, 2.5), (-3, 0), (-1.5, -2.5), (1.5, -2.5)]
     six = [Union(tuple(Box((x, y), (x + 2, y + 2)) for x, y in round_[k::2])) for k in (0, 1)]
     corners = (2, 0), (0, 2), (-2, -2)
+    corner = Union(tuple(Ball(c, 1.5) for c in ((3, 0, 0), (0, 3, 0), (0, 0, 3))))
     rod = Tube(Polyline([(0, 0, -1), (0, 0, 1)]), 0.25)
     walls = ((-3, -3), (-2, 3)), ((-2, -3), (2, -2)), ((2, -3), (3, 3))
     gutter = Union(tuple(Box((*low, -1), (*high, 1)) for low, high in walls))
@@ -106,6 +107,8 @@ def originals():
         lambda: can_classify(load("intervals"), (1,), search=False),
         lambda: can_classify(load("two-curves"), (1,), search=False),
         lambda: can_classify(ring, (1, 2), "sin", search=False),
+        lambda: can_classify([Ball((0, 0, 0), 1), corner], (2, 9), "sin", search=False),
+        lambda: can_classify(load("hopf:vertices=12"), (2, 9), "sin", search=False),
         lambda: can_classify(load("hopf:vertices=12"), (3,), search=False),
         lambda: can_classify(load("linked-tori:radius=0.29"), (3,), search=False),
         lambda: can_classify(load("linked-spheres:dimension=4"), (4,), search=False),

@@ -9,6 +9,7 @@ from unknot.exact import numbers, rows
 from unknot.shapes import Ball, Box, Points, Polyline, Segment, SolidTorus, Tube, Union
 from unknot.verdicts import can_classify, least_width, marks
 from unknot.verdicts._classes import classes_of
+from unknot.verdicts._narrow import Narrow
 from unknot.verdicts._sections import enclosed_in_a_plane
 
 FLAT = [(1, 0), (1, 1), (-1, 1), (-1.5, -1), (1, -1)]
@@ -64,7 +65,7 @@ def test_two_units_do_not_bring_out_what_a_flat_loop_goes_round(case):
 
 @pytest.mark.parametrize("case", FREE)
 def test_what_no_flat_loop_goes_round(case):
-    assert enclosed_in_a_plane(classes_of(FREE[case]), 2) is None
+    assert enclosed_in_a_plane(classes_of(FREE[case]), Narrow(2)) is None
 
 
 def test_the_least_width_of_a_ball_in_a_torus_is_known():
@@ -73,7 +74,8 @@ def test_the_least_width_of_a_ball_in_a_torus_is_known():
 
 
 def test_forged_sections_are_refused():
-    content = enclosed_in_a_plane(classes_of(ENCLOSED["a rod through a tilted ring"]), 2).content
+    tilted = classes_of(ENCLOSED["a rod through a tilted ring"])
+    content = enclosed_in_a_plane(tilted, Narrow(2)).content
     parts = {key: content[key] for key in ("classes", "claim", "evidence")}
     section, member = parts["evidence"]["section"], parts["evidence"]["member"]
     checker.complete(parts)

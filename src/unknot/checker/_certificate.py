@@ -43,6 +43,16 @@ class Certificate:
         need(single or self.claim.get("width", 2) >= 2, "sides: grouping needs width 2 (T4.10)")
         return a, b
 
+    def too_narrow(self, n: int) -> bool:
+        """Say whether a claim, if it is about narrow layers, is of ones that do not part sides.
+
+        Of sides that no diffeomorphism of Rⁿ parts: layers of n units or fewer that are monotone
+        (T4.1), and any networks of which the first layer has fewer than n (T4.2f).
+        """
+        if "first" in self.claim:
+            return self.claim["first"] < n
+        return self.claim.get("width", n) <= n
+
     def part(self, value: Json, at: str, side: Sequence[int], *also: str) -> tuple[int, Set]:
         """Read a part of a class of a side."""
         fields(value, at, "class", "path", *also)

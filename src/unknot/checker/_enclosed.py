@@ -15,10 +15,10 @@ _OUTSIDE = "the point is not inside: the sphere or the cycle does not go round t
 
 
 def enclosed(c: Certificate) -> None:
-    """T4.4: a point of one side in a bounded component of the complement of the other."""
+    """T4.4, T4.2f: a point of one side in a bounded component of the complement of the other."""
     section = read_flat(c.evidence["section"], c.n) if "section" in c.evidence else None
     n = c.n if section is None else len(section.keep)
-    need(c.claim["width"] <= n, "enclosure excludes widths up to the dimension only")
+    need(c.too_narrow(n), "enclosure excludes widths up to the dimension only")
     inner, outer = c.sides()
     _, _, a = c.point(c.evidence["member"], "member", inner)
     need(_goes_round(c, c.evidence, "", outer, a, section), _OUTSIDE)

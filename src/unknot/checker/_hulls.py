@@ -15,6 +15,7 @@ def common_point(c: Certificate) -> None:
 
 def connected_hulls(c: Certificate) -> None:
     """T4.2a: connected parts with meeting hulls overlap under every linear function."""
+    need(c.claim["first"] == 1, "connected hulls exclude a first layer of one unit only")
     _meet(c, whole=True)
 
 

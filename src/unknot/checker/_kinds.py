@@ -13,6 +13,7 @@ from . import (
     _balance,
     _cones,
     _cover,
+    _directions,
     _enclosed,
     _equivalence,
     _existence,
@@ -73,8 +74,10 @@ class Kind:
 _CARRIED = ("weights", "shears")  # the network that is claimed
 _OF_NETWORK = (*_CARRIED, "homeomorphisms")  # evidence that is about one
 _WIDE = ("no network", "width", "activations")
+_FIRST = ("no network", "first", "activations")
 _SOME = ("some network", "width", "activations")
 _MEMBERS = ("sides", "first", "second")
+_WALLS = ("sphere", "cycle", "section")
 _VALUES = ("prime", "at", "values")
 _STEPS = ("scale", "moves", "planes")
 _PAGES = ("view", "pages", "starts", "moves")
@@ -84,28 +87,9 @@ _ALONE = ("unlink", "not unlink")  # claims about one class, too
 KINDS = (
     Kind("shared point", ("no network", "activations"), "T0.1", _shared.shared_point, _MEMBERS),
     Kind("common point", _WIDE, "T4.2a", _hulls.common_point, _MEMBERS),
-    Kind(
-        "connected hulls",
-        ("no network", "first", "activations"),
-        "T4.2a",
-        _hulls.connected_hulls,
-        _MEMBERS,
-    ),
-    Kind(
-        "overlap",
-        ("no network", "first", "activations"),
-        "T4.2e",
-        _orders.overlap,
-        ("sides", "members", "tree"),
-    ),
-    Kind(
-        "enclosed",
-        _WIDE,
-        "T4.4",
-        _enclosed.enclosed,
-        ("sides", "member"),
-        ("sphere", "cycle", "section"),
-    ),
+    Kind("connected hulls", _FIRST, "T4.2a", _hulls.connected_hulls, _MEMBERS),
+    Kind("overlap", _FIRST, "T4.2e", _orders.overlap, ("sides", "members", "tree")),
+    Kind("directions", _FIRST, "T4.2g", _directions.directions, ("sides", "trees")),
     Kind(
         "two enclosed",
         ("no network", "hidden", "activations"),
@@ -113,15 +97,22 @@ KINDS = (
         _enclosed.two_enclosed,
         ("sides", *_PAIR),
     ),
-    Kind("linked", _WIDE, "T4.5", _links.linked, (*_MEMBERS, "number")),
-    Kind("linked spheres", _WIDE, "T4.5", _links.linked_spheres, _MEMBERS),
-    Kind("threaded", _WIDE, "T4.5", _links.threaded, (*_MEMBERS, "number")),
-    Kind("colourings", _WIDE, "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")),
+    *(
+        Kind(name, claim, theorem + also, verify, keys, optional)
+        for claim, also in ((_WIDE, ""), (_FIRST, ", T4.2f"))
+        for name, theorem, verify, keys, optional in (
+            ("enclosed", "T4.4", _enclosed.enclosed, ("sides", "member"), _WALLS),
+            ("linked", "T4.5", _links.linked, (*_MEMBERS, "number"), ()),
+            ("linked spheres", "T4.5", _links.linked_spheres, _MEMBERS, ()),
+            ("threaded", "T4.5", _links.threaded, (*_MEMBERS, "number"), ()),
+            ("colourings", "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions"), ()),
+            ("jones", "T4.6b", _jones.jones, (*_MEMBERS, *_VALUES), ()),
+        )
+    ),
     Kind("linked", ("not split",), "T4.5", _links.linked, (*_MEMBERS, "number")),
     Kind(
         "colourings", ("not split",), "T4.6", _links.colourings, (*_MEMBERS, "prime", "dimensions")
     ),
-    Kind("jones", _WIDE, "T4.6b", _jones.jones, (*_MEMBERS, *_VALUES)),
     Kind("jones", ("not split",), "T4.6b", _jones.jones, (*_MEMBERS, *_VALUES)),
     Kind("arcs", ("split",), "T4.11", _arcs.arcs, _PAGES),
     Kind("arcs", ("unlink",), "T4.11", _arcs.arcs, _PAGES),
@@ -270,10 +261,9 @@ def read(content: dict[str, Json]) -> tuple[Certificate, Kind]:
 
 def _kind_of(claim: dict[str, Json], evidence: dict[str, Json]) -> Kind:
     asked = evidence.get("kind"), claim.get("kind")
-    for kind in KINDS:
-        if (kind.evidence, kind.claim[0]) == asked:
-            return kind
-    raise Refused("this evidence is not known, or not for this claim")
+    found = [kind for kind in KINDS if (kind.evidence, kind.claim[0]) == asked]
+    need(bool(found), "this evidence is not known, or not for this claim")
+    return next((kind for kind in found if {"kind", *kind.claim[1:]} == set(claim)), found[0])
 
 
 def _read_classes(value: Json, least: int) -> tuple[list[str], list[Sets]]:
@@ -302,7 +292,7 @@ def _sound_claim(claim: dict[str, Json]) -> None:
     if "depth" in claim:
         whole(claim["depth"], "claim.depth", 0)
     if "first" in claim:
-        need(claim["first"] == 1 and type(claim["first"]) is int, "claim.first: expected 1")
+        whole(claim["first"], "claim.first", 1)
         need(claim["activations"] == "any", f"{at}: expected 'any'")
     if set(claim) == {"kind", "activations"}:
         need(claim["activations"] == "any", f"{at}: expected 'any'")

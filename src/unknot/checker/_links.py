@@ -83,7 +83,7 @@ def crossings(loops: list[list[Any]], unit: int) -> list[Crossing] | None:
 
 def linked(c: Certificate) -> None:
     """T4.5 in R³: two polygons inside the sides have a linking number that is not 0."""
-    need(c.n == 3 and c.claim.get("width", 3) <= 3, "linking excludes widths up to 3 in space")
+    need(c.n == 3 and c.too_narrow(3), "linking excludes widths up to 3 in space")
     sides = zip(("first", "second"), c.sides(), strict=True)
     found = diagram([read_loop(c, c.evidence[key], key, side) for key, side in sides])
     total = sum(x.sign for x in found if x.over[0] == 0 and x.under[0] == 1)
@@ -93,7 +93,7 @@ def linked(c: Certificate) -> None:
 
 def linked_spheres(c: Certificate) -> None:
     """T4.5: two round spheres whose spans meet in a line, along which their points alternate."""
-    need(c.claim["width"] <= c.n, "linking excludes widths up to the dimension only")
+    need(c.too_narrow(c.n), "linking excludes widths up to the dimension only")
     sides = zip(("first", "second"), c.sides(), strict=True)
     one, other = (c.part(c.evidence[key], key, side)[1] for key, side in sides)
     if not isinstance(one, Round) or not isinstance(other, Round):
@@ -114,7 +114,7 @@ def linked_spheres(c: Certificate) -> None:
 
 def threaded(c: Certificate) -> None:
     """T4.5: a polygon goes through a round sphere of dimension n − 2, counted with signs."""
-    need(c.n >= 3 and c.claim["width"] <= c.n, "linking excludes widths up to the dimension only")
+    need(c.n >= 3 and c.too_narrow(c.n), "linking excludes widths up to the dimension only")
     first, second = c.sides()
     loop = read_loop(c, c.evidence["first"], "first", first)
     _, sphere = c.part(c.evidence["second"], "second", second)
@@ -160,7 +160,7 @@ def colourings(c: Certificate) -> None:
 
 def read_sides(c: Certificate) -> tuple[list[list[Point]], tuple[set[int], set[int], set[int]]]:
     """Read the polygons of both sides; and which are of the whole, of the first and the second."""
-    need(c.n == 3 and c.claim.get("width", 3) <= 3, "links exclude widths up to 3 in space")
+    need(c.n == 3 and c.too_narrow(3), "links exclude widths up to 3 in space")
     loops: list[list[Point]] = []
     counts = []
     for key, side in zip(("first", "second"), c.sides(), strict=True):

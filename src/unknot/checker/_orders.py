@@ -70,6 +70,7 @@ def _sums_to_zero(
 
 def overlap(c: Certificate) -> None:
     """T4.2e: along every direction connected sets of two classes take a value in common."""
+    need(c.claim["first"] == 1, "overlap excludes a first layer of one unit only")
     (i,), (j,) = c.sides(singles=True)
     raw = items(c.evidence["members"], "members", 2)
     found = [c.point(m, f"members[{k}]", (i, j)) for k, m in enumerate(raw)]

@@ -33,6 +33,7 @@ REASONS = {
     "connected hulls": "two connected parts have convex hulls that meet, so every linear function "
     "takes some value on both",
     "overlap": "along every direction connected parts of {0} and {1} take some value in common",
+    "directions": "along every direction some line meets both {0} and {1}",
     "enclosed": "{1} encloses a point of {0}",
     "two enclosed": "two points of {0} and {1} are each enclosed by the other class, and not both "
     "in one place",
@@ -144,9 +145,10 @@ def _of_sets(c: Certificate, *, samples: bool) -> tuple[str, str]:
                 f"{no_skips}, of activations that are not monotone (GELU, SiLU, sin …), nor of "
                 f"{accuracy}{high}",
             )
-        case {"kind": "no network", "activations": "any", "first": _}:
+        case {"kind": "no network", "activations": "any", "first": first}:
+            units = "one unit" if first == 1 else f"at most {first} units"
             return (
-                "No feed-forward network whose first hidden layer has one unit, whatever follows "
+                f"No feed-forward network whose first hidden layer has {units}, whatever follows "
                 f"and whatever its activations, {classify}",
                 f"{no_skips} around that layer, nor of {accuracy}",
             )

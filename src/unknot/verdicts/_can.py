@@ -13,12 +13,14 @@ from unknot.verdicts._alternation import too_many_changes
 from unknot.verdicts._certificate import Certificate, first_found, undecided
 from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._constructions import Trained, constructed, trained
+from unknot.verdicts._directions import directions
 from unknot.verdicts._enclosure import enclosed
 from unknot.verdicts._existence import enough_if_thin, exists
 from unknot.verdicts._extremes import parting_normal
 from unknot.verdicts._flat import classes_flat, in_a_flat
 from unknot.verdicts._hulls import one_first_unit, one_unit
 from unknot.verdicts._linking import inseparable_links
+from unknot.verdicts._narrow import Narrow
 from unknot.verdicts._orders import no_order
 from unknot.verdicts._overlap import overlapping
 from unknot.verdicts._scores import no_scores
@@ -218,15 +220,10 @@ def _impossible(
     tell("looking for obstructions")
     return first_found(
         lambda: at_any_depth(classes, asked),
-        lambda: _one_first(classes) if asked.hidden[:1] == (1,) else None,
         lambda: no_scores(classes) if not asked.hidden else None,
         lambda: in_a_flat(classes, lambda flat: _by_counting(flat, asked)),
         lambda: _by_counting(classes, asked),
     )
-
-
-def _one_first(classes: Classes) -> Certificate | None:
-    return first_found(lambda: one_first_unit(classes), lambda: overlapping(classes))
 
 
 def _by_counting(classes: Classes, asked: Architecture) -> Certificate | None:
@@ -238,9 +235,9 @@ def _by_counting(classes: Classes, asked: Architecture) -> Certificate | None:
 
 
 def at_any_depth(classes: Classes, asked: Architecture) -> Certificate | None:
-    """Prove that layers no wider than the widest do not classify, at any depth, if it is so."""
+    """Prove that layers as narrow do not classify, at any depth, or that the first one does not."""
     shared = shared_point(classes)
-    if shared is not None or not asked.monotone:
+    if shared is not None:
         return shared
     flat = classes_flat(classes)
     if flat is not None:  # wider layers than its dimension are enough, so nothing else excludes
@@ -252,10 +249,29 @@ def _obstruction(classes: Classes, asked: Architecture) -> Certificate | None:
     if parting_normal(classes) is not None:  # nothing is enclosed or linked where hulls are apart
         return None
     return first_found(
-        lambda: one_unit(classes) if asked.width == 1 else None,
-        lambda: enclosed(classes, asked.width),
-        lambda: inseparable_links(classes, asked.width),
-        lambda: enclosed_in_a_plane(classes, asked.width),
+        lambda: one_unit(classes) if asked.monotone and asked.width == 1 else None,
+        lambda: _inseparable(classes, Narrow(asked.width)) if asked.monotone else None,
+        lambda: _by_first_layer(classes, asked) if asked.hidden else None,
+    )
+
+
+def _by_first_layer(classes: Classes, asked: Architecture) -> Certificate | None:
+    """Look for what the first layer loses, whatever follows and whatever its activation."""
+    first, n = asked.hidden[0], classes.dimension
+    if first == 1:
+        return first_found(lambda: one_first_unit(classes), lambda: overlapping(classes))
+    seen = asked.monotone and Narrow(asked.width).excluded_in(n)  # there is nothing inseparable
+    return first_found(
+        lambda: None if seen else _inseparable(classes, Narrow(first, first=True)),
+        lambda: directions(classes, first),
+    )
+
+
+def _inseparable(classes: Classes, layers: Narrow) -> Certificate | None:
+    return first_found(
+        lambda: enclosed(classes, layers),
+        lambda: inseparable_links(classes, layers),
+        lambda: enclosed_in_a_plane(classes, layers),
     )
 
 

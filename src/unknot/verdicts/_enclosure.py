@@ -14,6 +14,7 @@ from unknot.exact import Point, point, rows
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import Member, members
+from unknot.verdicts._narrow import Narrow
 from unknot.verdicts._rooms import rooms
 from unknot.verdicts._sides import Sides, groupings, pairs
 from unknot.verdicts._ways import way_past
@@ -24,26 +25,26 @@ _TRIED = 40
 _MOST_CLOUD_DIMENSIONS = 4
 
 
-def enclosed(classes: Classes, width: int) -> Certificate | None:
-    """Prove that layers of at most ``width`` ≤ n units cannot, if a side encloses a point."""
-    if width > classes.dimension:
+def enclosed(classes: Classes, layers: Narrow) -> Certificate | None:
+    """Prove that layers that are too narrow cannot, if a side encloses a point."""
+    if not layers.excluded_in(classes.dimension):
         return None
     if classes.dimension == 2 and classes.exact is not None:
-        return _in_the_plane(classes, width)
-    ways = groupings(len(classes)) if width >= 2 else pairs(len(classes))
+        return _in_the_plane(classes, layers)
+    ways = groupings(len(classes)) if layers.width >= 2 else pairs(len(classes))
     for sides in ways:
         for place, member, wall in shut_in(classes, *sides):
-            found = _certificate(classes, sides, width, place, member, wall)
+            found = _certificate(classes, sides, layers, place, member, wall)
             if found is not None:
                 return found
     return None
 
 
-def _in_the_plane(classes: Classes, width: int) -> Certificate | None:
+def _in_the_plane(classes: Classes, layers: Narrow) -> Certificate | None:
     """Ask of each two classes: where none encloses a point of another, none do together (T4.8)."""
     for sides in pairs(len(classes)):
         for place, member, wall in shut_in(classes, *sides):
-            found = _certificate(classes, sides, width, place, member, wall)
+            found = _certificate(classes, sides, layers, place, member, wall)
             if found is not None:
                 return found
     return None
@@ -70,20 +71,18 @@ def shut_in(classes: Classes, side: tuple[int, ...], by: tuple[int, ...]) -> Ite
 def _certificate(
     classes: Classes,
     sides: Sides,
-    width: int,
+    layers: Narrow,
     place: Point,
     member: dict[str, Any],
     wall: dict[str, Any],
 ) -> Certificate | None:
     a, b = classes.named(sides[0]), classes.named(sides[1])
     where = ", ".join(f"{float(x):.6g}" for x in place)
-    units = "one unit" if width == 1 else f"at most {width} units"
     return accepted(
-        f"{b} encloses the point ({where}) of {a}. Layers of {units} with weakly increasing "
-        "activations never bring an enclosed point out, at any depth.",
+        f"{b} encloses the point ({where}) of {a}. {layers.never('bring an enclosed point out')}",
         facts={"point": [float(x) for x in place]},
         classes=classes.written(),
-        claim={"kind": "no network", "width": width, "activations": "monotone"},
+        claim=layers.claim,
         evidence={"kind": "enclosed", "sides": [list(s) for s in sides], "member": member, **wall},
     )
 

@@ -23,23 +23,24 @@ from unknot.shapes import OuterSphere
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._loops import Loop, loops
+from unknot.verdicts._narrow import Narrow
 from unknot.verdicts._sides import Sides, groupings, pairs
 
 _MOST_EDGES = 3000
 
 
-def inseparable_links(classes: Classes, width: int) -> Certificate | None:
-    """Prove that layers of at most ``width`` ≤ n units cannot part linked classes."""
-    if width > classes.dimension:
+def inseparable_links(classes: Classes, layers: Narrow) -> Certificate | None:
+    """Prove that layers that are too narrow cannot part linked classes."""
+    if not layers.excluded_in(classes.dimension):
         return None
-    ways = list(groupings(len(classes)) if width >= 2 else pairs(len(classes)))
+    ways = list(groupings(len(classes)) if layers.width >= 2 else pairs(len(classes)))
     for sides in ways:
-        found = _linked_spheres(classes, sides, width)
+        found = _linked_spheres(classes, sides, layers)
         if found is not None:
             return found
     every = [list(loops(classes, label)) for label in range(len(classes))]
     for sides in ways:
-        found = _threaded(classes, sides, width, every)
+        found = _threaded(classes, sides, layers, every)
         if found is not None:
             return found
     if classes.dimension != 3:
@@ -49,23 +50,23 @@ def inseparable_links(classes: Classes, width: int) -> Certificate | None:
         if frozenset(sides) in seen:
             continue
         seen.add(frozenset(sides))
-        found = _linked_loops(classes, sides, width, every)
+        found = _linked_loops(classes, sides, layers, every)
         if found is not None:
             return found
     return None
 
 
-def _linked_spheres(classes: Classes, sides: Sides, width: int) -> Certificate | None:
+def _linked_spheres(classes: Classes, sides: Sides, layers: Narrow) -> Certificate | None:
     spheres = (_spheres(classes, side) for side in sides)
     for (one, left), (other, right) in product(*spheres):
         if _spheres_link(left, right):
             p, q = len(left.axes) - 1, len(right.axes) - 1
             proved = accepted(
                 f"A sphere of dimension {p} of {classes.named(sides[0])} and one of dimension {q} "
-                f"of {classes.named(sides[1])} are linked. Layers of at most {width} units with "
-                "weakly increasing activations never part them, at any depth.",
+                f"of {classes.named(sides[1])} are linked. "
+                f"{layers.never('part them')}",
                 classes=classes.written(),
-                claim={"kind": "no network", "width": width, "activations": "monotone"},
+                claim=layers.claim,
                 evidence={
                     "kind": "linked spheres",
                     "sides": [list(s) for s in sides],
@@ -88,7 +89,7 @@ def _spheres(classes: Classes, side: Sequence[int]) -> list[tuple[Part, OuterSph
 
 
 def _threaded(
-    classes: Classes, sides: Sides, width: int, every: list[list[Loop]]
+    classes: Classes, sides: Sides, layers: Narrow, every: list[list[Loop]]
 ) -> Certificate | None:
     """Look for a closed polygon of one side through a sphere of all axes but one of the other."""
     for first, second in (sides, sides[::-1]):
@@ -101,10 +102,9 @@ def _threaded(
             proved = accepted(
                 f"A loop in {classes.named(first)} and a round sphere of dimension "
                 f"{len(sphere.axes) - 1} of {classes.named(second)} have linking number {number}. "
-                f"Layers of at most {width} units with weakly increasing activations never part "
-                "them, at any depth.",
+                f"{layers.never('part them')}",
                 classes=classes.written(),
-                claim={"kind": "no network", "width": width, "activations": "monotone"},
+                claim=layers.claim,
                 evidence={
                     "kind": "threaded",
                     "sides": [list(first), list(second)],
@@ -146,14 +146,13 @@ def _spheres_link(one: OuterSphere, other: OuterSphere) -> bool:
 
 
 def _linked_loops(
-    classes: Classes, sides: Sides, width: int, every: list[list[Loop]]
+    classes: Classes, sides: Sides, layers: Narrow, every: list[list[Loop]]
 ) -> Certificate | None:
     first, second = ([loop for i in side for loop in every[i]] for side in sides)
     if not first or not second or sum(len(loop.vertices) for loop in first + second) > _MOST_EDGES:
         return None
     found, first, second = _obstruction(first, second)
     a, b = classes.named(sides[0]), classes.named(sides[1])
-    units = "one unit" if width == 1 else f"at most {width} units"
     evidence: dict[str, Any] = {"sides": [list(s) for s in sides]}
     facts: dict[str, Any] = {}
     if isinstance(found, LinkingObstruction):
@@ -195,11 +194,10 @@ def _linked_loops(
     else:
         return None
     return accepted(
-        f"{reason} Layers of {units} with weakly increasing activations never part them, at any "
-        "depth.",
+        f"{reason} {layers.never('part them')}",
         facts=facts,
         classes=classes.written(),
-        claim={"kind": "no network", "width": width, "activations": "monotone"},
+        claim=layers.claim,
         evidence=evidence,
     )
 

@@ -246,6 +246,16 @@ def _no_order(e: _Evidence) -> Iterator[Mark]:
     yield from _by_class("points that no direction has in an order of use", points, e["members"])
 
 
+def _directions(e: _Evidence) -> Iterator[Mark]:
+    """Mark ways between points of both classes, along directions that are close to all others."""
+    ways, trees = [], list(e["trees"])
+    for tree in trees:
+        trees += tree.get("parts", [])
+        ways += [e.written(pair) for pair in tree.get("points", [])]
+    every = max(1, -(-len(ways) // _MOST))
+    yield Mark("lines", tuple(ways[::every]), "along every direction a line meets both classes")
+
+
 def _by_class(label: str, points: Floats, members: list[dict[str, Any]]) -> Iterator[Mark]:
     of = np.array([one["class"] for one in members])
     for k in dict.fromkeys(of.tolist()):
@@ -376,6 +386,7 @@ _DRAWN: dict[str, _Drawer] = {
     "balance": _balance,
     "no order": _no_order,
     "overlap": _no_order,
+    "directions": _directions,
     "grid": _grid,
     "ways": _ways,
     "over": _over,

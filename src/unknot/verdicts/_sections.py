@@ -11,14 +11,15 @@ from unknot.exact import Point, numbers, point, rows
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._loops import Loop, loops
+from unknot.verdicts._narrow import Narrow
 from unknot.verdicts._sides import pairs
 
 _MOST_TRIED = 30  # members in the plane of a loop
 
 
-def enclosed_in_a_plane(classes: Classes, width: int) -> Certificate | None:
-    """Prove that 2 units a layer cannot, if a flat loop of a class goes round another's point."""
-    if width > 2 or classes.dimension < 3 or classes.exact is None:
+def enclosed_in_a_plane(classes: Classes, layers: Narrow) -> Certificate | None:
+    """Prove that layers too narrow cannot, if a flat loop goes round another class's point."""
+    if not layers.excluded_in(2) or classes.dimension < 3 or classes.exact is None:
         return None
     for (i,), (j,) in pairs(len(classes)):
         for loop in loops(classes, j):
@@ -28,7 +29,7 @@ def enclosed_in_a_plane(classes: Classes, width: int) -> Certificate | None:
             known = zip(classes.parts(i), classes.exact[i], strict=True)
             members = (m for part, one in known for m in _in_plane(part, one, plane))
             for _, (x, member) in zip(range(_MOST_TRIED), members, strict=False):
-                found = _certificate(classes, (i, j), width, x, member, plane, loop)
+                found = _certificate(classes, (i, j), layers, x, member, plane, loop)
                 if found is not None:
                     return found
     return None
@@ -37,7 +38,7 @@ def enclosed_in_a_plane(classes: Classes, width: int) -> Certificate | None:
 def _certificate(
     classes: Classes,
     sides: tuple[int, int],
-    width: int,
+    layers: Narrow,
     x: Point,
     member: dict[str, Any],
     plane: "Plane",
@@ -45,14 +46,12 @@ def _certificate(
 ) -> Certificate | None:
     a, b = (classes.names[k] for k in sides)
     where = ", ".join(f"{float(v):.6g}" for v in x)
-    units = "one unit" if width == 1 else f"at most {width} units"
     return accepted(
-        f"In a plane {b} encloses the point ({where}) of {a}. Layers of {units} with weakly "
-        "increasing activations never bring it out, at any depth, as they see of the plane what "
-        "networks of the plane do.",
+        f"In a plane {b} encloses the point ({where}) of {a}, and of the plane networks see what "
+        f"networks of the plane do. {layers.never('bring an enclosed point out')}",
         facts={"point": [float(v) for v in x]},
         classes=classes.written(),
-        claim={"kind": "no network", "width": width, "activations": "monotone"},
+        claim=layers.claim,
         evidence={
             "kind": "enclosed",
             "sides": [[sides[0]], [sides[1]]],
