@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from unknot import checker
 from unknot.data import load
-from unknot.shapes import Ball, Balls, Holed, Points, Polyline, Segment, Shell, Sphere, Union
+from unknot.shapes import Ball, Balls, Box, Holed, Points, Polyline, Segment, Shell, Sphere, Union
 from unknot.verdicts import can_classify, impossible, marks
 
 FRAME = Polyline([(-2, -1), (2, -1), (2, 1), (-2, 1)], closed=True)
@@ -15,6 +15,12 @@ BAR = Segment((0, -1), (0, 1))
 TWO = Points([(-1, 0), (1, 0)])
 RINGS = Union((Shell((-3, 0), 1, 1.5), Shell((3, 0), 1, 1.5)))
 SWISS = Holed((0, 0), 4, [(0, 2.5), (2, 0), (-2, 0)], 1)
+CHEESE = Holed((0, 0, 0), 4, [(0, 2.5, 0), (2, 0, 0), (-2, 0, 0)], 1)
+# Walls of two rooms side by side, [−2, 0] and [0, 2] along x.
+WALLS = [((x - 0.25, -2, -2), (x + 0.25, 2, 2)) for x in (-2, 0, 2)]
+WALLS += [((-2, s - 0.25, -2), (2, s + 0.25, 2)) for s in (-2, 2)]
+WALLS += [((-2, -2, s - 0.25), (2, 2, s + 0.25)) for s in (-2, 2)]
+HOUSE = Union(tuple(Box(*ends) for ends in WALLS))
 ROOMS = [(-1, 0, 0), (3, 0, 0)]
 
 
@@ -54,6 +60,13 @@ IMPOSSIBLE = {
         (3,),
         "leaky-relu:0.1",
     ),
+    "two holes of a ball": ([Points([(2, 0, 0), (-2.1, 0.2, 0)]), CHEESE], (4,), "relu"),
+    "balls in two holes": (
+        [Union((Ball((2, 0, 0), 0.5), Ball((-2, 0, 0), 0.9))), CHEESE],
+        (4,),
+        "prelu:0.3",
+    ),
+    "two rooms of a house": ([Points([(-1, 0, 0), (1, 0, 0)]), HOUSE], (4,), "relu"),
     "rings of balls": ([Points([(-2, 0), (2, 0)]), cells(0.35)], (3,), "relu"),
 }
 
@@ -76,6 +89,9 @@ def test_one_layer_shuts_off_one_place(case):
         (load("disc-in-ring"), (3,), "relu"),
         ([Points([(-1, 0), (-1, 0.5)]), Union((FRAME, BAR))], (3,), "relu"),
         ([TWO, FRAME], (3,), "relu"),
+        ([Points([(2, 0, 0), (2, 0.5, 0)]), CHEESE], (4,), "relu"),
+        ([Points([(2, 0, 0), (-2.1, 0.2, 0)]), CHEESE], (5,), "relu"),
+        ([Points([(1, 0, 0), (1, 1, 0)]), HOUSE], (4,), "relu"),
         ([TWO, Union((Segment((0, -1), (0, 1)), Polyline(FRAME.vertices)))], (3,), "relu"),
         # More units, more layers, and activations without one kink.
         ([TWO, Union((FRAME, BAR))], (4,), "relu"),

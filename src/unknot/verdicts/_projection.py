@@ -131,6 +131,8 @@ def _content(one: Any) -> dict[str, Any]:
 def _frames(classes: Classes, size: int) -> list[Floats]:
     """Return orthonormal rows (size, n) of projections that keep samples apart; the best first."""
     samples = [one.sample(_SAMPLES, 0) for one in classes.sets]
+    largest = max(float(np.abs(x).max()) for x in samples) or 1.0
+    samples = [x / largest for x in samples]  # only how far apart they are by it counts
     found = []
     for frame in _tried(samples, size):
         gap = _gap([x @ frame.T for x in samples])

@@ -3,24 +3,18 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
-from math import ceil, pi
 from typing import Any
 
-import numpy as np
-from scipy.spatial import KDTree
-
-from unknot.exact import Point
 from unknot.nets import activation
-from unknot.shapes import Balls, Holed, Points
+from unknot.shapes import Balls, Points
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes
 from unknot.verdicts._enclosure import ShutIn, shut_in
-from unknot.verdicts._loops import Loop
+from unknot.verdicts._round_holes import round_a_hole
 from unknot.verdicts._ways import way_past
 
 _MOST = 400  # members and walls of a class
 _TRIED = 24
-_MOST_CORNERS = 2_000  # of a polygon round a hole
 
 Enclosed = tuple[dict[str, Any], dict[str, Any]]  # a member, and a wall round it
 
@@ -63,41 +57,18 @@ def _apart(classes: Classes, j: int, inner: Sequence[ShutIn]) -> Iterator[tuple[
             yield first[alone[0][0]], next(iter(second.values()))
         elif alone[1]:
             yield next(iter(first.values())), second[alone[1][0]]
-    if classes.dimension != 2 or classes.exact is None:
+    if classes.dimension > 3 or classes.exact is None:
         return
     # A wall round just one of two that the same walls go round, such as half of a ring with a bar.
-    walls = way_past(classes, j).walls
+    walls = way_past(classes, j).walls if classes.dimension == 2 else None
     for one, other in combinations(list(_single(classes, inner)), 2):
         a, b = inner[one], inner[other]
-        between = walls.round(a[0], b[0]) or _round_a_hole(classes, j, a[0])
+        between = walls.round(a[0], b[0]) if walls is not None else None
+        between = between or round_a_hole(classes, j, a[0], b[0])
         if between is not None:
             wall = {"cycle": between}
             yield (a[0], a[1], wall), b
             yield (b[0], b[1], wall), a
-
-
-def _round_a_hole(classes: Classes, j: int, place: Point) -> dict[str, Any] | None:
-    """Return a polygon of a class round that hole of a disc of it which a point lies in."""
-    x = np.array([float(v) for v in place])
-    for part in classes.parts(j):
-        one = part.shape
-        if not isinstance(one, Holed):
-            continue
-        holes, (apart, k) = np.array(one.holes), KDTree(one.holes).query(x)
-        if apart >= one.hole:
-            continue
-        rim = one.radius - float(np.linalg.norm(holes[k] - one.centre))
-        others = np.linalg.norm(np.delete(holes, k, axis=0) - holes[k], axis=1) - one.hole
-        room = min(rim, *others) - one.hole
-        radius = one.hole + room / 2
-        # Half an edge is less than a quarter of the room, so edges come near no hole.
-        count = max(8, ceil(4 * pi * radius / room) + 1)
-        if count > _MOST_CORNERS:
-            continue
-        angle = 2 * pi * np.arange(count) / count
-        corners = holes[k] + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
-        return Loop(corners, (part,) * count).cycle()
-    return None
 
 
 def _single(classes: Classes, inner: Sequence[ShutIn]) -> Iterator[int]:
