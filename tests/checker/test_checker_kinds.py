@@ -77,8 +77,9 @@ WRONG = [
         ],
         "different parts",
     ),
-    (hand.connected_hulls, [(("claim", "first"), 2)], "expected 1"),
-    (hand.connected_hulls, [(("claim", "first"), True)], "expected 1"),
+    (hand.connected_hulls, [(("claim", "first"), 2)], "one unit only"),
+    (hand.connected_hulls, [(("claim", "first"), True)], "integer from 1"),
+    (hand.connected_hulls, [(("claim", "first"), 0)], "integer from 1"),
     (hand.connected_hulls, [(("claim", "activations"), "monotone")], "expected 'any'"),
     # enclosure: k ≤ n, inside, round about
     (hand.enclosed_by_sphere, [(("claim", "width"), 3)], "up to the dimension"),

@@ -191,7 +191,8 @@ class Polyline(Shape):
     def at(self, fractions: ArrayLike) -> Floats:
         """Give the points at these fractions (m,) of the length, in [0, 1]: (m, n)."""
         starts, ends = self.segments()
-        lengths = np.linalg.norm(ends - starts, axis=1)
+        ways = ends - starts
+        lengths = np.linalg.norm(ways / np.abs(ways).max(), axis=1)  # squares of tiny ones are 0
         reached = np.concatenate([[0.0], np.cumsum(lengths)])
         along = np.clip(np.asarray(fractions, dtype=float), 0, 1) * reached[-1]
         piece = np.clip(np.searchsorted(reached, along, side="right") - 1, 0, len(lengths) - 1)

@@ -152,8 +152,7 @@ def _shut_in(e: _Evidence, said: dict[str, Any]) -> Iterator[Mark]:
     yield _point("the enclosed point", e.member(inner), inner["class"], main=True)
     if "sphere" in said:
         label, found = e.part(said["sphere"])
-        parts, of = outlines.sphere(found), [label]
-        lines = tuple(e.place(part) for part in parts)
+        lines, of = tuple(map(e.place, outlines.sphere(found))), [label]
     else:
         lines, of = _cycle(e, said["cycle"])
     yield Mark("lines", lines, "what encloses it", of[0])
@@ -225,7 +224,7 @@ def _shared(e: _Evidence) -> Iterator[Mark]:
         return
     yield Mark("points", (points,), "two points of one piece", members[0]["class"], True)
     label, found = e.part(second)
-    lines = tuple(e.place(part) for part in outlines.sphere(found))
+    lines = tuple(map(e.place, outlines.sphere(found)))
     yield Mark("lines", lines, "a sphere between them", label)
 
 
@@ -247,13 +246,12 @@ def _no_order(e: _Evidence) -> Iterator[Mark]:
 
 
 def _directions(e: _Evidence) -> Iterator[Mark]:
-    """Mark ways between points of both classes, along directions that are close to all others."""
+    """Mark ways between points of both classes, along the rays of all cones."""
     ways, trees = [], list(e["trees"])
     for tree in trees:
-        trees += tree.get("parts", [])
-        ways += [e.written(pair) for pair in tree.get("points", [])]
-    every = max(1, -(-len(ways) // _MOST))
-    yield Mark("lines", tuple(ways[::every]), "along every direction a line meets both classes")
+        trees += tree.get("parts", ())
+        ways += map(e.written, tree.get("points", ()))
+    yield Mark("lines", tuple(ways[:_MOST]), "along every direction a line meets both classes")
 
 
 def _by_class(label: str, points: Floats, members: list[dict[str, Any]]) -> Iterator[Mark]:
