@@ -18,7 +18,7 @@ import numpy as np
 from unknot import Spec, fit
 from unknot.data import Dataset, load
 from unknot.nets import Dense, Head, Network, activation
-from unknot.shapes import Ball, Box, Points, Polyline, Shape, Shell, SolidTorus, Union
+from unknot.shapes import Ball, Box, Points, Polyline, Shape, Shell, SolidTorus, Sphere, Union
 from unknot.verdicts import Certificate, can_classify, separates
 
 RUNS = 3
@@ -135,11 +135,17 @@ def theorems() -> None:
     around = [(3, 0), (1.5, 2.5), (-1.5, 2.5), (-3, 0), (-1.5, -2.5), (1.5, -2.5)]
     six = [Union([Box((x, y), (x + 2, y + 2)) for x, y in around[k::2]]) for k in (0, 1)]
     torus = SolidTorus((0, 0, 0), (0, 0, 1), 1, 0.3)
+    circle = Sphere((0, 0, 0), (0, 1), 1)
+    through = Polyline([(0, 0, -1), (2, 0, -1), (2, 0, 1), (0, 0, 1)], closed=True)
+    corner = Union([Ball(place, 1.5) for place in ((3, 0, 0), (0, 3, 0), (0, 0, 3))])
     near: list[Shape] = [Ball((0, 0, 0), 1), Ball((2.000001, 0, 0), 1)]
     cases: list[tuple[str, list[Shape] | Dataset, tuple[int, ...], str]] = [
         ("gathered: a ring with an opening through a ring", [upright, flat], (3, 3), "tanh"),
         ("gathered: a ball in a torus", [Ball((0, 0, 0), 0.5), torus], (3, 3), "tanh"),
         ("section: the same", [Ball((0, 0, 0), 0.5), torus], (2, 2), "tanh"),
+        ("threaded: a circle that a polygon goes through", [through, circle], (3, 3), "tanh"),
+        ("first layer: the same, whatever follows", [through, circle], (2, 16), "sin"),
+        ("directions: a ball in a corner of balls", [Ball((0, 0, 0), 1), corner], (2, 16), "sin"),
         ("plane: balls 1e-6 apart", near, (1, 1), "relu"),
         ("apart: 1e-6 apart", [Ball((0, 0), 1), Shell((0, 0), 1.000001, 2)], (3, 3), "relu"),
         ("two enclosed", load("nested-rings:rings=2"), (3,), "relu"),
