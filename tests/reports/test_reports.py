@@ -238,7 +238,12 @@ def opaque(function):
         (opaque(np.abs), np.zeros((4, 3)), [0, 1, 0, 1], "3"),
         (opaque(np.abs), np.zeros(4), [0, 1, 0, 1], "reshape"),
         (opaque(np.abs), np.array([["a"]]), [0], "numbers"),
-        (opaque(np.abs), np.zeros((2, 2)), [0, np.nan], "labels are no finite"),
+        (
+            opaque(np.abs),
+            np.zeros((2, 2)),
+            [0, np.nan],
+            r"1 are no finite numbers: labels\[1\] is nan",
+        ),
         (opaque(np.abs), None, None, "needs data"),
         (opaque(np.log), np.array([[1.0, 1], [0, 1]]), [0, 1], r"Layer 1 .* point 2"),
         (opaque(raises), np.ones((4, 2)), [0, 1, 0, 1], "raised RuntimeError.*no such kernel"),
