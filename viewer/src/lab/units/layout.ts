@@ -4,8 +4,9 @@ import { times } from "../../maths/times";
 
 /** Wider layers are drawn by a sample. */
 export const MOST = 6;
-const LARGEST = 44; // CSS pixels of a unit's picture
+const LARGEST = 60; // CSS pixels of a unit's picture
 const SMALLEST = 16;
+const SHARE = 0.6; // of the width, at most: lines need the rest
 const GAP = 5;
 const LABEL = 18; // above the columns
 
@@ -33,7 +34,7 @@ export function sample(width: number): readonly number[] {
 export function layout(widths: readonly number[], width: number, height: number): Layout {
   const samples = widths.map(sample);
   const most = Math.max(...samples.map((units) => units.length));
-  const across = width / widths.length - 2 * GAP;
+  const across = (SHARE * width) / widths.length;
   const down = (height - LABEL) / most - GAP;
   const size = Math.floor(Math.max(SMALLEST, Math.min(LARGEST, across, down)));
   const inner = width - size - 2 * GAP;
