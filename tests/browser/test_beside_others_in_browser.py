@@ -99,6 +99,7 @@ def test_a_price_for_weights_is_given_while_it_trains(lab):
     field.press("Enter")
     said = page.page.locator("[role=alert]", has_text="The penalty 'l1' lacks its weight")
     said.wait_for()
+    assert "penalty" not in page.link()  # a link is to what trains
     field.fill("l1:0.5")
     field.press("Enter")
     page.wait(f"{FIRST}.about.spec.penalty === 'l1:0.5'")
@@ -107,6 +108,9 @@ def test_a_price_for_weights_is_given_while_it_trains(lab):
     assert page.get(f"{FIRST}.about.key") == key
     first = page.weights()[:4]  # of the first layer's matrix: little is worth such a price
     assert max(map(abs, first)) < 0.1
+    page.page.go_back()  # nor does it lead to what was refused
+    page.wait(f"{FIRST}.about.spec.penalty === null")
+    assert said.count() == 0
 
 
 @pytest.mark.slow

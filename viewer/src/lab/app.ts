@@ -103,7 +103,7 @@ export class App implements Watcher {
   }
 
   changed(): void {
-    this.address.write(this.desk.state);
+    this.address.write(this.desk.accepted);
     // Frames may arrive more often than the page is drawn.
     this.drawing ||= requestAnimationFrame(() => {
       this.drawing = 0;
@@ -136,7 +136,7 @@ export class App implements Watcher {
   }
 
   editing(what: string): void {
-    this.address.edit(this.desk.state, what);
+    this.address.edit(this.desk.accepted, what);
   }
 
   said(sentence: string): void {

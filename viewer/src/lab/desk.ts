@@ -55,6 +55,8 @@ export class Desk {
   readonly experiments: { a: Experiment; b: Experiment | null };
   private readonly session: Session;
   private readonly timers = new Map<Side, number>();
+  /** The setting of a run whose last change was refused while it trained. */
+  private readonly refusals = new Map<Side, keyof Spec>();
   private readonly hand = new Hand((changes) => this.experiment.edit(changes));
 
   constructor(
@@ -96,10 +98,21 @@ export class Desk {
     return this.catalogue.tour.find(({ name }) => name === this.state.stop) ?? null;
   }
 
+  /** The state without a setting that was refused: what links and *back* lead to. */
+  get accepted(): LabState {
+    let { state } = this;
+    for (const [side, field] of this.refusals) {
+      const [run, spec] = [state[side], this.experiments[side]?.about?.spec];
+      if (run && spec) state = { ...state, [side]: { ...run, ...pick(spec, [field]) } };
+    }
+    return state;
+  }
+
   /** Takes a whole state, say from a link; experiments are opened where theirs is another. */
   load(state: LabState, train = false): void {
     const before = this.state;
     this.state = state;
+    this.refusals.clear();
     if (!state.b) this.drop();
     for (const side of this.sides) {
       const run = this.runOf(side);
@@ -119,6 +132,7 @@ export class Desk {
     const run = { ...before, ...change };
     const names = specKeys.filter((key) => key in change);
     if (names.length) this.watcher.editing(names.join());
+    if (names.some((name) => name === this.refusals.get(side))) this.refusals.delete(side);
     this.put(side, run);
     if ("speed" in change) this.experiment.setSpeed(run.speed);
     if (names.length && !sameSpec(before, run)) {
@@ -372,8 +386,10 @@ export class Desk {
         this.watcher.refused(side, experiment.error.error, experiment.error.field);
       }
       const { state } = experiment;
-      if (state !== told && state?.field)
+      if (state !== told && state?.field) {
+        this.refusals.set(side, state.field as keyof Spec);
         this.watcher.refused(side, state.message ?? "", state.field);
+      }
       told = state;
       this.watcher.changed();
     });

@@ -9,6 +9,7 @@ import { layersText } from "./layers";
 import { Proved, remedyOf } from "./proved";
 import { ruleOf } from "./rule";
 import { type Look, lookOf } from "./state";
+import { isUpload } from "./tables";
 import type { ThemeChoice } from "./theme";
 
 export class Stage {
@@ -73,7 +74,11 @@ export class Stage {
     const dense = run.hidden.length ? run.hidden.join(", ") : "no hidden layer";
     const shape = run.layers ? layersText(run) : dense;
     const head = ruleOf(run.head) ? ["neighbours"] : [];
-    const of = [`Run ${side.toUpperCase()}`, short(run.data), short(shape)];
+    // A file is called by its name, and not by the key that the server keeps it under.
+    const { name } = (isUpload(run.data) && this.experiment?.recording?.about) || {
+      name: run.data,
+    };
+    const of = [`Run ${side.toUpperCase()}`, short(name), short(shape)];
     const parts = [...of, ...head, `seed ${run.seed}`];
     write(this.caption, parts.join("   ·   "));
     this.element.classList.toggle("current", compared && desk.current === side);
