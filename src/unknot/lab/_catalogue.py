@@ -9,6 +9,7 @@ from unknot.lab._stops import STOPS
 from unknot.nets import activation, activation_names, activation_parameter
 
 _START = 2_000  # points of a finite set that is larger than the lab takes
+_EXACT = 2**53 - 1  # from 0 to here a page holds every whole number as it is
 
 
 def catalogue_json(limits: Limits) -> dict[str, Any]:
@@ -49,6 +50,8 @@ def _parameter(parameter: Parameter, limits: Limits) -> dict[str, Any]:
     if parameter.name == "points" and most is not None and most > limits.points:
         start = start or min(_START, limits.points)
         most = limits.points
+    if kind == "int" and most is not None:
+        most = min(most, _EXACT)
     return {
         "name": parameter.name,
         "description": parameter.description,
