@@ -38,8 +38,7 @@ class NetworkClassifier(RecordedClassifier):
     validation
         Share of the points that is kept apart to choose the best seed by.
     standardise
-        Bring every feature to mean 0, deviation 1 first; of images, all pixels of a channel
-        together, whatever their range is.
+        Bring every feature to mean 0, deviation 1 first.
     random_state
         The first seed; or None, or a ``RandomState``, to draw it.
 

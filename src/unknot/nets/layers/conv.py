@@ -201,11 +201,6 @@ class ConvRecipe(Recipe):
         return cls(count, (height, width), stride, same, activation(sigma))
 
     @property
-    def of_images(self) -> bool:
-        """Yes."""
-        return True
-
-    @property
     def text(self) -> str:
         """The text, with what is not as usual."""
         height, width = self.size
