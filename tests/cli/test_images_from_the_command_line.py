@@ -25,6 +25,22 @@ def test_digits_from_their_layers_to_the_verdict(unknot):
     assert unknot("page", files["recording"], "--out", "page.html").code == 0
 
 
+def test_few_images_are_all_in_one_mini_batch(unknot):
+    few = (
+        "fit",
+        "digits:points=40",
+        "--layers",
+        "conv:2,3/pool:2",
+        "--steps",
+        "2",
+        "--no-pictures",
+    )
+    ended = unknot(*few, "--augment", "affine", "--no-prove", "--json")
+    assert ended.code == 0
+    assert read(json.loads(ended.out)["files"]["recording"]).spec.batch == 30  # 40 less 10 classes
+    assert "larger than the 40 points" in unknot(*few, "--batch", "60").err
+
+
 def test_layers_that_do_not_fit_are_answered_before_anything_is_trained(unknot):
     ended = unknot("fit", "iris", "--layers", "tanh:3/conv:2,2")
     assert ended.code == 2

@@ -8,7 +8,7 @@ import pytest
 
 from unknot.cli import _fit, main
 from unknot.cli._recipe import _fields, _option
-from unknot.recording import Spec, command, declared
+from unknot.recording import Spec, command, usual
 
 SPECS = [
     Spec(data="moons"),
@@ -17,6 +17,10 @@ SPECS = [
     Spec(data="iris", test="other.csv", standardise=True, validation=0.25, loss="hinge", seed=9),
     Spec(data="iris", optimiser="sgd", momentum=0.5, weight_decay=1e-3, schedule="cosine"),
     Spec(data="iris", initial="glorot", learning_rate=1e-7, snapshots=3, patience=1, seeds=16),
+    Spec(data="digits", layers="conv:2,3/relu:3"),
+    Spec(data="digits", layers="conv:2,3/relu:3", batch=128, snapshots=20, seeds=1),
+    Spec(data="digits", layers="image:1x8x8/relu:3", batch=7, snapshots=200, seeds=16),
+    Spec(data="digits", layers="flatten/relu:3", batch=128, snapshots=20, seeds=1),
 ]
 
 
@@ -26,9 +30,9 @@ def test_every_field_has_its_option_with_its_default():
         if name == "data":
             continue
         option = _option(name, field)
-        default = declared(name).get("fit", Spec.model_fields[name].default)
+        default, of_images = usual(name, of_images=False), usual(name, of_images=True)
         text = ",".join(map(str, default)) if isinstance(default, tuple) else default
-        assert option.default == text
+        assert option.default == (text if of_images == default else None)
         assert field["description"]
 
 
@@ -42,3 +46,20 @@ def test_a_command_line_says_its_spec(spec, monkeypatch, tmp_path):
     with suppress(SystemExit):
         main()
     assert seen == [spec]
+
+
+@pytest.mark.parametrize(
+    ("layers", "meant"), [("conv:2,3", (1, 128, 20)), ("tanh:2", (16, None, 200))]
+)
+def test_layers_of_images_are_trained_once_by_mini_batches(layers, meant, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    seen = []
+    monkeypatch.setattr(_fit, "_train_and_draw", lambda spec, *_: seen.append(spec) or {})
+    monkeypatch.setattr(_fit, "_print_summary", lambda summary: None)
+    monkeypatch.setattr(sys, "argv", ["unknot", "fit", "digits", "--layers", layers])
+    with suppress(SystemExit):
+        main()
+    assert [(spec.seeds, spec.batch, spec.snapshots) for spec in seen] == [meant]
+    assert command(seen[0]) == f"unknot fit digits --layers {layers}".replace(
+        "layers tanh:", "hidden "
+    )

@@ -98,6 +98,22 @@ def test_standardising_is_recorded_and_can_be_undone():
     assert load("disc-in-ring").standardised().shapes is None
 
 
+def test_pixels_of_a_channel_are_brought_to_one_scale():
+    points = np.random.default_rng(0).uniform(0, 255, (30, 8)) * np.repeat([1, 3], 4)
+    points[:, 1] = 7  # a pixel that never changes
+    labels = np.arange(30) % 2
+    images = Dataset(points, labels, ("A", "B"), tuple("abcdefgh"), name="images")
+    scaled = images.standardised(channels=2)
+    for channel in (slice(0, 4), slice(4, 8)):
+        part = scaled.points[:, channel]
+        assert abs(part.mean()) < 1e-12
+        assert part.std() == pytest.approx(1)
+        assert np.ptp(scaled.scaling.scale[channel]) == np.ptp(scaled.scaling.mean[channel]) == 0
+    np.testing.assert_allclose(scaled.scaling.undo(scaled.points), points)
+    with pytest.raises(InputError, match="8 features are no images of 3 channels"):
+        images.standardised(channels=3)
+
+
 def test_conflicts_are_pairs_of_equal_points_with_different_labels():
     points = [[0, 0], [1, 1], [0, -0.0], [0, 0], [1, 1], [2, 2], [0, 0], [0, 0]]
     data = Dataset(points, [0, 0, 1, 1, 0, 1, 2, 0], ("a", "b", "c"), ("x", "y"))

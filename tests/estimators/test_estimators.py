@@ -110,6 +110,8 @@ def test_what_cannot_be_learnt(estimator, iris):
         clone(estimator).fit(points, np.zeros(150))
     with pytest.raises(ValueError, match="hidden"):
         clone(estimator).set_params(hidden=(0,)).fit(points, kinds)
+    with pytest.raises(ValueError, match=r"hidden is 3; expected .* such as \(16,\)"):
+        clone(estimator).set_params(hidden=3).fit(points, kinds)
     with pytest.raises(ValueError, match=r"^There is no activation 'tanhh'"):
         clone(estimator).set_params(activation="tanhh").fit(points, kinds)
     with pytest.raises(NotFittedError):
@@ -129,12 +131,16 @@ def test_votes_that_make_no_sense_are_refused_before_training(iris):
 @pytest.mark.parametrize("kind", [NeighbourClassifier, NetworkClassifier])
 def test_layers_are_those_of_the_command_line(kind):
     points, kinds = load_digits(return_X_y=True)
-    given = {"layers": "conv:2,3/pool:2/tanh:5", "steps": 2, "standardise": False}
-    model = clone(kind(**given)).fit(points[:200] / 16, kinds[:200])
+    given = {"layers": "conv:2,3/pool:2/tanh:5", "steps": 2}
+    model = clone(kind(**given)).fit(points[:200], kinds[:200])
     assert model.get_params()["layers"] == given["layers"]
     assert model.recording_.spec.layers == ("conv:2,3", "pool:2", "tanh:5")
-    assert model.transform(points / 16).shape == (1797, 5)
-    assert model.predict(points / 16).shape == (1797,)
+    assert model.transform(points).shape == (1797, 5)
+    assert model.predict(points).shape == (1797,)
+    scaling = model.recording_.data.scaling  # one for all pixels: their range does not matter
+    assert len(set(scaling.mean)) == len(set(scaling.scale)) == 1
+    darker = clone(model).fit(points[:200] / 16, kinds[:200])
+    np.testing.assert_array_equal(darker.predict(points / 16), model.predict(points))
     with pytest.raises(ValueError, match="image"):
         model.set_params(layers="conv:2,3").fit(points[:200, :63], kinds[:200])
 

@@ -117,6 +117,9 @@ EXPRESSED = [
     [("Softplus", "x", "p", {}), ("Tanh", "p", "t", {}), ("Mul", "x t", "y", {})],
     [("Div", "x root", "a", {}), ("Erf", "a", "b", {}), ("Add", "b one", "d", {}),
      ("Mul", "x d", "e", {}), ("Mul", "e half", "y", {})],
+    # By way of erfc(z) = 1 − erf(z), at −x/√2.
+    [("Neg", "x", "n", {}), ("Div", "n root", "a", {}), ("Erf", "a", "b", {}),
+     ("Sub", "one b", "d", {}), ("Mul", "d half", "e", {}), ("Mul", "x e", "y", {})],
     [("Add", "x three", "a", {}), ("Clip", "a zero six", "b", {}), ("Mul", "x b", "d", {}),
      ("Div", "d six", "y", {})],
     [("Sigmoid", "x", "a", {}), ("Mul", "a a", "y", {})],
@@ -166,6 +169,8 @@ IMAGES = [
     [("GlobalAveragePool", "x", "a", {}), ("Flatten", "a", "y", {})],
     [("Transpose", "x", "a", {"perm": [0, 2, 3, 1]}), ("Flatten", "a", "d", {}),
      ("MatMul", "d M", "y", {})],
+    [("ReduceMean", "x spatial", "a", {"keepdims": 0}), ("Tanh", "a", "y", {})],
+    [("Transpose", "x", "a", {"perm": [0, 2, 3, 1]}), ("ReduceMax", "a first", "y", {})],
     # As tf2onnx writes what Keras says of images with channels last.
     [("Transpose", "x", "a", {"perm": [0, 3, 1, 2]}), ("Conv", "a T b", "d", {}),
      ("Relu", "d", "e", {}), ("Transpose", "e", "h", {"perm": [0, 2, 3, 1]}),
@@ -173,6 +178,7 @@ IMAGES = [
      ("Add", "j b", "k", {}), ("Softplus", "k", "y", {})],
 ]  # fmt: skip
 FILTERS = {
+    "spatial": np.array([2, -1]), "first": np.array([1, 2]),
     "T": normal(3, 6, 2, 2), "Q": normal(12, 3),
     "K": normal(3, 2, 3, 2), "b": normal(3), "G": normal(4, 1, 2, 2), "f": normal(2),
     "M": normal(60, 3), "f2": np.abs(normal(2)) + 1, "g": normal(3), "g2": np.abs(normal(3)) + 1,
@@ -181,11 +187,90 @@ FILTERS = {
 
 @pytest.mark.parametrize("nodes", IMAGES, ids=lambda nodes: " ".join(n[0] for n in nodes))
 def test_images_are_expressed(nodes):
-    model = model_of(nodes, ["n", 2, 5, 6], FILTERS)
+    model = model_of(nodes, ["n", 2, 5, 6], FILTERS, opset=18)
     points = normal(7, 60, seed=5)
     found = models.imported(model)
     assert not found.notes
     alike(found.network.scores(points), run(model, points))
+
+
+@st.composite
+def channels_last(draw):
+    """Return nodes and weights as Keras has them written on PyTorch: there and back each time."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    there, back = {"perm": [0, 3, 1, 2]}, {"perm": [0, 2, 3, 1]}
+    nodes, held, value = [], {}, "x"
+    shape = [draw(st.integers(6, 8)), draw(st.integers(6, 8)), draw(st.integers(1, 3))]
+    size = tuple(shape)
+
+    def put(operator, taken="", **more):
+        nonlocal value
+        gives = f"v{len(nodes)}"
+        nodes.append((operator, f"{value} {taken}".strip(), gives, more))
+        value = gives
+
+    def hold(*dimensions):
+        name = f"w{len(held)}"
+        held[name] = rng.normal(size=dimensions).astype(np.float32)
+        return name
+
+    for part in draw(
+        st.lists(st.sampled_from(["Conv", "Pad", "Scale", "Relu", "MaxPool"]), max_size=6)
+    ):
+        if part == "Conv" and min(shape[:2]) >= 2:
+            put("Transpose", **there)
+            if draw(st.booleans()):
+                held["pads"] = np.array([0, 0, 0, 0, 0, 0, 1, 1])
+                put("Pad", "pads")
+                shape[:2] = shape[0] + 1, shape[1] + 1
+            filters = draw(st.integers(1, 3))
+            put("Conv", hold(filters, shape[2], 2, 2))
+            put("Transpose", **back)
+            shape = [shape[0] - 1, shape[1] - 1, filters]
+            put("Add", hold(filters))
+        elif part == "Pad":
+            held["zeros"] = np.array([0, 1, 0, 0, 0, 0, 1, 0])
+            put("Pad", "zeros")
+            shape[:2] = shape[0] + 1, shape[1] + 1
+        elif part == "Scale":
+            put("Mul", hold(shape[2]))
+        elif part == "MaxPool" and min(shape[:2]) >= 2:
+            put("Transpose", **there)
+            put("MaxPool", kernel_shape=[2, 2], strides=[2, 2])
+            put("Transpose", **back)
+            shape[:2] = shape[0] // 2, shape[1] // 2
+        else:
+            put("Relu")
+    put("Flatten")
+    put("MatMul", hold(int(np.prod(shape)), 3))
+    return nodes, held, size
+
+
+@settings(max_examples=60, deadline=None)
+@given(channels_last())
+def test_images_with_channels_last_are_put_in_order_once(drawn):
+    nodes, held, size = drawn
+    model = model_of(nodes, ["n", *size], held, out=nodes[-1][2])
+    points = normal(5, int(np.prod(size)), seed=5)
+    found = models.imported(model)
+    assert not found.notes
+    plain = [one for one in found.network.layers if isinstance(one, Dense)]
+    assert sum(one.activation.name == "identity" for one in plain) <= 1
+    alike(found.network.scores(points), run(model, points, size))
+
+
+def test_zeros_about_images_are_taken_in_where_a_convolution_follows():
+    held = FILTERS | {"pads": np.array([0, 0, 1, 0, 0, 0, 2, 3])}
+    pad, conv = ("Pad", "x pads", "a", {}), ("Conv", "a K b", "y", {"pads": [0, 1, 1, 0]})
+    pool = ("MaxPool", "a", "y", {"kernel_shape": [2, 3], "strides": [2, 3]})
+    for nodes, count in (([pad, conv], 1), ([pad, pool], 2), ([(*pad[:2], "y", {})], 1)):
+        model = model_of(nodes, ["n", 2, 5, 6], held)
+        found = models.imported(model)
+        assert (found.notes, len(found.network.layers)) == ((), count)
+        points = normal(7, 60, seed=5)
+        alike(found.network.scores(points), run(model, points))
+    model = model_of([(*pad[:2], "y", {"mode": "edge"})], ["n", 2, 5, 6], held)
+    assert isinstance(models.load(model).layers[0], Opaque)
 
 
 def test_pooling_that_overlaps_is_opaque():

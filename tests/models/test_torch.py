@@ -104,6 +104,7 @@ PICTURES = [
     nn.MaxPool2d(2), nn.AvgPool2d((2, 3)), nn.AdaptiveAvgPool2d(1), nn.AdaptiveMaxPool2d((4, 2)),
     nn.Sequential(shaken(nn.BatchNorm2d(2)), nn.Conv2d(2, 2, 3), shaken(nn.BatchNorm2d(2))),
     nn.Sequential(shaken(nn.BatchNorm2d(2)), nn.Conv2d(2, 2, 3, padding=1), nn.Dropout2d()),
+    nn.Sequential(nn.ZeroPad2d((0, 1, 2, 3)), nn.Conv2d(2, 2, 3, padding=1)),
 ]  # fmt: skip
 
 
@@ -133,6 +134,25 @@ def test_a_module_of_functions_is_traced():
     found = same(Classic(), (1, 10, 10))
     assert found.network.head.kind == "softmax"
     assert "silu" in found.network.names
+
+
+class ChannelsLast(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Conv2d(2, 3, 3), nn.Linear(36, 3)
+
+    def forward(self, x):
+        x = F.pad(x.permute(0, 3, 1, 2), (1, 0, 1, 0))
+        x = self.first(x).movedim(1, -1)
+        x = x * 0.5 * torch.erfc(-x / 2**0.5)
+        x = F.max_pool2d(x.transpose(-1, 1).transpose(2, 3), 2)
+        return self.second(x.permute(0, 2, 3, 1).flip(1).flatten(1))
+
+
+def test_what_only_permutes_is_taken_in():
+    torch.manual_seed(0)
+    found = same(ChannelsLast(), (8, 9, 2))
+    assert found.network.names == ("identity", "conv 3×3 gelu", "max pool 2×2")
 
 
 class Residual(nn.Module):

@@ -1,4 +1,4 @@
-"""Smooth networks of two classes: regions by intervals, against known answers and fine grids."""
+"""Smooth networks: regions by intervals, against known answers and fine grids."""
 
 import numpy as np
 import pytest
@@ -91,6 +91,75 @@ def test_an_island_that_a_grid_takes_for_a_part_of_the_border():
     border = np.stack([x, np.full_like(x, 2.0)], axis=1)
     assert (network.predict(border) == 1).all()
     assert (network.predict(border - [0.0, 0.0026]) == 0).any()
+
+
+def plane(scores, levels):
+    """Give linear scores a·x + b, and one more for what is squared: c·(x² + y²)."""
+    rows = np.array([[1.0, 0], [0, 1], [1, 0], [0, 1]])
+    layer = Dense(rows, np.array([0.0, 0, 1, 1]), activation("square"))
+    # (x + 1)² − x² − 1 = 2x.
+    weight = np.array([[c - a / 2, c - b / 2, a / 2, b / 2] for a, b, c in scores])
+    bias = np.array([level - (a + b) / 2 for (a, b, _), level in zip(scores, levels, strict=True)])
+    return Network([layer], Head(weight, bias, "softmax"))
+
+
+def star(count, turn=0.1):
+    angle = turn + 2 * np.pi * np.arange(count) / count
+    return [(a, b, 0.0) for a, b in np.stack([np.cos(angle), np.sin(angle)], axis=1).tolist()]
+
+
+def test_sectors_that_meet_in_a_point():
+    found = decision_regions(plane(star(3), [0, 0, 0]), (-2.1, -2.2), (2.3, 2.2))
+    assert (found.method, counts(found)) == ("rigorous", [(1, 0)] * 3)
+    # Four that meet in one point, on a line that cuts the box in halves: cells that lie otherwise.
+    four = decision_regions(plane(star(4), [0] * 4), (-2.1, -2.2), (2.3, 2.2))
+    assert (four.method, counts(four)) == ("rigorous", [(1, 0)] * 4)
+
+
+def test_classes_that_are_equal_are_not_certified():
+    twins = plane([(1, 0, 0), (1, 0, 0), (-1, 0, 0)], [0, 0, 0])
+    found = decision_regions(twins, (-2.1, -2.2), (2.3, 2.2), pieces=500, grid=50)
+    assert not found.certified
+
+
+def test_a_disc_where_three_sectors_meet():
+    network = plane([*star(3), (0, 0, -1.0)], [0, 0, 0, 1.0])
+    found = decision_regions(network, (-2.1, -2.2), (2.3, 2.2))
+    assert counts(found) == [(1, 0)] * 4
+    alone = plane([(0, 0, 0), (0, 0, -1.0), (9, 0, -1.0)], [0.0, 1e-4, -99.0])
+    found = decision_regions(alone, (-2.1, -2.2), (2.3, 2.2))
+    assert counts(found) == [(1, 1), (1, 0), (0, 0)]
+    assert found.classes[1].components[0].size == pytest.approx(np.pi * 1e-4, rel=0.2)
+
+
+def test_a_strip_between_two_classes_is_broken_by_a_disc():
+    scores = [(1, 0, 0), (-1, 0, 0), (0, 0, 0), (0, 0, -1.0)]
+    for strip, parts in ((0.01, 2), (-0.01, 0)):
+        network = plane(scores, [0, 0, strip, 0.25])
+        found = decision_regions(network, (-1.1, -1.2), (1.3, 1.2))
+        assert (found.method, counts(found)) == ("rigorous", [(1, 0), (1, 0), (parts, 0), (1, 0)])
+
+
+def test_a_decision_through_a_corner_of_cells():
+    found = decision_regions(plane(star(2, 0.0), [0, 0]), (-1.0, -1.0), (1.0, 1.0))
+    assert (found.method, counts(found)) == ("rigorous", [(1, 0)] * 2)
+
+
+@pytest.mark.parametrize(
+    ("seed", "name", "classes"), [(0, "tanh", 3), (4, "sin", 3), (5, "gelu", 4), (8, "tanh", 6)]
+)
+def test_counts_of_many_classes_agree_with_a_grid(seed, name, classes):
+    rng = np.random.default_rng(seed)
+    layer = Dense(2 * rng.normal(size=(6, 2)), rng.normal(size=6), activation(name))
+    head = Head(rng.normal(size=(classes, 6)), rng.normal(size=classes), "softmax")
+    network = Network([layer], head)
+    found = decision_regions(network, LOW, HIGH)
+    assert found.method == "rigorous"
+    assert counts(found) == counts(decision_regions(network, LOW, HIGH, pieces=0, grid=800))
+    for one in found.classes:
+        for part in one.components:
+            assert network.predict(np.array([part.place])) == [one.label]
+    assert sum(p.size for one in found.classes for p in one.components) == pytest.approx(16)
 
 
 @pytest.mark.parametrize("name", ["tanh", "relu", "sin", "gelu"])

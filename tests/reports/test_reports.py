@@ -143,7 +143,16 @@ def test_a_layer_that_gives_one_value_is_said_to_tear_nothing():
     assert made.sentences[2].startswith("No pair is torn")
     less = report(models.Activations({"in": points, "half": points / 2}, np.arange(20) % 2))
     assert less.sentences[2].startswith("No pair of different classes is torn: point ")
-    assert less.sentences[2].endswith("keep the most of their distance (0.5).")
+    assert less.sentences[2].endswith("keep 0.5 of their distance, the most of any.")
+
+
+def test_what_shrinks_and_what_spreads_is_said_in_words_that_fit():
+    grown = report(opaque(lambda x: 3 * x), "moons:points=100").sentences
+    assert "the pair that comes nearest is 3 times as far apart" in grown[1]
+    assert grown[2].startswith("It stretches most at point ")
+    shrunk = report(opaque(lambda x: x / 4), "moons:points=100").sentences
+    assert "the pair that comes nearest keeps 0.25 of its distance" in shrunk[1]
+    assert re.match(r"All layers together stretch nowhere: at point .* to 0.25, ", shrunk[2])
 
 
 def test_what_is_rounding_is_not_shown_as_a_condition():
@@ -229,7 +238,12 @@ def opaque(function):
         (opaque(np.abs), np.zeros((4, 3)), [0, 1, 0, 1], "3"),
         (opaque(np.abs), np.zeros(4), [0, 1, 0, 1], "reshape"),
         (opaque(np.abs), np.array([["a"]]), [0], "numbers"),
-        (opaque(np.abs), np.zeros((2, 2)), [0, np.nan], "labels are no finite"),
+        (
+            opaque(np.abs),
+            np.zeros((2, 2)),
+            [0, np.nan],
+            r"1 are no finite numbers: labels\[1\] is nan",
+        ),
         (opaque(np.abs), None, None, "needs data"),
         (opaque(np.log), np.array([[1.0, 1], [0, 1]]), [0, 1], r"Layer 1 .* point 2"),
         (opaque(raises), np.ones((4, 2)), [0, 1, 0, 1], "raised RuntimeError.*no such kernel"),
@@ -253,6 +267,8 @@ def test_constant_layers_and_classes_of_one_point_are_noted_not_refused():
     assert made._repr_html_()
     one = report(still, rng.normal(size=(5, 2)), [0] * 5)
     assert any("of one class" in note for note in one.examined.notes)
+    assert "there is nothing to separate" in one.sentences[0]
+    assert "(all are of one class)" in one.sentences[1]
     json.loads(one.json())
 
 

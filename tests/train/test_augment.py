@@ -122,7 +122,6 @@ def test_points_that_are_no_images_are_refused(layers):
         ({"augment": "affine:rotation=x"}, "a number from 0 to 180"),
         ({"augment": "affine:shift=0.9"}, "from 0 to 0.5"),
         ({"augment": "affine", "batch": None}, "batch"),
-        ({"augment": "affine", "standardise": True}, "standardise"),
     ],
 )
 def test_a_recipe_that_makes_no_sense_is_told(fields, told):

@@ -84,12 +84,13 @@ ALL = {name: value for one in HARMLESS.values() for name, value in one.items()}
 
 
 def run(script, *arguments, **environment):
+    as_found = {name: value for name, value in os.environ.items() if name != "XLA_FLAGS"}
     return subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
         capture_output=True,
         text=True,
         timeout=300,
-        env=os.environ | {"JAX_PLATFORMS": "cpu"} | environment,
+        env=as_found | {"JAX_PLATFORMS": "cpu"} | environment,
     )
 
 

@@ -2,11 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from unknot.nets import Network
 from unknot.unwind import Twist, widest_gap
 from unknot.unwind._bends import Bends
 from unknot.unwind._fit import fitted
+from unknot.unwind._stages import Stages
 
 POINTS = np.random.default_rng(0).uniform(-1, 1, (60, 2))
 
@@ -67,6 +69,22 @@ def test_a_fit_finds_shears_that_are_there_and_smoothness_costs_errors():
 def test_heights_of_nothing_are_no_layers():
     bends, heights = some(3)
     assert bends.shears(0 * heights) == []
+
+
+def test_equations_are_solved_by_one_thread_however_many_there_are():
+    class Looking(Stages):
+        def further(self, on_progress):
+            seen.extend(one["num_threads"] for one in threadpool_info())
+            yield False
+
+    seen: list[int] = []
+    crossing = [np.array([[-1.0, 0], [1, 0]]), np.array([[0, -1.0], [0, 1]])]
+    with threadpool_limits(2, "blas"):
+        before = threadpool_info()
+        assert Looking(crossing, crossing).network(10, print) is None
+        assert threadpool_info() == before
+    assert seen
+    assert {one for one, lib in zip(seen, before, strict=True) if lib["user_api"] == "blas"} == {1}
 
 
 @settings(max_examples=25, deadline=None)

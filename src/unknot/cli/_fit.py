@@ -79,6 +79,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
     from unknot.train import check_size
 
     data = load(spec.data)
+    spec = _with_points_enough(spec, data)
     check_size(spec, data)
     test = None if spec.test is None else load(spec.test, like=data)
     say_reading(data)
@@ -116,6 +117,16 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
         _say_if_nothing_was_learnt(recording)
     summary = outcome.summary()
     return summary | {"files": summary["files"] | {"spec": str(spec_file)}}
+
+
+def _with_points_enough(spec: Any, data: Any) -> Any:
+    """Return the recipe, with a smaller mini-batch where that of images has too many points."""
+    from unknot.recording import usual
+
+    there = max(1, int(len(data) * (1 - spec.validation)) - len(data.class_names))
+    if not spec.of_images or spec.batch != usual("batch", of_images=True) or spec.batch <= there:
+        return spec
+    return spec.model_copy(update={"batch": there})
 
 
 class _Bars:

@@ -263,21 +263,18 @@ class Dataset:
             )
         return self.subset(np.flatnonzero(~held)), self.subset(np.flatnonzero(held))
 
-    def standardised(self, like: "Dataset | None" = None) -> "Dataset":
+    def standardised(
+        self, like: "Dataset | None" = None, *, channels: int | None = None
+    ) -> "Dataset":
         """Take off the mean and the standard deviation of every feature, and record them.
 
         They are this set's own, or those of another one, of training points for example.
-        Constant features get scale 1. The class shapes are dropped: they are in the old units.
+        Constant features get scale 1. Of images, whose pixels stand channel by channel, all pixels
+        of a channel have one mean and one deviation, if it is said of how many ``channels``.
+        The class shapes are dropped: they are in the old units.
         If the set was scaled before, the recorded scaling leads back to the original units.
         """
-        model = self.points if like is None else like.points
-        mean, spread = model.mean(0), model.std(0)
-        # The deviation of a constant column may come out as rounding instead of 0.
-        constant = np.ptp(model, axis=0) == 0
-        step = Scaling(
-            np.where(constant, model[0], mean),
-            np.where(constant | (spread == 0), 1.0, spread),
-        )
+        step = Scaling.of(self.points if like is None else like.points, channels)
         before = self.scaling
         total = (
             step

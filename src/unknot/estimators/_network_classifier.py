@@ -38,7 +38,8 @@ class NetworkClassifier(RecordedClassifier):
     validation
         Share of the points that is kept apart to choose the best seed by.
     standardise
-        Bring every feature to mean 0, deviation 1 first.
+        Bring every feature to mean 0, deviation 1 first; of images, all pixels of a channel
+        together, whatever their range is.
     random_state
         The first seed; or None, or a ``RandomState``, to draw it.
 

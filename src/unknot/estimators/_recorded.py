@@ -124,6 +124,11 @@ class RecordedClassifier(  # scikit-learn has mixins before the estimator
     def _layers(self) -> dict[str, Any]:
         """Return the fields of the recipe that say what the layers are, in one of two ways."""
         if self.layers is None:
+            if isinstance(self.hidden, str | int | np.integer):
+                raise InputError(
+                    f"hidden is {self.hidden!r}; expected the units of every layer, such as (16,) "
+                    "or (32, 16)."
+                )
             return {"hidden": tuple(self.hidden), "activation": self.activation}
         usual = signature(type(self)).parameters
         for name in ("hidden", "activation"):

@@ -22,6 +22,7 @@ from unknot.recording import (
     edited,
     edits_word,
     fragment,
+    standardised,
     trained,
 )
 
@@ -162,7 +163,7 @@ def _is_trained_on(film: Recording, source: str, sources: Sources) -> bool:
     except InputError:
         return False
     train = data.split(spec.validation, spec.seed)[0] if spec.validation else data
-    train = train.standardised() if spec.standardise else train
+    train = standardised(spec, train) if spec.standardise else train
     train = edited(train, [edit for edit in film.edits if edit.of_data])
     seen = film.data
     if len(seen) < len(train):  # a page holds some of the points alone …

@@ -1,7 +1,7 @@
 """From operations to layers: affine maps take in what is affine beside them, activations close."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
@@ -9,15 +9,18 @@ import numpy as np
 import scipy.special
 
 from unknot.errors import InputError
+from unknot.models._orders import Order
 from unknot.models._parts import (
     Convolve,
     Linear,
+    Pad,
     Part,
     Permute,
     Pointwise,
     Pooling,
     Readout,
     Reshape,
+    Rows,
     Scale,
     Unknown,
 )
@@ -144,6 +147,7 @@ class _Work:
         self.open: Linear | Convolve | Scale | None = None
         self.named: list[str] = []
         self.input = (0, 0, 0)  # the images that an open convolution takes
+        self.order: Order | None = None  # in which the units are yet to be put
 
     @property
     def units(self) -> int:
@@ -166,6 +170,8 @@ class _Work:
                         f"{part.source} makes the shape {part.shape} of {self.units} units."
                     )
                 self.shape = part.shape
+            case Permute():
+                self._permute(part)
             case Scale():
                 self._scale(part)
             case Linear():
@@ -176,6 +182,7 @@ class _Work:
                 self.named.append(part.source)
                 self._close(part.activation)
             case Pooling():
+                self._settle()
                 self._close()
                 pool = Pool(self.image, part.size, part.of)
                 height, width = (n // k for n, k in zip(self.image[1:], part.size, strict=True))
@@ -192,6 +199,7 @@ class _Work:
         """Return the layers, the head and the sources of each."""
         if isinstance(self.open, Convolve):
             self._close()
+        self._settle()
         if isinstance(self.open, Scale):
             self.open = _diagonal(self.open)
         if isinstance(self.open, Linear):
@@ -204,11 +212,36 @@ class _Work:
 
     # ------------------------------------------------------------ affine maps
 
+    def _permute(self, part: Permute) -> None:
+        """Take an order: it passes by activations and scalings, and affine maps take it in."""
+        self.named += filter(None, [part.source])
+        if isinstance(self.open, Linear):
+            weight, bias = self.open.weight[part.order], self.open.bias[part.order]
+            self.open = Linear(part.source, weight, bias)
+            return
+        order = self.order or Order(self.shape, np.arange(self.units))
+        self.order = order.then(part.order)
+
+    def _settle(self) -> None:
+        """Put units into the order in which what follows takes them."""
+        if self.order is None:
+            return
+        shape, order = self.shape, self.order
+        if self.units <= _MOST_UNITS:
+            self._linear(Linear("", np.eye(self.units), np.zeros(self.units)))
+        else:
+            self._close()
+            self.order = None
+            self._too_large(order.before(lambda rows: rows), "order")
+        self.shape = shape
+
     def _scale(self, part: Scale) -> None:
         if part.factor.shape != (self.units,) or part.shift.shape != (self.units,):
             raise InputError(
                 f"{part.source} scales {len(part.factor)} units, but gets {self.units}."
             )
+        if self.order is not None:
+            part = Scale(part.source, self.order.back(part.factor), self.order.back(part.shift))
         if not self.fold:
             self._close()
         match self.open:
@@ -241,6 +274,9 @@ class _Work:
         outputs, inputs = part.weight.shape
         if inputs != self.units or part.bias.shape != (outputs,):
             raise InputError(f"{part.source} takes {inputs} units, but gets {self.units}.")
+        if self.order is not None:
+            part = Linear(part.source, self.order.back(part.weight), part.bias)
+            self.order = None
         if isinstance(self.open, Scale):
             scale, self.open = self.open, None
             part = Linear(
@@ -248,20 +284,21 @@ class _Work:
                 part.weight * scale.factor,
                 part.weight @ scale.shift + part.bias if scale.shift.any() else part.bias,
             )
-        if isinstance(self.open, Linear) and isinstance(part, Permute):
-            before, self.open = self.open, None
-            part = Linear(part.source, part.weight @ before.weight, part.weight @ before.bias)
-        elif isinstance(self.open, Permute):
-            before, self.open = self.open, None
-            part = Linear(part.source, part.weight @ before.weight, part.bias)
         self._close()
         self.open, self.shape = part, (outputs,)
-        self.named.append(part.source)
+        self.named += filter(None, [part.source])
 
     def _convolve(self, part: Convolve) -> None:
-        channels = part.weight.shape[1]
-        if channels != self.image[0]:
-            raise InputError(f"{part.source} takes {channels} channels, but gets {self.image[0]}.")
+        self._settle()
+        image, channels = self.image, part.weight.shape[1]
+        if channels != image[0]:
+            raise InputError(f"{part.source} takes {channels} channels, but gets {image[0]}.")
+        if isinstance(self.open, Pad):
+            pairs = zip(self.open.padding, part.padding, strict=True)
+            down, across = ((a + c, b + d) for (a, b), (c, d) in pairs)
+            weight = part.weight * self.open.weight.diagonal()[0, 0][:, None, None]
+            part, image = replace(part, weight=weight, padding=(down, across)), self.input
+            self.open = None
         scale = self.open
         padded = any(map(any, part.padding))
         if (
@@ -271,16 +308,11 @@ class _Work:
         ):
             self.open = None
             factor, shift = (v.reshape(channels, -1)[:, 0] for v in (scale.factor, scale.shift))
-            part = Convolve(
-                part.source,
-                part.weight * factor[:, None, None],
-                part.bias + np.tensordot(part.weight.sum(axis=(2, 3)), shift, 1),
-                part.stride,
-                part.padding,
-            )
+            bias = part.bias + np.tensordot(part.weight.sum(axis=(2, 3)), shift, 1)
+            part = replace(part, weight=part.weight * factor[:, None, None], bias=bias)
         self._close()
-        self.open, self.input = part, self.image
-        self.shape = _conv(part, self.image, activation("identity")).grid.shape
+        self.open, self.input = part, image
+        self.shape = _conv(part, image, activation("identity")).grid.shape
         self.named.append(part.source)
 
     def _close(self, sigma: Activation | None = None) -> None:
@@ -299,30 +331,32 @@ class _Work:
 
     def _scaled(self, scale: Scale, sigma: Activation) -> None:
         """Make a layer that only scales; of images, where it can be, filters of one pixel."""
-        if len(self.shape) == 3 and _by_channel(scale, self.shape[0]):
-            factor, shift = (
-                v.reshape(self.shape[0], -1)[:, 0] for v in (scale.factor, scale.shift)
-            )
+        shape = self.shape if self.order is None else self.order.shape
+        if len(shape) == 3 and _by_channel(scale, shape[0]):
+            factor, shift = (v.reshape(shape[0], -1)[:, 0] for v in (scale.factor, scale.shift))
             weight = np.diag(factor)[:, :, None, None]
-            self._add(Conv(weight, shift, self.image, stride=1, same=False, activation=sigma))
+            self._add(Conv(weight, shift, shape, stride=1, same=False, activation=sigma))
         elif self.units <= _MOST_UNITS:
             one = _diagonal(scale)
             self._add(Dense(one.weight, one.bias, sigma))
         else:
-            why = f"its matrix would have {self.units:,} rows and columns"
             factor, shift = scale.factor, scale.shift
-            layer = Opaque(
-                lambda rows: sigma(rows * factor + shift), self.units, self.units, sigma.name, why
-            )
-            self.notes.append(f"Layer {len(self.layers) + 1} is opaque: {why}.")
-            self._add(layer)
+            self._too_large(lambda rows: sigma(rows * factor + shift), sigma.name)
+
+    def _too_large(self, function: Rows, name: str) -> None:
+        """Make a layer of as many units as it takes, whose matrix would be too large."""
+        why = f"its matrix would have {self.units:,} rows and columns"
+        self.notes.append(f"Layer {len(self.layers) + 1} is opaque: {why}.")
+        self._add(Opaque(function, self.units, self.units, name, why))
 
     # ------------------------------------------------------------ the rest
 
     def _opaque(self, part: Unknown) -> None:
         self._close()
+        function = part.function if self.order is None else self.order.before(part.function)
+        self.order = None
         found = prod(part.shape)
-        layer = Opaque(part.function, self.units, found, part.source, part.why, part.dtype)
+        layer = Opaque(function, self.units, found, part.source, part.why, part.dtype)
         self.notes.append(
             f"Layer {len(self.layers) + 1} ({part.source}) is opaque, so nothing is proved of it: "
             f"{part.why}."

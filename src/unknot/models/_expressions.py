@@ -56,6 +56,10 @@ def apply(operator: str, *taken: Form) -> Form:
             return _product(taken[0], taken[0])
         case "Pow" if _value(taken[1]) in (2, 3):
             return _product(*[taken[0]] * int(_value(taken[1]) or 0))
+        case "Erfc":
+            return apply("Sub", number(1), apply("Erf", *taken))
+        case "Erf" | "Tanh" if taken[0][0] == "product" and taken[0][1] < 0:  # odd functions
+            return apply("Neg", apply(operator, apply("Neg", *taken)))
     return (operator, *taken)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from unknot.models._parts import Convolve, Padding, Part, Pooling
+from unknot.models._parts import Convolve, Pad, Padding, Part, Pooling
 
 
 def convolution(
@@ -46,6 +46,15 @@ def pooling(
     if not plain or not whole or rest or any(step != 1 for step in dilations):
         return None
     return [Pooling(source, (int(size[0]), int(size[1])), "max" if of == "max" else "mean")]
+
+
+def surrounded(
+    source: str, pads: Sequence[int], shape: Sequence[int], value: float = 0.0
+) -> list[Part] | None:
+    """Return zeros about images, by (above, left, below, right); None if it is something else."""
+    if len(shape) != 3 or len(pads) != 4 or min(pads) < 0 or value != 0:
+        return None
+    return [Pad.of(source, shape[0], padding_of(pads))]
 
 
 def padding_of(pads: Sequence[int]) -> Padding:

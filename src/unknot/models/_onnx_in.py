@@ -15,7 +15,8 @@ from unknot.models._assemble import Imported, assemble
 from unknot.models._expressions import X, apply, known, number
 from unknot.models._graph import Node, Segment, expressed, segments
 from unknot.models._libraries import library
-from unknot.models._onnx_rows import ROWS, Call
+from unknot.models._onnx_call import Call
+from unknot.models._onnx_rows import ROWS
 from unknot.models._onnx_run import Runner
 from unknot.models._parts import Part, Scale, Unknown, pointwise
 from unknot.nets import HeadKind

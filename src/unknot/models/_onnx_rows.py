@@ -1,18 +1,16 @@
 """One row for each operator of ONNX that is expressed: what it is in layers of ours."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from math import prod
 from typing import Any
 
 import numpy as np
 
-from unknot.models._images import convolution, padding_of, pooling
+from unknot.models._onnx_call import Call, Parts
+from unknot.models._onnx_images import convolved, padded, pool, pool_all, reduced
 from unknot.models._parts import (
     Linear,
-    Part,
     Permute,
-    Pooling,
     Readout,
     Reshape,
     Scale,
@@ -21,58 +19,7 @@ from unknot.models._parts import (
     pointwise,
 )
 
-Parts = Sequence[Part] | None
-_MOST_UNITS = 4096  # of a matrix that only changes their order
 _FLOATS = (1, 10, 11, 16)  # of ONNX's types
-
-
-@dataclass(frozen=True, eq=False)
-class Call:
-    """A node of a model, with what is known of its inputs.
-
-    Attributes
-    ----------
-    label
-        What sources call it.
-    attributes
-        By name.
-    constants
-        For each input its value; None for the one that depends on the model's input.
-    shape, result
-        Of one example before and after.
-    batched
-        Whether examples have a first axis of 1 before.
-    """
-
-    label: str
-    attributes: Mapping[str, Any]
-    constants: Sequence[np.ndarray | None]
-    shape: tuple[int, ...]
-    result: tuple[int, ...]
-    batched: bool
-
-    @property
-    def units(self) -> int:
-        """How many numbers an example has."""
-        return prod(self.shape)
-
-    @property
-    def of_first(self) -> bool:
-        """Whether the first input is the one that depends on the model's input."""
-        return self.constants[0] is None and all(c is not None for c in self.constants[1:])
-
-    def get(self, name: str, default: Any) -> Any:
-        """Return an attribute."""
-        return self.attributes.get(name, default)
-
-    def constant(self, index: int) -> np.ndarray | None:
-        """Return an input's value, if it has one."""
-        return self.constants[index] if index < len(self.constants) else None
-
-    def scalar(self, index: int, name: str, default: float) -> float:
-        """Return a number that newer models give as an input, and older ones as an attribute."""
-        value = self.constant(index)
-        return float(self.get(name, default) if value is None or not value.size else value.item())
 
 
 def _gemm(call: Call) -> Parts:
@@ -156,71 +103,6 @@ def _normalised(call: Call) -> Parts:
     return [Scale(call.label, np.repeat(factor, each), np.repeat(offset, each))]
 
 
-def _convolved(call: Call) -> Parts:
-    weight = call.constant(1)
-    if weight is None or weight.ndim != 4 or call.constants[0] is not None:
-        return None
-    strides, dilations = call.get("strides", [1, 1]), call.get("dilations", [1, 1])
-    pads = _pads(call, weight.shape[2:], strides, dilations)
-    return convolution(
-        call.label,
-        weight,
-        call.constant(2),
-        strides=strides,
-        padding=padding_of(pads),
-        dilations=dilations,
-        groups=call.get("group", 1),
-    )
-
-
-def _pads(
-    call: Call, size: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
-) -> list[int]:
-    """Return what surrounds the image: above, left, below, right."""
-    auto = call.get("auto_pad", "NOTSET")
-    if auto in ("NOTSET", "VALID", b"NOTSET", b"VALID"):
-        return list(call.get("pads", [0, 0, 0, 0]))
-    before, after = [], []
-    for length, extent, stride, spread in zip(
-        call.shape[1:], size, strides, dilations, strict=True
-    ):
-        wide = (extent - 1) * spread + 1
-        total = max(0, (-(-length // stride) - 1) * stride + wide - length)
-        less = total // 2
-        upper = auto in ("SAME_UPPER", b"SAME_UPPER")
-        before.append(less if upper else total - less)
-        after.append(total - less if upper else less)
-    return [*before, *after]
-
-
-def _pool(of: str) -> Callable[[Call], Parts]:
-    def row(call: Call) -> Parts:
-        size = call.get("kernel_shape", [])
-        if call.get("auto_pad", "NOTSET") not in ("NOTSET", "VALID", b"NOTSET", b"VALID"):
-            return None
-        return pooling(
-            call.label,
-            of,
-            size=size,
-            strides=call.get("strides", [1] * len(size)),
-            padding=call.get("pads", [0]),
-            dilations=call.get("dilations", [1]),
-            ceil=bool(call.get("ceil_mode", 0)),
-            shape=call.shape,
-        )
-
-    return row
-
-
-def _pool_all(of: Any) -> Callable[[Call], Parts]:
-    def row(call: Call) -> Parts:
-        if len(call.shape) != 3:
-            return None
-        return [Pooling(call.label, (call.shape[1], call.shape[2]), of)]
-
-    return row
-
-
 def _same(call: Call) -> Parts:
     """Return nothing but another shape, where the numbers keep their order."""
     return [Reshape(call.label, call.result)] if prod(call.result) == call.units else None
@@ -240,9 +122,7 @@ def _transposed(call: Call) -> Parts:
     order = np.arange(call.units).reshape(*lead, *call.shape).transpose(axes).ravel()
     if (order == np.arange(call.units)).all():
         return [Reshape(call.label, call.result)]
-    if call.units > _MOST_UNITS:
-        return None
-    return [Permute.of(call.label, order), Reshape(call.label, call.result)]
+    return [Permute(call.label, order), Reshape(call.label, call.result)]
 
 
 def _softmax(log: bool) -> Callable[[Call], Parts]:
@@ -324,32 +204,35 @@ def _swish(call: Call) -> Parts:
 ROWS: dict[str, Callable[[Call], Parts]] = {
     "Add": _scaling("Add"),
     "Atan": _plain("arctan"),
-    "AveragePool": _pool("mean"),
+    "AveragePool": pool("mean"),
     "BatchNormalization": _normalised,
     "Cast": _cast,
     "Celu": _of_parameter("celu", 1.0),
     "Clip": _clip,
-    "Conv": _convolved,
+    "Conv": convolved,
     "Div": _scaling("Div"),
     "Dropout": _same,
     "Elu": _of_parameter("elu", 1.0),
     "Flatten": _same,
     "Gelu": _gelu,
     "Gemm": _gemm,
-    "GlobalAveragePool": _pool_all("mean"),
-    "GlobalMaxPool": _pool_all("max"),
+    "GlobalAveragePool": pool_all("mean"),
+    "GlobalMaxPool": pool_all("max"),
     "HardSigmoid": _hard_sigmoid,
     "HardSwish": _plain("hard-swish"),
     "Identity": _same,
     "LeakyRelu": _leaky,
     "LogSoftmax": _softmax(True),
     "MatMul": _matmul,
-    "MaxPool": _pool("max"),
+    "MaxPool": pool("max"),
     "Mish": _plain("mish"),
     "Mul": _scaling("Mul"),
     "Neg": _negate,
     "PRelu": _prelu,
+    "Pad": padded,
     "Pow": _power,
+    "ReduceMax": reduced("max"),
+    "ReduceMean": reduced("mean"),
     "Relu": _plain("relu"),
     "Reshape": _same,
     "Selu": _selu,

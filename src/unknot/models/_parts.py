@@ -34,13 +34,10 @@ class Linear(Part):
 
 
 @dataclass(frozen=True, eq=False)
-class Permute(Linear):
-    """The same numbers in another order."""
+class Permute(Part):
+    """x ↦ x[order]: the same numbers in another order."""
 
-    @classmethod
-    def of(cls, source: str, order: np.ndarray) -> Self:
-        """Return x ↦ x[order]."""
-        return cls(source, np.eye(len(order))[order], np.zeros(len(order)))
+    order: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +56,17 @@ class Convolve(Part):
     bias: np.ndarray
     stride: int
     padding: Padding
+
+
+@dataclass(frozen=True, eq=False)
+class Pad(Convolve):
+    """Zeros about images: filters of one pixel of one channel, which those after them take in."""
+
+    @classmethod
+    def of(cls, source: str, channels: int, padding: Padding) -> Self:
+        """Surround each channel, by (above, below) and (left, right)."""
+        copy = np.eye(channels)[:, :, None, None]
+        return cls(source, copy, np.zeros(channels), 1, padding)
 
 
 @dataclass(frozen=True, eq=False)

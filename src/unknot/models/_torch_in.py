@@ -13,8 +13,17 @@ from unknot.models._assemble import Imported, assemble
 from unknot.models._expressions import X, apply, known, number
 from unknot.models._graph import Node, Segment, expressed, segments
 from unknot.models._libraries import library
-from unknot.models._parts import Part, Reshape, Scale, Unknown, pointwise
-from unknot.models._torch_rows import FORMS, FUNCTIONS, MODULES, ROWS, SHAPES, Call, array
+from unknot.models._parts import Part, Permute, Reshape, Scale, Unknown, pointwise
+from unknot.models._torch_rows import (
+    FORMS,
+    FUNCTIONS,
+    MODULES,
+    ORDERS,
+    ROWS,
+    SHAPES,
+    Call,
+    array,
+)
 from unknot.nets import HeadKind
 
 _PURPOSE = "Reading a PyTorch module"
@@ -118,7 +127,7 @@ class _Running:
     single: bool = False  # run one by one: a first axis of 1 is written into it
 
     def __call__(self, rows: np.ndarray) -> np.ndarray:
-        tensor = self.torch.from_numpy(np.ascontiguousarray(rows, np.float64))
+        tensor = self.torch.from_numpy(np.require(rows, np.float64, "CW"))
         tensor = tensor.reshape(len(rows), *self.shape) if self.shape else tensor
         with self.torch.no_grad():
             if self.single:
@@ -196,6 +205,8 @@ class _Graph:
             return None
         elif node.operator in SHAPES:
             return [Reshape(node.label, result)] if np.prod(result) == np.prod(shape) else None
+        elif node.operator in ORDERS:
+            return self._permuted(node, shape, result)
         elif node.operator in FUNCTIONS:
             return [pointwise(node.label, FUNCTIONS[node.operator])]
         else:
@@ -209,10 +220,26 @@ class _Graph:
         made = getattr(self.torch.nn, MODULES.get(node.operator, "Module"))
         rest = {k: v for k, v in node.content.kwargs.items() if k not in ("inplace", "training")}
         rest = {k: v for k, v in rest.items() if not k.startswith("_") and k != "dtype"}
+        zeros = {"mode": "constant", "value": None}  # of pad
+        rest = {k: v for k, v in rest.items() if k not in zeros or v != zeros[k]}
         try:
             return made(*node.content.args[1:], **rest)
         except (TypeError, ValueError):
             return None
+
+    def _permuted(
+        self, node: Node, shape: tuple[int, ...], result: tuple[int, ...]
+    ) -> Sequence[Part] | None:
+        """Return an order of numbers, as it comes out of their places; None if examples mix."""
+        units = int(np.prod(shape))
+        places = self.torch.arange(2 * units).reshape(2, *shape)
+        found = self._run(node.content, dict(self.values) | {node.inputs[0]: places})
+        if tuple(found.shape) != (2, *result):
+            return None
+        order, next_ = found.reshape(2, units).numpy()
+        if (order >= units).any() or (next_ != order + units).any():
+            return None
+        return [Permute(node.label, order), Reshape(node.label, result)]
 
     def _scaling(
         self, node: Node, shape: tuple[int, ...], result: tuple[int, ...]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from unknot.models._images import convolution, padding_of, pooling
+from unknot.models._images import convolution, padding_of, pooling, surrounded
 from unknot.models._onnx_rows import slope
 from unknot.models._parts import (
     Linear,
@@ -92,6 +92,13 @@ def _convolved(call: Call) -> Parts:
         dilations=module.dilation,
         groups=module.groups,
     )
+
+
+def _padded(call: Call) -> Parts:
+    if len(call.module.padding) != 4:
+        return None  # a function's, of one axis or of more than two
+    left, right, above, below = call.module.padding
+    return surrounded(call.label, (above, left, below, right), call.shape)
 
 
 def _pool(of: str) -> Callable[[Call], Parts]:
@@ -205,6 +212,7 @@ ROWS: dict[str, Callable[[Call], Parts]] = {
     "Softsign": _plain("softsign"),
     "Tanh": _plain("tanh"),
     "Unflatten": _same,
+    "ZeroPad2d": _padded,
 }
 
 # Functions and methods by their names: the module that they are, which takes the same arguments.
@@ -223,6 +231,7 @@ MODULES: Mapping[str, str] = {
     "logsigmoid": "LogSigmoid",
     "max_pool2d": "MaxPool2d",
     "mish": "Mish",
+    "pad": "ZeroPad2d",
     "relu": "ReLU",
     "relu6": "ReLU6",
     "selu": "SELU",
@@ -239,6 +248,8 @@ SHAPES = {
     "contiguous", "double", "dropout", "flatten", "float", "reshape", "squeeze", "unflatten",
     "unsqueeze", "view",
 }  # fmt: skip
+# … those that give the same numbers in another order, …
+ORDERS = {"flip", "moveaxis", "movedim", "permute", "swapaxes", "swapdims", "transpose"}
 # … and those that are an activation without a module.
 FUNCTIONS = {
     "sin": "sin", "atan": "arctan", "arctan": "arctan", "square": "square", "expit": "sigmoid",
@@ -246,7 +257,8 @@ FUNCTIONS = {
 # What normal forms call what single units go through.
 FORMS = {
     "add": "Add", "sub": "Sub", "mul": "Mul", "truediv": "Div", "div": "Div", "neg": "Neg",
-    "exp": "Exp", "erf": "Erf", "pow": "Pow", "square": "Square", "abs": "Abs", "tanh": "Tanh",
+    "exp": "Exp", "erf": "Erf", "erfc": "Erfc", "pow": "Pow", "square": "Square", "abs": "Abs",
+    "tanh": "Tanh",
     "sigmoid": "Sigmoid", "softplus": "Softplus", "log": "Log", "Sigmoid": "Sigmoid",
     "Tanh": "Tanh", "Softplus": "Softplus",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from unknot.recording._augment import Augment, images_for
 from unknot.recording._box import Box, square
-from unknot.recording._command import command
+from unknot.recording._command import command, usual
 from unknot.recording._curriculum import Curriculum
 from unknot.recording._drawn import MOST_DRAWN, drawn
 from unknot.recording._edits import CHANGEABLE, Edit, before, edited, edits_word, folded
@@ -14,6 +14,7 @@ from unknot.recording._recording import Recording, best_seed, trained
 from unknot.recording._references import MOST_REFERENCES, reading, references
 from unknot.recording._repeat import PAGE, fragment, python, replaying
 from unknot.recording._spec import Loss, Spec, declared
+from unknot.recording._standardised import standardised
 from unknot.recording._subject import AXES, Snapshot, Subject
 
 __all__ = [
@@ -57,6 +58,8 @@ __all__ = [
     "references",
     "replaying",
     "square",
+    "standardised",
     "trained",
+    "usual",
     "write",
 ]

@@ -83,18 +83,30 @@ def images_for(recipes: Sequence[Recipe], features: int) -> Grid:
     >>> images_for(layer_recipes("conv:4,3/tanh:2"), 64).shape
     (1, 8, 8)
     """
-    space, first = Grid.of(features), recipes[0] if recipes else None
-    if isinstance(first, LayoutRecipe):
-        space = first.outputs(space)
-    elif first is None or _takes_plain(first, features):
-        space = features
-    if isinstance(space, Grid):
-        return space
+    images = images_of(recipes, features)
+    if images is not None:
+        return images
     raise InputError(
         f"To augment is for images, but the first layer takes {features} plain numbers. If they "
         "are pixels, begin with a layer of images (conv, pool), or say what they are: "
         "image:1x28x28 (channels, rows, columns)."
     )
+
+
+def images_of(recipes: Sequence[Recipe], features: int) -> Grid | None:
+    """Return the same, or None where the first layer takes plain units.
+
+    Examples
+    --------
+    >>> from unknot.nets import layer_recipes
+    >>> images_of(layer_recipes("tanh:2"), 64)
+    """
+    space, first = Grid.of(features), recipes[0] if recipes else None
+    if isinstance(first, LayoutRecipe):
+        space = first.outputs(space)
+    elif first is None or _takes_plain(first, features):
+        space = features
+    return space if isinstance(space, Grid) else None
 
 
 def _takes_plain(first: Recipe, features: int) -> bool:

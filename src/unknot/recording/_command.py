@@ -25,8 +25,11 @@ def command(spec: Spec, data: str | None = None) -> str:
     named = data or spec.data
     words = ["unknot", "fit", f"./{named}" if named.startswith("-") else named]
     for name, value in spec:
-        default = declared(name).get("fit", Spec.model_fields[name].default)
-        if name == "data" or value == default or (name == "hidden" and spec.layers is not None):
+        if (
+            name == "data"
+            or value == usual(name, spec.of_images)
+            or (name == "hidden" and spec.layers is not None)
+        ):
             continue
         if name == "snapshots" and not isinstance(value, int):
             continue
@@ -36,6 +39,19 @@ def command(spec: Spec, data: str | None = None) -> str:
             word = layers_text(spec.recipes) if short else _word(value, declared(name)["between"])
             words.append(word)
     return shlex.join(words)
+
+
+def usual(name: str, of_images: bool) -> Any:
+    """Return what ``unknot fit`` takes for a field of which nothing is said.
+
+    Examples
+    --------
+    >>> usual("seeds", of_images=False), usual("seeds", of_images=True)
+    (16, 1)
+    """
+    facts = declared(name)
+    default = facts.get("fit", Spec.model_fields[name].default)
+    return facts.get("images", default) if of_images else default
 
 
 def _word(value: Any, between: str) -> str:

@@ -49,6 +49,7 @@ def _field(
     absent: str = "none",
     page: bool = True,
     fit: Any = None,
+    images: Any = None,
     between: str = ",",
     **limits: Any,
 ) -> Any:
@@ -64,11 +65,14 @@ def _field(
         Whether the lab's page may change it.
     fit
         The command line's default, where it is another.
+    images
+        The command line's default where layers are of images, if that is another again.
     between
         What the command line and links put between several.
     """
     extra = {"group": group, "absent": absent, "page": page, "between": between}
     extra |= {} if fit is None else {"fit": fit}
+    extra |= {} if images is None else {"images": images}
     return Field(default, description=description, json_schema_extra=extra, **limits)
 
 
@@ -102,7 +106,11 @@ class Spec(BaseModel):
         POINTS,
         page=False,
     )
-    standardise: bool = _field(False, "Bring every feature to mean 0, deviation 1.", POINTS)
+    standardise: bool = _field(
+        False,
+        "Bring every feature to mean 0, deviation 1; of images, all pixels of a channel together.",
+        POINTS,
+    )
     validation: float = _field(
         0.0, "Share of the points kept apart, to choose the best seed by.", POINTS, ge=0, lt=1
     )
@@ -164,7 +172,7 @@ class Spec(BaseModel):
         page=False,
     )
     batch: int | None = _field(
-        None, "Mini-batch size; all points if left out.", TRAINING, absent="all", ge=1
+        None, "Points of a mini-batch; 0: all.", TRAINING, absent="all", images=128, ge=1
     )
     steps: int = _field(4000, "Gradient steps.", TRAINING, ge=0, le=100_000_000)
     snapshots: int | tuple[int, ...] = _field(
@@ -172,12 +180,19 @@ class Spec(BaseModel):
         "How many times to look and keep weights (in Python also at which steps).",
         TRAINING,
         page=False,
+        images=20,
     )
     patience: int | None = _field(
         10, "Stop a seed after so many looks with all points right; 0: never.", TRAINING, ge=1
     )
     seeds: int = _field(
-        1, "How many networks to train side by side.", TRAINING, fit=16, ge=1, le=MAX_SEEDS
+        1,
+        "How many networks to train side by side.",
+        TRAINING,
+        fit=16,
+        images=1,
+        ge=1,
+        le=MAX_SEEDS,
     )
     seed: int = _field(
         0, "The first seed; the same seed, the same result.", TRAINING, ge=0, le=2**31 - 1
@@ -258,11 +273,6 @@ class Spec(BaseModel):
             raise ValueError(f"augment: {error}") from None
         if self.batch is None:
             raise ValueError("augment changes the images of mini-batches: say of how many, batch")
-        if self.standardise:
-            raise ValueError(
-                "augment moves pixels to others' places, but standardise brings each to a scale "
-                "of its own: leave one of them out"
-            )
 
     @classmethod
     def of(cls, **fields: Any) -> Self:
@@ -285,6 +295,17 @@ class Spec(BaseModel):
             return tuple(map(layer_recipe, self.layers))
         sizes = zip(self.activations, self.hidden, strict=True)
         return tuple(DenseRecipe(sigma, size) for sigma, size in sizes)
+
+    @property
+    def of_images(self) -> bool:
+        """Whether some layer takes its units for images.
+
+        Examples
+        --------
+        >>> Spec(data="digits", layers="conv:8,3/relu:16").of_images
+        True
+        """
+        return any(one.of_images for one in self.recipes)
 
     @property
     def rule(self) -> NeighbourRule | None:

@@ -10,7 +10,7 @@ Method = Literal["exact", "rigorous", "grid"]
 
 WHY: dict[Method, str] = {
     "exact": "every linear piece of the network, in fractions",
-    "rigorous": "the decision curve by intervals (Plantinga and Vegter 2004)",
+    "rigorous": "cells on which intervals show how each class wins or loses",
     "grid": "a grid of samples; not certified: what is thinner than its cells is missed",
 }
 

@@ -9,7 +9,7 @@ from unknot.nets import Activation, Dense, Head, Model, Network, viewed
 from unknot.regions._arrangement import Plane, TooMany, pieces_of
 from unknot.regions._found import WHY, Regions
 from unknot.regions._grid import on_grid
-from unknot.regions._implicit import by_intervals
+from unknot.regions._smooth import by_intervals
 
 _MOST_DIMENSIONS = 3
 
@@ -43,8 +43,8 @@ def decision_regions(
     Regions
         Its method says how far to trust it. ``"exact"``, for dense layers with piecewise linear
         activations in the plane: the plane is cut along every line on which a unit bends or scores
-        are equal, in fractions. ``"rigorous"``, for other activations and two classes: the decision
-        curve is enclosed by intervals. ``"grid"``: samples; not certified.
+        are equal, in fractions. ``"rigorous"``, for other activations: it is cut until intervals
+        show how each class wins or loses on each cell. ``"grid"``: samples; not certified.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def decision_regions(
                 return Regions(*ends, regions, "exact", WHY["exact"], len(found), outlines)
             except TooMany as reason:
                 why = f" ({reason})"
-        elif exact.classes == 2:
+        else:
             try:
                 smooth, cells = by_intervals(exact, *ends, pieces, on_progress)
                 return Regions(*ends, smooth, "rigorous", WHY["rigorous"], cells)

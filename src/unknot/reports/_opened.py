@@ -161,7 +161,11 @@ def _labelled(points: np.ndarray, y: Any, names: Sequence[str] | None, network: 
             f"label a point, ({len(points):,},)."
         )
     if labels.dtype.kind == "f" and not np.isfinite(labels).all():
-        raise InputError("Some labels are no finite numbers; leave these points out.")
+        bad = np.flatnonzero(~np.isfinite(labels))
+        raise InputError(
+            f"Labels say the class of each point, but {len(bad):,} are no finite numbers: "
+            f"labels[{bad[0]}] is {labels[bad[0]]}. Leave these points out."
+        )
     if labels.dtype.kind == "f" and (labels == np.round(labels)).all():
         labels = labels.astype(np.int64)
     said = [str(one) for one in labels.tolist()]

@@ -82,8 +82,11 @@ def _cell(one: Share | str) -> Cell:
 
 def _sentence(examined: Examined, probes: list[Share | str], votes: list[Share | str]) -> str:
     known = [(depth, one) for depth, one in enumerate(probes) if isinstance(one, Share)]
+    if len(set(examined.labels.tolist())) == 1:
+        return "All points are of one class, so there is nothing to separate."
     if not known:
-        return f"Where the classes become separable was not found: {probes[0]}"
+        why = str(probes[0])
+        return f"Where the classes become separable was not found: {why[0].lower()}{why[1:]}"
     best = max((one for _, one in known), key=lambda one: one.mean)
     # The first that cannot be told from the best, by two standard errors.
     first, there = next(

@@ -131,6 +131,8 @@ def said_of_layers(examined: Examined) -> str:
 
 
 def _seen(examined: Examined, depth: int) -> str:
+    if len(set(examined.labels.tolist())) == 1:
+        return "the samples do not say whether it does (all are of one class)"
     try:
         found = examined.pairs[depth].nearest
     except InputError as why:
@@ -141,9 +143,11 @@ def _seen(examined: Examined, depth: int) -> str:
             f"and it does: {examined.point(i)} and {examined.point(j)} are {number(found.before)} "
             f"apart and meet at {examined.named(depth)}"
         )
+    grown = f"is {number(found.ratio)} times as far apart"
+    kept = f"keeps {number(found.ratio)} of its distance"
     return (
-        "among the samples no two of different classes meet: the pair that comes nearest keeps "
-        f"{number(found.ratio)} of its distance at {examined.named(depth)}"
+        "among the samples no two of different classes meet: the pair that comes nearest "
+        f"{grown if found.ratio > 1 else kept} at {examined.named(depth)}"
     )
 
 

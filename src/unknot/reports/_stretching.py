@@ -170,6 +170,12 @@ def _sentence(
             f"{number(float(last[where]))}{against}, most of it made by the step to "
             f"{examined.named(worst)} ({number(steps[worst - 1])} times)"
         )
+        if 0 < last[where] < 1:
+            text = (
+                f"All layers together stretch nowhere: at {examined.point(int(chosen[where]))} "
+                f"they shrink least, to {number(float(last[where]))}{against}, and there the step "
+                f"to {examined.named(worst)} stretches most ({number(steps[worst - 1])} times)"
+            )
         if last[where] == 0:
             text = "The network is constant near all points that were looked at"
     if pairs:
@@ -184,8 +190,8 @@ def _sentence(
         elif torn.ratio < 1:
             tear = (
                 f"no pair of different classes is torn: {examined.point(i)} and "
-                f"{examined.point(j)}, {number(torn.before)} apart, keep the most of their "
-                f"distance ({number(torn.ratio)})"
+                f"{examined.point(j)}, {number(torn.before)} apart, keep {number(torn.ratio)} of "
+                "their distance, the most of any"
             )
         text = f"{text}; {tear}" if text else tear[0].upper() + tear[1:]
     if not text:

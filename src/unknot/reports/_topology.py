@@ -172,7 +172,7 @@ def _of_kind(
     if not known:
         return ""
     if kind == 0 and max(one.known for one in last) == 1:
-        return "Each class is one piece."
+        return f"{'Each' if len(last) > 1 else 'The'} class is one piece."
     name = ("component", "hole")[kind] + "s" * (known > 1)
     of = ""
     if len(last) <= _NAMED:

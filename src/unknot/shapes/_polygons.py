@@ -192,7 +192,8 @@ class Polyline(Shape):
         """Give the points at these fractions (m,) of the length, in [0, 1]: (m, n)."""
         starts, ends = self.segments()
         ways = ends - starts
-        lengths = np.linalg.norm(ways / np.abs(ways).max(), axis=1)  # squares of tiny ones are 0
+        # Scaled by a power of two, so exactly; the squares of tiny ones would be 0.
+        lengths = np.linalg.norm(np.ldexp(ways, -np.frexp(np.abs(ways).max())[1]), axis=1)
         reached = np.concatenate([[0.0], np.cumsum(lengths)])
         along = np.clip(np.asarray(fractions, dtype=float), 0, 1) * reached[-1]
         piece = np.clip(np.searchsorted(reached, along, side="right") - 1, 0, len(lengths) - 1)

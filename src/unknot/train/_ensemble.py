@@ -12,7 +12,7 @@ from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.neighbours import NeighbourRule
 from unknot.nets import Network, drawn
-from unknot.recording import Augment, Spec, images_for
+from unknot.recording import Augment, Spec, images_for, standardised
 from unknot.train._augment import affine_maps
 from unknot.train._conditions import conditions
 from unknot.train._curriculum import course
@@ -262,9 +262,9 @@ def _prepared(
     train, validation = data.split(spec.validation, spec.seed) if spec.validation else (data, None)
     test = None if test is None else test.matched(train)
     if spec.standardise:
-        validation = None if validation is None else validation.standardised(like=train)
-        test = None if test is None else test.standardised(like=train)
-        train = train.standardised()
+        validation = None if validation is None else standardised(spec, validation, train)
+        test = None if test is None else standardised(spec, test, train)
+        train = standardised(spec, train)
     _check_precision(train)
     return train, validation, test
 

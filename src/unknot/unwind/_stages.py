@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from scipy.spatial import KDTree
+from threadpoolctl import threadpool_limits
 
 from unknot.nets import Head, Network, Shear
 from unknot.unwind._bends import Bends
@@ -56,12 +57,14 @@ class Stages(ABC):
         """
         until, going = time.thread_time() + seconds, self.further(on_progress)
         head = self._line()
-        while head is None:
-            taken = next(going, None)
-            if taken:
-                head = self._line()
-            if head is None and (taken is None or time.thread_time() > until):
-                return None
+        # How sums are rounded depends on how many threads share them, and later stages on that.
+        with threadpool_limits(1, "blas"):
+            while head is None:
+                taken = next(going, None)
+                if taken:
+                    head = self._line()
+                if head is None and (taken is None or time.thread_time() > until):
+                    return None
         return Network(list(self.layers), head)
 
     @abstractmethod

@@ -29,7 +29,7 @@ export interface Spec {
 /** What each of them is and may be: links, and the form, are made of it. */
 export const specFields: { readonly [K in keyof Spec]: Declared } = {
   data: { about: "A data set by name and parameters, or the path of a file.", kind: "text" },
-  standardise: { about: "Bring every feature to mean 0, deviation 1.", kind: "flag" },
+  standardise: { about: "Bring every feature to mean 0, deviation 1; of images, all pixels of a channel together.", kind: "flag" },
   validation: { about: "Share of the points kept apart, to choose the best seed by.", kind: "number", low: 0, below: 1 },
   hidden: { about: "Units of each hidden layer, e.g. `2,2,2`; `none` for no layer.", kind: "list", of: { kind: "number", whole: true, low: 1, high: 4096 }, most: 100, between: "," },
   activation: { about: "tanh, relu, leaky-relu:0.2 …: one, or one for each layer.", kind: "list", of: { kind: "text" }, between: "," },
@@ -43,7 +43,7 @@ export const specFields: { readonly [K in keyof Spec]: Declared } = {
   weight_decay: { about: "Decoupled, of weights and not of biases.", kind: "number", low: 0, high: 1 },
   penalty: { about: "On steep maps, e.g. `contractive:0.1`, or `contractive:0.1,per=layer`; on the weights, `l1:0.001` or `l2:0.001`.", kind: "text", none: "none" },
   schedule: { about: "Of the learning rate; the last two end at 1 % of it.", kind: "choice", choices: ["constant", "cosine", "exponential"] },
-  batch: { about: "Mini-batch size; all points if left out.", kind: "number", whole: true, low: 1, none: "all" },
+  batch: { about: "Points of a mini-batch; 0: all.", kind: "number", whole: true, low: 1, none: "all" },
   steps: { about: "Gradient steps.", kind: "number", whole: true, low: 0, high: 100000000 },
   patience: { about: "Stop a seed after so many looks with all points right; 0: never.", kind: "number", whole: true, low: 1, none: "none" },
   seeds: { about: "How many networks to train side by side.", kind: "number", whole: true, low: 1, high: 100000 },

@@ -45,6 +45,11 @@ class Recipe(ABC):
     def text(self) -> str:
         """The text, as it is written."""
 
+    @property
+    def of_images(self) -> bool:
+        """Whether it says that units are images; a layer of plain units need not know."""
+        return False
+
     @abstractmethod
     def outputs(self, inputs: int) -> int:
         """Return how many units it gives; a ``Grid``, which is their number, if they are images.
@@ -215,6 +220,12 @@ def units(text: str, at: str, what: str = "units") -> int:
         raise InputError(
             f"The layer {at!r} has {rest!r} after its number of {what}, where nothing more is "
             f"expected: {at.removesuffix(comma + rest)}, say."
+        )
+    if not text:
+        begun = at if at[-1] in "*=" else f"{at.partition(':')[0]}:"
+        raise InputError(
+            f"The layer {at!r} lacks the number of its {what}; expected {begun}8, say: a whole "
+            f"number from 1 to {MOST_UNITS}."
         )
     if not text.isdigit() or not 0 < int(text) <= MOST_UNITS:
         raise InputError(

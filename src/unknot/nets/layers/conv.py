@@ -201,6 +201,11 @@ class ConvRecipe(Recipe):
         return cls(count, (height, width), stride, same, activation(sigma))
 
     @property
+    def of_images(self) -> bool:
+        """Yes."""
+        return True
+
+    @property
     def text(self) -> str:
         """The text, with what is not as usual."""
         height, width = self.size

@@ -112,6 +112,11 @@ class LayoutRecipe(Recipe):
         return cls(None)
 
     @property
+    def of_images(self) -> bool:
+        """Whether it is ``image``."""
+        return self.shape is not None
+
+    @property
     def text(self) -> str:
         """The word, and the sizes of images."""
         return "flatten" if self.shape is None else f"image:{'x'.join(map(str, self.shape))}"

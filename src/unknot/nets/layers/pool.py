@@ -119,6 +119,11 @@ class PoolRecipe(Recipe):
         return cls((height, width), "mean" if of == "mean" else "max")
 
     @property
+    def of_images(self) -> bool:
+        """Yes."""
+        return True
+
+    @property
     def text(self) -> str:
         """The size of a patch, and what is taken of it if not the largest."""
         height, width = self.size
