@@ -16,6 +16,7 @@ from unknot.viewer import document, embedded
 _DRAWN = 64  # units, at most, of what is shown by the viewer
 _LEADS = ("Where the classes come apart", "What happens to their shape", "Where it tears")
 
+# Where the table goes on there is a shadow; where it ends, paper that moves with it covers that.
 _STYLE = (
     _PLOTS
     + """
@@ -24,7 +25,12 @@ main { max-width: 68rem; }
 .answers li { border-left: 4px solid var(--blue); padding: .1rem 0 .1rem 1rem; max-width: 46rem; }
 .answers b { display: block; font: 600 13px/1.5 system-ui, sans-serif; color: var(--soft); }
 .layers { overflow-x: auto; margin: 1rem 0; width: max-content; min-width: 100%; max-width: 94vw;
-  position: relative; left: 50%; transform: translateX(-50%); }
+  position: relative; left: 50%; transform: translateX(-50%);
+  background: linear-gradient(to right, var(--paper) 1.2rem, transparent) 0 0 / 3rem 100% local,
+    linear-gradient(to left, var(--paper) 1.2rem, transparent) 100% 0 / 3rem 100% local,
+    linear-gradient(to right, var(--line), transparent) 0 0 / 1.1rem 100% scroll,
+    linear-gradient(to left, var(--line), transparent) 100% 0 / 1.1rem 100% scroll;
+  background-repeat: no-repeat; }
 table { border-collapse: collapse; font: 14px/1.45 system-ui, sans-serif; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .35rem .45rem; border-bottom: 1px solid var(--line); }
