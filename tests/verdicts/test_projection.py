@@ -269,3 +269,16 @@ def test_no_obstruction_and_no_network_is_seen_in_a_projection():
     evidence = weights["evidence"] | {"projection": [[1, 0, 0]]}
     with pytest.raises(checker.Refused, match="projection"):
         checker.check(weights | {"evidence": evidence})
+
+
+def test_data_of_tiny_coordinates_are_as_those_of_large_ones():
+    # Their squares are 0 in floats. Seen along (0, 0, 1) the triangles are apart.
+    corners = [[(-1, -1, 2), (4, -3, 2), (-2, 0, -4)], [(5, 5, 5), (6, 5, 5), (5, 6, 7)]]
+    for size in (1.0, 2.0**-900):
+        small = [
+            shapes.Polyline([tuple(v * size for v in x) for x in one], closed=True)
+            for one in corners
+        ]
+        found = exists(classes_of(small), 2, "gelu")
+        assert found is not None
+        assert found.verdict == "possible"

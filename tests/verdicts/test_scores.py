@@ -30,7 +30,10 @@ def blade(k):
 
 TURN = [Ball((3 * np.cos(a), 3 * np.sin(a)), 0.5) for a in (0.1, 1.4, 2.9, 4.0, 5.2)]
 
+# Scores 2cx − |c|² are largest at the nearest of the centres c.
+GRID = [disc(3.0 * (i % 5), 3.0 * (i // 5), 1.0) for i in range(20)]
 POSSIBLE = {
+    "twenty discs on a grid": GRID,
     "three discs in a row: scores −x, 0.9, x": [disc(-2), disc(0), disc(2)],
     "five discs in a row: 2kx − k²": [disc(2 * k) for k in range(5)],
     "five discs on a circle: their centres' scores": TURN,

@@ -130,8 +130,7 @@ def can_classify(
     theorem: Certificate | None = None
     strange = [name for name in asked.names if not written.checkable(name)]
     if strange:
-        on_progress("looking for obstructions")
-        found = at_any_depth(classes, asked)
+        found = _at_any_depth(classes, asked, on_progress)
         if found is not None:
             return classes.speaking(found)
         return undecided(
@@ -161,8 +160,11 @@ def can_classify(
 
     try:
         found = first_found(
-            lambda: _impossible(classes, asked, on_progress),
-            lambda: _explicit(classes, asked, on_progress),
+            lambda: _at_any_depth(classes, asked, on_progress),
+            # Affine scores take less time than counting along lines, and hidden layers more.
+            lambda: None if asked.hidden else _explicit(classes, asked, on_progress),
+            lambda: _at_this_depth(classes, asked),
+            lambda: _explicit(classes, asked, on_progress) if asked.hidden else None,
             some_depth,
             by_shears,
             by_training,
@@ -210,16 +212,22 @@ def impossible(
 ) -> Certificate | None:
     """Return the proof that no weights of an architecture classify, if one is found; no search."""
     classes = classes_of(data, radius)
-    found = _impossible(classes, architecture(hidden, activation), lambda _: None)
+    asked = architecture(hidden, activation)
+    found = first_found(
+        lambda: at_any_depth(classes, asked), lambda: _at_this_depth(classes, asked)
+    )
     return None if found is None else classes.speaking(found)
 
 
-def _impossible(
+def _at_any_depth(
     classes: Classes, asked: Architecture, tell: Callable[[str], None]
 ) -> Certificate | None:
     tell("looking for obstructions")
+    return at_any_depth(classes, asked)
+
+
+def _at_this_depth(classes: Classes, asked: Architecture) -> Certificate | None:
     return first_found(
-        lambda: at_any_depth(classes, asked),
         lambda: no_scores(classes) if not asked.hidden else None,
         lambda: in_a_flat(classes, lambda flat: _by_counting(flat, asked)),
         lambda: _by_counting(classes, asked),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 from scipy.optimize import linprog
@@ -15,6 +16,9 @@ from unknot.verdicts._common_point import feasible
 from unknot.verdicts._members import Member, members
 
 Floats = np.ndarray
+_LEAST = 1e-9  # that a right score wins by
+_NEARLY = 0.99  # of the widest margin
+_ROUNDS = 200
 _SAMPLES = 120  # exact points near samples, of each part
 _MOST_COLUMNS = 20_000
 _MOST_EXACT = 400  # columns of the exact program
@@ -36,18 +40,44 @@ def affine_scores(features: Sequence[Floats]) -> tuple[Floats, Floats] | None:
     centre, spread = every.mean(0), float(np.abs(every - every.mean(0)).max())
     if not 0 < spread < np.inf:
         return None
-    count, d = len(features), every.shape[1]
-    table = _differences([(rows - centre) / spread for rows in features])
-    # The widest m with (right − other) ≥ m for weights in [−1, 1].
-    wide = np.concatenate([-table, np.ones((len(table), 1))], axis=1)
-    limits = [*([(-1, 1)] * d + [(None, None)]) * count, (None, 1)]
-    aim = np.append(np.zeros(wide.shape[1] - 1), -1)
-    found = linprog(aim, csr_array(wide), np.zeros(len(wide)), bounds=limits, method="highs")
-    if not found.success or not found.x[-1] > 1e-9:
+    lots = [np.insert((rows - centre) / spread, every.shape[1], 1.0, axis=1) for rows in features]
+    rows = _widest(lots)
+    if rows is None:
         return None
-    rows = found.x[:-1].reshape(count, d + 1) / found.x[-1]
     weight = rows[:, :-1] / spread
     return weight, rows[:, -1] - weight @ centre
+
+
+def _widest(lots: Sequence[Floats]) -> Floats | None:
+    """Return weights of scores of which the right one wins by 1: nearly the least such weights.
+
+    Of the many points those count of which the right score wins by least: a program has the worst
+    of each lot against each other one, and gets those that are worse by what it finds.
+    """
+    count, size = len(lots), lots[0].shape[1]
+    limits = [*([(-1, 1)] * (size - 1) + [(None, None)]) * count, (None, 1)]
+    aim = np.append(np.zeros(count * size), -1)
+    pairs = list(permutations(range(count), 2))
+    rows = np.array([lot.mean(axis=0) for lot in lots])
+    table = np.zeros((0, len(aim)))
+    for _ in range(_ROUNDS):
+        # The widest m with (right − other) ≥ m for weights in [−1, 1].
+        wins = [lot @ (rows[i] - rows).T for i, lot in enumerate(lots)]
+        new = np.zeros((len(pairs), count + 1, size))
+        for k, (i, j) in enumerate(pairs):
+            x = lots[i][wins[i][:, j].argmin()]
+            new[k, i], new[k, j] = -x, x
+        new = new.reshape(len(pairs), -1)[:, : len(aim)]
+        new[:, -1] = 1
+        table = np.unique(np.concatenate([table, new]), axis=0)
+        found = linprog(aim, csr_array(table), np.zeros(len(table)), bounds=limits, method="highs")
+        if not found.success or not found.x[-1] > _LEAST:
+            return None
+        rows = found.x[:-1].reshape(count, size)
+        least = min(float((lots[i] @ (rows[i] - rows[j])).min()) for i, j in pairs)
+        if least > max(_LEAST, _NEARLY * found.x[-1]):
+            return rows / least
+    return None
 
 
 def _differences(features: Sequence[Floats]) -> Floats:
