@@ -96,7 +96,6 @@ class _Server:
         self._sweeps = Sweeps()
         self._clients = 0
         self._catalogue = catalogue_json(lab.limits)
-        self._pictures: dict[str, list[list[int]]] = {}
 
     @contextlib.asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -116,8 +115,7 @@ class _Server:
         return JSONResponse(self._catalogue)
 
     async def pictures(self, _: Request) -> Response:
-        self._pictures = self._pictures or await asyncio.to_thread(pictures)
-        return JSONResponse(self._pictures)
+        return JSONResponse(await asyncio.to_thread(pictures))
 
     async def talk(self, socket: WebSocket) -> None:
         if self._clients >= self._lab.limits.clients:
