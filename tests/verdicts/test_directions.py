@@ -67,6 +67,16 @@ def test_nothing_is_proved_where_some_direction_is_free(case):
     assert directions(classes_of(OPEN[case]), 2) is None
 
 
+def test_the_border_of_what_is_covered_is_not_followed_without_end():
+    circle = Sphere((0.0, -1.0, -1.0), (0, 1), 2.0)
+    loop = Polyline([(1, 6, -8), (8, -7, -2), (-8, 8, 3)], closed=True)
+    sets = [
+        Union((circle, Ball((4, -6, 1), 2), loop)),
+        Union((Points([(7, 2, 3)]), Ball((1, -6, -9), 2), Box((6, 1, 3), (6.5, 2, 3.5)))),
+    ]
+    assert directions(classes_of(sets), 2) is None
+
+
 def test_it_bounds_the_least_width():
     found = least_width([BALL, corner(1.5)])
     assert (found.lower, found.upper) == (3, 3)

@@ -17,6 +17,7 @@ from unknot.verdicts._near import Floats
 _MOST_DIMENSIONS = 5
 _MOST_PAIRS = 40_000
 _MOST_CELLS = 4_000
+_DEEPEST = 60  # halvings: at the border of what is covered there would be no end of them
 _MOST_SOLVED = 60_000
 _TRIED = 12  # pairs of bodies for each cell
 _ROOM = 1e-3  # of a box's least side, that its body is smaller by
@@ -96,13 +97,13 @@ class _Search:
         if not 0 < self.size < np.inf:
             raise _GiveUp
         return [
-            self._tree([tuple(ray) for ray in np.diag((1, *signs)).tolist()])
+            self._tree([tuple(ray) for ray in np.diag((1, *signs)).tolist()], _DEEPEST)
             for signs in product((1, -1), repeat=self.n - 1)
         ]
 
-    def _tree(self, rays: list[Ray]) -> dict[str, Any]:
+    def _tree(self, rays: list[Ray], deeper: int) -> dict[str, Any]:
         self.cells += 1
-        if self.cells > _MOST_CELLS:
+        if self.cells > _MOST_CELLS or not deeper:
             raise _GiveUp
         middle = tuple(map(sum, zip(*rays, strict=True)))
         likely = self._likely(middle)
@@ -114,7 +115,7 @@ class _Search:
             raise _GiveUp
         a, b = self._longest(rays)
         half = tuple(map(sum, zip(rays[a], rays[b], strict=True)))
-        parts = [self._tree([*rays[:k], half, *rays[k + 1 :]]) for k in (a, b)]
+        parts = [self._tree([*rays[:k], half, *rays[k + 1 :]], deeper - 1) for k in (a, b)]
         return {"edge": [a, b], "parts": parts}
 
     def _longest(self, rays: list[Ray]) -> tuple[int, int]:
