@@ -12,6 +12,7 @@ from unknot import draw
 from unknot.data import Dataset, load
 from unknot.draw._style import INKS, MARKERS, TINTS, ink, tints
 from unknot.errors import InputError
+from unknot.nets import activation, mlp
 from unknot.recording import Spec
 from unknot.train import fit
 
@@ -223,3 +224,12 @@ def test_the_legend_of_losses_stays_on_the_paper():
     assert len(figure.legends[0].get_texts()) == 4
     assert place.x0 >= 0
     assert place.x1 <= figure.bbox.width
+
+
+def test_titles_are_within_the_figure():
+    data = load("digits:points=400")
+    network = mlp(0, 64, (16, 8, 32), 10, [activation("relu")] * 3, "softmax").float64()
+    for figure in (draw.decision(network, data), draw.strip(network, data)):
+        figure.canvas.draw()
+        tops = [axes.title.get_window_extent().y1 for axes in figure.axes]
+        assert max(tops) <= figure.bbox.y1

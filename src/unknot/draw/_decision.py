@@ -87,7 +87,8 @@ def decision(network: Model, data: Dataset) -> Figure:
         )
     stage.show(flat(scene, box, _PIXELS))
     axes.set(xlabel=names[0], ylabel=names[1])
-    entitle(axes, f"{data.name} · {errors(shown)}", detail)
+    above = entitle(axes, f"{data.name} · {errors(shown)}", detail)
+    figure.set_figheight(figure.get_figheight() + above)
     clean(axes)
     finish(figure, data, shown)
     return figure

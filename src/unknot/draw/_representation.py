@@ -119,7 +119,7 @@ def strip(network: Model, data: Dataset, marks: bool = True) -> Figure:
     panels = network.depth + 1
     rows = -(-panels // _MOST_IN_A_ROW)
     columns = -(-panels // rows)  # so that the last row is not much shorter than the others
-    figure = empty_figure(1.9 * columns, 2.1 * rows + 0.3, layout="constrained")
+    figure = empty_figure(1.9 * columns, 2.2 * rows + 0.3, layout="constrained")
     moments = [_whole(network, depth, shown) for depth in range(panels)]
     if not marks:
         moments = [replace(moment, marks=None) for moment in moments]
