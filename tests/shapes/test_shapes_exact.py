@@ -126,6 +126,20 @@ def test_grid_covers_leave_no_gap_and_shrink_with_the_size():
     assert ring.measure <= area <= ring.measure + 0.05 * 4 * 2 * pi * (1 + 2 / 3)
 
 
+@pytest.mark.parametrize("size", [1e-300, 2.0**-400, 1e90])
+def test_polygons_of_any_size_are_sampled_by_length(size):
+    corners = size * np.array([[(0, 0), (1, 0), (0, 1)], [(3, 0), (5, 0), (3, 2)]])
+    both = Union(tuple(Polyline(some.tolist(), closed=True) for some in corners))
+    assert both.measure == pytest.approx(3 * (2 + 2**0.5) * size)
+    points = both.sample(600, 0)
+    right = points[:, 0] > 2 * size
+    assert 0.55 < right.mean() < 0.78
+    x, y = ((points[right] / size - (3, 0)) / 2).T
+    assert np.abs(x * y * (1 - x - y)).max() < 1e-12  # each on one of the three sides
+    assert np.ptp(x) > 0.9
+    assert np.ptp(y) > 0.9
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [

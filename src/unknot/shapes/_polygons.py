@@ -178,8 +178,14 @@ class Polyline(Shape):
     @property
     def measure(self) -> float:
         """The length."""
+        return float(self._lengths().sum())
+
+    def _lengths(self) -> Floats:
+        """Give the lengths (k,) of the straight pieces."""
         starts, ends = self.segments()
-        return float(np.linalg.norm(ends - starts, axis=1).sum())
+        ways = ends - starts
+        power = np.frexp(np.abs(ways).max())[1]  # as the squares of tiny ones would be 0
+        return np.ldexp(np.linalg.norm(np.ldexp(ways, -power), axis=1), power)
 
     def segments(self) -> tuple[Floats, Floats]:
         """Give the start and end points of the straight pieces, each (k, n), in order."""
@@ -191,9 +197,7 @@ class Polyline(Shape):
     def at(self, fractions: ArrayLike) -> Floats:
         """Give the points at these fractions (m,) of the length, in [0, 1]: (m, n)."""
         starts, ends = self.segments()
-        ways = ends - starts
-        # Scaled by a power of two, so exactly; the squares of tiny ones would be 0.
-        lengths = np.linalg.norm(np.ldexp(ways, -np.frexp(np.abs(ways).max())[1]), axis=1)
+        lengths = self._lengths()
         reached = np.concatenate([[0.0], np.cumsum(lengths)])
         along = np.clip(np.asarray(fractions, dtype=float), 0, 1) * reached[-1]
         piece = np.clip(np.searchsorted(reached, along, side="right") - 1, 0, len(lengths) - 1)
