@@ -85,7 +85,7 @@ FLAGS = {
     "logistic loss of three classes": (["iris", "--loss", "logistic"], ["3"]),
     "validation of everything": (["moons", "--validation", "1"], ["validation"]),
     "batch larger than the data": (["moons:points=20", "--batch", "64"], ["64", "20"]),
-    "batch of nothing": (["moons", "--batch", "0"], ["batch"]),
+    "batch of nothing": (["moons", "--batch", "-1"], ["batch"]),
     "folder in brackets": (["moons", "--out", "good.csv/[/x]"], ["good.csv/[/x]"]),
     "unwritable folder": (["moons", "--out", "good.csv/inside"], ["good.csv"]),
     "no data": ([], ["data"]),
