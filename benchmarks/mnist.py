@@ -29,21 +29,18 @@ PART = 1000  # images that go through a network at a time
 
 @dataclass(frozen=True)
 class Row:
-    """One way to train a network: its last layer, its head, how long, and what else is said."""
+    """One way to train the network: its last layer, its head, how long, and what else is said."""
 
     name: str
     units: int | None
     head: str
     epochs: int
     augment: str | None = None
-    body: str = BODY
-    batch: int = BATCH
-    rate: float = RATE
 
     @property
     def layers(self) -> str:
         """The layers, as a recipe has them."""
-        return self.body if self.units is None else f"{self.body}/identity:{self.units}"
+        return BODY if self.units is None else f"{BODY}/identity:{self.units}"
 
     def spec(self, images: int, seed: int, epochs: int | None = None) -> Spec:
         """Return the recipe for so many training images."""
@@ -53,11 +50,11 @@ class Row:
             head=self.head,
             augment=self.augment,
             initial="glorot",
-            batch=self.batch,
-            steps=(epochs or self.epochs) * (images // self.batch),
+            batch=BATCH,
+            steps=(epochs or self.epochs) * (images // BATCH),
             snapshots=1,
             patience=None,
-            learning_rate=self.rate,
+            learning_rate=RATE,
             schedule="cosine",
             warmup=0.1,
             seed=seed,
@@ -72,15 +69,7 @@ ROWS = {
     "soft": Row("soft, length 1, T = 0.1", 64, SOFT, 5),
     "augmented": Row("the same, augmented", 64, SOFT, 12, "affine"),
     "2d": Row("soft, T = 1, 2 units", 2, "neighbours", 8),
-    "3d": Row(
-        "soft, T = 1, 3 units, one more layer",
-        3,
-        "neighbours",
-        8,
-        body=f"{BODY}/relu:64",
-        batch=256,
-        rate=3e-3,
-    ),
+    "3d": Row("soft, T = 1, 3 units", 3, "neighbours", 8),
 }
 
 

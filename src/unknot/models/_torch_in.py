@@ -127,7 +127,7 @@ class _Running:
     single: bool = False  # run one by one: a first axis of 1 is written into it
 
     def __call__(self, rows: np.ndarray) -> np.ndarray:
-        tensor = self.torch.from_numpy(np.require(rows, np.float64, "CW"))
+        tensor = self.torch.from_numpy(np.require(rows, np.float64, ["C", "W"]))
         tensor = tensor.reshape(len(rows), *self.shape) if self.shape else tensor
         with self.torch.no_grad():
             if self.single:
