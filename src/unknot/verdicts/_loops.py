@@ -165,20 +165,20 @@ def _cycles(points: np.ndarray, edges: np.ndarray) -> Iterator[list[list[int]]]:
         root = int(np.flatnonzero(component == piece)[0])
         _, before = dijkstra(graph, False, root, return_predecessors=True)
         inside = component[edges[:, 0]] == piece
-        walks = (_closed_walk(before, *edge) for edge in edges[inside][:_MOST_WALKS].tolist())
-        yield [walk for walk in walks if len(walk) > 2]
+        u, v = edges[inside].T
+        closing = edges[inside][(before[u] != v) & (before[v] != u)][:_MOST_WALKS]
+        yield [_closed_walk(before, *edge) for edge in closing.tolist()]
 
 
 def _closed_walk(before: np.ndarray, u: int, v: int) -> list[int]:
-    """Return the loop that an edge closes in a tree, in order; of the tree's own, its two ends."""
-    paths = []
-    for end in (u, v):
-        path = [end]
-        while before[path[-1]] >= 0:
-            path.append(int(before[path[-1]]))
-        paths.append(path)
-    first, second = paths
-    while len(first) > 1 and len(second) > 1 and first[-2] == second[-2]:
-        first.pop()
-        second.pop()
+    """Return the loop that an edge closes in a tree, in order: up from both ends in turn."""
+    paths, seen, turn = ([u], [v]), ({u: 0}, {v: 0}), 0
+    while paths[turn][-1] not in seen[1 - turn]:
+        turn = 1 - turn
+        above = int(before[paths[turn][-1]])
+        if above >= 0:
+            seen[turn][above] = len(paths[turn])
+            paths[turn].append(above)
+    met = paths[turn][-1]
+    first, second = (path[: at[met] + 1] for path, at in zip(paths, seen, strict=True))
     return [*first, *second[-2::-1]]
