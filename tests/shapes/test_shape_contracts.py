@@ -295,3 +295,14 @@ def test_points_are_taken_evenly_of_curves_and_the_same_again(shape):
 def test_what_is_sure_of_connection():
     sure = {name for name, shape in EXAMPLES.items() if shape.connected}
     assert set(EXAMPLES) - sure == {"points", "balls", "two points", "union"}
+
+
+@pytest.mark.parametrize("radius", [1e98, 1e-98])
+def test_volumes_beyond_floats_leave_samples(radius):
+    discs = [Ball((0,) * 4, radius), Ball((0, 0, 0, 5 * radius), radius)]
+    edges = [(0, 0, 0, 0), (radius, 0, 0, 0), (radius, radius, 0, 0)]
+    tube = Tube(Polyline(edges, closed=True), radius / 4)
+    shell = Shell((0,) * 4, radius / 2, radius)
+    for one in (*discs, tube, shell, Union([*discs, tube])):
+        assert one.measure in (0.0, np.inf)
+        assert one.contains(one.sample(50, 0)).all()

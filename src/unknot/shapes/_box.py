@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Self, final
 
 import numpy as np
@@ -64,7 +65,7 @@ class Box(Shape):
     @property
     def measure(self) -> float:
         """The volume."""
-        return float(np.prod(np.subtract(self.upper, self.lower)))
+        return prod(b - a for a, b in zip(self.lower, self.upper, strict=True))
 
     @property
     def betti(self) -> tuple[int, ...]:

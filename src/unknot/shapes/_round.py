@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from math import exp, lgamma, log, pi
+from math import exp, inf, lgamma, log, pi
+from sys import float_info
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,9 +15,10 @@ from unknot.shapes._shape import Member, Shape
 
 
 def ball_volume(dimension: int, radius: float) -> float:
-    """Give the volume of a ball in R^n, π^(n/2) r^n / Γ(n/2 + 1)."""
+    """Give the volume of a ball in R^n, π^(n/2) r^n / Γ(n/2 + 1); ∞ beyond floats."""
     n = dimension
-    return exp(n / 2 * log(pi) + n * log(radius) - lgamma(n / 2 + 1))
+    size = n / 2 * log(pi) + n * log(radius) - lgamma(n / 2 + 1)
+    return exp(size) if size < log(float_info.max) else inf
 
 
 def unit_vectors(count: int, dimension: int, rng: np.random.Generator) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Self, final
 
 import numpy as np
@@ -87,7 +88,8 @@ class Shell(Shape):
         n = self.dimension
         if self.inner == self.outer:
             return n * ball_volume(n, self.outer) / self.outer
-        return ball_volume(n, self.outer) - ball_volume(n, self.inner)
+        whole = ball_volume(n, self.outer)
+        return whole - ball_volume(n, self.inner) if isfinite(whole) else whole
 
     @property
     def betti(self) -> tuple[int, ...]:

@@ -123,8 +123,9 @@ class Tube(Shape):
         starts, ends = self.core.segments()
         n, radius = self.dimension, self.radius
         lengths = np.linalg.norm(ends - starts, axis=1)
-        cylinders, ball = lengths * ball_volume(n - 1, radius), ball_volume(n, radius)
-        weights = cylinders + ball
+        # Volumes in units of a cross-section's, which may be beyond floats.
+        ball = radius * ball_volume(n, 1.0) / ball_volume(n - 1, 1.0)
+        weights = lengths + ball
         which = rng.choice(len(starts), count, p=weights / weights.sum())
         along = (ends - starts)[which] / lengths[which, None]
         # In a cylinder: a point of the axis, and a disc across it.

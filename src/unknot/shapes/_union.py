@@ -88,8 +88,7 @@ class Union(Shape):
     def sample(self, count: int, seed: Seed) -> Floats:
         """Draw points, each from a part chosen by its measure, listed part by part: (count, n)."""
         rng = generator(seed)
-        weights = np.array([part.measure for part in self.parts])
-        counts = rng.multinomial(as_count(count), weights / weights.sum())
+        counts = rng.multinomial(as_count(count), _shares([part.measure for part in self.parts]))
         return np.concatenate(
             [part.sample(int(k), rng) for part, k in zip(self.parts, counts, strict=True)]
         )
@@ -113,3 +112,12 @@ class Union(Shape):
             np.concatenate([boxes.lower for boxes in covers]),
             np.concatenate([boxes.upper for boxes in covers]),
         )
+
+
+def _shares(measures: list[float]) -> Floats:
+    """Return shares of a sum: alike of what is beyond floats, or all below them."""
+    sizes = np.array(measures)
+    if not 0 < sizes.max() < np.inf:
+        sizes = (sizes == sizes.max()).astype(float)
+    scaled = sizes / sizes.max() if sizes.sum() == np.inf else sizes
+    return scaled / scaled.sum()
