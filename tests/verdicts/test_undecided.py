@@ -1,9 +1,11 @@
 """An undecided answer says in one line what was closest, and what to try."""
 
+import numpy as np
 import pytest
 
+from unknot.nets import Dense, Head, Network, activation
 from unknot.shapes import Ball, Polyline, Tube
-from unknot.verdicts import _constructions, can_classify, classes_of
+from unknot.verdicts import _constructions, can_classify, classes_of, separates
 
 # A tube that is not flat about a ball: they are apart, so that four units a layer are enough
 # (T4.2c). Of two units neither an obstruction nor weights are known without a search.
@@ -24,6 +26,16 @@ def test_it_names_a_question_that_theorems_answer(options, words):
     assert "Closest: none, as no networks were trained. To try: " + words in found.reason
     assert found.reason.endswith("a search, which trains networks.")
     assert "\n" not in found.reason
+
+
+def test_margins_that_roundings_hide_are_given_up_soon():
+    # The margin is at least 1e-310, which no rounded sum of such numbers shows.
+    faint = Dense(1e-310 * np.eye(2), np.zeros(2), activation("tanh"))
+    network = Network([faint], Head(np.array([[1.0, 0.0]]), np.zeros(1), "logistic"))
+    found = separates(network, [Ball((-2, 0), 1), Ball((2, 0), 1)])
+    assert found.verdict == "undecided"
+    assert found.facts["pieces"] < 100_000
+    assert "larger weights" in found.reason
 
 
 def test_what_it_names_is_then_decided():

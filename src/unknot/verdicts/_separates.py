@@ -204,8 +204,8 @@ def covered(
         except checker.Refused as refusal:
             return undecided(f"Pieces of {question.classes.names[part.label]}: {refusal}.")
         seen_at = OnBorder(part, cover) if border else known
-        search = _Search(question, part, seen_at, found, budget, on_progress, wanted)
-        cuts, open_ = cut(whole, lambda p, c=cover, s=search: s.sure(c, p), search.goes_on)
+        search = _Search(question, part, cover, seen_at, found, budget, on_progress, wanted)
+        cuts, open_ = cut(whole, search.sure, search.goes_on)
         if search.wrong is not None:
             return search.wrong
         found.cuts.append({"border": cuts} if border else cuts)
@@ -229,6 +229,7 @@ class _Search:
 
     question: Question
     part: Part
+    cover: checker.Cover
     places: Places
     found: Covered
     budget: int
@@ -236,11 +237,12 @@ class _Search:
     wanted: float
     wrong: Certificate | None = None
     thinnest: tuple[float, list[float]] = (np.inf, [])
+    hidden: bool = False
 
-    def sure(self, cover: checker.Cover, pieces: Pieces) -> np.ndarray:
+    def sure(self, pieces: Pieces) -> np.ndarray:
         """Bound pieces, and say on which the right score wins by enough."""
         self.tell(Looked(self.found.pieces, len(pieces)))
-        low = cover.least(pieces)
+        low = self.cover.least(pieces)
         sure = low > (self.wanted if self.found.pieces < _WANTED_PIECES else 0)
         self.found.margin = min(self.found.margin, float(low[sure].min(initial=np.inf)))
         self.found.pieces += int(np.isfinite(low).sum())
@@ -257,7 +259,19 @@ class _Search:
             self.wrong = _refutation(self.question, self.places, pieces[index : index + 1])
             if self.wrong is not None:
                 return False
-        return self.found.pieces + 2 * len(pieces) <= self.budget
+        if self.found.pieces >= _WANTED_PIECES:
+            self.hidden = self._hidden_at(pieces[worst[0] : worst[0] + 1])
+        return not self.hidden and self.found.pieces + 2 * len(pieces) <= self.budget
+
+    def _hidden_at(self, piece: Pieces) -> bool:
+        """Say whether roundings hide the margin at a piece's middle, however it is cut."""
+        middle = piece.box.middle()
+        point = Pieces(middle, middle, piece.owner)
+        low = self.cover.least(point)[0]
+        if low > 0 or not np.isfinite(low):
+            return False
+        self.wrong = _refutation(self.question, self.places, point)
+        return True
 
     def stuck(self, pieces: Pieces) -> Certificate:
         """Say how far it came."""
@@ -265,10 +279,15 @@ class _Search:
         size = float((pieces.hi - pieces.lo).max(initial=0.0))
         where = ", ".join(f"{x:.6g}" for x in point)
         name = self.question.classes.names[self.part.label]
+        more = (
+            "That is less than roundings there, so no budget decides it; larger weights may be."
+            if self.hidden
+            else "A larger budget may decide it."
+        )
         return undecided(
             f"After {self.found.pieces:,} pieces {len(pieces):,} are still open, down to size "
             f"{size:.2g}; the thinnest margin seen is {margin:.3g}, at ({where}) of class {name}. "
-            "A larger budget may decide it.",
+            f"{more}",
             pieces=self.found.pieces,
             still_open=len(pieces),
             thinnest_margin=margin,
