@@ -349,7 +349,7 @@ class Obstructions(Facts):
         spans = {key: np.array(x) @ along.T for key, x in parts.items()}
         least = np.full(len(along), -np.inf)
         for one, other in product(spans, spans):
-            if one[0] in a and other[0] in b:
+            if one[0] != other[0]:
                 low = np.maximum(spans[one].min(0), spans[other].min(0))
                 least = np.maximum(least, np.minimum(spans[one].max(0), spans[other].max(0)) - low)
         assert least.min() > -NEAR

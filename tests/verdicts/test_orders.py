@@ -172,6 +172,17 @@ def test_parts_that_every_direction_has_overlap():
     found.check()
     assert found.theorem == "T4.2e"
     assert len(marks(found.content)) == 2
+    # Four discs at the corners of a square, a class each: their shadows are 2 long each, and lie
+    # within 3·√2 + 2 < 8, so that some two overlap; those of any two discs are apart along some
+    # direction.
+    discs = [Ball((x, y), 1) for x in (0, 3) for y in (0, 3)]
+    found = impossible(discs, (1, 5), "sin")
+    assert found is not None
+    found.check()
+    assert found.content["evidence"]["sides"] == [[0], [1, 2, 3]]
+    assert "some two" in found.content["statement"]
+    small = [Ball((x, y), 0.25) for x in (0, 3) for y in (0, 3)]
+    assert impossible(small, (1, 5), "sin") is None
     # Seen along some direction thin ones come apart: a unit and enough of what follows do.
     assert impossible(six(0.125), (1, 5), "sin") is None
     # A first layer of two units sees the plane.

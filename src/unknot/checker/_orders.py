@@ -69,11 +69,11 @@ def _sums_to_zero(
 
 
 def overlap(c: Certificate) -> None:
-    """T4.2e: along every direction connected sets of two classes take a value in common."""
+    """T4.2e: along every direction connected sets of some two classes take a value in common."""
     need(c.claim["first"] == 1, "overlap excludes a first layer of one unit only")
-    (i,), (j,) = c.sides(singles=True)
+    a, b = c.sides()
     raw = items(c.evidence["members"], "members", 2)
-    found = [c.point(m, f"members[{k}]", (i, j)) for k, m in enumerate(raw)]
+    found = [c.point(m, f"members[{k}]", (*a, *b)) for k, m in enumerate(raw)]
     labels, places = [label for label, _, _ in found], [x for _, _, x in found]
     # A member of what may fall apart stands for itself: a point is connected.
     whole_ = [id(part) if connected(part) else -k for k, (_, part, _) in enumerate(found)]

@@ -80,6 +80,8 @@ REASONS = {
     "fold": None,
 }
 
+SEVERAL = "along every direction connected parts of some two of the sets take a value in common"
+
 
 def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, str]:
     """Say what a certificate claims and does not claim; its verdict, and its theorems."""
@@ -93,6 +95,8 @@ def words(c: Certificate, theorem: str, *, formerly: bool = False) -> dict[str, 
     because = REASONS[c.evidence["kind"]]
     if because is not None:
         a, b = ([0], [1][: len(c.names) - 1]) if "sides" not in c.evidence else c.sides()
+        if c.evidence["kind"] == "overlap" and len(a) + len(b) > 2:
+            because = SEVERAL
         names = [" and ".join(c.names[i] for i in side) for side in (a, b)]
         values = {k: c.evidence[k] for k in ("number", "prime") if k in c.evidence}
         for key, value in values.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 from math import prod
 from typing import Any
 
@@ -12,7 +13,6 @@ from unknot.nets import activation
 from unknot.verdicts._certificate import Certificate, accepted
 from unknot.verdicts._classes import Classes, Part
 from unknot.verdicts._members import members
-from unknot.verdicts._sides import pairs
 
 _LINES = 24
 _STEPS = 4001
@@ -29,12 +29,12 @@ def too_many_changes(
         return None
     best: list[On] = []
     sides = (0, 1)
-    for (i,), (j,) in pairs(len(classes)):
-        if i < j:
-            for line in _lines(classes):
-                found = _alternating([m for m in line if m[1] in (i, j)])
-                if len(found) > len(best):
-                    best, sides = found, (i, j)
+    lines = list(_lines(classes))
+    for i, j in combinations(range(len(classes)), 2):
+        for line in lines:
+            found = _alternating([m for m in line if m[1] in (i, j)])
+            if len(found) > len(best):
+                best, sides = found, (i, j)
     changes = len(best) - 1
     if changes <= bound:
         return None

@@ -1,6 +1,7 @@
 """Connected sets that no direction keeps apart, against a first layer of one unit (T4.2e)."""
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
@@ -16,6 +17,7 @@ from unknot.verdicts._members import Member, members
 from unknot.verdicts._near import Floats
 
 _MOST_PARTS = 12  # of a class
+_MOST_OF_ALL = 40  # parts
 _MOST_MEMBERS = 24  # of a part
 _MOST_DIMENSIONS = 16
 _BRANCHES = 300
@@ -37,29 +39,45 @@ def overlapping(classes: Classes) -> Certificate | None:
     if not 2 <= classes.dimension <= _MOST_DIMENSIONS:
         return None
     parts = [_parts(classes, k) for k in range(len(classes))]
-    for i, j in combinations(range(len(classes)), 2):
-        if not parts[i] or not parts[j] or len(parts[i]) + len(parts[j]) < 3:
-            continue
-        search = _Search(parts[i], parts[j])
-        try:
-            tree = search.tree()
-        except _GiveUp:
-            continue
-        return accepted(
-            "A first layer of one unit sees one linear function of the data, and every linear "
-            f"function takes some value both on a connected part of {classes.names[i]} and on one "
-            f"of {classes.names[j]}.",
-            facts={"branches": search.branches},
-            classes=classes.written(),
-            claim={"kind": "no network", "first": 1, "activations": "any"},
-            evidence={
-                "kind": "overlap",
-                "sides": [[i], [j]],
-                "members": search.written,
-                "tree": tree,
-            },
-        )
-    return None
+    known = [k for k, own in enumerate(parts) if own]
+    for i, j in combinations(known, 2):
+        if len(parts[i]) + len(parts[j]) > 2:
+            found = _among(classes, parts, [i, j])
+            if found is not None:
+                return found
+    several = len(known) > 2 and sum(map(len, parts)) <= _MOST_OF_ALL
+    return _among(classes, parts, known) if several else None
+
+
+def _among(
+    classes: Classes, parts: Sequence[list[list[Member]]], labels: Sequence[int]
+) -> Certificate | None:
+    """Look for the proof in the parts of some of the classes."""
+    search = _Search([parts[k] for k in labels])
+    try:
+        tree = search.tree()
+    except _GiveUp:
+        return None
+    first, *others = labels
+    which = (
+        f"both on a connected part of {classes.names[first]} and on one of "
+        f"{classes.names[others[0]]}"
+        if len(others) == 1
+        else "on connected parts of some two of the classes"
+    )
+    return accepted(
+        "A first layer of one unit sees one linear function of the data, and every linear "
+        f"function takes some value {which}.",
+        facts={"branches": search.branches},
+        classes=classes.written(),
+        claim={"kind": "no network", "first": 1, "activations": "any"},
+        evidence={
+            "kind": "overlap",
+            "sides": [[first], others],
+            "members": search.written,
+            "tree": tree,
+        },
+    )
 
 
 def _parts(classes: Classes, label: int) -> list[list[Member]]:
@@ -79,18 +97,19 @@ def _turned(pair: tuple[int, int]) -> tuple[int, int]:
 
 
 class _Search:
-    """Parts of two classes, which some direction may keep apart."""
+    """Parts of classes, of which some direction may keep those of different classes apart."""
 
-    def __init__(self, first: list[list[Member]], second: list[list[Member]]):
-        parts = [*first, *second]
+    def __init__(self, classes: Sequence[list[list[Member]]]):
+        parts = [part for own in classes for part in own]
+        label = [k for k, own in enumerate(classes) for _ in own]
         # The first two members are of two classes, as the checker asks.
-        lead = [(0, 0), (len(first), 0)]
+        lead = [(0, 0), (len(classes[0]), 0)]
         rest = [(a, k) for a, part in enumerate(parts) for k in range(len(part))]
         order = [*lead, *(one for one in rest if one not in lead)]
         self.written = [parts[a][k][1] for a, k in order]
         self.places = [parts[a][k][0] for a, k in order]
         self.of = np.array([a for a, _ in order])
-        self.pairs = list(product(range(len(first)), range(len(first), len(parts))))
+        self.pairs = [(a, b) for a, b in combinations(range(len(parts)), 2) if label[a] != label[b]]
         near = np.array([[float(v) for v in x] for x in self.places])
         middle = 0.5 * (near.min(0) + near.max(0))
         self.near: Floats = (near - middle) / (float(np.abs(near - middle).max()) or 1.0)
@@ -102,7 +121,7 @@ class _Search:
         for w in ways:
             if max(self._overlaps(w)) < 0:
                 raise _GiveUp
-        return self._branch(frozenset({self.pairs[0]}))
+        return self._branch(frozenset({(int(self.of[0]), int(self.of[1]))}))
 
     def _overlaps(self, w: Floats) -> list[float]:
         """By how much the values on the two parts of each pair overlap; negative if they do not."""
