@@ -93,6 +93,35 @@ def test_an_island_that_a_grid_takes_for_a_part_of_the_border():
     assert (network.predict(border - [0.0, 0.0026]) == 0).any()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_borders_are_polygons_that_part_the_box_as_often_as_regions_do(seed):
+    network = random_network(seed, "sin", scale=1.5)
+    found = decision_regions(network, LOW, HIGH)
+    first, second = found.classes
+    # Each of disjoint curves, closed or from the box to the box, parts one component in two.
+    assert first.border is not None
+    assert second.border is first.border
+    assert len(first.components) + len(second.components) == 1 + len(first.border)
+    scale = np.abs(network.scores(np.array([LOW, HIGH]))).max()
+    for line in first.border:
+        assert np.abs(network.scores(line)).max() < 1e-9 * scale
+        ends = line[[0, -1]]
+        assert (ends[0] == ends[1]).all() or (np.abs(ends) == 2).any(axis=1).all()
+
+
+def test_borders_narrower_than_a_pixel():
+    # An island of the size of 3e-5 about (−π/2, −π/2).
+    found = decision_regions(waves(2 - 1e-9), (-3, -3.1), (0.1, 0.2))
+    (island,) = found.classes[0].border or ()
+    assert (island[0] == island[-1]).all()
+    assert np.abs(island + np.pi / 2).max() < 1e-4
+    # Three half-lines from a point: of each sector two, joined there.
+    for one in decision_regions(plane(star(3), [0, 0, 0]), (-2.1, -2.2), (2.3, 2.2)).classes:
+        (line,) = one.border or ()
+        assert np.linalg.norm(line, axis=1).min() < 0.05
+        assert not (line[0] == line[-1]).all()
+
+
 def plane(scores, levels):
     """Give linear scores a·x + b, and one more for what is squared: c·(x² + y²)."""
     rows = np.array([[1.0, 0], [0, 1], [1, 0], [0, 1]])

@@ -30,7 +30,8 @@ _MOST_LINES = 4000  # linear pieces; with more there is nothing but lines
 def regions(network: Model, found: Regions, names: Sequence[str] | None = None) -> Figure:
     """Draw the regions of a box in the plane, with each component numbered, largest first.
 
-    Where the network's linear pieces are known, thin lines part them.
+    Where the network's linear pieces are known, thin lines part them. Borders are the polygons that
+    are known to be isotopic to them, however narrow what they part; else they are seen on pixels.
 
     Parameters
     ----------
@@ -71,9 +72,10 @@ def regions(network: Model, found: Regions, names: Sequence[str] | None = None) 
     if len(found.outlines) <= _MOST_LINES:
         closed = [np.concatenate([one, one[:1]]) for one in found.outlines]
         axes.add_collection(LineCollection(closed, colors="white", linewidths=0.35, zorder=1))
-    axes.add_collection(
-        LineCollection(boundaries(lead, box), colors=DARK, linewidths=1.0, zorder=2)
-    )
+    known = [one.border for one in found.classes if one.border is not None]
+    proved = len(known) == len(found.classes)
+    lines = [line for border in known for line in border] if proved else boundaries(lead, box)
+    axes.add_collection(LineCollection(lines, colors=DARK, linewidths=1.0, zorder=2))
     for one, name in zip(found.classes, called, strict=True):
         for k, part in enumerate(one.components[:_MOST_NUMBERED], 1):
             x, y = part.place
@@ -91,7 +93,8 @@ def regions(network: Model, found: Regions, names: Sequence[str] | None = None) 
     left, right, bottom, top = box.extent
     axes.set(xlim=(left, right), ylim=(bottom, top))
     word = "certified" if found.certified else "not certified"
-    entitle(axes, f"decision regions · {word}", *found.words(called), found.reason)
+    more = ["borders: polygons isotopic to them"] if proved else []
+    entitle(axes, f"decision regions · {word}", *found.words(called), found.reason, *more)
     clean(axes)
     class_legend(figure, called)
     return figure

@@ -45,11 +45,15 @@ class Region:
     holes
         Parts of the rest of the box that this region surrounds; in space these are its cavities,
         and tunnels are not counted.
+    border
+        Polygons (corners, 2), closed ones with the first corner last again, that are isotopic to
+        where the region ends inside the box, by rigorous intervals; None where none are known.
     """
 
     label: int
     components: tuple[Component, ...]
     holes: int
+    border: tuple[np.ndarray, ...] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from scipy.sparse.csgraph import connected_components
 
 from unknot.nets import Network
 from unknot.regions._arrangement import TooMany
+from unknot.regions._borders import Net, border
 from unknot.regions._cells import DEEPEST, DIRECTIONS, Cell, Cells, Corner, Tie, sides, span
 from unknot.regions._found import Component, Region
 
@@ -127,6 +128,7 @@ class _Regions:
         first, second = self.label[self.along].T
         across = [np.array(pairs, int).reshape(-1, 2) for pairs in self.across]
         own = [pairs[self.label[pairs[:, 0]] == k] for k, pairs in enumerate(across)]
+        borders = self._borders()
         parts = self._joined(np.concatenate([self.along[first == second], *own]))
         sizes, best = self._sizes(parts)
         edge = ((self.corners == 0) | (self.corners == 1 << DEEPEST)).any(axis=1)
@@ -138,8 +140,21 @@ class _Regions:
             holes = set(rest[outside].tolist()) - set(rest[outside & edge].tolist())
             each = sorted(set(parts[~outside].tolist()), key=lambda p: -sizes[p])
             components = tuple(Component(float(sizes[p]), best[p]) for p in each)
-            regions.append(Region(k, components, len(holes)))
+            regions.append(Region(k, components, len(holes), borders[k]))
         return tuple(regions), len(self.cells.leaves)
+
+    def _borders(self) -> list[tuple[np.ndarray, ...] | None]:
+        net = Net(self.cells, self.sides, self.places, self.label, self._lead)
+        classes = len(self.across)
+        if classes == 2:  # where one ends the other begins
+            return [border(net, 0)] * 2
+        return [border(net, k) for k in range(classes)]
+
+    def _lead(self, points: np.ndarray, k: int) -> np.ndarray:
+        scores = self.network.scores(points)
+        if scores.shape[1] == 1:
+            scores = np.concatenate([np.zeros_like(scores), scores], axis=1)
+        return scores[:, k] - np.delete(scores, k, axis=1).max(axis=1)
 
     def _joined(self, pairs: np.ndarray) -> np.ndarray:
         """Return the number of the part that each end is in, given what is joined (m, 2)."""
