@@ -25,7 +25,8 @@ def test_digits_from_their_layers_to_the_verdict(unknot):
     assert unknot("page", files["recording"], "--out", "page.html").code == 0
 
 
-def test_few_images_are_all_in_one_mini_batch(unknot):
+def test_few_images_are_all_in_one_mini_batch(unknot, monkeypatch):
+    monkeypatch.setattr("unknot.cli._fit._LONG", 0)
     few = (
         "fit",
         "digits:points=40",
@@ -37,7 +38,9 @@ def test_few_images_are_all_in_one_mini_batch(unknot):
     )
     ended = unknot(*few, "--augment", "affine", "--no-prove", "--json")
     assert ended.code == 0
-    assert read(json.loads(ended.out)["files"]["recording"]).spec.batch == 30  # 40 less 10 classes
+    assert "mini-batches of 30 points in place of 128" in ended.err  # 40 less 10 classes
+    assert "parameters learn from 30 points at each of 2 steps, which may take hours." in ended.err
+    assert read(json.loads(ended.out)["files"]["recording"]).spec.batch == 30
     assert "larger than the 40 points" in unknot(*few, "--batch", "60").err
 
 

@@ -44,6 +44,23 @@ def test_the_same_seed_gives_the_same_places(by):
     np.testing.assert_array_equal(view(FLAT, by, seed=3).places, again)
 
 
+def test_components_tell_their_steps_and_what_is_found_is_kept_when_interrupted():
+    told = []
+
+    def interrupt(done, total):
+        told.append((done, total))
+        if done == 3:
+            raise KeyboardInterrupt
+
+    found = view(FLAT, "nca", on_progress=interrupt)
+    assert told == [(1, 200), (2, 200), (3, 200)]
+    assert found.places.shape == (80, 2)
+    assert found.note.startswith("It was interrupted before it was done.")
+    axes, _, rank, _ = np.linalg.lstsq(FLAT.points, found.places, rcond=None)
+    np.testing.assert_allclose(FLAT.points @ axes, found.places, atol=1e-9)  # a linear map's
+    assert rank == 2
+
+
 def test_principal_components_are_those_of_the_points():
     found = view(FLAT)
     spread = FLAT.points - FLAT.points.mean(axis=0)

@@ -22,6 +22,8 @@ from unknot.cli._table import (
 from unknot.files import write_whole
 
 _BARELY = 0.02  # of the points
+_LONG = 2e14  # operations: an hour of two cores
+_FEW = 128  # points of a mini-batch, as is usual
 
 
 @with_recipe()
@@ -81,6 +83,7 @@ def _train_and_draw(spec: Any, folder: Path, pictures: bool, prove: bool) -> dic
     data = load(spec.data)
     spec = _with_points_enough(spec, data)
     check_size(spec, data)
+    _say_whether_it_is_long(spec, data)
     test = None if spec.test is None else load(spec.test, like=data)
     say_reading(data)
     if not spec.standardise and data.unlike_scales():
@@ -126,7 +129,22 @@ def _with_points_enough(spec: Any, data: Any) -> Any:
     there = max(1, int(len(data) * (1 - spec.validation)) - len(data.class_names))
     if not spec.of_images or spec.batch != usual("batch", of_images=True) or spec.batch <= there:
         return spec
+    say(f"Note: mini-batches of {there} points in place of {spec.batch}: there are few to learn.")
     return spec.model_copy(update={"batch": there})
+
+
+def _say_whether_it_is_long(spec: Any, data: Any) -> None:
+    """Name what would be shorter, where training takes hours on a few cores."""
+    each = len(data) if spec.batch is None else spec.batch
+    parameters = spec.parameters_for(data.dimension, len(data.class_names))
+    if 6 * parameters * each * spec.steps * spec.seeds < _LONG:
+        return
+    less = spec.seeds * each // _FEW
+    advice = f"; --seeds 1 --batch {_FEW} takes about {less:,} times less" if less > 1 else ""
+    say(
+        f"Note: {spec.seeds} × {parameters:,} parameters learn from {each:,} points at each of "
+        f"{spec.steps:,} steps, which may take hours{advice}."
+    )
 
 
 class _Bars:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from unknot.cli._output import out, print_json, say, say_numbers
+from unknot.cli._output import out, print_json, progress_bar, say, say_numbers
 from unknot.cli._recordings import Data, is_model, opened
 from unknot.cli._table import (
     Drop,
@@ -96,7 +96,14 @@ def view(
     elif by not in views.REDUCTIONS:
         raise UnknownName("view", by, (*views.REDUCTIONS, _DISTANCES))
     else:
-        laid = views.view(data, by, seed=seed)
+        with progress_bar() as bars:
+            task = bars.add_task(views.REDUCTIONS[by].title, total=None, note="")
+            laid = views.view(
+                data,
+                by,
+                seed=seed,
+                on_progress=lambda done, total: bars.update(task, completed=done, total=total),
+            )
         draw.save(draw.view(laid, nearest), path)
         facts = {
             "by": by,

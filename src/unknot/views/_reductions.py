@@ -16,8 +16,11 @@ from unknot.errors import InputError, MissingExtra
 
 _COMPONENTS = 50  # kept of wide points before neighbours are embedded, as is usual for t-SNE
 
+_STEPS = 200  # of NCA: it is long before it converges
+
 Points = Float[np.ndarray, "n d"]
 Labels = Int[np.ndarray, "n"]
+Tell = Callable[[int, int], None]  # so many steps are done, of at most so many
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Reduction:
     least
         How many points it needs.
     place
-        Takes points, labels and a seed to the plane.
+        Takes points, labels, a seed and what to tell of its steps to the plane.
     supervised
         Whether it looks at the labels.
     """
@@ -60,12 +63,12 @@ class Reduction:
     axis: str
     source: str
     least: int
-    place: Callable[[Points, Labels, int], Laid]
+    place: Callable[[Points, Labels, int, Tell], Laid]
     supervised: bool = False
 
 
-def _plane(points: Points, labels: Labels, seed: int) -> Laid:
-    del labels, seed
+def _plane(points: Points, labels: Labels, seed: int, tell: Tell) -> Laid:
+    del labels, seed, tell
     if points.shape[1] > 2:
         raise InputError(
             f"The points have {points.shape[1]} features and cannot be drawn as they are; choose "
@@ -74,8 +77,8 @@ def _plane(points: Points, labels: Labels, seed: int) -> Laid:
     return Laid(_two(points))
 
 
-def _pca(points: Points, labels: Labels, seed: int) -> Laid:
-    del labels, seed
+def _pca(points: Points, labels: Labels, seed: int, tell: Tell) -> Laid:
+    del labels, seed, tell
     found = PCA(min(2, *points.shape), svd_solver="full")
     places = found.fit_transform(points)
     total = found.explained_variance_ratio_
@@ -83,8 +86,8 @@ def _pca(points: Points, labels: Labels, seed: int) -> Laid:
     return Laid(_two(places), f"The two axes have {kept:.0%} of the variance.")
 
 
-def _isomap(points: Points, labels: Labels, seed: int) -> Laid:
-    del labels, seed
+def _isomap(points: Points, labels: Labels, seed: int, tell: Tell) -> Laid:
+    del labels, seed, tell
     near = min(10, len(points) - 1)
     with catch_warnings():
         simplefilter("ignore")  # it warns where the graph falls into pieces, which is said below
@@ -100,8 +103,8 @@ def _isomap(points: Points, labels: Labels, seed: int) -> Laid:
     )
 
 
-def _tsne(points: Points, labels: Labels, seed: int) -> Laid:
-    del labels
+def _tsne(points: Points, labels: Labels, seed: int, tell: Tell) -> Laid:
+    del labels, tell
     perplexity = min(30.0, (len(points) - 1) / 3)
     found = TSNE(perplexity=perplexity, init="pca" if points.shape[1] > 1 else "random")
     found.set_params(random_state=seed)
@@ -109,8 +112,8 @@ def _tsne(points: Points, labels: Labels, seed: int) -> Laid:
     return Laid(_two(places), "Neighbours are kept; sizes of groups and gaps between mean nothing.")
 
 
-def _umap(points: Points, labels: Labels, seed: int) -> Laid:
-    del labels
+def _umap(points: Points, labels: Labels, seed: int, tell: Tell) -> Laid:
+    del labels, tell
     try:
         from umap import UMAP  # type: ignore[import-not-found]
     except ModuleNotFoundError as error:
@@ -125,12 +128,26 @@ def _umap(points: Points, labels: Labels, seed: int) -> Laid:
     return Laid(_two(places), "Neighbours are kept; sizes of groups and gaps between mean little.")
 
 
-def _nca(points: Points, labels: Labels, seed: int) -> Laid:
-    count = min(2, points.shape[1])
-    found = NeighborhoodComponentsAnalysis(n_components=count, init="pca", random_state=seed)
-    with catch_warnings():
-        simplefilter("ignore")  # that it was stopped before it converged
-        places = found.set_params(max_iter=200).fit_transform(points, labels)
+def _nca(points: Points, labels: Labels, seed: int, tell: Tell) -> Laid:
+    shape = (min(2, points.shape[1]), points.shape[1])
+    last: list[np.ndarray] = []
+
+    def stepped(transformation: np.ndarray, done: int) -> None:
+        last[:] = [transformation.reshape(shape).copy()]
+        tell(done, _STEPS)
+
+    found = NeighborhoodComponentsAnalysis(
+        n_components=shape[0], init="pca", max_iter=_STEPS, callback=stepped, random_state=seed
+    )
+    try:
+        with catch_warnings():
+            simplefilter("ignore")  # that it was stopped before it converged
+            places = found.fit_transform(points, labels)
+    except KeyboardInterrupt:
+        if not last:
+            raise
+        places = points @ last[0].T
+        return Laid(_two(places), f"It was interrupted before it was done. {_SUPERVISED}")
     return Laid(_two(places), _SUPERVISED)
 
 

@@ -1,5 +1,6 @@
 """Points in the plane, and how much of them the plane keeps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,10 +63,17 @@ class View:
         return f"1st {what}", f"2nd {what}"
 
 
-def view(data: Dataset, by: str = "pca", *, seed: int = 0) -> View:
+def view(
+    data: Dataset,
+    by: str = "pca",
+    *,
+    seed: int = 0,
+    on_progress: Callable[[int, int], None] = lambda _, __: None,
+) -> View:
     """Lay points into the plane, and measure what is lost.
 
-    Of more than 2,000 points the same 2,000 are laid out that all pictures draw.
+    Of more than 2,000 points the same 2,000 are laid out that all pictures draw. Ctrl-C keeps what
+    ``"nca"`` has found by then.
 
     Parameters
     ----------
@@ -76,6 +84,8 @@ def view(data: Dataset, by: str = "pca", *, seed: int = 0) -> View:
         (if umap-learn is installed), and ``"nca"``, which knows the labels.
     seed
         Of what is random in it.
+    on_progress
+        Is told how many steps are done, of at most how many, by ways that say so: ``"nca"``.
 
     Raises
     ------
@@ -103,7 +113,7 @@ def view(data: Dataset, by: str = "pca", *, seed: int = 0) -> View:
         raise InputError(f"{way.title} needs {way.least} points, but there are {len(shown)}.")
     if way.supervised and len(data.class_names) < 2:
         raise InputError(f"{way.title} need two classes, but there is one.")
-    laid = way.place(shown.points, shown.labels, seed)
+    laid = way.place(shown.points, shown.labels, seed, on_progress)
     few = len(shown) < 2 * _TRUSTED + 2
     return View(
         data=shown,
