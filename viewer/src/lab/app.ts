@@ -72,6 +72,7 @@ export class App implements Watcher {
     });
     const draw = () => sketch.open(strokesOf(desk.run.data));
     this.pens = new Pens(desk, () => this.stages.get(desk.current));
+    new ResizeObserver(() => this.pens.render()).observe(this.pictures);
     const units = unitsBand(desk, () => this.stages.get(desk.current)?.element);
     this.sections = [
       units,

@@ -93,7 +93,7 @@ class Band implements Section {
     write(
       this.hint,
       newest
-        ? "Hover a unit to see what it computes; drag a line to change its weight."
+        ? `${matchMedia("(hover: none)").matches ? "Tap" : "Hover"} a unit to see what it computes; drag a line to change its weight.`
         : "An earlier step is shown; what is changed is changed at the newest.",
     );
     this.lines.update((given) => setTo(network, given));

@@ -41,7 +41,7 @@ export class Inset {
     if (!stage || !picture) return;
     if (this.element.parentElement !== stage) stage.append(this.element);
     const [outer, inner] = [stage.getBoundingClientRect(), picture.getBoundingClientRect()];
-    const size = Math.min(inner.width * 0.48, inner.height * 0.62, 320);
+    const size = Math.min(inner.width * 0.42, inner.height * 0.62, 320);
     this.element.style.cssText = `width:${size}px;top:${inner.top - outer.top + 8}px;left:${
       inner.right - outer.left - size - 8
     }px`;
