@@ -1,10 +1,14 @@
 """What is compiled once, a headless browser, and what a page does in it."""
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import Any
+
+# Tests run side by side, one on each core: threads of their own would wait for each other, busily.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 import pytest

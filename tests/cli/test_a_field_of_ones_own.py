@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl
 import pytest
 from copied import ROOT, add, copied, python
 
+pytestmark = pytest.mark.slow
+
 
 class Toy(NamedTuple):
     """A field, and what others are to make of it."""

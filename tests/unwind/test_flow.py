@@ -32,6 +32,7 @@ def test_a_flow_keeps_areas(hooks):
     assert np.median(np.abs(trace)) < 1e-8
 
 
+@pytest.mark.slow
 def test_strands_keep_their_lengths_and_go_apart(hooks):
     flow, places = hooks
     energies = []

@@ -101,7 +101,10 @@ KEPT = {
 }
 
 
-@pytest.mark.parametrize("case", KEPT)
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(one, marks=[pytest.mark.slow] * (one == "a ball in a shell")) for one in KEPT],
+)
 def test_what_is_kept_is_not_led_out(case):
     assert drawn_together(classes_of(KEPT[case]), "tanh") is None
 

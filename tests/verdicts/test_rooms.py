@@ -38,7 +38,9 @@ ROOMS = {
 }
 
 
-@pytest.mark.parametrize("name", ROOMS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[pytest.mark.slow] * (one == "balls")) for one in ROOMS]
+)
 def test_a_room_is_closed_and_without_a_wall_it_is_not(name):
     walls = ROOMS[name]
     n = walls[0].dimension
