@@ -70,6 +70,7 @@ ROWS = {
     "augmented": Row("the same, augmented", 64, SOFT, 12, "affine"),
     "2d": Row("soft, T = 1, 2 units", 2, "neighbours", 8),
     "3d": Row("soft, T = 1, 3 units", 3, "neighbours", 8),
+    "3d-augmented": Row("the same, augmented", 3, "neighbours", 12, "affine"),
 }
 
 
