@@ -162,7 +162,8 @@ def originals():
     found.append(accepted(both, "not split", obstructing(both, ([0], [1]), reason)))
     # To find this one would compile the walks.
     found.append(checker.load(GOLDEN / "certificate-2-common-arcs.json"))
-    names = "above", "section", "room", "gathered", "plane", "apart-exactly", "affine"
+    found.append(checker.load(GOLDEN / "certificate-grid.json"))  # curves are in strips since
+    names = "strips", "above", "section", "room", "gathered", "plane", "apart-exactly", "affine"
     found += [checker.load(GOLDEN / f"certificate-2-{name}.json") for name in names]
     found.append(checker.load(GOLDEN / "certificate-2-homeomorphisms.json"))  # it would be trained
     assert all(found)

@@ -11,6 +11,8 @@ from unknot.shapes import (
     Ball,
     Balls,
     Box,
+    Curve,
+    Formula,
     Holed,
     Points,
     Polygon,
@@ -18,6 +20,7 @@ from unknot.shapes import (
     Segment,
     Shell,
     Sphere,
+    Term,
     Tube,
     Union,
 )
@@ -232,3 +235,50 @@ def _parts(content):
 def test_a_point_in_the_very_middle_of_the_other_class_is_no_trouble():
     bracket = Polyline([(1, 0.1), (1, 1), (-1, 1), (-1, -1), (1, -1), (1, -0.1)])
     assert can_classify((Points([(0, 0)]), bracket), (2,), "tanh").verdict == "possible"
+
+
+def arc(opening):
+    """A unit circle as a curve, with an opening to the right, in half turns."""
+    circle = Formula(((Term((1,), "cos", 1),), (Term((1,), "sin", 1),)))
+    return Curve(circle, (opening / 2, 2 - opening / 2))
+
+
+@pytest.mark.parametrize("opening", [0.1, 1e-4, 1e-8])
+def test_curves_are_in_strips_that_are_thin_where_an_opening_is(opening):
+    found = can_classify([DOT, arc(opening)], (2, 2), search=False)
+    assert found.verdict == "possible"
+    found.check()
+    (levels,) = found.content["evidence"]["strips"]
+    assert sum(map(len, levels)) < 200
+
+
+def test_curves_that_close_let_nothing_out():
+    # A full turn, and more: the point is enclosed.
+    for opening in (0.0, -0.1):
+        found = can_classify([DOT, arc(opening)], (2, 2), search=False)
+        assert found.verdict != "possible"
+
+
+def test_strips_that_do_not_show_it_are_refused():
+    content = can_classify([DOT, arc(1e-4)], (2, 2), search=False).content
+    evidence = content["evidence"]
+    (levels,) = evidence["strips"]
+
+    def refused(why, sets=None, **change):
+        forged = content | {"evidence": evidence | change}
+        forged |= {"classes": sets} if sets else {}
+        with pytest.raises(checker.Refused, match=why):
+            checker.check(forged | checker.describe(forged))
+
+    refused("may meet", strips=[levels[:-3]])
+    refused("one for each curve", strips=[])
+    refused("one for each curve", strips=[levels, levels])
+    refused("one for each piece", strips=[["1", *levels]])
+    # In the mesh of the dot's ways, of which there is one, it starts at the curve.
+    first, second = evidence["ways"]
+    moved = [["1/2", 0] if k == first["starts"][0] else x for k, x in enumerate(first["places"])]
+    refused("not in its piece|meet", ways=[first | {"places": moved}, second])
+    closed = [DOT, arc(0.0)]
+    refused("may meet", sets=classes_of(closed).written())
+    met = [Points([(0, 1)]), arc(1e-4)]
+    refused("point in common", sets=classes_of(met).written())

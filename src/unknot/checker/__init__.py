@@ -22,7 +22,8 @@ from ._intervals import I
 from ._kinds import FORMAT, FORMATS, KINDS, check, complete, describe, read
 from ._named import most_changes, named
 from ._network import MOST_FEATURES, read_network
-from ._pieces import Pieces
+from ._pieces import Pieces, patch
+from ._planar import Capsule, Lot, Piece, clear, pieces, strips
 from ._program import check_file, main
 from ._projection import projected, read_projection
 from ._properties import Boxes, Never, cases, occurs
@@ -49,6 +50,7 @@ __all__ = [
     "Body",
     "Box",
     "Boxes",
+    "Capsule",
     "Cells",
     "Certificate",
     "Cover",
@@ -56,7 +58,9 @@ __all__ = [
     "Gradients",
     "Holed",
     "I",
+    "Lot",
     "Never",
+    "Piece",
     "Pieces",
     "Point",
     "Polygon",
@@ -70,6 +74,7 @@ __all__ = [
     "cases",
     "check",
     "check_file",
+    "clear",
     "complete",
     "describe",
     "least_margin",
@@ -81,6 +86,8 @@ __all__ = [
     "named",
     "occurs",
     "past",
+    "patch",
+    "pieces",
     "projected",
     "rank_and_sign",
     "read",
@@ -88,4 +95,5 @@ __all__ = [
     "read_projection",
     "read_set",
     "set_dimension",
+    "strips",
 ]

@@ -161,7 +161,7 @@ KINDS = (
         ("members",),
     ),
     Kind("grid", _SOME, "T4.8, T4.3", _existence.grid, ("lower", "size", "counts")),
-    Kind("ways", _SOME, "T4.8, T4.3", _ways.ways, ("ways",)),
+    Kind("ways", _SOME, "T4.8, T4.3", _ways.ways, ("ways",), ("strips",)),
     Kind("over", _SOME, "T4.7, T4.3", _positions.over, ("direction",)),
     Kind("above", _SOME, "T4.7, T4.3", _above.above, ("direction", "normals")),
     Kind("plane", _SOME, "T4.2a", _above.plane, ("normal",)),

@@ -7,9 +7,10 @@ from fractions import Fraction
 import numpy as np
 
 from ._exact import Point, Segment, distance2, to_segment2, turn
-from ._intervals import UNIT, Floats
-from ._reading import Refused
-from ._sets import Box, Holed, Polygon, Round, Set, Thick
+from ._intervals import UNIT, Floats, I
+from ._pieces import patch
+from ._reading import Json, Refused, need
+from ._sets import Box, Curve, Holed, Polygon, Round, Set, Thick
 
 ZERO = Fraction(0)
 _BLOCK = 2_000_000
@@ -67,6 +68,26 @@ def pieces(one: Set) -> list[Piece]:
             corners = [(a, b), (c, b), (c, d), (a, d)]
             return [Region(one, Lot([Capsule((corners[k - 1], corners[k])) for k in range(4)]))]
     raise Refused(f"the border of a {one.kind} is not known as segments and arcs")
+
+
+@np.errstate(all="ignore")
+def strips(curve: Curve, cuts: Json, at: str) -> list[Capsule]:
+    """Cover a curve, cut as a file says, by capsules each of which holds one of its pieces."""
+    known = patch(curve)
+    found: list[Capsule] = []
+    for pieces_, _ in known.whole().uncut(cuts, at):
+        centre, ways, _ = known.place(pieces_)
+        # x = c + s·v with v among the ways and |s| ≤ 1, which for one s is as far between c − v and
+        # c + v as between any two places that are near these.
+        ends = centre - ways[:, 0], centre + ways[:, 0]
+        a, b = (end.middle() for end in ends)
+        off = np.maximum(*(I(end.radius()).square().sum().sqrt().hi for end in ends))
+        need(bool(np.isfinite([a, b]).all() and np.isfinite(off).all()), f"{at}: too large pieces")
+        found += [
+            Capsule((tuple(map(Fraction, p)), tuple(map(Fraction, q))), Fraction(r))
+            for p, q, r in zip(a.tolist(), b.tolist(), off.tolist(), strict=True)
+        ]
+    return found
 
 
 def clear(p: Piece, q: Piece) -> bool:

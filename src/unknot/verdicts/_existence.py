@@ -18,6 +18,7 @@ from unknot.verdicts._flat import classes_flat
 from unknot.verdicts._gathered import drawn_together
 from unknot.verdicts._projection import in_a_projection
 from unknot.verdicts._split import taken_apart
+from unknot.verdicts._strips import by_strips
 from unknot.verdicts._ways import ways_out
 
 _SAMPLES = 3000
@@ -52,7 +53,9 @@ def _as_it_is(classes: Classes, width: int, activation: str) -> Certificate | No
     n, sigma = classes.dimension, find_activation(activation)
     if n == 2 and width == 2 and sigma.turning:
         found = first_found(
-            lambda: ways_out(classes, activation), lambda: in_the_plane(classes, activation)
+            lambda: ways_out(classes, activation),
+            lambda: by_strips(classes, activation),
+            lambda: in_the_plane(classes, activation),
         )
         if found is not None:
             return found

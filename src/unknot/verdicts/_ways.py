@@ -59,7 +59,7 @@ def _look_past(classes: Classes, label: int) -> Past:
     starts = [m for k in others for m in _starts(classes, k)]
     side = classes.exact[label]
     parts = list(zip(classes.parts(label), side, strict=True))
-    if not all(map(_bordered, side)) or sum(map(_rounds, side)) > _MOST_ROUND:
+    if not all(map(bordered, side)) or sum(map(_rounds, side)) > _MOST_ROUND:
         return Past(None, [], True, parts)
     near = np.array([[float(v) for v in x] for x, _ in starts])
     past = Past(None, [], True, parts)
@@ -81,12 +81,17 @@ def ways_out(classes: Classes, activation: str) -> Certificate | None:
     """Show by ways to the outside that no class encloses a point of another, if that is found."""
     if classes.dimension != 2 or classes.exact is None:
         return None
-    if not all(_bordered(s) for side in classes.exact for s in side):
+    if not all(bordered(s) for side in classes.exact for s in side):
         return None
     found = [way_past(classes, j).way for j in range(len(classes))]
     ways = [way for way in found if way is not None]
-    if len(ways) < len(found):
-        return None
+    return proved(classes, activation, ways) if len(ways) == len(found) else None
+
+
+def proved(
+    classes: Classes, activation: str, ways: list[dict[str, Any]], strips: Sequence[Any] = ()
+) -> Certificate | None:
+    """Return the proof by ways past each class, with curves in strips."""
     return accepted(
         "No class encloses a point of another: from every piece a way leads out past each "
         f"other class. So the plane can be unwound: two units a layer of {activation} are "
@@ -95,11 +100,11 @@ def ways_out(classes: Classes, activation: str) -> Certificate | None:
         facts={"places": sum(len(w["places"]) for w in ways)},
         classes=classes.written(),
         claim={"kind": "some network", "width": 2, "activations": activation},
-        evidence={"kind": "ways", "ways": ways},
+        evidence={"kind": "ways", "ways": ways} | ({"strips": list(strips)} if strips else {}),
     )
 
 
-def _bordered(one: Set) -> bool:
+def bordered(one: Set) -> bool:
     """Say whether segments and arcs are the border of a set."""
     round_ = isinstance(one, Round) and one.full
     return round_ or isinstance(one, Thick | Polygon | Box | Holed)
@@ -120,20 +125,22 @@ def _starts(classes: Classes, label: int) -> Iterator[Member]:
     """Give an exact point of every connected piece, in the order in which the checker asks."""
     assert classes.exact is not None
     for part, one in zip(classes.parts(label), classes.exact[label], strict=True):
-        places: Sequence[Point]
-        match one:
-            case Thick(kind="points" | "balls"):
-                places = one.starts.rows
-            case Thick():
-                places = one.starts.rows[:1]
-            case Polygon():
-                places = one.border.starts.rows[:1]
-            case Box():
-                places = [tuple((a + b) / 2 for a, b in zip(one.lower, one.upper, strict=True))]
-            case Round() | Holed():
-                c, out = one.centre, one.outer if isinstance(one, Round) else one.radius
-                places = [(c[0] + out, c[1])]
-            case _:
-                places = [place for place, _ in members(part)[:1]]
-        for place in places:
+        for place in starts_of(part, one):
             yield place, part.written() | {"point": numbers(place)}
+
+
+def starts_of(part: Part, one: Set) -> Sequence[Point]:
+    """Return an exact point of each connected piece of a part."""
+    match one:
+        case Thick(kind="points" | "balls"):
+            return one.starts.rows
+        case Thick():
+            return one.starts.rows[:1]
+        case Polygon():
+            return one.border.starts.rows[:1]
+        case Box():
+            return [tuple((a + b) / 2 for a, b in zip(one.lower, one.upper, strict=True))]
+        case Round() | Holed():
+            c, out = one.centre, one.outer if isinstance(one, Round) else one.radius
+            return [(c[0] + out, c[1])]
+    return [place for place, _ in members(part)[:1]]
