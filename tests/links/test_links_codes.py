@@ -165,6 +165,8 @@ def test_links_by_name():
     ]
     with pytest.raises(UnknownName, match=r"no link 'L8a9x'.*Did you mean 'L8a9'"):
         named("L8a9x")
+    with pytest.raises(InputError, match="at most 8 crossings, but not '9_1'"):
+        named("m9_1")
     for name in ("T(0,3)", "T(2,999)"):
         with pytest.raises(InputError, match="no torus link here"):
             named(name)

@@ -38,7 +38,7 @@ from unknot.links._invariants import (
 from unknot.links._jones import jones, split_product
 from unknot.links._laurent import Laurent
 from unknot.links._link import Link
-from unknot.links._named import known_names, named, named_picture
+from unknot.links._named import is_name, known_names, named, named_picture
 from unknot.links._obstruction import (
     ColouringObstruction,
     JonesObstruction,
@@ -67,6 +67,7 @@ __all__ = [
     "distinction",
     "fox_rank",
     "from_pd",
+    "is_name",
     "jones",
     "jones_obstruction",
     "known_names",

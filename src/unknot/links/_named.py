@@ -15,6 +15,7 @@ from unknot.links._link import Link
 from unknot.links._pd import from_pd
 
 _TORUS = re.compile(r"T\s*\(\s*(-?\d+)\s*,\s*(-?\d+)\s*\)")
+_OF_TABLES = re.compile(r"\d+_\d+|L\d+[an]\d+")
 _MOST_TORUS = 60  # strands or turns
 
 # What is known of them, and their polygons. Components of the second side are a class together.
@@ -48,6 +49,8 @@ def named(name: str) -> NamedLink:
     ------
     UnknownName
         There is no link of this name.
+    InputError
+        It is a name as in larger tables than those that are here.
 
     Examples
     --------
@@ -70,11 +73,28 @@ def named(name: str) -> NamedLink:
     if torus := _TORUS.fullmatch(name):
         return _torus_link(name, int(torus[1]), int(torus[2]))
     code = _table().get(name)
+    if code is None and _OF_TABLES.fullmatch(name):
+        raise InputError(
+            f"The tables here have knots and links of at most 8 crossings, but not {name!r}; give "
+            "its planar diagram code, such as 'PD[X[4,2,3,1], X[2,4,1,3]]'."
+        )
     if code is None:
         raise UnknownName("link", name, [*known_names(), "T(p,q)"])
     link = polygons(from_pd(code))
     truth = "linked" if len(link.components) > 1 else None
     return NamedLink(name, link, truth, code)
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text names a link, be it one of larger tables than those that are here.
+
+    Examples
+    --------
+    >>> [is_name(text) for text in ("m3_1", "T(3,4)", "L11n7", "moons")]
+    [True, True, True, False]
+    """
+    plain = text.removeprefix("m")
+    return plain.startswith("T(") or plain in known_names() or bool(_OF_TABLES.fullmatch(plain))
 
 
 def named_picture(name: str) -> Diagram:

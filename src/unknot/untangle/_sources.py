@@ -5,7 +5,7 @@ from pathlib import Path
 
 from unknot.data import catalogue, load
 from unknot.errors import InputError
-from unknot.links import Link, NamedLink, from_pd, known_names, links_in, named, polygons
+from unknot.links import Link, NamedLink, from_pd, is_name, links_in, named, polygons
 from unknot.shapes import Polyline, Shape, Union
 
 _FILES = (".jsonl", ".ndjson", ".xyz", ".obj", ".knt")
@@ -42,9 +42,7 @@ def links_of(source: str) -> Iterator[NamedLink]:
         yield NamedLink("link", polygons(from_pd(source)), recipe=source)
         return
     # What is the name of a data set too is that: it takes parameters.
-    plain = source.removeprefix("m")
-    known = set(known_names()) - {entry.name for entry in catalogue()}
-    if plain.startswith("T(") or plain in known:
+    if is_name(source) and source not in {entry.name for entry in catalogue()}:
         yield named(source)
         return
     shapes = load(source).shapes or ()
