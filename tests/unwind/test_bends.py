@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -115,3 +117,36 @@ def test_the_widest_gap_separates_or_there_is_none(seed, apart):
         assert (second @ w + c >= 1 - 1e-6).all()
     shared = np.concatenate([second, first[:1]])
     assert widest_gap(first, shared) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(0, 0.5))
+def test_sparser_shears_are_near_and_have_the_fewest_bends_there_are(seed, far):
+    bends, heights = some(seed, 2, 6)
+    heights = np.where(np.random.default_rng(seed).random(heights.shape) < 0.3, 0.0, heights)
+    sparser, changes = bends.sparser(heights, far)
+    assert np.abs(sparser - heights).max() <= far + 1e-12
+    assert np.linalg.matrix_rank(changes) == changes.shape[1]
+    np.testing.assert_allclose(changes @ np.linalg.pinv(changes) @ sparser, sparser, atol=1e-9)
+    for knots, h, found in zip(bends.knots, bends._all(heights), bends._all(sparser), strict=True):
+        turns = int((np.abs(np.diff(np.diff(found) / np.diff(knots))) > 1e-9).sum())
+        chains = (
+            (0, *middle, 5) for size in range(5) for middle in combinations(range(1, 5), size)
+        )
+        near = (
+            len(chain) - 2
+            for chain in chains
+            if np.abs(np.interp(knots, knots[list(chain)], h[list(chain)]) - h).max() <= far
+        )
+        assert turns <= min(near, default=4)
+
+
+def test_shears_that_are_fitted_with_few_knots_get_no_others():
+    bends, heights = some(5, 2, 9)
+    sparser, changes = bends.sparser(heights, 0.3)
+    targets, _ = bends.images(POINTS, heights)
+    found = fitted(bends, POINTS, targets, np.ones(60), 1e-6, among=(sparser, changes))
+    knots = [len(layer.knots) for layer in bends.shears(found.heights)]
+    assert sum(knots) <= changes.shape[1] < bends.free
+    before = np.hypot(*(targets - bends.images(POINTS, sparser)[0]).T)
+    assert np.mean(found.errors**4) < np.mean(before**4)

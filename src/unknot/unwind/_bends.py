@@ -6,6 +6,8 @@ from typing import Self
 
 import numpy as np
 from jaxtyping import Float
+from numba import njit
+from scipy.linalg import block_diag
 
 from unknot.nets import Shear
 from unknot.unwind._columns import Columns
@@ -13,6 +15,7 @@ from unknot.unwind._columns import Columns
 Met = tuple[np.ndarray, np.ndarray, np.ndarray]  # the piece of g, the share of it, its slope
 _BEYOND = 0.05  # of the points' extent: where the first and the last knot lie
 _SLOPE = 0.3  # a slope costs as much as a bend of this part of it
+_STRAIGHT = 1e-9  # of the largest bend: what is rounding
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,20 @@ class Bends:
         """Return the heights at all knots."""
         return np.pad(heights.reshape(len(self.knots), -1), ((0, 0), (1, 0)))
 
+    def sparser(
+        self, heights: Float[np.ndarray, " free"], far: float
+    ) -> tuple[Float[np.ndarray, " free"], Float[np.ndarray, "free r"]]:
+        """Return heights with as few bends as come no further off than ``far``.
+
+        The columns beside them are the changes of heights that bend g nowhere else.
+        """
+        found, ramps = [], []
+        for knots, h in zip(self.knots, self._all(heights), strict=True):
+            found.append(_few_bends(knots, h, far))
+            at = knots[:-1][_real(np.diff(np.diff(found[-1]) / np.diff(knots), prepend=0.0))]
+            ramps.append(np.maximum(knots[1:, None] - at, 0))
+        return np.concatenate([h[1:] for h in found]), np.asarray(block_diag(*ramps))
+
     def shears(self, heights: Float[np.ndarray, " free"]) -> list[Shear]:
         """Return the layers, without knots that do not bend."""
         each = heights.reshape(len(self.knots), -1)
@@ -116,7 +133,33 @@ class Bends:
             self.normals, self.pushes, self.knots, self.slopes_of, each, strict=True
         ):
             bends = np.diff(slopes_of @ h, prepend=0.0)
-            real = bends != 0
+            real = _real(bends)
             if real.any():
                 found.append(Shear(w, t, knots[:-1][real], bends[real]))
         return found
+
+
+def _real(bends: Float[np.ndarray, " m"]) -> np.ndarray:
+    """Tell which bends are more than rounding."""
+    return np.abs(bends) > _STRAIGHT * np.abs(bends).max()
+
+
+@njit(cache=True)
+def _few_bends(knots, heights, far):
+    """Return heights (m,) on the shortest chain of chords that all of them are near."""
+    m = len(knots)
+    fewest, before = np.zeros(m, np.int64), np.zeros(m, np.int64)
+    for j in range(1, m):
+        fewest[j] = m
+        for i in range(j):
+            slope = (heights[j] - heights[i]) / (knots[j] - knots[i])
+            chord = heights[i] + slope * (knots[i:j] - knots[i])
+            if fewest[i] + 1 < fewest[j] and np.abs(chord - heights[i:j]).max() <= far:
+                fewest[j], before[j] = fewest[i] + 1, i
+    found, j = heights.copy(), m - 1
+    while j > 0:
+        i = before[j]
+        slope = (heights[j] - heights[i]) / (knots[j] - knots[i])
+        found[i:j] = heights[i] + slope * (knots[i:j] - knots[i])
+        j = i
+    return found

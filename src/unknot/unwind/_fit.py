@@ -45,6 +45,7 @@ def fitted(
     weights: Float[np.ndarray, " k"],
     smooth: float,
     neighbours: np.ndarray | None = None,
+    among: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> Fitted:
     """Choose heights so that shears take points to targets, and bend little.
 
@@ -56,6 +57,8 @@ def fitted(
         What roughness costs, beside the mean square of the errors.
     neighbours
         Numbers of points (p, 2) whose differences are to come out right, too.
+    among
+        Heights to begin with (free,), and the changes (free, r) that may be added up.
 
     References
     ----------
@@ -76,7 +79,8 @@ def fitted(
         )
         return _State(cost + float(heights @ rough @ heights), images, errors, left, met, turned)
 
-    heights, damping = np.zeros(bends.free), 1e-3
+    heights, changes = (np.zeros(bends.free), None) if among is None else among
+    damping = 1e-3
     now = state(heights)
     for _ in range(_ITERATIONS):
         total, errors = now.cost, now.errors
@@ -91,10 +95,13 @@ def fitted(
             apart = derivatives.between(a, b).scaled(share / sizes)
             normal += apart.normal()
             gradient += apart.against(share * now.turned)
+        if changes is not None:
+            normal, gradient = changes.T @ normal @ changes, changes.T @ gradient
         size = float(np.trace(normal)) / len(normal)
         for _ in range(6):
             lifted = normal + damping * size * np.eye(len(normal))
-            tried = heights + cho_solve(cho_factor(lifted), gradient)
+            change = cho_solve(cho_factor(lifted), gradient)
+            tried = heights + (change if changes is None else changes @ change)
             then = state(tried)
             if then.cost < total:
                 heights, now, damping = tried, then, max(damping / 4, 1e-7)

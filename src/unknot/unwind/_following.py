@@ -1,13 +1,14 @@
 """Stages of shears that follow a plan, each as long as the worst error allows."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 import numpy as np
 from jaxtyping import Float
 
 from unknot.unwind._bends import Bends
-from unknot.unwind._fit import fitted
+from unknot.unwind._fit import Fitted, fitted
 from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
 
 _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
@@ -16,6 +17,9 @@ _FINE = 1.2  # knots, as many times as the extent of the sets in units of what i
 _FEWEST_KNOTS, _MOST_KNOTS = 12, 64
 _FEWEST, _SHARE = 5, 0.4  # directions; of the knots
 _MENDED = 0.2  # of what points are off the plan, that a stage tries to mend
+_LONG = 90  # shears: where there are more, what is off the plan without some knots adds up
+_NEARER = 0.6  # of the room at the end: enough where errors are as large as is allowed
+_SPARE = 0.1, 0.05, 0.02  # of what is between the classes: how far off g may be to bend less often
 
 
 class Plan(Protocol):
@@ -39,6 +43,10 @@ class Following(Stages):
         classes then asks for.
     tolerance
         The worst error, in units of a point's distance to the other class.
+    sparse
+        Whether as many knots are left out of each stage as the worst error allows.
+    most
+        How many stages there may be.
     """
 
     def __init__(
@@ -49,15 +57,28 @@ class Following(Stages):
         directions: int | None,
         knots: int | None,
         tolerance: float,
+        *,
+        sparse: bool = False,
+        most: int = _MOST_STAGES,
     ):
         super().__init__(classes, denser)
         self.plan, self.start = plan, self.points
         self.directions, self.knots, self.tolerance = directions, knots, tolerance
+        self.sparse, self.most = sparse, most
+        if sparse:
+            self.room *= _NEARER
+        self._again = partial(Following, plan, classes, denser, directions, knots, tolerance)
+
+    def sparser(self) -> "Following | None":
+        """Return stages with fewer knots, which may become more: no more than twice as many."""
+        if self.sparse or len(self.layers) > _LONG:
+            return None
+        return self._again(sparse=True, most=2 * len(self.stages))
 
     def further(self, on_progress: Callable[[str], None]) -> Iterator[bool]:
         """Try stages up to the plan's end."""
         t, step = 0.0, _FIRST_STEP
-        while t < 1 and len(self.stages) < _MOST_STAGES:
+        while t < 1 and len(self.stages) < self.most:
             on_progress(f"{len(self.layers)} shears, {100 * t:.0f} % of the way")
             step = min(step, 1 - t)
             off = self.points - self.plan.at(self.start, t)
@@ -73,10 +94,30 @@ class Following(Stages):
                 yield False
                 continue
             t = 1.0 if t + step > 1 - 1e-9 else t + step
+            if self.sparse:
+                found = self._sparser(bends, found, targets, weights, float(np.median(clearances)))
             self.take(bends, found, t)
             if worst < 0.7 * self.tolerance:
                 step *= 1.3
             yield True
+
+    def _sparser(
+        self,
+        bends: Bends,
+        found: Fitted,
+        targets: np.ndarray,
+        weights: np.ndarray,
+        clearance: float,
+    ) -> Fitted:
+        """Leave out knots, and fit the others again."""
+        for share in _SPARE:
+            among = bends.sparser(found.heights, share * clearance)
+            if not among[1].size:
+                continue
+            again = fitted(bends, self.points, targets, weights, SMOOTH, among=among)
+            if again.errors[: self.ends[1]].max() <= self.tolerance:
+                return again
+        return found
 
     def _bends(self, clearances: np.ndarray) -> Bends:
         """Return as many shears, and knots, as what is between the classes asks for."""

@@ -71,6 +71,10 @@ class Stages(ABC):
     def further(self, on_progress: Callable[[str], None]) -> Iterator[bool]:
         """Try stage after stage, and give whether each was taken; end where there is no other."""
 
+    def sparser(self) -> "Stages | None":
+        """Return stages from the start that may need fewer layers; None if there are none."""
+        return None
+
     def split(self, points: np.ndarray) -> list[np.ndarray]:
         """Return the two classes' points."""
         return np.split(points[: self.ends[1]], self.ends[:1])

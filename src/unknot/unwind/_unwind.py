@@ -127,9 +127,20 @@ def unwind(
         tries = (Following(plan, seen, denser, directions, knots, much) for much in _TOLERANCES)
     for stages in tries:
         network = stages.network(seconds - spent.seconds, on_progress)
-        if network is not None:
-            took = spent.pause()
-            yield Unwound(network, plan, tuple(stages.stages), took)
+        if network is None:
+            continue
+        ways, other = (
+            [Unwound(network, plan, tuple(stages.stages), spent.seconds)],
+            stages.sparser(),
+        )
+        if other is not None:
+            on_progress("leaving out knots")
+            fewer = other.network(seconds - spent.seconds, on_progress)
+            if fewer is not None:
+                ways.append(Unwound(fewer, plan, tuple(other.stages), spent.seconds))
+        for found in sorted(ways, key=lambda way: way.leaky_layers):
+            spent.pause()
+            yield found
             spent.resume()
 
 
@@ -144,9 +155,8 @@ class _Spent:
     def seconds(self) -> float:
         return self._before + time.thread_time() - self._start
 
-    def pause(self) -> float:
+    def pause(self) -> None:
         self._before = self.seconds
-        return self._before
 
     def resume(self) -> None:
         self._start = time.thread_time()
