@@ -17,7 +17,7 @@ _FINE = 1.2  # knots, as many times as the extent of the sets in units of what i
 _FEWEST_KNOTS, _MOST_KNOTS = 12, 64
 _FEWEST, _SHARE = 5, 0.4  # directions; of the knots
 _MENDED = 0.2  # of what points are off the plan, that a stage tries to mend
-_LONG = 90  # shears: where there are more, what is off the plan without some knots adds up
+_LONG = 150  # shears: where there are more, what is off the plan without some knots adds up
 _NEARER = 0.6  # of the room at the end: enough where errors are as large as is allowed
 _SPARE = 0.1, 0.05, 0.02  # of what is between the classes: how far off g may be to bend less often
 
