@@ -82,7 +82,14 @@ def test_bounds_hold_on_samples(name):
     values = net.scores(inside.reshape(-1, 3)) @ rows.T - [0.25, -1, 0]
     least = values.reshape(40, 500, 3).min(axis=1)
     assert (bounds <= least + 1e-12).all()
+    block = never.block(checker.Boxes(low, high))
+    weights = rng.integers(0, 5, (40, 3)).astype(float)
+    slopes = np.where(rng.random((40, block.units)) < 0.8, rng.random((40, block.units)), np.nan)
+    sums = block.sums(np.arange(40), weights, slopes)
+    together = np.einsum("bsk,bk->bs", values.reshape(40, 500, 3), weights).min(axis=1)
+    assert (sums <= together + 1e-12).all()
     flat = (low == high).all(axis=1)
+    assert np.allclose(sums[flat], together[flat], atol=1e-10)
     assert np.allclose(bounds[flat], least[flat], atol=1e-10)
     assert (least - bounds)[(high - low).max(axis=1) <= 0.01].max(initial=0) < 0.1
 
@@ -127,16 +134,25 @@ def test_networks_that_do_not_fit_are_refused():
 # ---------------------------------------------------------------- tampering
 
 
-@pytest.fixture(scope="module")
-def honest():
-    """A proof that asks for several cuts."""
-    net = random_network(np.random.default_rng(3), (2, 12, 12, 2))
+def nearly(seed=3):
+    """A network, and a property that holds by 0.02 as far as samples say."""
+    net = random_network(np.random.default_rng(seed), (2, 12, 12, 2))
     sampled = net.scores(np.random.default_rng(0).uniform(-1, 1, (50000, 2)))
     most = float(sampled[:, 0].max()) + 0.02
     low = float(sampled[:, 1].min()) - 0.02
     never = Conditions.of([[-1, 0]], [-most]), Conditions.of([[0, 1]], [low])
-    found = verify(net, Property(2, 2, (Case(point([-1, -1]), point([1, 1]), never),)))
+    return net, Property(2, 2, (Case(point([-1, -1]), point([1, 1]), never),)), sampled
+
+
+@pytest.fixture(scope="module")
+def honest():
+    """A proof that asks for several cuts, without sums."""
+    net, wanted, sampled = nearly()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("unknot.properties._verify.sums", lambda *_: {})
+        found = verify(net, wanted)
     assert found.verdict == "holds"
+    assert found.content["evidence"]["kind"] == "splits"
     assert sum(map(len, found.content["evidence"]["splits"][0])) > 10
     return found.content, sampled
 
@@ -192,6 +208,60 @@ def test_a_further_case_needs_its_own_proof(honest):
     content = copy.deepcopy(honest[0])
     content["claim"]["cases"].append(content["claim"]["cases"][0])
     assert "one for each case" in refused(content)
+
+
+@pytest.fixture(scope="module")
+def summed():
+    """A proof with sums and slopes."""
+    net, wanted, _ = nearly()
+    found = verify(net, wanted)
+    assert found.verdict == "holds"
+    assert found.content["evidence"]["kind"] == "sums"
+    return found.content
+
+
+def first_sum(content, key="weights"):
+    """The first sum of a certificate that has something under a key."""
+    (sums,) = content["evidence"]["sums"]
+    return next(one for each in sums for one in each if one is not None and one[key])
+
+
+def test_sums_take_fewer_boxes(honest, summed):
+    boxes, fewer = (sum(map(len, one["evidence"]["splits"][0])) for one in (honest[0], summed))
+    assert fewer < boxes
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "says"),
+    [
+        ("weights", lambda v: v.__setitem__(0, -1), "integer from 0"),
+        ("weights", lambda v: v.__setitem__(0, 0.5), "integer from 0"),
+        ("weights", lambda v: v.__setitem__(0, 2**20 + 1), "at most"),
+        ("weights", lambda v: v.__setitem__(slice(None), [0] * len(v)), "may not be positive"),
+        ("weights", lambda v: v.append(1), "a weight for each condition"),
+        ("units", lambda v: v.__setitem__(0, 24), "count from 0 to 23"),
+        ("units", lambda v: v.pop(), "a slope for each"),
+        ("slopes", lambda v: v.__setitem__(0, 65), "from 0 to 64"),
+        ("slopes", lambda v: v.__setitem__(0, -1), "integer from 0"),
+    ],
+)
+def test_sums_that_are_none_are_refused(summed, key, change, says):
+    content = copy.deepcopy(summed)
+    change(first_sum(content, key)[key])
+    assert says in refused(content)
+
+
+def test_a_sum_is_for_each_box_that_asks_for_one_and_of_each_alternative(summed):
+    for change, says in [
+        (lambda e: e["sums"][0].pop(), "fewer sums"),
+        (lambda e: e["sums"][0].append(e["sums"][0][0]), "more sums"),
+        (lambda e: e["sums"][0][0].pop(), "one for each alternative"),
+        (lambda e: e["sums"].append([]), "as cases"),
+        (lambda e: e["sums"][0].__setitem__(0, [None] * 2), "may not be positive"),
+    ]:
+        content = copy.deepcopy(summed)
+        change(content["evidence"])
+        assert says in refused(content)
 
 
 def test_a_point_next_to_the_one_that_fails_is_refused():

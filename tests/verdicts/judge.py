@@ -50,6 +50,8 @@ class Judge(Obstructions, Existence):
             shares = np.random.default_rng(0).random((4000, len(low)))
             assert self.outputs(case, low + shares * (high - low)).min() > -NEAR
 
+    sums = splits
+
     def violation(self, *_):
         case, x = self.claim["cases"][self.evidence["case"]], np.array(nums(self.evidence["point"]))
         assert (x >= np.array(nums(case["lower"])) - NEAR).all()

@@ -142,6 +142,7 @@ def originals():
         lambda: homeomorphism(Network([Features(2, ("linear", "product")), wide])),
         lambda: verify(bent, never_above(1.584)),
         lambda: verify(bent, never_above(0.5)),
+        lambda: verify(bent, never_both(0.3)),
         lambda: untangle(Link.of([SQUARE, THROUGH])),
         lambda: untangle(Link.of([SQUARE, BESIDE])),
         lambda: untangle(Link.of([SQUARE, BESIDE], [0, 0])),
@@ -176,6 +177,13 @@ def never_above(most):
     """On a rectangle two outputs are never both large, nor their difference."""
     never = Conditions.of([[-1, 0], [0, -1]], [-most, -most]), Conditions.of([[-1, 0.5]], [-1.51])
     return Property(2, 2, (Case(exact.point([-1, -1]), exact.point([Fraction(1, 3), 1]), never),))
+
+
+def never_both(most):
+    """On the same rectangle two units are never both large, which no one condition shows."""
+    both = Conditions.of([[-0.5, -0.5], [-0.5, 0.5]], [-most, -most])
+    case = never_above(1.584).cases[0]
+    return Property(2, 2, (Case(case.lower, case.upper, (both, case.never[1])),))
 
 
 def _circle(count):

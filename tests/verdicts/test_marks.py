@@ -14,8 +14,8 @@ from unknot.verdicts import can_classify, findings, least_width, marks
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("certificate-*.json"))
 OF_NUMBERS = {
     "arcs", "moves", "cones", "homeomorphisms", "common arcs", "polygons", "linking numbers",
-    "colouring numbers", "jones values", "matrices", "layers", "fold", "splits", "violation",
-    "finite",
+    "colouring numbers", "jones values", "matrices", "layers", "fold", "splits", "sums",
+    "violation", "finite",
 }  # fmt: skip
 DISC, RING = Ball((0, 0), 0.25), Shell((0, 0), 0.75, 1)
 

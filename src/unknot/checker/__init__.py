@@ -11,6 +11,7 @@ Whatever is not understood, or not certain, is refused. Refused does not mean fa
 searched for: a set is cut as the file says, and grids have four million cells at most.
 """
 
+from ._backward import Block
 from ._bodies import Body, bodies, body_holds
 from ._certificate import Certificate
 from ._cover import EXACTLY, Cover, least_margin, margin_at
@@ -26,7 +27,7 @@ from ._pieces import Pieces, patch
 from ._planar import Capsule, Lot, Piece, clear, pieces, strips
 from ._program import check_file, main
 from ._projection import projected, read_projection
-from ._properties import Boxes, Never, cases, occurs
+from ._properties import STEPS, Boxes, Never, cases, occurs
 from ._reading import Refused, load
 from ._sets import (
     Box,
@@ -47,6 +48,8 @@ __all__ = [
     "FORMATS",
     "KINDS",
     "MOST_FEATURES",
+    "STEPS",
+    "Block",
     "Body",
     "Box",
     "Boxes",

@@ -202,6 +202,7 @@ KINDS = (
     Kind("cover", ("this network classifies", "margin"), "T7.1", _cover.cover, (), ("cuts",)),
     Kind("point", ("this network fails",), "T7.1", _cover.wrong_point, ("member",)),
     Kind("splits", ("property holds", "cases"), "T7.3", _properties.splits, ("splits",)),
+    Kind("sums", ("property holds", "cases"), "T7.3", _properties.sums, ("splits", "sums")),
     Kind(
         "violation", ("property fails", "cases"), "T7.1", _properties.violation, ("case", "point")
     ),

@@ -6,14 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from ._backward import Backward
+from ._backward import BLOCK, Backward, Block
 from ._certificate import Certificate
 from ._cover import bends
 from ._exact import Point, dot
 from ._image import Image, Map
 from ._intervals import Floats, I
 from ._network import Affine, Network
-from ._reading import Json, Refused, Table, fields, items, need, numbers, table, whole
+from ._reading import Json, Refused, Table, fields, items, need, numbers, table, whole, wholes
+
+MOST = 2**20  # weights of sums are whole numbers up to this
+STEPS = 64  # slopes are so many parts of 1
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,16 @@ class Never:
         """Bound each w·y − m from below; see `Backward.least`."""
         return self.backward.least(boxes.low, boxes.high)
 
+    def block(self, boxes: Boxes) -> Block:
+        """Hold the network between lines over a few boxes."""
+        return self.backward.block(boxes.low, boxes.high)
+
+    @property
+    def rows(self) -> list[slice]:
+        """Which of the functions w·y − m are each alternative's."""
+        ends = [*self.starts[1:].tolist(), len(self.backward.layers[-1][0].b)]
+        return [slice(a, b) for a, b in zip(self.starts.tolist(), ends, strict=True)]
+
     def margins(self, bounds: Floats) -> Floats:
         """Return, for each box and conditions, by how much the most broken of them is broken."""
         return np.maximum.reduceat(bounds, self.starts, axis=1)
@@ -122,14 +135,25 @@ class Never:
         """Say on which boxes none of the conditions can hold."""
         return np.asarray((self.margins(bounds) > 0).all(axis=1))
 
-    def holds(self, splits: Json, at: str) -> None:
-        """Refuse unless the conditions hold nowhere, with the box cut as the file says."""
-        boxes = self.whole()
+    def holds(self, splits: Json, at: str, sums: list[Json] | None = None) -> None:
+        """Refuse unless the conditions hold nowhere, with the box cut as the file says.
+
+        Boxes that are marked by −1 need the next of the sums each.
+        """
+        boxes, taken = self.whole(), 0
         for level, axes in enumerate(items(splits, at, 0)):
             here = f"{at}[{level}]"
-            cut = _axes(axes, len(boxes), boxes.low.shape[1], here)
+            cut = _axes(axes, len(boxes), boxes.low.shape[1], here, -1 if sums is not None else 0)
             self._refute(boxes[cut == 0], here)
+            summed = int((cut < 0).sum())
+            if sums is not None and summed:
+                need(
+                    taken + summed <= len(sums), f"{here}: there are fewer sums than boxes with -1"
+                )
+                self._refute_sums(boxes[cut < 0], sums[taken : taken + summed], here)
+                taken += summed
             boxes = boxes[cut > 0].halves(cut[cut > 0] - 1)
+        need(sums is None or taken == len(sums), f"{at}: there are more sums than boxes with -1")
         self._refute(boxes, at)
 
     def _refute(self, boxes: Boxes, at: str) -> None:
@@ -137,13 +161,58 @@ class Never:
             left = int((~self.shown(self.least(boxes)[0])).sum())
             need(left == 0, f"{at}: on {left} boxes that stay whole the conditions may hold")
 
+    def _refute_sums(self, boxes: Boxes, sums: list[Json], at: str) -> None:
+        for k in range(0, len(boxes), BLOCK):
+            block = self.block(boxes[k : k + BLOCK])
+            margins = self.margins(block.least()[0])
+            found = [_sums(one, self.rows, block.units, at) for one in sums[k : k + BLOCK]]
+            for j in range(len(self.rows)):
+                given = [i for i, one in enumerate(found) if one[j] is not None]
+                if given:
+                    weights, slopes = zip(*(found[i][j] or () for i in given), strict=True)
+                    margins[given, j] = block.sums(
+                        np.array(given), np.array(weights), np.array(slopes)
+                    )
+            left = int((~(margins > 0).all(axis=1)).sum())
+            need(left == 0, f"{at}: on {left} boxes the sums may not be positive")
 
-def _axes(value: Json, count: int, inputs: int, at: str) -> np.ndarray:
-    """Read across which axis each box is cut, counted from 1; 0 for those that stay whole."""
+
+def _sums(
+    value: Json, rows: list[slice], units: int, at: str
+) -> list[tuple[Floats, Floats] | None]:
+    """Read, for each alternative of a box, the weights of a sum and slopes of lines below units.
+
+    None for an alternative that no sum is given of.
+    """
+    found: list[tuple[Floats, Floats] | None] = []
+    given = items(value, at)
+    need(len(given) == len(rows), f"{at}: expected {len(rows)} sums, one for each alternative")
+    for one, own in zip(given, rows, strict=True):
+        if one is None:
+            found.append(None)
+            continue
+        fields(one, at, "weights", "units", "slopes")
+        weights = np.zeros(rows[-1].stop)
+        some = wholes(one["weights"], f"{at}.weights")
+        need(len(some) == own.stop - own.start, f"{at}: expected a weight for each condition")
+        need(max(some) <= MOST, f"{at}: weights are at most {MOST}")
+        weights[own] = some
+        which, steps = (wholes(one[key], f"{at}.{key}") for key in ("units", "slopes"))
+        need(len(which) == len(steps), f"{at}: expected a slope for each of the units")
+        need(all(u < units for u in which), f"{at}: units count from 0 to {units - 1}")
+        need(all(s <= STEPS for s in steps), f"{at}: slopes are from 0 to {STEPS}")
+        slopes = np.full(units, np.nan)
+        slopes[which] = np.array(steps, float) / STEPS
+        found.append((weights, slopes))
+    return found
+
+
+def _axes(value: Json, count: int, inputs: int, at: str, least: int) -> np.ndarray:
+    """Read across which axis each box is cut, counted from 1; 0, or −1, if it stays whole."""
     fits = type(value) is list and len(value) == count
     need(fits, f"{at}: expected {count} numbers, one for each box")
-    known = all(type(k) is int and 0 <= k <= inputs for k in value)
-    need(known, f"{at}: expected numbers from 0 to {inputs}")
+    known = all(type(k) is int and least <= k <= inputs for k in value)
+    need(known, f"{at}: expected numbers from {least} to {inputs}")
     return np.array(value, dtype=int)
 
 
@@ -154,6 +223,15 @@ def splits(c: Certificate) -> None:
     need(len(cut) == len(found), f"splits: expected {len(found)}, one for each case")
     for k, (case, each) in enumerate(zip(found, cut, strict=True)):
         Never(c.net, case).holds(each, f"splits[{k}]")
+
+
+def sums(c: Certificate) -> None:
+    """T7.3: as `splits`, with sums of conditions and slopes that the file says for some boxes."""
+    found = cases(c)
+    cut, given = (items(c.evidence[key], key) for key in ("splits", "sums"))
+    need(len(cut) == len(given) == len(found), f"expected {len(found)} splits and sums, as cases")
+    for k, (case, each, own) in enumerate(zip(found, cut, given, strict=True)):
+        Never(c.net, case).holds(each, f"splits[{k}]", items(own, f"sums[{k}]", 0))
 
 
 def violation(c: Certificate) -> None:

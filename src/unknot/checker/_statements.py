@@ -74,6 +74,7 @@ REASONS = {
     "cover": None,
     "point": None,
     "splits": None,
+    "sums": None,
     "violation": None,
     "matrices": None,
     "layers": None,

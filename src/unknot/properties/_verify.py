@@ -16,15 +16,14 @@ from unknot.exact import Point, numbers
 from unknot.nets import Model, Network
 from unknot.properties._attack import Target
 from unknot.properties._property import Case, Property
+from unknot.properties._slopes import SPARE, sums
 from unknot.verdicts import written_network
 
 Outcome = Literal["holds", "fails", "undecided"]
 
 _FEW, _STEPS = 2048, 60  # of the first attack
-_BATCH = 256
+_BATCH, _BLOCK = 256, 32  # boxes at a time, and of one thread
 _AGAIN = 32  # boxes of a batch from which the attack starts again
-# Bounds of another machine's libraries may round otherwise, by less than this.
-_SPARE = 2.0**-40
 
 
 @dataclass(frozen=True)
@@ -213,7 +212,9 @@ class _Question:
 
     def shown(self, search: "_Search") -> Answer:
         """Return the proof that the property holds."""
-        evidence = {"kind": "splits", "splits": search.splits}
+        evidence: dict[str, Any] = {"kind": "splits", "splits": search.splits}
+        if any(search.sums):
+            evidence |= {"kind": "sums", "sums": search.sums}
         facts = {"boxes": search.boxes, "settled": 1.0}
         bounded = f"{search.boxes:,} box{'es' * (search.boxes != 1)}"
         reason = f"No input of the boxes gives what it forbids ({bounded} bounded)."
@@ -246,6 +247,7 @@ class _Search:
     boxes: int = 0
     settled: float = 0.0
     splits: list[list[list[int]]] = field(default_factory=list)
+    sums: list[list[Any]] = field(default_factory=list)
 
     def case(
         self, index: int, pool: ThreadPoolExecutor, tell: Callable[[Looked], None]
@@ -254,14 +256,17 @@ class _Search:
         never, target = self.question.cases[index], self.question.targets[index]
         open_, share, levels = never.whole(), 1.0, []
         settled = 0.0
+        own: list[Any] = []
+        self.sums.append(own)
         while True:
             axes = []
             for start in range(0, len(open_), _BATCH):
                 batch = open_[slice(start, start + _BATCH)]
                 try:
-                    axis, near = _bounded(never, batch, pool)
+                    axis, given, near = _bounded(never, batch, pool)
                     self.boxes += len(batch)
-                    settled += share * float((axis == 0).sum())
+                    own += given
+                    settled += share * float((axis <= 0).sum())
                     looked = Looked(self.boxes, len(open_), self._share(settled))
                     tell(looked)
                 except KeyboardInterrupt:
@@ -273,8 +278,8 @@ class _Search:
                 if clock.monotonic() > self.until:
                     return self._undecided("Time was up", settled, len(open_))
             axis = np.concatenate(axes)
-            if not axis.any():
-                return levels
+            if not (axis > 0).any():
+                return [*levels, axis.tolist()] if axis.any() else levels
             if self.boxes + 2 * int((axis > 0).sum()) > self.most:
                 return self._undecided("No more boxes were allowed", settled, int((axis > 0).sum()))
             cut = open_[axis > 0]
@@ -307,26 +312,36 @@ class _Search:
 
 def _bounded(
     never: checker.Never, boxes: checker.Boxes, pool: ThreadPoolExecutor
-) -> tuple[np.ndarray, np.ndarray]:
-    """Say across which axis boxes are to be cut (from 1; 0 if shown), and where to look."""
-    step = -(-len(boxes) // pool._max_workers)
-    parts = [boxes[slice(k, k + step)] for k in range(0, len(boxes), step)]
-    found = list(pool.map(never.least, parts))
-    bounds = np.concatenate([b for b, _ in found])
-    slopes = np.concatenate([s for _, s in found])
-    margins = never.margins(bounds)
-    open_ = ~(margins > _SPARE).all(axis=1)
+) -> tuple[np.ndarray, list[Any], np.ndarray]:
+    """Say across which axis boxes are to be cut (from 1; 0 if shown, −1 if by sums).
+
+    And return the sums, and where to look.
+    """
+    parts = [boxes[slice(k, k + _BLOCK)] for k in range(0, len(boxes), _BLOCK)]
+    found = list(pool.map(lambda part: _looked(never, part), parts))
+    axis, near = (np.concatenate(each) for each in zip(*((f[0], f[2]) for f in found), strict=True))
+    return axis, [one for f in found for one in f[1]], near
+
+
+def _looked(never: checker.Never, boxes: checker.Boxes) -> tuple[np.ndarray, list[Any], np.ndarray]:
+    block = never.block(boxes)
+    bounds, slopes = block.least()
+    open_ = ~(never.margins(bounds) > SPARE).all(axis=1)
+    given = sums(never, block, bounds, np.flatnonzero(open_))
+    summed = np.zeros(len(boxes), bool)
+    summed[list(given)] = True
+    open_ &= ~summed
     width = boxes.high - boxes.low
     # Where the bounds depend most on the width, over all functions that are not settled.
     _, inside = _divisible(boxes)
     smear = np.abs(slopes).sum(axis=1) * width
     smear = np.where(inside, smear + 1e-3 * smear.max(axis=1, keepdims=True) * (width > 0), -1.0)
-    axis = np.where(open_, smear.argmax(axis=1) + 1, 0)
+    axis = np.where(open_, smear.argmax(axis=1) + 1, np.where(summed, -1, 0))
     worst = bounds[open_].argmin(axis=1)
     steep = slopes[open_][np.arange(len(worst)), worst]
     corner = np.where(steep > 0, boxes.low[open_], boxes.high[open_])
     middle = 0.5 * boxes.low[open_] + 0.5 * boxes.high[open_]
-    return axis, np.concatenate([corner, middle])
+    return axis, [given[k] for k in sorted(given)], np.concatenate([corner, middle])
 
 
 def _divisible(boxes: checker.Boxes) -> tuple[np.ndarray, np.ndarray]:
