@@ -175,15 +175,33 @@ def planar() -> None:
         print(f"  {what:50s} {found.verdict:12s} {seconds:8.2f}   {checked(found)}")
 
 
-def near_identity() -> None:
-    print("\ntwo discs through near-identity tanh layers of width 2   pieces   seconds   checker")
+def near_identity(depth: int) -> list[Dense]:
+    rng, layers = np.random.default_rng(0), []
+    for _ in range(depth):
+        turn = rng.normal(size=(2, 2))
+        near = np.eye(2) + 0.5 / depth * (turn - turn.T + 0.3 * (turn + turn.T))
+        layers.append(Dense(near, np.zeros(2), activation("tanh")))
+    return layers
+
+
+def turning(depth: int, name: str, stretch: float = 1.0) -> list[Dense]:
+    """Return layers that turn the plane by a tenth of a radian each."""
+    turn = stretch * np.array([[np.cos(0.1), -np.sin(0.1)], [np.sin(0.1), np.cos(0.1)]])
+    return [Dense(turn, np.zeros(2), activation(name))] * depth
+
+
+DEEP: dict[str, Callable[[int], list[Dense]]] = {
+    "near the identity, tanh": near_identity,
+    "turning, tanh": lambda depth: turning(depth, "tanh", 1 + 0.5 / depth),
+    "turning, leaky ReLU": lambda depth: turning(depth, "leaky-relu"),
+}
+
+
+def deep() -> None:
+    print("\ntwo discs through layers of width 2                     pieces   seconds   checker")
     sets = [Ball((-1, 0), 0.5), Ball((1, 0), 0.5)]
-    for depth in (10, 100, 1000):
-        rng, layers = np.random.default_rng(0), []
-        for _ in range(depth):
-            turn = rng.normal(size=(2, 2))
-            near = np.eye(2) + 0.5 / depth * (turn - turn.T + 0.3 * (turn + turn.T))
-            layers.append(Dense(near, np.zeros(2), activation("tanh")))
+    for (name, made), depth in product(DEEP.items(), (10, 100, 1000)):
+        layers = made(depth)
         one, other = (Network(layers).represent(s.sample(400, 0)) for s in sets)
         across = other.mean(axis=0) - one.mean(axis=0)
         level = 0.5 * ((one @ across).max() + (other @ across).min())
@@ -192,7 +210,8 @@ def near_identity() -> None:
         seconds, found = least(lambda n=network: separates(n, sets))
         pieces = found.facts.get("pieces", 0)
         print(
-            f"  {depth:5,} layers {found.verdict:12s}{pieces:36,} {seconds:9.2f}   {checked(found)}"
+            f"  {depth:5,} {name:24s} {found.verdict:13s}{pieces:17,} {seconds:9.2f}   "
+            f"{checked(found)}"
         )
 
 
@@ -200,7 +219,7 @@ if __name__ == "__main__":
     architectures()
     theorems()
     planar()
-    near_identity()
+    deep()
     trained_networks()
     cost_by_depth()
     cost_by_margin()
