@@ -265,7 +265,9 @@ def test_constant_layers_and_classes_of_one_point_are_noted_not_refused():
     assert "was not found" in made.sentences[0]
     assert "constant near all points" in made.sentences[2]
     assert made._repr_html_()
-    one = report(still, rng.normal(size=(5, 2)), [0] * 5)
+    one = report(still, rng.normal(size=(5, 2)) * [1, 999], [0] * 5)
+    assert any("differ a hundredfold in scale" in note for note in one.examined.notes)
+    assert not any("hundredfold" in note for note in made.examined.notes)
     assert any("of one class" in note for note in one.examined.notes)
     assert "there is nothing to separate" in one.sentences[0]
     assert "(all are of one class)" in one.sentences[1]

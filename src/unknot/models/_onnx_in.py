@@ -99,10 +99,18 @@ def _read(onnx: Any, path: Path, where: str) -> Any:
         )
     try:
         onnx.external_data_helper.load_external_data_for_model(proto, str(path.parent))
-    except Exception as error:  # a file that is missing, too short, or outside the folder
+    except Exception:  # a file that is missing, too short, or outside the folder
+        named = {
+            entry.value
+            for tensor in proto.graph.initializer
+            for entry in tensor.external_data
+            if entry.key == "location"
+        }
+        absent = sorted(one for one in named if not (path.parent / one).is_file())
+        why = f"{', '.join(absent)} is not there" if absent else "they are cut short, or elsewhere"
         raise InputError(
-            f"{where} keeps weights in other files beside it, and they cannot be read ({error}). "
-            "Put them into the same folder."
+            f"{where} keeps weights in other files beside it, and they cannot be read: {why}. "
+            "Put them whole into the same folder."
         ) from None
     return proto
 

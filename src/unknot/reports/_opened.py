@@ -61,6 +61,13 @@ def opened(
     if still:
         which = ", ".join(map(str, still))
         notes = (*notes, f"Layer {which} gives the same value at all points.")
+    unlike = data.unlike_scales()
+    if unlike is not None:
+        said = (
+            f"The features {unlike[0]!r} and {unlike[1]!r} differ a hundredfold in scale: "
+            "distances between the data as they are given are those of the latter alone."
+        )
+        notes = (*notes, said)
     return Examined(network, data, layers, notes, seed)
 
 

@@ -196,7 +196,8 @@ def _linked_spheres(e: _Evidence, *keys: str) -> Iterator[Mark]:
     for key in keys or ("first", "second"):
         label, found = e.part(e[key])
         lines = tuple(e.place(part) for part in outlines.sphere(found))
-        yield Mark("lines", lines, f"a sphere of {e.read.names[label]}", label)
+        what = "a circle" if len(lines) == 1 else "a sphere"
+        yield Mark("lines", lines, f"{what} of {e.read.names[label]}", label)
 
 
 def _hulls(e: _Evidence) -> Iterator[Mark]:
@@ -342,10 +343,9 @@ def _ways(e: _Evidence) -> Iterator[Mark]:
 
 def _gathered(e: _Evidence) -> Iterator[Mark]:
     """Mark the ways that lead what was drawn together to the outside."""
-    label = f"ways to the outside past {e.read.names[e['stays']]} of what is drawn together"
     ways = tuple(e.written(way) for way in e["ways"] if len(way) > 1)
     if ways:
-        yield Mark("lines", ways, label, e["stays"])
+        yield Mark("lines", ways, f"ways out past {e.read.names[e['stays']]}")
 
 
 def _plane(e: _Evidence) -> Iterator[Mark]:
