@@ -270,3 +270,9 @@ def test_parts_of_a_picture():
     assert linking_matrix(picture.only([0, 1])).tolist() == [[0, 1], [1, 0]]
     with pytest.raises(InputError, match="expected some of 3"):
         picture.only([3])
+
+
+def test_what_the_grid_is_too_coarse_for_is_refused_as_such(monkeypatch):
+    monkeypatch.setattr("unknot.links._drawing._GRID", 8)
+    with pytest.raises(InputError, match="of 8 crossings cannot be drawn on a grid of 8 steps"):
+        polygons(from_pd(pd_code(diagram(named("8_1").link))))

@@ -6,6 +6,7 @@ into a round frame: each point at the mean of its neighbours, so that no triangl
 """
 
 from collections import defaultdict
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -66,13 +67,15 @@ def polygons(picture: Diagram) -> Link:
             edges = [start + k for k in range(len(walk))]
             curves[start] = _curve(walk, edges, places)
         start += max(1, len(walk))
-    link = Link(tuple(tuple(curves[edge]) for edge in sorted(curves)), tuple(range(len(curves))))
-    if pd_code(diagram(link)) != code:
-        raise InputError(
-            f"This picture of {len(crossings)} crossings cannot be drawn on a grid of {_GRID} "
-            "steps; simplify it first."
-        )
-    return link
+    found = tuple(tuple(curves[edge]) for edge in sorted(curves))
+    with suppress(InputError):  # corners that coincide, or edges that meet
+        link = Link(found, tuple(range(len(found))))
+        if pd_code(diagram(link)) == code:
+            return link
+    raise InputError(
+        f"This picture of {len(crossings)} crossings cannot be drawn on a grid of {_GRID} steps; "
+        "simplify it first."
+    )
 
 
 def _curve(walk: tuple[tuple[int, bool], ...], edges: list[int], places: Places) -> list[Corner]:
@@ -188,7 +191,10 @@ def _spread(at: np.ndarray, free: int, corners: np.ndarray) -> np.ndarray:
             np.add.at(gradient, corners[:, k], slope + pull)
             bend = slope[:, :, None] * slope[:, None, :] + 2 * spring * np.eye(2)
             np.add.at(hessian, corners[:, k], bend)
-        step = np.linalg.solve(hessian[:free], gradient[:free, :, None])[:, :, 0]
+        try:
+            step = np.linalg.solve(hessian[:free], gradient[:free, :, None])[:, :, 0]
+        except np.linalg.LinAlgError:  # beside a needle only one direction counts
+            break
         share = 0.6
         while True:
             moved = at.copy()
