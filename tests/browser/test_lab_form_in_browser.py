@@ -58,6 +58,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.slow
 def test_numbers_are_taken_in_their_ranges_and_refused_outside(form):
     state = "unknotLab.state.a"
     for name in NUMBERS:

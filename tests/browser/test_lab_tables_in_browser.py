@@ -207,6 +207,7 @@ class Late:
                 self.held.pop().continue_()
 
 
+@pytest.mark.slow
 def test_answers_that_are_late_move_nothing_back(lab):
     page = lab()
     give(page, "pets.csv", PETS)

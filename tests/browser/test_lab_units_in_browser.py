@@ -82,6 +82,7 @@ def test_settings_change_while_it_trains_without_a_new_start(lab):
     assert page.get("unknotLab.state.a.edits.map((edit) => edit[1])") == ["learning_rate", "batch"]
 
 
+@pytest.mark.slow
 def test_points_are_put_on_the_stage_while_it_trains(lab):
     page = lab()
     page.press("Train")

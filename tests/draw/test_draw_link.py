@@ -71,7 +71,7 @@ def test_the_command_takes_names_codes_and_files(tmp_path):
         assert path.read_text("utf-8").startswith("<?xml")
     with pytest.raises(InputError, match="--step says nothing about 'link'"):
         figure(Path("8_19"), kind=Kind.link, step=3)
-    with pytest.raises(InputError, match="no data set '9_99'"):
+    with pytest.raises(InputError, match="but not '9_99'"):
         figure(Path("9_99"), kind=Kind.link)
 
 

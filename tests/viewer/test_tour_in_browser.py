@@ -6,6 +6,8 @@ import pytest
 
 from unknot.tour import QUICK, STOPS, Stop, take
 
+pytestmark = pytest.mark.slow
+
 OPENING = 1  # the viewer above all stops, if some network succeeded
 SHORT = [
     replace(stop, spec=stop.spec.model_copy(update={"steps": 60, "snapshots": 8}))
