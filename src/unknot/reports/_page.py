@@ -61,6 +61,7 @@ img.picture { display: block; width: 100%; max-width: 28rem; height: auto; margi
 dl.how { font: 14px/1.5 system-ui, sans-serif; }
 dl.how dt { font-weight: 600; margin-top: .6rem; }
 dl.how dd { margin: 0; max-width: 46rem; color: var(--soft); }
+@media (max-width: 1300px) { table { font-size: 13px; } th, td { padding: .35rem .3rem; } }
 @media print { figure { break-inside: avoid; } }
 """
 )
@@ -118,9 +119,12 @@ def _answers(report: Findings) -> str:
 def _facts(report: Findings) -> Iterator[str]:
     examined = report.examined
     data = examined.data
-    some = [f"{escape(name)} ({n:,})" for name, n in list(data.counts.items())[:12]]
-    more = "" if len(data.counts) <= 12 else f" and {len(data.counts) - 12} more"
-    yield f"<b>{len(data):,} points</b> of {len(data.counts)} classes: {', '.join(some)}{more}."
+    counts = {name: n for name, n in data.counts.items() if n}
+    some = [f"{escape(name)} ({n:,})" for name, n in list(counts.items())[:12]]
+    more = "" if len(counts) <= 12 else f" and {len(counts) - 12} more"
+    which = "1 class" if len(counts) == 1 else f"{len(counts)} classes"
+    of = "" if len(counts) == len(data.counts) else f" of the model's {len(data.counts)}"
+    yield f"<b>{len(data):,} points</b> of {which}{of}: {', '.join(some)}{more}."
     if examined.accuracy is not None:
         yield f"The model has <b>{100 * examined.accuracy:.1f} %</b> of them right."
     for note in examined.notes:

@@ -36,10 +36,9 @@ def _measure(examined: Examined, tell: Tell) -> Section:
             f'<div class="panel">{scatter(places, labels[chosen], joined, said)}'
             f"<p><b>{escape(name)}</b> · {how}</p></div>"
         )
-    names = examined.data.class_names
+    there = [(k, name) for k, (name, n) in enumerate(examined.data.counts.items()) if n]
     legend = " ".join(
-        f'<span><i style="background:{ink(k)}"></i>{escape(name)}</span>'
-        for k, name in enumerate(names[:20])
+        f'<span><i style="background:{ink(k)}"></i>{escape(name)}</span>' for k, name in there[:20]
     )
     tear = (
         ""

@@ -59,7 +59,9 @@ def _measure(examined: Examined, tell: Tell) -> Section:
             percent=True,
         ),
     )
-    return Section(columns, _sentence(examined, probes, votes), "separable", (figure,))
+    known = any(value is not None for row in values for value in row)
+    figures = (figure,) if known else ()
+    return Section(columns, _sentence(examined, probes, votes), "separable", figures)
 
 
 def _share(examined: Examined, layer: Representation, measure: Callable[..., Share]) -> Share | str:
