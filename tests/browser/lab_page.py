@@ -12,16 +12,6 @@ WEIGHTS = """
 }
 """
 FIRST = "unknotLab.experiments[0]"
-FIRST_WEIGHT = f"{FIRST}.recording.network({FIRST}.recording.frames - 1).layers[0].affine.weight"
-# Where the middle of a weight's line is on the screen.
-LINE = """
-(index) => {
-  const line = document.querySelectorAll(".weights path.handle")[index];
-  const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
-  const { e, f } = line.getScreenCTM();
-  return [x + e, y + f];
-}
-"""
 
 
 class LabPage:

@@ -4,8 +4,17 @@ from contextlib import suppress
 from random import Random
 
 import pytest
-from lab_page import FIRST, FIRST_WEIGHT, LINE, SMALL
+from lab_page import FIRST, SMALL
 
+LINE = """
+(index) => {
+  const line = document.querySelectorAll(".weights path.handle")[index];
+  const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
+  const { e, f } = line.getScreenCTM();
+  return [x + e, y + f];
+}
+"""
+FIRST_WEIGHT = f"{FIRST}.recording.network({FIRST}.recording.frames - 1).layers[0].affine.weight"
 BOX = ("x", "y", "width", "height")
 INPUT = ".unit-editor input"
 
@@ -64,6 +73,24 @@ def test_a_unit_is_seen_on_the_stage_and_pinned(lab):
     assert page.page.locator(INPUT).count() == 3
     page.press("Unpin this unit")
     inset.wait_for(state="hidden")
+
+
+@pytest.mark.slow
+def test_pens_stay_on_a_picture_that_gets_lower(lab):
+    page = lab(viewport={"width": 420, "height": 860}).page
+    stage = page.get_by_role("group", name="Picture").first
+    bar = page.get_by_role("toolbar", name="Points")
+    # Where it is narrow the units are folded; as they open, the picture is lower and further down.
+    folded = page.locator(".units:not([open]) > summary")
+    height = stage.bounding_box()["height"]
+    folded.click()
+    page.wait_for_function(
+        """([bar, stage, height]) => {
+          const [inner, outer] = [bar, stage].map((each) => each.getBoundingClientRect());
+          return outer.height < height && outer.top < inner.top && inner.bottom < outer.bottom;
+        }""",
+        arg=[bar.element_handle(), stage.element_handle(), height],
+    )
 
 
 @pytest.mark.slow

@@ -22,8 +22,7 @@ from unknot.cli._table import (
 from unknot.files import write_whole
 
 _BARELY = 0.02  # of the points
-_LONG = 2e14  # operations: an hour of two cores
-_FEW = 128  # points of a mini-batch, as is usual
+_LONG = 7e14  # operations, of which two cores do 2e11 in a second: an hour
 
 
 @with_recipe()
@@ -135,12 +134,14 @@ def _with_points_enough(spec: Any, data: Any) -> Any:
 
 def _say_whether_it_is_long(spec: Any, data: Any) -> None:
     """Name what would be shorter, where training takes hours on a few cores."""
-    each = len(data) if spec.batch is None else spec.batch
+    from unknot.recording import usual
+
+    each, few = spec.batch or len(data), usual("batch", of_images=True)
     parameters = spec.parameters_for(data.dimension, len(data.class_names))
     if 6 * parameters * each * spec.steps * spec.seeds < _LONG:
         return
-    less = spec.seeds * each // _FEW
-    advice = f"; --seeds 1 --batch {_FEW} takes about {less:,} times less" if less > 1 else ""
+    less = spec.seeds * each // few
+    advice = f"; --seeds 1 --batch {few} takes about {less:,} times less" if less > 1 else ""
     say(
         f"Note: {spec.seeds} × {parameters:,} parameters learn from {each:,} points at each of "
         f"{spec.steps:,} steps, which may take hours{advice}."

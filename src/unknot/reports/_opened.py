@@ -65,7 +65,7 @@ def opened(
     if unlike is not None:
         said = (
             f"The features {unlike[0]!r} and {unlike[1]!r} differ a hundredfold in scale: "
-            "distances between the data as they are given are those of the latter alone."
+            "in distances between the data as they are given the former hardly counts."
         )
         notes = (*notes, said)
     return Examined(network, data, layers, notes, seed)

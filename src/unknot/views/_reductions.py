@@ -15,7 +15,6 @@ from sklearn.neighbors import NeighborhoodComponentsAnalysis
 from unknot.errors import InputError, MissingExtra
 
 _COMPONENTS = 50  # kept of wide points before neighbours are embedded, as is usual for t-SNE
-
 _STEPS = 200  # of NCA: it is long before it converges
 
 Points = Float[np.ndarray, "n d"]
