@@ -5,6 +5,7 @@ software; the depth moves through 60 places. A draft is what is drawn while some
 
 python benchmarks/viewer.py
 python benchmarks/viewer.py unknot-tour/index.html       # only how soon pages show a picture
+python benchmarks/viewer.py new/viewer.js old/viewer.js  # only drafts, by two programs in turn
 """
 
 import base64
@@ -28,6 +29,8 @@ from unknot.viewer import page, payload, script
 FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 SIZE = 602  # CSS pixels, a border of one included
 PLACES = 60
+TURNS = 3
+PAINTERS = {"auto": "WebGL2", "canvas2d": "Canvas2D"}
 
 # A pixel is read after each picture: only then is all of it drawn.
 SCRUB = """
@@ -118,10 +121,14 @@ def _first_picture(chromium: Browser, path: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Train two networks for a moment, then scrub through them."""
-    if sys.argv[1:]:
-        Console().print(first_pictures(sys.argv[1:]))
+    files = sys.argv[1:]
+    if files and not all(file.endswith(".js") for file in files):
+        Console().print(first_pictures(files))
         return
     tune_process()
+    if files:
+        Console().print(compared(files))
+        return
     console = Console()
     table = Table(title="Six layers, 600×600, 2,000 points")
     for heading in ("units", "painter", "picture", "ms", "slowest tenth", "pictures/s"):
@@ -130,13 +137,13 @@ def main() -> None:
         chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for units in (2, 3):
             recording = trained(units)
-            for painter in ("auto", "canvas2d"):
+            for painter in PAINTERS:
                 for draft in (False, True):
                     times = scrub(chromium, recording, painter, draft)
                     middle = statistics.median(times)
                     table.add_row(
                         str(units),
-                        {"auto": "WebGL2", "canvas2d": "Canvas2D"}[painter],
+                        PAINTERS[painter],
                         "draft" if draft else "whole",
                         f"{middle:.1f}",
                         f"{statistics.quantiles(times, n=10)[-1]:.1f}",
@@ -153,12 +160,40 @@ def trained(units: int, points: int = 2000) -> Recording:
     return fit(Spec(data=data, hidden=(units,) * 6, steps=600, snapshots=300, patience=None))
 
 
-def scrub(chromium: Browser, recording: Recording, painter: str, draft: bool) -> list[float]:
-    """Return the milliseconds that each picture took."""
+def compared(files: list[str]) -> Table:
+    """Return how fast several viewer.js draw drafts: one after another, several times."""
+    table = Table(title=f"Pictures/s of drafts, middle of {TURNS} runs in turn")
+    for heading in ("units", "painter", *files):
+        table.add_column(heading, justify="left" if heading == "painter" else "right")
+    programs = [Path(file).read_text(encoding="utf-8") for file in files]
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for units in (2, 3):
+            recording = trained(units)
+            for painter in PAINTERS:
+                turns = []
+                for turn in range(TURNS):
+                    way = slice(None, None, -1 if turn % 2 else 1)  # nobody is always first
+                    times = [
+                        statistics.median(scrub(chromium, recording, painter, True, program))
+                        for program in programs[way]
+                    ]
+                    turns.append(times[way])
+                middles = map(statistics.median, zip(*turns, strict=True))
+                rates = [f"{1000 / middle:.0f}" for middle in middles]
+                table.add_row(str(units), PAINTERS[painter], *rates)
+        chromium.close()
+    return table
+
+
+def scrub(
+    chromium: Browser, recording: Recording, painter: str, draft: bool, program: str = ""
+) -> list[float]:
+    """Return the milliseconds that each picture took, by another viewer.js if it is given."""
     opened = chromium.new_page(viewport={"width": 800, "height": 800}, device_scale_factor=1)
     opened.set_content("<main style='display: block'></main>")
     packed = base64.b64encode(payload(recording)).decode()
-    given = [script(), packed, painter, recording.t1, SIZE, PLACES, draft]
+    given = [program or script(), packed, painter, recording.t1, SIZE, PLACES, draft]
     times = opened.evaluate(SCRUB, given)
     opened.close()
     return times

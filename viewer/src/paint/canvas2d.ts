@@ -8,6 +8,11 @@ import { borders, colourTexels, joined, leadOf, rasterize, sureness } from "./ra
 import type { Camera, Lines, Painter, Plane, Points, Region, Scene, Sheet, Theme } from "./scene";
 import { drawingOrder } from "./vertices";
 
+// Without WebGL2 a graphics card is a program, too, and one that is slow at many small shapes.
+export const SOFTWARE: CanvasRenderingContext2DSettings = {
+  alpha: false,
+  willReadFrequently: true,
+};
 const REGION = { still: 300, draft: 150 }; // pixels along the longer side
 
 export class FlatPainter implements Painter {
@@ -35,7 +40,7 @@ export class FlatPainter implements Painter {
     if (scene.region && scene.camera.flat) this.region(scene.region, scene, draft);
     if (scene.sheet) this.sheet(scene.sheet, scene);
     for (const lines of scene.lines) this.lines(lines, scene.camera);
-    if (scene.points) this.points(scene.points, scene);
+    if (scene.points) this.points(scene.points, scene, draft);
     for (const plane of scene.planes) this.plane(plane, scene.camera);
   }
 
@@ -55,7 +60,7 @@ export class FlatPainter implements Painter {
     const classes = rasterize(region, scene.camera, aside.width, aside.height);
     const texels = colourTexels(classes, scene, region.opacity);
     const image = new ImageData(texels, aside.width, aside.height);
-    aside.getContext("2d")!.putImageData(image, 0, 0);
+    aside.getContext("2d", SOFTWARE)!.putImageData(image, 0, 0);
     this.context.drawImage(aside, 0, 0, canvas.width, canvas.height);
     this.border(region, borders(classes), scene.theme);
   }
@@ -128,7 +133,7 @@ export class FlatPainter implements Painter {
     }
   }
 
-  private points(points: Points, { camera, theme }: Scene): void {
+  private points(points: Points, { camera, theme }: Scene, draft: boolean): void {
     const { context, scale } = this;
     const [seen] = this.seen(camera, points.positions);
     const radius = 0.5 * points.size * scale;
@@ -143,7 +148,7 @@ export class FlatPainter implements Painter {
     const order = drawingOrder(points, camera);
     const [away, line] = ringOf(points.wrong, radius, scale);
     // All outlines first, so that a crowd of points is not whitened by them.
-    for (const outline of [true, false]) {
+    for (const outline of draft ? [false] : [true, false]) {
       for (const i of order) {
         const [x, y, label] = [seen[2 * i], seen[2 * i + 1], points.labels[i]];
         trace(context, markers[markerOf(label)], x, y, radius);

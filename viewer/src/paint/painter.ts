@@ -1,7 +1,7 @@
 // Which painter draws.
 
 import { refuse } from "../errors";
-import { FlatPainter } from "./canvas2d";
+import { FlatPainter, SOFTWARE } from "./canvas2d";
 import type { Painter } from "./scene";
 import { GlPainter } from "./webgl";
 
@@ -14,7 +14,7 @@ export function createPainter(
     const gl = canvas.getContext("webgl2", { alpha: false, antialias: false, depth: true });
     if (gl) return new GlPainter(canvas, gl);
   }
-  const context = canvas.getContext("2d", { alpha: false });
+  const context = canvas.getContext("2d", SOFTWARE);
   if (!context) refuse("This browser draws neither with WebGL2 nor with Canvas2D.");
   return new FlatPainter(canvas, context);
 }

@@ -161,7 +161,7 @@ export class GlPainter implements Painter {
   private points(points: Points, { camera, theme }: Scene, draft: boolean): void {
     const { context, gl, scale } = this;
     const radius = 0.5 * points.size * scale;
-    const thin = Math.min(scale, 0.3 * radius);
+    const thin = draft ? 0 : Math.min(scale, 0.3 * radius); // drafts have no outlines
     context.use("point", () => POINT);
     context.fill("points", pointVertices(points, camera, this.scratch), 4, [
       { size: 4, offset: 0 },
@@ -179,7 +179,7 @@ export class GlPainter implements Painter {
       const width = CELL * markers.length;
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, CELL, 0, gl.RED, gl.UNSIGNED_BYTE, texels);
     });
-    for (const outline of draft ? [false] : [true, false]) {
+    for (const outline of thin ? [true, false] : [false]) {
       context.set({ outline });
       context.draw("points", points.labels.length, quadIndices);
     }
