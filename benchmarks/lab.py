@@ -1,6 +1,7 @@
 """The live lab's server: training speed while watched, frames for many, memory, first frame.
 
 python benchmarks/lab.py [minutes]
+python benchmarks/lab.py sweep       # only the small sweep, and the same by `unknot sweep`
 
 A server of its own is started, with the compilation cache of `unknot`. Memory is watched for so
 many minutes (default 1) while 16 viewers are connected.
@@ -13,7 +14,9 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 from rich.console import Console
@@ -27,6 +30,8 @@ from unknot.train import Live, tune_process
 SPEC = Spec(data="spirals:turns=1", hidden=(2,) * 5, patience=None)
 VIEWERS = 16
 SECONDS = 5.0
+SWEPT = Spec(data="circles", hidden=(2, 2))
+TURNS = 3
 
 
 class Viewer:
@@ -138,11 +143,61 @@ async def crowd(address: str, process: subprocess.Popen, minutes: float) -> dict
     return {"frames": frames, "steps": [(viewers[0].step - step) / seconds], "memory": sizes}
 
 
+async def swept(address: str) -> tuple[float, int, dict]:
+    """Return the seconds of the lab's small sweep, how many cells it has, and what is swept."""
+    async with page(address) as socket:
+        viewer = Viewer(socket)
+        await viewer.say("open", spec=SWEPT.model_dump(mode="json"))
+        while not viewer.handle:
+            await viewer.listen(0.2)
+        place = f"{address.rstrip('/')}/sweep/{viewer.handle}.jsonl"
+
+        def read() -> tuple[float, int, dict]:
+            start = time.perf_counter()
+            with urllib.request.urlopen(place) as lines:
+                about, *cells = map(json.loads, lines)
+            done = {(cell["width"], cell["depth"]) for cell in cells}
+            return time.perf_counter() - start, len(done), about
+
+        found = await asyncio.to_thread(read)
+        await viewer.say("close", experiment=viewer.handle)
+    return found
+
+
+def swept_by_command(about: dict) -> float:
+    """Return the seconds that `unknot sweep` takes for the same, in one process, too."""
+    words = {
+        **{"width": ",".join(map(str, about["widths"])), "activation": about["activation"]},
+        **{"depth": ",".join(map(str, about["depths"])), "seeds": about["seeds"]},
+        **{"steps": about["steps"], "snapshots": 2, "verify": 2, "processes": 1},
+    }
+    options = [str(word) for name, word in words.items() for word in (f"--{name}", word)]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "unknot", "sweep", SWEPT.data, *options]
+        start = time.perf_counter()
+        subprocess.run([*command, "--out", f"{folder}/swept"], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def sweeps(address: str) -> None:
+    """Sweep in the lab and by the command in turn, and print cells a second."""
+    table = Table(title="A small sweep: cells a second, those proved impossible among them")
+    for heading in ("cells", "in the lab", "by the command"):
+        table.add_column(heading, justify="right")
+    for _ in range(TURNS):
+        seconds, cells, about = asyncio.run(swept(address))
+        table.add_row(
+            str(cells), f"{cells / seconds:.2f}", f"{cells / swept_by_command(about):.2f}"
+        )
+    Console().print(table)
+
+
 def main() -> None:
     """Start a server, measure, print."""
-    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    only_sweeps = sys.argv[1:] == ["sweep"]
+    minutes = float(sys.argv[1]) if sys.argv[1:] and not only_sweeps else 1.0
     tune_process()
-    alone = headless()
+    alone = 0.0 if only_sweeps else headless()
     process = subprocess.Popen(
         [sys.executable, "-m", "unknot", "lab", "--no-browser", "--port", "0"],
         stdout=subprocess.PIPE,
@@ -153,6 +208,9 @@ def main() -> None:
     assert found
     address = found[0]
     try:
+        if only_sweeps:
+            sweeps(address)
+            return
         asyncio.run(first_frame(address))  # fills the cache
         opened = asyncio.run(first_frame(address))
         one = asyncio.run(watched(address))
