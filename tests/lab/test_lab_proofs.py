@@ -81,6 +81,29 @@ def test_of_a_network_that_goes_on_training_nothing_is_answered(lab, client, mon
         assert answer.result().status_code == 204
 
 
+def test_a_network_does_not_wait_behind_an_architecture(lab, client, monkeypatch):
+    handle = client.open(EASY | {"seeds": 1})
+    client.rest(0)
+    began, answered = Event(), Event()
+
+    def held_up(_, *, about, **__):
+        if about == ("architecture",):
+            began.set()
+            assert answered.wait(60)
+        return ()
+
+    monkeypatch.setattr(_proofs, "findings_of", held_up)
+    with ThreadPoolExecutor() as aside:
+        first = aside.submit(ask, lab, handle, "architecture")
+        began.wait()
+        try:
+            assert aside.submit(ask, lab, handle).result(timeout=30)["findings"] == []
+            assert not first.done()
+        finally:
+            answered.set()
+        assert first.result()["findings"] == []
+
+
 def test_of_a_run_that_was_replaced_nothing_is_answered(lab, client):
     first = client.open(EASY)
     client.open(EASY | {"hidden": [3]}, follows=first)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from unknot.data import Dataset
 from unknot.lab._limits import Refusal
@@ -44,10 +44,14 @@ class Outdated(Exception):
 
 
 class Verdicts:
-    """Answers what is proved, one experiment after another, beside what they train."""
+    """Answers what is proved, one experiment after another, beside what they train.
+
+    Networks do not wait behind architectures, of which an answer takes many times as long.
+    """
 
     def __init__(self):
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="verdict")
+        kinds: tuple[About, ...] = get_args(About)
+        self._threads = {one: ThreadPoolExecutor(1, f"verdict-{one}") for one in kinds}
 
     async def ask(
         self, experiment: "Experiment", about: About, gone: Callable[[], Awaitable[bool]]
@@ -73,7 +77,7 @@ class Verdicts:
             raise Refusal("The experiment is still being set up: ask again when it is.")
         recorded, given_up = await experiment.record(), Event()
         answer = asyncio.get_running_loop().run_in_executor(
-            self._thread, _answer, recorded.recording, about, given_up
+            self._threads[about], _answer, recorded.recording, about, given_up
         )
         while not (await asyncio.wait([answer], timeout=_LOOK))[0]:
             moved = about == "network" and _standing(experiment) != standing
@@ -83,7 +87,8 @@ class Verdicts:
 
     def close(self) -> None:
         """Begin nothing more."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        for thread in self._threads.values():
+            thread.shutdown(wait=False, cancel_futures=True)
 
 
 def _standing(experiment: "Experiment") -> tuple[str, int, int]:
