@@ -2,6 +2,7 @@
 
 import json
 import random
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -261,7 +262,18 @@ def test_random_polygons_by_their_codes(corners):
         return
     assert spots(from_pd(pd_code(picture))) == spots(picture)
     assert spots(diagram(polygons(picture))) == spots(picture)
+    with patch("unknot.links._drawing._Drawing.round", lambda _: None):
+        assert spots(diagram(polygons(picture))) == spots(picture)
     assert writhe(picture.mirrored()) == -writhe(picture)
+
+
+def test_curls_in_each_other_are_drawn():
+    """Each of 40 is in the loop of the one before; floats cannot hold twenty in a disc."""
+    n = 40
+    ways = [((2 * n + 1 - k) % (2 * n) + 1, 2 * n + 1 - k) for k in range(1, n + 1)]
+    code = [(k, one, k + 1, other) for k, (one, other) in enumerate(ways, 1)]
+    link = polygons(from_pd(code))
+    assert pd_code(diagram(link)) == tuple(code)
 
 
 def test_parts_of_a_picture():

@@ -2,11 +2,13 @@
 
 Edges of the diagram are cut in three, every region is filled with triangles, and the whole is put
 into a round frame: each point at the mean of its neighbours, so that no triangle turns over (Tutte
-1963, *Proc. London Math. Soc.* 13). Then points are moved so that the small triangles grow.
+1963, *Proc. London Math. Soc.* 13). Then points are moved so that the small triangles grow. Where
+regions are nested too deeply in each other for that, every point has a level of its own.
 """
 
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from scipy.sparse.linalg import splu
 
 from unknot.errors import InputError
 from unknot.links._diagram import Diagram, diagram
+from unknot.links._levels import levelled
 from unknot.links._link import Corner, Link
 from unknot.links._pd import faces, pd_code
 
@@ -25,7 +28,15 @@ _SMALL = 0.02
 _SPRING = 0.2
 _WIDE = 2.2  # from one part of a picture to the next, in radii
 
-Places = dict[Any, np.ndarray]  # of crossings (by number) and of points on edges
+Places = dict[Any, np.ndarray]  # of points
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """Where crossings are, by number, and corners of edges between them, by number, (c, 2)."""
+
+    crossings: Places
+    edges: Places
 
 
 def polygons(picture: Diagram) -> Link:
@@ -49,44 +60,54 @@ def polygons(picture: Diagram) -> Link:
     code = pd_code(picture)
     crossings = [x for x in code if len(x) == 4]
     loops = [x[0] for x in code if len(x) == 1]
-    places: Places = {}
-    for number, part in enumerate(_parts(crossings)):
-        drawn = _Drawing(picture, crossings, part).places()
-        shift = np.array([number * _WIDE * _GRID, 0])
-        places |= {point: np.rint(at * _GRID + shift) for point, at in drawn.items()}
-    right = max([float(at[0]) for at in places.values()], default=0.0)
-    curves: dict[int, list[Corner]] = {}
-    for number, edge in enumerate(loops):
-        angle = 2 * np.pi * np.arange(12) / 12
-        middle = right + (number + 1) * _WIDE * _GRID
-        ring = np.rint(np.stack([middle + _GRID * np.cos(angle), _GRID * np.sin(angle)], 1))
-        curves[edge] = [(int(x), int(y), 0) for x, y in ring]
-    start = 1
-    for walk in picture.walks:
-        if walk:
-            edges = [start + k for k in range(len(walk))]
-            curves[start] = _curve(walk, edges, places)
-        start += max(1, len(walk))
-    found = tuple(tuple(curves[edge]) for edge in sorted(curves))
-    with suppress(InputError):  # corners that coincide, or edges that meet
-        link = Link(found, tuple(range(len(found))))
-        if pd_code(diagram(link)) == code:
-            return link
+    parts = [_Drawing(picture, crossings, part) for part in _parts(crossings)]
+    for draw in (_Drawing.round, _Drawing.levelled):
+        drawn = [found for part in parts if (found := draw(part)) is not None]
+        if len(drawn) < len(parts):
+            continue
+        with suppress(InputError):  # corners that coincide, or edges that meet
+            link = _link(picture, loops, drawn)
+            if pd_code(diagram(link)) == code:
+                return link
     raise InputError(
         f"This picture of {len(crossings)} crossings cannot be drawn on a grid of {_GRID} steps; "
         "simplify it first."
     )
 
 
-def _curve(walk: tuple[tuple[int, bool], ...], edges: list[int], places: Places) -> list[Corner]:
+def _link(picture: Diagram, loops: list[int], parts: list[_Drawn]) -> Link:
+    """Return the polygons of the parts of a picture, beside each other."""
+    crossings: Places = {}
+    edges: Places = {}
+    for number, part in enumerate(parts):
+        shift = np.array([round(number * _WIDE * _GRID), 0])
+        crossings |= {k: at + shift for k, at in part.crossings.items()}
+        edges |= {edge: at + shift for edge, at in part.edges.items()}
+    curves: dict[int, list[Corner]] = {}
+    for number, edge in enumerate(loops, len(parts)):
+        angle = 2 * np.pi * np.arange(12) / 12
+        ring = np.rint(_GRID * np.stack([number * _WIDE + np.cos(angle), np.sin(angle)], 1))
+        curves[edge] = [_corner(at, 0) for at in ring]
+    start = 1
+    for walk in picture.walks:
+        if walk:
+            curves[start] = _curve(walk, start, crossings, edges)
+        start += max(1, len(walk))
+    found = tuple(tuple(curves[edge]) for edge in sorted(curves))
+    return Link(found, tuple(range(len(found))))
+
+
+def _curve(
+    walk: tuple[tuple[int, bool], ...], start: int, crossings: Places, edges: Places
+) -> list[Corner]:
     corners: list[Corner] = []
-    for (crossing, under), edge, following in zip(walk, edges, [*edges[1:], edges[0]], strict=True):
-        corners += [_corner(places[edge, k], 0) for k in (0, 1)]
-        at = places[crossing]
+    for k, (crossing, under) in enumerate(walk):
+        before, after = edges[start + k], edges[start + (k + 1) % len(walk)]
+        corners += [_corner(side, 0) for side in before]
+        at = crossings[crossing]
         if under:
             # It passes beside the crossing's place, where the over strand has a corner.
-            before, after = places[edge, 1], places[following, 0]
-            corners += [_corner(at + (side - at) / 4, -_HEIGHT) for side in (before, after)]
+            corners += [_corner(at + (side - at) / 4, -_HEIGHT) for side in (before[-1], after[0])]
         else:
             corners.append(_corner(at, _HEIGHT))
     return corners
@@ -126,10 +147,15 @@ class _Drawing:
         self.triangles: list[tuple[Any, Any, Any]] = []
         self.frame: list[Any] = []
 
+        self.paths: dict[int, list[Any]] = {}  # from crossing to crossing, along each edge
+
         def along(k: int, place: int) -> list[Any]:
             """Return a crossing and the points on the edge out of it, in order."""
+            edge = crossings[k][place]
             outwards = place == 2 or place == (1 if picture.crossings[k].sign > 0 else 3)
-            return [k, *((crossings[k][place], end) for end in ((0, 1) if outwards else (1, 0)))]
+            path = self.paths.setdefault(edge, [None, (edge, 0), (edge, 1), None])
+            path[0 if outwards else -1] = k
+            return [k, *(path[1:-1] if outwards else path[-2:0:-1])]
 
         regions = [
             [point for k, place in region for point in along(part[k], place)]
@@ -152,8 +178,8 @@ class _Drawing:
                 self.triangles += [(ring[k - 1], ring[k], middle) for k in range(len(ring))]
         self.pairs = {frozenset((t[k - 1], t[k])) for t in self.triangles for k in range(3)}
 
-    def places(self) -> Places:
-        """Return where all points are, in the disc of radius 1."""
+    def round(self) -> _Drawn | None:
+        """Draw it in a disc, unless regions are nested in each other too deeply for floats."""
         inner = sorted({x for pair in self.pairs for x in pair} - set(self.frame), key=str)
         index = {x: i for i, x in enumerate([*inner, *self.frame])}
         a, b = np.array([[index[x] for x in pair] for pair in self.pairs]).T
@@ -167,18 +193,37 @@ class _Drawing:
         at[:free] = splu(matrix.tocsc()).solve(joined[:free, free:] @ at[free:])
         corners = np.array([[index[x] for x in triangle] for triangle in self.triangles])
         at = _spread(at, free, corners)
-        return {x: at[i] for x, i in index.items()}
+        if at is None:
+            return None
+        at = np.rint(at * _GRID)
+        return self._drawn([at[[index[x] for x in path]] for path in self.paths.values()])
+
+    def levelled(self) -> _Drawn | None:
+        """Draw it with a level for every point, unless the grid has too few of them."""
+        drawn = levelled(self.triangles, self.frame, list(self.paths.values()))
+        width = max(max(corner) for path in drawn for corner in path)
+        scale = 2 * _GRID // width
+        if not scale:
+            return None
+        return self._drawn([scale * np.array(path) - (_GRID, _GRID) for path in drawn])
+
+    def _drawn(self, corners: list[np.ndarray]) -> _Drawn:
+        places = list(zip(self.paths, corners, strict=True))
+        ends = {self.paths[edge][k]: at[k] for edge, at in places for k in (0, -1)}
+        return _Drawn(ends, {edge: at[1:-1] for edge, at in places})
 
 
-def _spread(at: np.ndarray, free: int, corners: np.ndarray) -> np.ndarray:
+def _spread(at: np.ndarray, free: int, corners: np.ndarray) -> np.ndarray | None:
     """Move the points that are free so that small triangles grow, and none turns over.
+
+    There is nothing to return where one is turned over, or flat, from the beginning on.
 
     It is Newton's method, point by point at once, for the sum of the logarithms of the areas less
     springs along the edges; where only one point moves, that is concave.
     """
     area = _areas(at, corners)
     if not (area > 0).all():
-        return at  # nested beyond what floats can hold; the comparison at the end will tell
+        return None
     spring = _SPRING * len(corners) / area.sum()
     for round_ in range(_MOST_ROUNDS):
         if round_ >= _ROUNDS and area.min() > _SMALL * area.mean():

@@ -11,27 +11,30 @@ _SMALLEST = 64
 
 
 @njit(cache=True)
-def _net_passes(ends, classes, n, window, out):
+def _net_passes(ends, classes, n, window, net, out):
     """Reach what a window of exchanges reaches by its net passes alone, or return −1.
 
     Passes are made greedily, each one that is possible; it is then compared that all ends up alike.
+    ``net``, (2, ≥ n, ≥ n), is 0 before and after.
     """
     goal, reached = ends.copy(), ends.copy()
     labels = classes.copy()
     item = np.empty((2, n), np.int64)
-    net = np.zeros((2, n, n), np.int32)
     for i in range(n):
         item[:, i] = i
     mine = item.copy()
-    for move in window:
-        d, i = move & 1, move >> 3
+    pairs = np.empty((len(window), 3), np.int64)
+    left = 0
+    for t in range(len(window)):
+        d, i = window[t] & 1, window[t] >> 3
         k = i + 1 if i + 1 < n else 0
         x, y = item[d, i], item[d, k]
+        left += 1 if net[d, x, y] >= 0 else -1
         net[d, x, y] += 1
         net[d, y, x] -= 1
+        pairs[t] = d, x, y
         exchange(goal, labels, d, i, k)
         item[d, i], item[d, k] = y, x
-    left = np.maximum(net, 0).sum()
     count, going = 0, left <= 0.9 * len(window)
     while left > 0 and going:
         going = False
@@ -52,6 +55,8 @@ def _net_passes(ends, classes, n, window, out):
                     i = max(i - 1, 0)
                 else:
                     i += 1
+    for d, x, y in pairs:
+        net[d, x, y] = net[d, y, x] = 0
     if left > 0:
         return -1
     for d in range(2):
@@ -63,12 +68,13 @@ def _net_passes(ends, classes, n, window, out):
 
 
 @njit(cache=True)
-def _kept(ends, n, moves):
+def _kept(ends, n, moves, together):
     """Say which exchanges stay when those are left out that are undone later.
 
     Two exchanges of the same neighbours cancel if nothing in between depends on them: no other
     exchange of one of the two, and none of two places of the other circle of which the one has the
     one as an end and the other the other. (Reduction in a partially commutative group.)
+    ``together``, (2, ≥ n, ≥ n), is −1 before and after.
     """
     item = np.empty((2, n), np.int64)
     for i in range(n):
@@ -78,13 +84,14 @@ def _kept(ends, n, moves):
     # Of each exchange that is kept so far: the one before it, of its two items and of both.
     before = np.full((count, 3), -1, np.int32)
     last = np.full((2, n), -1, np.int32)
-    together = np.full((2, n, n), -1, np.int32)
+    pairs = np.empty((count, 3), np.int64)
     for t in range(count):
         d, i = moves[t] & 1, moves[t] >> 3
         k = i + 1 if i + 1 < n else 0
         x, y = item[d, i], item[d, k]
         item[d, i], item[d, k] = y, x
         x, y = min(x, y), max(x, y)
+        pairs[t] = d, x, y
         s = last[d, x]
         undone = s >= 0 and s == last[d, y]
         for e in range(4):
@@ -97,6 +104,8 @@ def _kept(ends, n, moves):
         else:
             before[t] = last[d, x], last[d, y], together[d, x, y]
             last[d, x] = last[d, y] = together[d, x, y] = t
+    for d, x, y in pairs:
+        together[d, x, y] = -1
     return kept
 
 
@@ -113,11 +122,13 @@ def without_undone(ends: np.ndarray, moves: np.ndarray) -> np.ndarray:
 
     ``ends`` is the presentation before them, (2, n, 2), which is left as it is.
     """
+    n = ends.shape[1]
+    together = np.full((2, n, n), -1, np.int32)
 
     def left(ends: np.ndarray, part: np.ndarray) -> np.ndarray:
         kept = np.zeros(1, np.bool_)
         while len(part) and not kept.all():
-            kept = _kept(ends, ends.shape[1], part)
+            kept = _kept(ends, ends.shape[1], part, together)
             part = part[kept]
         return part
 
@@ -163,6 +174,7 @@ def shorter(ends: np.ndarray, moves: np.ndarray, window: int) -> np.ndarray:
     other = (moves < 0) | (moves & 6 > 0)  # than exchanges
     ends = np.pad(ends, ((0, 0), (0, int((moves < 0).sum())), (0, 0)))
     classes = np.zeros(ends.shape[:2], np.int64)
+    net = np.zeros((2, ends.shape[1], ends.shape[1]), np.int32)
     out = np.empty(window, np.int64)
     found: list[np.ndarray] = []
     start = 0
@@ -173,7 +185,7 @@ def shorter(ends: np.ndarray, moves: np.ndarray, window: int) -> np.ndarray:
             part = moves[start : min(start + size, stop)]
             count = -1
             if len(part) > 1:
-                count = _net_passes(ends[:, :n], classes[:, :n], n, part, out)
+                count = _net_passes(ends[:, :n], classes[:, :n], n, part, net, out)
             if count < 0 and len(part) > _SMALLEST:
                 size = len(part) // 2
                 continue

@@ -14,6 +14,7 @@ Matrix = tuple[tuple[int, int, int], ...]
 
 _SCALE = 1 << 12  # of the matrices, which are nearly rotations times this
 _MOST_EXACT = 20
+_ABOVE = 4  # one of so many directions is nearly from above, as links that were drawn are flat
 
 
 @njit(cache=True)
@@ -61,7 +62,7 @@ def views(link: Link, tries: int, rng: np.random.Generator) -> Iterator[tuple[Ma
     places = np.array([[float(v) for v in corner] for corner in corners])
     judged = []
     for number in range(tries):
-        matrix = _random_matrix(rng)
+        matrix = _matrix_from_above(rng) if number % _ABOVE == 0 else _random_matrix(rng)
         x, y = (places @ np.array(matrix[k], float) for k in (0, 1))
         pairs = _near_pairs(x, y, after, 1e-9 * float(max(np.ptp(x), np.ptp(y))))
         ahead = x[after] > x
@@ -92,6 +93,14 @@ def _random_matrix(rng: np.random.Generator) -> Matrix:
     turned *= np.sign(np.linalg.det(turned))
     rows = np.rint(_SCALE * turned).astype(int).tolist()
     return tuple(tuple(row) for row in rows)
+
+
+def _matrix_from_above(rng: np.random.Generator) -> Matrix:
+    """Return a random rotation about the third axis, tilted by about a 4,096th and rounded."""
+    angle = rng.uniform(0, 2 * np.pi)
+    a, b = round(_SCALE * np.cos(angle)), round(_SCALE * np.sin(angle))
+    p, q = rng.choice((-1, 1), 2).tolist()
+    return (a, -b, p), (b, a, q), (0, 0, _SCALE)
 
 
 def _seen(matrix: Matrix, corner: tuple[int, int, int]) -> Flat:
