@@ -2,11 +2,12 @@
 
 ``python benchmarks/untangle.py LINKS [FAMILY…]`` with a folder of files ``FAMILY.jsonl``, one link
 a line (`unknot.links.links_in`), each with its truth; the family ``table`` are the knots up to 8
-crossings, of which it is asked which are the same, ``cones`` those of which a network is made, and
-``smooth`` those of which one is trained; ``haken`` is the parallel of Haken's Gordian knot;
-``scaling`` draws ``untangle-scaling.png``, time against crossings. Times are seconds of the
-processor, of one core, so that other work on the machine does not count; compiling comes before.
-What is called proved is what the checker accepts.
+crossings, of which it is asked which are the same, ``cones`` those of which a network is made,
+``shears`` those that shears of space take apart, and ``smooth`` those of which a network is
+trained; ``haken`` is the parallel of Haken's Gordian knot; ``scaling`` draws
+``untangle-scaling.png``, time against crossings. Times are seconds of the processor, of one core,
+so that other work on the machine does not count; compiling comes before. What is called proved is
+what the checker accepts.
 """
 
 import json
@@ -25,6 +26,7 @@ from unknot.untangle import equivalent, untangle
 
 FAMILIES = ("essay", "tangled_unlinks", "swirled_splits", "hard_parallels", "hard_unknots")
 LINKED, TABLE, CONES, SCALING, HAKEN = "linkinfo", "table", "cones", "scaling", "haken"
+SHEARS, SHEAR_LINKS = "shears", ("trivial", "hook", "spiral", "U10", "U20")
 SMOOTH, SMOOTH_SEEDS = "smooth", {"U10": 2, "hook": 5, "U20": 1, "spiral2": 1}
 COUNTS, TANGLES, REPEATS = (10, 20, 40, 80, 160, 320), 5, 3  # links of each, seeds of each link
 CONE_LINKS = ("trivial", "hook", "spiral", "U10", "U20", "U40")
@@ -45,7 +47,16 @@ def main(arguments: list[str]) -> None:
         "| search, median | worst | check, worst |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for family in arguments[1:] or (*FAMILIES, HAKEN, LINKED, TABLE, CONES, SMOOTH, SCALING):
+    for family in arguments[1:] or (
+        *FAMILIES,
+        HAKEN,
+        LINKED,
+        TABLE,
+        CONES,
+        SHEARS,
+        SMOOTH,
+        SCALING,
+    ):
         if family == HAKEN:
             hardest(folder)
             continue
@@ -54,6 +65,9 @@ def main(arguments: list[str]) -> None:
             continue
         if family == CONES:
             networks(folder)
+            continue
+        if family == SHEARS:
+            shears(folder)
             continue
         if family == SMOOTH:
             trained(folder)
@@ -180,6 +194,35 @@ def networks(folder: Path) -> None:
         print(
             f"| {key} | {len(layers)} of {len(made)} | {min(layers)} … {max(layers)} "
             f"| {max(made):.1f} | {max(checks):.1f} |",
+            flush=True,
+        )
+
+
+def shears(folder: Path) -> None:
+    """Print a table of networks of leaky ReLUs that take links apart."""
+    from unknot.verdicts import sheared
+
+    print("\n| links | proved | shears | leaky layers | made, median | worst | check, worst |")
+    print("|---|---|---|---|---|---|---|")
+    links = [*links_in(folder / "essay.jsonl"), *links_in(folder / "tangled_unlinks.jsonl")]
+    for key in SHEAR_LINKS:
+        made, checks, counts, layers = [], [], [], []
+        group = [found for found in links if found.name.startswith(key)]
+        for found in group:
+            start = time.process_time()
+            answer = sheared(found.link, seconds=LIMIT)
+            made.append(time.process_time() - start)
+            print(f"{found.name}: {made[-1]:.0f} s: {answer.reason}", file=sys.stderr, flush=True)
+            if answer.network is not None:
+                counts.append(len(answer.network.layers))
+                layers.append(answer.leaky_layers)
+                start = time.process_time()
+                answer.check()
+                checks.append(time.process_time() - start)
+        print(
+            f"| {key} | {len(checks)} of {len(made)} | {min(counts, default=0)} … "
+            f"{max(counts, default=0)} | {min(layers, default=0):,} … {max(layers, default=0):,} "
+            f"| {median(made):.0f} | {max(made):.0f} | {max(checks, default=0):.1f} |",
             flush=True,
         )
 

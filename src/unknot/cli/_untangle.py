@@ -24,6 +24,7 @@ class Means(StrEnum):
 class Kind(StrEnum):
     """Which network takes a link apart."""
 
+    shear = "shear"
     cone = "cone"
     smooth = "smooth"
 
@@ -61,8 +62,9 @@ def untangle(
         Kind | None,
         typer.Option(
             help="Prove it of a network, and write that (a recording, and a page to watch it on). "
-            "cone: layers that push along tents, made of a plan (.npz, too, and .onnx where single "
-            "precision holds them). smooth: vector fields that cannot fold, trained."
+            "shear: shears of space, which are layers of three leaky ReLUs. cone: layers that push "
+            "along tents, made of a plan (.npz, too, and .onnx where single precision holds them). "
+            "smooth: vector fields that cannot fold, trained."
         ),
     ] = None,
     same_as: Annotated[
@@ -102,7 +104,7 @@ def untangle(
     """
     from unknot.untangle import Untangled, equivalent, links_of, seen
     from unknot.untangle import untangle as decide
-    from unknot.verdicts import Learned, learned
+    from unknot.verdicts import Learned, Sheared, learned, sheared
 
     make_folder(folder)
     other = None if same_as is None else _one(same_as)
@@ -126,6 +128,9 @@ def untangle(
                     answer = equivalent(found.link, other.link, by_class=by_class, **asked)
                 elif network is Kind.smooth:
                     answer = learned(found.link, **asked)
+                elif network is Kind.shear:
+                    del asked["seed"]
+                    answer = sheared(found.link, **asked)
                 else:
                     means = by.value if network is None else "cones"
                     answer = decide(found.link, by=means, **asked)
@@ -137,7 +142,7 @@ def untangle(
                         _draw(answer.arcs, found.link, file.with_suffix(".png"))
                     if isinstance(answer, Untangled) and answer.cones is not None:
                         write_cones(answer.cones, found, file)
-                    if isinstance(answer, Learned) and answer.network is not None:
+                    if isinstance(answer, Learned | Sheared) and answer.network is not None:
                         write_network(answer.scaled(seen(found.link)[1]), found, file)
                 bars.update(task, completed=sum(counts.values()), note="")
                 _print(found.name, answer, file, json=json)

@@ -1,13 +1,26 @@
-"""Explicit weights where training finds none: sets in the plane unwound by shears.
+"""Explicit weights where training finds none: sets in the plane, or polygons, taken apart.
 
 A *plan* moves the plane until a line separates the classes; shears follow it (`unwind`), and shears
-are plain leaky ReLU layers of the same width (THEORY T3.4). What they make of the classes is proved
+are plain leaky ReLU layers of the same width (THEORY T3.4). Closed polygons of space push each
+other away, and shears of space go along (`untie`). What they make of the classes is proved
 elsewhere (`unknot.verdicts.unwound`): here things are only found.
 """
 
+from unknot.unwind._drifting import Untied, polygons_of, untie
 from unknot.unwind._following import Plan
+from unknot.unwind._layers import leaky_layers
 from unknot.unwind._line import widest_gap
 from unknot.unwind._twist import Twist
 from unknot.unwind._unwind import Unwound, unwind
 
-__all__ = ["Plan", "Twist", "Unwound", "unwind", "widest_gap"]
+__all__ = [
+    "Plan",
+    "Twist",
+    "Untied",
+    "Unwound",
+    "leaky_layers",
+    "polygons_of",
+    "untie",
+    "unwind",
+    "widest_gap",
+]

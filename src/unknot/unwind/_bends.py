@@ -24,36 +24,47 @@ class Bends:
 
     Parameters
     ----------
-    normals
-        w, (J, 2), unit vectors; t is w turned by a right angle.
+    normals, pushes
+        w and t, (J, n), unit vectors; w·t = 0.
     knots
         (J, m), increasing.
     """
 
-    normals: Float[np.ndarray, "j 2"]
+    normals: Float[np.ndarray, "j n"]
+    pushes: Float[np.ndarray, "j n"]
     knots: Float[np.ndarray, "j m"]
 
     @classmethod
     def across(
         cls, points: Float[np.ndarray, "k 2"], directions: int, knots: int, turn: float
     ) -> Self:
-        """Spread directions evenly, the first at an angle, and knots over the points' extent."""
+        """Spread directions of the plane evenly, the first at an angle; knots over the points."""
         angles = turn + np.arange(directions) * np.pi / directions
         normals = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        heights = normals @ points.T
-        low, high = heights.min(axis=1), heights.max(axis=1)
-        pad = _BEYOND * (high - low)
-        return cls(normals, np.linspace(low - pad, high + pad, knots, axis=1))
+        pushes = np.stack([-normals[:, 1], normals[:, 0]], axis=1)
+        return cls(normals, pushes, _over(points, normals, knots))
+
+    @classmethod
+    def in_space(
+        cls, points: Float[np.ndarray, "k 3"], directions: int, knots: int, seed: int
+    ) -> Self:
+        """Spread directions of space evenly, turned at random; along each, push two ways."""
+        k = np.arange(directions)
+        height, angle = (k + 0.5) / directions, np.pi * (1 + np.sqrt(5)) * k
+        round_ = np.sqrt(1 - height**2)
+        normals = np.stack([round_ * np.cos(angle), round_ * np.sin(angle), height], axis=1)
+        rng = np.random.default_rng(seed)
+        normals = normals @ np.linalg.qr(rng.normal(size=(3, 3)))[0]
+        one = np.cross(normals, rng.normal(size=3))
+        one /= np.linalg.norm(one, axis=1, keepdims=True)
+        pushes = np.stack([one, np.cross(normals, one)], axis=1).reshape(-1, 3)
+        normals = np.repeat(normals, 2, axis=0)
+        return cls(normals, pushes, _over(points, normals, knots))
 
     @property
     def free(self) -> int:
         """How many heights may be chosen."""
         return self.knots.size - len(self.knots)
-
-    @property
-    def pushes(self) -> Float[np.ndarray, "j 2"]:
-        """The directions t."""
-        return np.stack([-self.normals[:, 1], self.normals[:, 0]], axis=1)
 
     @cached_property
     def slopes_of(self) -> Float[np.ndarray, "j m-1 m-1"]:
@@ -75,9 +86,9 @@ class Bends:
         return found.reshape(self.free, self.free)
 
     def images(
-        self, points: Float[np.ndarray, "k 2"], heights: Float[np.ndarray, " free"]
+        self, points: Float[np.ndarray, "k n"], heights: Float[np.ndarray, " free"]
     ) -> tuple[np.ndarray, list[Met]]:
-        """Return the points' images (k, 2), and where each shear met them."""
+        """Return the points' images (k, n), and where each shear met them."""
         x, met = points, []
         for w, t, knots, h in zip(
             self.normals, self.pushes, self.knots, self._all(heights), strict=True
@@ -92,10 +103,10 @@ class Bends:
 
     def derivatives(self, met: list[Met]) -> Columns:
         """Return how the images change with the heights."""
-        (count, m), points = self.knots.shape, len(met[0][0])
+        (count, m), points, n = self.knots.shape, len(met[0][0]), self.normals.shape[1]
         columns = np.empty((points, count, 2), np.int64)
-        values = np.empty((points, 2, count, 2))
-        after = np.broadcast_to(np.eye(2), (points, 2, 2))
+        values = np.empty((points, n, count, 2))
+        after = np.broadcast_to(np.eye(n), (points, n, n))
         for j in reversed(range(count)):
             piece, share, slopes = met[j]
             moved = after @ self.pushes[j]
@@ -105,7 +116,7 @@ class Bends:
             columns[:, j, 1] = j * (m - 1) + piece
             values[:, :, j, 0], values[:, :, j, 1] = first[:, None] * moved, share[:, None] * moved
             after = after + (slopes[:, None] * moved)[:, :, None] * self.normals[j]
-        return Columns(columns.reshape(points, -1), values.reshape(points, 2, 2 * count), self.free)
+        return Columns(columns.reshape(points, -1), values.reshape(points, n, 2 * count), self.free)
 
     def _all(self, heights: np.ndarray) -> Float[np.ndarray, "j m"]:
         """Return the heights at all knots."""
@@ -137,6 +148,16 @@ class Bends:
             if real.any():
                 found.append(Shear(w, t, knots[:-1][real], bends[real]))
         return found
+
+
+def _over(
+    points: Float[np.ndarray, "k n"], normals: Float[np.ndarray, "j n"], knots: int
+) -> Float[np.ndarray, "j m"]:
+    """Spread knots evenly over the extent of points along each normal, and a little beyond."""
+    heights = normals @ points.T
+    low, high = heights.min(axis=1), heights.max(axis=1)
+    pad = _BEYOND * (high - low)
+    return np.linspace(low - pad, high + pad, knots, axis=1)
 
 
 def _real(bends: Float[np.ndarray, " m"]) -> np.ndarray:

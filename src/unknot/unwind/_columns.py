@@ -9,20 +9,20 @@ from numba import njit
 
 @dataclass(frozen=True)
 class Columns:
-    """How points of the plane change with numbers of which each depends on few.
+    """How points change with numbers of which each depends on few.
 
     Parameters
     ----------
     columns
         Which c of the numbers a point depends on, (k, c); a number may be there twice.
     values
-        The derivatives of its two coordinates by them, (k, 2, c).
+        The derivatives of its n coordinates by them, (k, n, c).
     free
         How many numbers there are.
     """
 
     columns: Int[np.ndarray, "k c"]
-    values: Float[np.ndarray, "k 2 c"]
+    values: Float[np.ndarray, "k n c"]
     free: int
 
     def scaled(self, by: Float[np.ndarray, " k"]) -> "Columns":
@@ -36,12 +36,12 @@ class Columns:
         return Columns(columns, values, self.free)
 
     def normal(self) -> Float[np.ndarray, "free free"]:
-        """Return DᵀD of the matrix D, (2k, free), that these are."""
+        """Return DᵀD of the matrix D, (nk, free), that these are."""
         half = np.zeros((self.free, self.free))
         _add(self.columns, self.values, half)
         return half + half.T
 
-    def against(self, left: Float[np.ndarray, "k 2"]) -> Float[np.ndarray, " free"]:
+    def against(self, left: Float[np.ndarray, "k n"]) -> Float[np.ndarray, " free"]:
         """Return Dᵀ times something, a row a point."""
         each = np.einsum("kac,ka->kc", self.values, left)
         return np.bincount(self.columns.ravel(), each.ravel(), minlength=self.free)
@@ -50,10 +50,16 @@ class Columns:
 @njit(cache=True)
 def _add(columns, values, half):
     """Add up half of what is on the diagonal, and all below it."""
-    k, c = columns.shape
+    k, n, c = values.shape
     for i in range(k):
         for a in range(c):
-            x, y, row = values[i, 0, a], values[i, 1, a], columns[i, a]
+            row = columns[i, a]
             for b in range(a):
-                half[row, columns[i, b]] += x * values[i, 0, b] + y * values[i, 1, b]
-            half[row, row] += 0.5 * (x * x + y * y)
+                product = 0.0
+                for axis in range(n):
+                    product += values[i, axis, a] * values[i, axis, b]
+                half[row, columns[i, b]] += product
+            square = 0.0
+            for axis in range(n):
+                square += values[i, axis, a] ** 2
+            half[row, row] += 0.5 * square

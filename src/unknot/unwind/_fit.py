@@ -1,6 +1,7 @@
 """Least squares for shears: the Levenberg–Marquardt method."""
 
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 from jaxtyping import Float
@@ -17,15 +18,20 @@ _TURNED = 0.3  # what errors of directions count beside those of places
 
 @dataclass(frozen=True)
 class Fitted:
-    """Heights of shears, images of the points (k, 2), each one's error in its own unit.
+    """Heights of shears, images of the points (k, n), each one's error in its own unit.
 
     ``turned`` holds by how much of their length neighbours are off as seen from each other, (p,).
     """
 
     heights: Float[np.ndarray, " free"]
-    images: Float[np.ndarray, "k 2"]
+    images: Float[np.ndarray, "k n"]
     errors: Float[np.ndarray, " k"]
     turned: Float[np.ndarray, " p"] = field(default_factory=lambda: np.zeros(0))
+
+
+def lengths(rows: Float[np.ndarray, "k n"]) -> Float[np.ndarray, " k"]:
+    """Return the lengths of vectors."""
+    return reduce(np.hypot, rows.T)
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,8 @@ class _State:
 
 def fitted(
     bends: Bends,
-    points: Float[np.ndarray, "k 2"],
-    targets: Float[np.ndarray, "k 2"],
+    points: Float[np.ndarray, "k n"],
+    targets: Float[np.ndarray, "k n"],
     weights: Float[np.ndarray, " k"],
     smooth: float,
     neighbours: np.ndarray | None = None,
@@ -66,13 +72,13 @@ def fitted(
     """
     rough = smooth * bends.roughness
     a, b = np.zeros((2, 0), int) if neighbours is None else neighbours.T
-    sizes = np.hypot(*(targets[b] - targets[a]).T)
+    sizes = lengths(targets[b] - targets[a])
     share = np.sqrt(_TURNED**2 / max(1, len(a)))
 
     def state(heights: np.ndarray) -> _State:
         images, met = bends.images(points, heights)
         left = targets - images
-        errors = np.hypot(*left.T) * weights
+        errors = lengths(left) * weights
         turned = (left[b] - left[a]) / sizes[:, None]
         cost = float((errors**_POWER).mean() ** (2 / _POWER)) + float(
             np.square(share * turned).sum()
@@ -109,4 +115,4 @@ def fitted(
             damping *= 8
         if not now.cost < total * (1 - _ENOUGH):
             break
-    return Fitted(heights, now.images, now.errors, np.hypot(*now.turned.T))
+    return Fitted(heights, now.images, now.errors, lengths(now.turned))

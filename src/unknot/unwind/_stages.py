@@ -27,12 +27,12 @@ def apart(classes: Sequence[np.ndarray]) -> list[np.ndarray]:
 
 
 class Stages(ABC):
-    """Points of two classes and of a grid between them, and the shears that moved them so far.
+    """Points of two classes and, in the plane, of a grid between them; and shears that moved them.
 
     Parameters
     ----------
     classes
-        The points that shears are fitted to, two arrays (k, 2).
+        The points that shears are fitted to, two arrays (k, n).
     denser
         More of them, for the line at the end.
     """
@@ -42,11 +42,7 @@ class Stages(ABC):
         self.room = _ROOM * min(float(d.min()) for d in apart(classes))
         self.ends = np.cumsum([len(rows) for rows in classes])
         both = np.concatenate(classes)
-        centre, reach = 0.5 * (both.min(0) + both.max(0)), 0.55 * np.ptp(both, axis=0).max()
-        across = np.linspace(-reach, reach, _GRID)
-        square = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
-        between = centre + square[np.hypot(*square.T) < reach]
-        self.points = np.concatenate([both, between])
+        self.points = np.concatenate([both, _between(both)])
         self.layers: list[Shear] = []
         self.stages: list[tuple[float, int]] = []
 
@@ -93,8 +89,19 @@ class Stages(ABC):
     def _line(self) -> Head | None:
         """Return a line with room on both sides, if there is one."""
         rough = widest_gap(*self.split(self.points))
-        if rough is None or 1 / np.hypot(*rough[0]) < self.room:
+        if rough is None or 1 / np.linalg.norm(rough[0]) < self.room:
             return None
         layers = Network(list(self.layers))
-        found = widest_gap(*(layers.represent(rows) for rows in self.denser))
+        images = map(layers.represent, self.denser) if self.layers else self.denser
+        found = widest_gap(*images)
         return None if found is None else Head(found[0][None], np.array([found[1]]), "logistic")
+
+
+def _between(points: np.ndarray) -> np.ndarray:
+    """Return a grid across what points of the plane lie in; of space it would take too many."""
+    if points.shape[1] != 2:
+        return points[:0]
+    centre, reach = 0.5 * (points.min(0) + points.max(0)), 0.55 * np.ptp(points, axis=0).max()
+    across = np.linspace(-reach, reach, _GRID)
+    square = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
+    return centre + square[np.hypot(*square.T) < reach]

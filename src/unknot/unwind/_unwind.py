@@ -8,10 +8,11 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from unknot.errors import InputError
-from unknot.nets import Network, Shear
+from unknot.nets import Network
 from unknot.shapes import Shape
 from unknot.unwind._carried import Carried
 from unknot.unwind._following import Following, Plan
+from unknot.unwind._layers import leaky_layers
 from unknot.unwind._stages import Stages, apart
 from unknot.unwind._strands import Strands
 from unknot.unwind._twist import Twist
@@ -54,7 +55,7 @@ class Unwound:
     @property
     def leaky_layers(self) -> int:
         """How many leaky ReLU layers of two units are the same on compact sets (T3.4)."""
-        return 2 * sum(len(s.knots) for s in self.network.layers if isinstance(s, Shear))
+        return leaky_layers(self.network)
 
 
 def unwind(

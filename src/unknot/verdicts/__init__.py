@@ -23,6 +23,7 @@ from unknot.verdicts._marks import Mark, marks
 from unknot.verdicts._parted import parted
 from unknot.verdicts._renew import renewed
 from unknot.verdicts._separates import Looked, separates
+from unknot.verdicts._sheared import Sheared, sheared
 from unknot.verdicts._unwound import Constructed, unwound
 from unknot.verdicts._width import Bracket, least_width
 from unknot.verdicts._written import written_network
@@ -42,6 +43,7 @@ __all__ = [
     "Mark",
     "Outcome",
     "Question",
+    "Sheared",
     "can_classify",
     "classes_of",
     "enclosing_radius",
@@ -59,6 +61,7 @@ __all__ = [
     "parted",
     "renewed",
     "separates",
+    "sheared",
     "unwound",
     "written_network",
 ]

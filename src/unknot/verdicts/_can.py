@@ -294,7 +294,7 @@ def _by_shears(
     classes: Classes, asked: Architecture, seconds: float, tell: Callable[[str], None]
 ) -> Certificate | None:
     """Give weights where a theorem says that there are some, at a depth that is known then."""
-    if asked.width != 2 or classes.dimension != 2 or asked.uniform is None:
+    if asked.width != classes.dimension or asked.uniform is None:
         return None
     found = unwound(classes, asked.uniform, seconds=seconds, on_progress=tell).certificate
     return found if found.proved else None

@@ -1,19 +1,24 @@
-"""Explicit weights of any depth for sets in the plane: shears that unwind them (THEORY T3.4)."""
+"""Explicit weights of any depth: shears that unwind sets in the plane, or polygons (T3.4)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from unknot.data import Dataset
 from unknot.exact import number
 from unknot.nets import activation as find_activation
 from unknot.shapes import Shape
-from unknot.unwind import Unwound, unwind
+from unknot.unwind import Untied, Unwound, polygons_of, untie, unwind
 from unknot.verdicts._certificate import Certificate, accepted, at_least, undecided
 from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._separates import Question, covered, short
 
 BUDGET = 400_000
 _LEAKY = "leaky-relu"
+_UNITS = {2: "two", 3: "three"}
+_MEANS = {
+    2: "no twist about one centre parts them and no flow does",
+    3: "polygons that push each other away do not come apart",
+}
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Constructed:
     """What came of it: the certificate, and the shears where one was verified."""
 
     certificate: Certificate
-    found: Unwound | None = None
+    found: Unwound | Untied | None = None
 
 
 def unwound(
@@ -32,7 +37,9 @@ def unwound(
     budget: int = BUDGET,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Constructed:
-    """Unwind two sets in the plane by shears, and prove that leaky ReLU layers of two units do.
+    """Unwind two sets by shears, and prove that leaky ReLU layers of as many units do.
+
+    The sets lie in the plane, or are closed polygons of space.
 
     Parameters
     ----------
@@ -54,7 +61,7 @@ def unwound(
 
     References
     ----------
-    THEORY T3.4, T4.8.
+    THEORY T3.4, T4.1, T4.8.
 
     Examples
     --------
@@ -65,19 +72,22 @@ def unwound(
     """
     classes, name = classes_of(data), find_activation(activation).name
     kind = name.partition(":")[0]
-    if kind != _LEAKY or classes.finite or classes.dimension != 2 or len(classes) != 2:
+    tries = None
+    if kind == _LEAKY and not classes.finite and len(classes) == 2:
+        tries = _tries(classes, seconds, on_progress)
+    if tries is None:
         return Constructed(
             undecided(
-                "Shears are looked for where two classes are whole sets in the plane, and made of "
-                f"layers of leaky ReLU: here there are {len(classes)} classes in dimension "
-                f"{classes.dimension}, and layers of {name}."
+                "Shears are looked for where two classes are whole sets in the plane, or closed "
+                "polygons of space, and made of layers of leaky ReLU: here there are "
+                f"{len(classes)} classes in dimension {classes.dimension}, and layers of {name}."
             )
         )
     why = (
-        "No shears were found that unwind these sets: no twist about one centre parts them and no "
-        f"flow does, or none could be followed in {seconds:g} s of the processor."
+        f"No shears were found that unwind these sets: {_MEANS[classes.dimension]}, or none could "
+        f"be followed in {seconds:g} s of the processor."
     )
-    for found in unwind(classes.sets, seconds=seconds, on_progress=on_progress):
+    for found in tries:
         on_progress(f"verifying {len(found.network.layers)} shears {classes.everywhere}")
         question = Question.of(found.network, classes)
         cover = covered(question, budget)
@@ -87,12 +97,12 @@ def unwound(
         margin = short(cover.margin)
         certificate = accepted(
             f"{len(found.network.layers)} shears take the classes apart {classes.everywhere}, by a "
-            f"margin of at least {at_least(margin)}; they are {found.leaky_layers:,} layers of two "
-            f"units of {name}.",
+            f"margin of at least {at_least(margin)}; they are {found.leaky_layers:,} layers of "
+            f"{_UNITS[classes.dimension]} units of {name}.",
             facts={"margin": margin, "pieces": cover.pieces, "layers": found.leaky_layers},
             claim={
                 "kind": "some network",
-                "width": 2,
+                "width": classes.dimension,
                 "activations": name,
                 "depth": found.leaky_layers,
             },
@@ -103,3 +113,15 @@ def unwound(
             return Constructed(certificate, found)
         why = "The checker did not accept what was found."
     return Constructed(undecided(why))
+
+
+def _tries(
+    classes: Classes, seconds: float, on_progress: Callable[[str], None]
+) -> Iterator[Unwound | Untied] | None:
+    """Return what looks for shears, if they are looked for in such sets."""
+    if classes.dimension == 2:
+        return unwind(classes.sets, seconds=seconds, on_progress=on_progress)
+    polygons = [found for one in classes.sets if (found := polygons_of(one)) is not None]
+    if len(polygons) < len(classes):
+        return None
+    return untie(polygons, seconds=seconds, on_progress=on_progress)
