@@ -107,8 +107,8 @@ def sheared(
     --------
     >>> ring = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
     >>> found = sheared(Link.of([ring, [(0, 0, 2), (0, 1, 1), (5, 0, 1), (5, 0, 2)]]))
-    >>> found.verdict, found.theorem, found.network.widths
-    ('split', 'T7.2', [3])
+    >>> found.verdict, found.theorem
+    ('split', 'T7.1, T7.2, T3.1–T3.4')
     """
     if not seconds > 0:
         raise InputError(f"The time is {seconds} seconds; expected a positive number.")
