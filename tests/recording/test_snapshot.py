@@ -7,7 +7,7 @@ from unknot import draw
 from unknot.data import load
 from unknot.errors import InputError
 from unknot.measure import stretch
-from unknot.nets import activation, deform, mlp
+from unknot.nets import Dense, Network, activation, deform, mlp
 from unknot.recording import Recording, Snapshot, read, trained, write
 from unknot.verdicts import examine, homeomorphism, isotopy, separates
 from unknot.viewer import page, payload, view_state
@@ -110,6 +110,8 @@ def test_a_page_says_what_is_known_and_nothing_of_a_training():
     assert "unknot fit" not in html.split("<footer")[0]
     assert "Units a layer <b>2-3-2-1</b>." in html
     assert "Units a layer <b>2-3-2</b>: 2 hidden layers of tanh." in html
+    deep = Network([Dense(np.eye(2), np.zeros(2), activation("tanh"))] * 9, NETWORK.head)
+    assert "Units a layer <b>2 × 10</b>: 9 hidden layers of tanh." in page(Snapshot(deep, DATA))
 
 
 def test_a_page_needs_no_training_to_be_small():

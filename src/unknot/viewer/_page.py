@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from unknot.verdicts import ASIDE, Budget, Finding, findings_of
 from unknot.viewer._document import Controls, document, embedded
 from unknot.viewer._state import view_state
 
+_MANY = 8  # layers alike, that are counted
 _MOST_EDITS = 10  # that a page lists
 
 
@@ -110,7 +112,12 @@ def _name(recording: Subject) -> str:
 
 
 def _units(recording: Subject) -> str:
-    return "-".join(map(str, recording.final.widths))
+    """Write widths as 2-4-4-1, and of many layers alike, 3 × 125."""
+    runs = [(width, len(list(same))) for width, same in groupby(recording.final.widths)]
+    return "-".join(
+        f"{width} × {count}" if count > _MANY else "-".join([str(width)] * count)
+        for width, count in runs
+    )
 
 
 def _shown(
