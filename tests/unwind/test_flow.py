@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 
 from unknot.shapes import Ball, Curve, Formula, Polygon, Polyline, Segment, Term, Tube
-from unknot.unwind._bends import Bends
-from unknot.unwind._fit import fitted
+from unknot.unwind._carried import Carried, carried
+from unknot.unwind._flow import STIFFER
+from unknot.unwind._line import widest_gap
 from unknot.unwind._strands import Strands
 
-HOOKS = [Polyline(((-1, 0), (0.3, 0), (0.3, 0.4))), Polyline(((1, 0.2), (0, 0.2), (0, 0.6)))]
+HOOKS = [Polyline(((-1, 0), (0.3, 0), (0.3, 0.4))), Polyline(((1, 0.7), (0, 0.7), (0, 0.2)))]
 POLYGON = Polygon(((0, 0), (2, 0), (2, 1), (1, 0.3), (0, 1)))
 
 
 @pytest.fixture(scope="module")
 def hooks():
     strands = Strands.of(HOOKS, 0.2)
-    places = np.concatenate(strands.points)[strands.chain((0, len(strands.points[0])))]
-    return strands.flow(), places
+    return strands.flow(STIFFER), np.concatenate(strands.vertices)
 
 
 def test_a_flow_keeps_areas(hooks):
@@ -65,27 +65,22 @@ def test_strands_are_curves_cores_and_borders():
 
 def test_what_a_class_encloses_does_not_hold_its_sides_apart():
     strands = Strands.of([POLYGON, Segment((3, 0), (3, 1))], 0.5)
-    own = strands.flow().own[0]
-    rows = strands.points[0][::4]
+    own = strands.flow(STIFFER).own[0]
+    rows = strands.vertices[0]
     low, high, notch = (np.hypot(*(rows - p).T).argmin() for p in ((1, 0), (0, 1), (2, 1)))
     assert own[high, notch] > 0  # across the notch, outside
     assert own[low, high] == 0 == own[low, low + 1]
 
 
-def test_neighbours_keep_their_directions():
-    along = np.linspace(-1, 1, 200)
-    points = np.stack([along, 0.1 * np.sin(9 * along)], axis=1)
-    targets = np.stack([along, 0.1 * np.sin(9 * along + 1)], axis=1)
-    bends, ones = Bends.across(points, 4, 8, 0.1), np.full(len(points), 0.3)
-    neighbours = np.stack([np.arange(196), np.arange(4, 200)], axis=1)
-    with_them = fitted(bends, points, targets, ones, 1e-6, neighbours)
-    without = fitted(bends, points, targets, ones, 1e-6)
-    a, b = neighbours.T
-    ahead = targets[b] - targets[a]
-
-    def off(images):
-        return np.hypot(*(images[b] - images[a] - ahead).T) / np.hypot(*ahead.T)
-
-    np.testing.assert_allclose(off(with_them.images), with_them.turned)
-    assert np.square(with_them.turned).mean() < np.square(off(without.images)).mean()
-    assert without.turned.size == 0
+def test_a_flow_is_a_plan_that_parts_and_begins_with_rest_and_goes_on_steadily():
+    strands = Strands.of(HOOKS, 0.2)
+    plan = next(carried(strands, lambda: False, lambda _: None))
+    assert isinstance(plan, Carried)
+    first, second = (plan.at(rows, 1.0) for rows in strands.points)
+    assert widest_gap(first, second) is not None
+    rows = strands.points[0]
+    assert (plan.at(rows, 0.0) == rows).all()
+    there = [plan.at(rows, t) for t in (0.3, 0.3 + 1e-6, 0.3)]
+    np.testing.assert_allclose(there[0], there[1], atol=1e-3)
+    assert (there[0] == there[2]).all()
+    assert list(carried(strands, lambda: True, lambda _: None)) == []

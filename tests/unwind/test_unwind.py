@@ -13,6 +13,7 @@ from unknot.measure import stretch
 from unknot.nets import leaky
 from unknot.shapes import Ball, Points, Polyline, Segment, Shell, Tube
 from unknot.unwind import unwind
+from unknot.unwind._carried import Carried
 from unknot.verdicts import can_classify, unwound
 
 PAIRS = Path(__file__).parents[2] / "benchmarks" / "unwind.py"
@@ -203,10 +204,10 @@ def test_progress_is_told():
 @pytest.mark.slow
 def test_random_polygons_that_wind_round_each_other_come_apart_and_forgeries_are_refused():
     pair = runpy.run_path(str(PAIRS))["pair"]
-    for seed in (1, 3, 100, 101):
+    for seed in (7, 8, 9, 108):
         answer = unwound(pair(seed))
         assert answer.certificate.verdict == "possible", answer.certificate.reason
-        assert answer.found.plan is None
+        assert isinstance(answer.found.plan, Carried)
     content = answer.certificate.content
     parts = {k: content[k] for k in ("claim", "classes", "network", "evidence")}
     layers = content["network"]["layers"]

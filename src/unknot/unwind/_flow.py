@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
-from scipy.linalg import solve
+from scipy.linalg import cho_factor, cho_solve
 from scipy.spatial import KDTree
+
+from unknot.unwind._columns import Columns
 
 _WAVES = 16  # directions of the waves that a velocity is made of
 _TURN = 0.2  # radians from the directions of one moment to those of the next
@@ -18,15 +20,26 @@ _MOST_KNOTS, _FEWEST_KNOTS = 48, 16  # of a wave
 _ROOM = 0.02  # of the extent: how far waves go on beyond the strands
 _VISCOSITY = 0.1
 _LENGTH = 0.5  # of the clearance: waves shorter than this cost more
-_TAUT, _STIFF = 1e3, 1e2  # what it costs to stretch strands, and to bend them
+_TAUT = 1e3  # what it costs to stretch strands
 _STRICT = 1e2  # as many times as much where they are brought back
-_BENT = 0.25  # radians from link to link that are nothing to mend
-_MENDED = 0.2, 0.5  # of bends and of stretches, that a moment mends
+_BENT = 0.1  # radians from link to link that are nothing to mend
+_MENDED = 0.5  # of stretches, that a moment mends
 _FAR = 0.25  # of the clearance: how far the fastest strand goes in a moment
 _MENDING = 0.3  # … of that, to mend
 _SUBSTEPS = 3
 _OWN = 0.2  # what a class's repulsion of itself counts: it opens what is bent round the other
 _NEARBY = 4  # links
+
+
+@dataclass(frozen=True)
+class Stiffness:
+    """What it costs to bend strands, and which share of bends a moment mends."""
+
+    cost: float
+    mended: float
+
+
+STIFFER, SOFTER = Stiffness(1e3, 0.5), Stiffness(1e2, 0.2)
 
 
 @dataclass(frozen=True)
@@ -73,11 +86,15 @@ class Flow:
         The two links that each vertex with two links joins, (j, 2).
     lengths
         Of the links at the start, (m,).
+    bent
+        By how many radians each joint may be bent, which it was at the start if not a little, (j,).
     clearance
         The median distance between the classes at the start. Lengths are in units of it, or of what
         it is later, where that is less.
     own
         How much each pair of a class's vertices counts in its own repulsion, (k, k) a class.
+    stiffness
+        How much the strands resist.
 
     References
     ----------
@@ -89,11 +106,15 @@ class Flow:
     links: np.ndarray
     joints: np.ndarray
     lengths: Float[np.ndarray, " m"]
+    bent: Float[np.ndarray, " j"]
     clearance: float
     own: tuple[np.ndarray, ...]
+    stiffness: Stiffness
 
     @classmethod
-    def of(cls, chains: Sequence[np.ndarray], closed: Sequence[bool]) -> "Flow":
+    def of(
+        cls, chains: Sequence[np.ndarray], closed: Sequence[bool], stiffness: Stiffness
+    ) -> "Flow":
         """Take one chain of vertices (k, 2) a class, and whether it is closed."""
         links, joints, vertices, count = [], [], 0, 0
         for rows, is_closed in zip(chains, closed, strict=True):
@@ -104,44 +125,43 @@ class Flow:
             vertices, count = vertices + len(rows), count + len(k)
         both, ends = np.concatenate(chains), np.concatenate(links)
         own = tuple(_unseen(*chain) for chain in zip(chains, closed, strict=True))
-        lengths = np.hypot(*(both[ends[:, 1]] - both[ends[:, 0]]).T)
-        return cls(len(chains[0]), ends, np.concatenate(joints), lengths, _clearance(*chains), own)
+        ahead, pairs = both[ends[:, 1]] - both[ends[:, 0]], np.concatenate(joints)
+        bent = np.maximum(np.abs(_turned(ahead, pairs)), _BENT)
+        lengths = np.hypot(*ahead.T)
+        return cls(len(chains[0]), ends, pairs, lengths, bent, _clearance(*chains), own, stiffness)
 
     def field(self, places: Float[np.ndarray, "n 2"], moment: int) -> Field:
         """Return the flow for vertices at these places, a moment being as long as is careful."""
         sides = places[: self.first], places[self.first :]
         clearance = min(_clearance(*sides), self.clearance)
         normals, knots = _waves(places, moment, clearance)
-        velocities, smooth = _velocities(places, normals, knots), _dissipation(knots, clearance)
+        velocities = _velocities(places, normals, knots)
 
         ahead = places[self.links[:, 1]] - places[self.links[:, 0]]
         sizes = np.hypot(*ahead.T)
         along = ahead / sizes[:, None]
-        across = np.stack([-along[:, 1], along[:, 0]], axis=1)
-        rates = (velocities[self.links[:, 1]] - velocities[self.links[:, 0]]) / sizes[:, None, None]
-        stretches = np.einsum("mdf,md->mf", rates, along)
-        turns = np.einsum("mdf,md->mf", rates, across)
-        bends = turns[self.joints[:, 1]] - turns[self.joints[:, 0]]
-        taut, stiff = _TAUT / len(stretches), _STIFF / max(1, len(bends))
-        held = taut * stretches.T @ stretches + stiff * bends.T @ bends
-        tiny = 1e-10 * np.trace(_VISCOSITY * smooth + held) / len(held) * np.eye(len(held))
+        rates = velocities.between(*self.links.T).scaled(1 / sizes)
+        stretches = rates.along(along)
+        turns = rates.along(np.stack([-along[:, 1], along[:, 0]], axis=1))
+        bends = turns.between(*self.joints.T)
+        taut = _TAUT / len(along)
+        stiff = self.stiffness.cost / max(1, len(self.joints))
+        held = taut * stretches.normal() + stiff * bends.normal()
+        resisting = _VISCOSITY * _dissipation(knots, clearance)
+        tiny = 1e-10 * np.trace(resisting + held) / len(held) * np.eye(len(held))
 
         push = self._push(*sides)
         push /= np.hypot(*push.T).mean()
-        driven = np.einsum("ndf,nd->f", velocities, push)
-        pushed = solve(_VISCOSITY * smooth + held + tiny, driven, assume_a="pos")
+        pushed = _solved(resisting + held + tiny, velocities.against(push))
 
-        angles = np.arctan2(along[:, 1], along[:, 0])
-        turn = angles[self.joints[:, 1]] - angles[self.joints[:, 0]]
-        turn = (turn + np.pi) % (2 * np.pi) - np.pi
-        too_bent = np.sign(turn) * np.maximum(np.abs(turn) - _BENT, 0)
-        wanted = -_MENDED[1] * taut * np.log(sizes / self.lengths) @ stretches
-        wanted = wanted - _MENDED[0] * stiff * too_bent @ bends
-        strict = _VISCOSITY * smooth + _STRICT * held + tiny
-        mended = solve(strict, _STRICT * wanted, assume_a="pos")
+        turn = _turned(ahead, self.joints)
+        too_bent = np.sign(turn) * np.maximum(np.abs(turn) - self.bent, 0)
+        wanted = -_MENDED * taut * stretches.against(np.log(sizes / self.lengths)[:, None])
+        wanted = wanted - self.stiffness.mended * stiff * bends.against(too_bent[:, None])
+        mended = _solved(resisting + _STRICT * held + tiny, _STRICT * wanted)
 
         def fastest(heights: np.ndarray) -> float:
-            return max(float(np.hypot(*(velocities @ heights).T).max()), 1e-300)
+            return max(float(np.hypot(*velocities.times(heights).T).max()), 1e-300)
 
         far = _FAR * clearance
         heights = pushed * far / fastest(pushed)
@@ -156,6 +176,13 @@ class Flow:
             for rows, weights in zip((first, second), self.own, strict=True)
         ]
         return np.concatenate([between.sum(axis=1) + own[0], own[1] - between.sum(axis=0)])
+
+
+def _turned(ahead: np.ndarray, joints: np.ndarray) -> Float[np.ndarray, " j"]:
+    """Return by how many radians links (m, 2) turn at joints."""
+    angles = np.arctan2(ahead[:, 1], ahead[:, 0])
+    turns = angles[joints[:, 1]] - angles[joints[:, 0]]
+    return (turns + np.pi) % (2 * np.pi) - np.pi
 
 
 def _clearance(first: np.ndarray, second: np.ndarray) -> float:
@@ -203,17 +230,29 @@ def _waves(places: np.ndarray, moment: int, clearance: float) -> tuple[np.ndarra
     return normals, np.linspace(low - pad, high + pad, count, axis=1)
 
 
-def _velocities(places: np.ndarray, normals: np.ndarray, knots: np.ndarray) -> np.ndarray:
-    """Return how velocities at places change with the heights, (n, 2, j·m)."""
+def _velocities(places: np.ndarray, normals: np.ndarray, knots: np.ndarray) -> Columns:
+    """Return how velocities at places change with the heights of waves (j, m)."""
     count, m = knots.shape
-    rows, found = np.arange(len(places)), np.zeros((len(places), 2, count, m))
-    for j, (w, at) in enumerate(zip(normals, knots, strict=True)):
-        z = np.clip((places @ w - at[0]) / (at[1] - at[0]), 0, m - 1)
-        piece = np.minimum(z.astype(int), m - 2)
-        for axis, t in enumerate((-w[1], w[0])):
-            found[rows, axis, j, piece] = t * (1 - z + piece)
-            found[rows, axis, j, piece + 1] = t * (z - piece)
-    return found.reshape(len(places), 2, count * m)
+    heights = places @ normals.T
+    piece = np.stack(
+        [np.searchsorted(*both) for both in zip(knots, heights.T, strict=True)], axis=1
+    )
+    piece = np.clip(piece - 1, 0, m - 2)
+    each = np.arange(count)
+    low, high = knots[each, piece], knots[each, piece + 1]
+    share = np.clip((heights - low) / (high - low), 0, 1)
+    shares = np.stack([1 - share, share], axis=2)
+    pushes = np.stack([-normals[:, 1], normals[:, 0]])
+    first = each * m + piece
+    return Columns(
+        np.stack([first, first + 1], axis=2).reshape(len(places), -1),
+        (pushes[:, :, None] * shares[:, None]).reshape(len(places), 2, -1),
+        count * m,
+    )
+
+
+def _solved(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return cho_solve(cho_factor(matrix, overwrite_a=True, check_finite=False), right)
 
 
 def _dissipation(knots: np.ndarray, clearance: float) -> np.ndarray:

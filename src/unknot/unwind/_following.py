@@ -1,6 +1,7 @@
 """Stages of shears that follow a plan, each as long as the worst error allows."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -13,10 +14,8 @@ from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
 
 _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
 _MOST_STAGES = 1000
-_FINE = 1.2  # knots, as many times as the extent of the sets in units of what is between them
 _FEWEST_KNOTS, _MOST_KNOTS = 12, 64
 _FEWEST, _SHARE = 5, 0.4  # directions; of the knots
-_MENDED = 0.2  # of what points are off the plan, that a stage tries to mend
 _LONG = 150  # shears: where there are more, what is off the plan without some knots adds up
 _NEARER = 0.6  # of the room at the end: enough where errors are as large as is allowed
 _SPARE = 0.1, 0.05, 0.02  # of what is between the classes: how far off g may be to bend less often
@@ -30,6 +29,28 @@ class Plan(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How closely stages keep to a plan.
+
+    Parameters
+    ----------
+    tolerance
+        The worst error, in units of a point's distance to the other class.
+    fine
+        As many times as the extent of the sets in units of what is between them there are knots …
+    close
+        … what is between them being this quantile of the distances.
+    mended
+        Which part of what points are off the plan a stage tries to mend.
+    """
+
+    tolerance: float
+    fine: float = 1.2
+    close: float = 0.5
+    mended: float = 0.2
+
+
 class Following(Stages):
     """Stages each from where the last one ended, by as much as the plan goes on in a while.
 
@@ -41,8 +62,8 @@ class Following(Stages):
     directions, knots
         How many shears there are in a stage, and knots in each; None: as what is between the
         classes then asks for.
-    tolerance
-        The worst error, in units of a point's distance to the other class.
+    manner
+        How closely the stages keep to the plan.
     sparse
         Whether as many knots are left out of each stage as the worst error allows.
     most
@@ -56,18 +77,18 @@ class Following(Stages):
         denser: Sequence[np.ndarray],
         directions: int | None,
         knots: int | None,
-        tolerance: float,
+        manner: Manner,
         *,
         sparse: bool = False,
         most: int = _MOST_STAGES,
     ):
         super().__init__(classes, denser)
         self.plan, self.start = plan, self.points
-        self.directions, self.knots, self.tolerance = directions, knots, tolerance
+        self.directions, self.knots, self.manner = directions, knots, manner
         self.sparse, self.most = sparse, most
         if sparse:
             self.room *= _NEARER
-        self._again = partial(Following, plan, classes, denser, directions, knots, tolerance)
+        self._again = partial(Following, plan, classes, denser, directions, knots, manner)
 
     def sparser(self) -> "Following | None":
         """Return stages with fewer knots, which may become more: no more than twice as many."""
@@ -82,13 +103,13 @@ class Following(Stages):
             on_progress(f"{len(self.layers)} shears, {100 * t:.0f} % of the way")
             step = min(step, 1 - t)
             off = self.points - self.plan.at(self.start, t)
-            targets = self.plan.at(self.start, t + step) + (1 - _MENDED) * off
+            targets = self.plan.at(self.start, t + step) + (1 - self.manner.mended) * off
             clearances = np.concatenate(apart(self.split(targets)))
             bends, weights = self._bends(clearances), self.weights(clearances)
             found = fitted(bends, self.points, targets, weights, SMOOTH)
             worst = float(found.errors[: self.ends[1]].max())
-            if worst > self.tolerance:
-                step /= min(2.0, max(1.2, worst / self.tolerance))
+            if worst > self.manner.tolerance:
+                step /= min(2.0, max(1.2, worst / self.manner.tolerance))
                 if step < _LEAST_STEP:
                     return
                 yield False
@@ -97,7 +118,7 @@ class Following(Stages):
             if self.sparse:
                 found = self._sparser(bends, found, targets, weights, float(np.median(clearances)))
             self.take(bends, found, t)
-            if worst < 0.7 * self.tolerance:
+            if worst < 0.7 * self.manner.tolerance:
                 step *= 1.3
             yield True
 
@@ -115,14 +136,15 @@ class Following(Stages):
             if not among[1].size:
                 continue
             again = fitted(bends, self.points, targets, weights, SMOOTH, among=among)
-            if again.errors[: self.ends[1]].max() <= self.tolerance:
+            if again.errors[: self.ends[1]].max() <= self.manner.tolerance:
                 return again
         return found
 
     def _bends(self, clearances: np.ndarray) -> Bends:
         """Return as many shears, and knots, as what is between the classes asks for."""
         extent = float(np.ptp(self.points[: self.ends[1]], axis=0).max())
-        wanted = _FINE * extent / float(np.median(clearances))
+        between = float(np.quantile(clearances, self.manner.close))
+        wanted = self.manner.fine * extent / between
         knots = self.knots or int(np.clip(np.ceil(wanted), _FEWEST_KNOTS, _MOST_KNOTS))
         directions = self.directions or max(_FEWEST, round(_SHARE * knots))
         return Bends.across(self.points, directions, knots, TURN * len(self.stages))

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from unknot.shapes import Shape
-from unknot.unwind._flow import Flow
+from unknot.unwind._flow import Flow, Stiffness
 
 _SPACING = 0.2  # of the clearance: how far points are apart, about
 _LINK = 4  # spacings from one vertex of a chain to the next
@@ -39,22 +39,19 @@ class Strands:
         rows = (_dense(*curve, _SPACING * clearance) for curve in curves)
         return cls(tuple(rows), tuple(closed for _, closed in curves))
 
-    def chain(self, starts: Sequence[int]) -> np.ndarray:
-        """Return the numbers of the chains' vertices among all points, given each class's first."""
-        each = zip(starts, self.points, strict=True)
-        return np.concatenate([start + np.arange(0, len(rows), _LINK) for start, rows in each])
-
-    def flow(self) -> Flow:
-        """Return what carries them."""
-        return Flow.of([rows[::_LINK] for rows in self.points], self.closed)
-
-    def neighbours(self, starts: Sequence[int]) -> np.ndarray:
-        """Return the numbers of points a link apart, (p, 2), given each class's first."""
+    @property
+    def vertices(self) -> list[Float[np.ndarray, "k 2"]]:
+        """The vertices of the chains that a flow carries, with the ends of those that are open."""
         found = []
-        for start, rows, closed in zip(starts, self.points, self.closed, strict=True):
-            k = np.arange(0, len(rows) - (0 if closed else _LINK), 2)
-            found.append(start + np.stack([k, (k + _LINK) % len(rows)], axis=1))
-        return np.concatenate(found)
+        for rows, closed in zip(self.points, self.closed, strict=True):
+            last = len(rows) - 1
+            k = np.arange(0, len(rows), _LINK)
+            found.append(rows[k if closed or k[-1] == last else np.append(k, last)])
+        return found
+
+    def flow(self, stiffness: Stiffness) -> Flow:
+        """Return what carries them."""
+        return Flow.of(self.vertices, self.closed, stiffness)
 
 
 def _curve(shape: Shape) -> tuple[np.ndarray, bool] | None:

@@ -10,10 +10,10 @@ from scipy.spatial import KDTree
 from unknot.errors import InputError
 from unknot.nets import Network
 from unknot.shapes import Shape
-from unknot.unwind._carried import Carried
-from unknot.unwind._following import Following, Plan
+from unknot.unwind._carried import carried
+from unknot.unwind._following import Following, Manner, Plan
 from unknot.unwind._layers import leaky_layers
-from unknot.unwind._stages import Stages, apart
+from unknot.unwind._stages import apart
 from unknot.unwind._strands import Strands
 from unknot.unwind._twist import Twist
 
@@ -22,8 +22,8 @@ _DENSER = 10_000  # … and through which the line at the end is laid
 _SPACING = 0.12  # of the clearance: how far points that shears follow are apart, about
 _FEWEST = 400
 _MOST_POINTS = 4000  # of a class
-_TOLERANCES = (0.65, 0.3, 0.2)
-_FINE = (0.9, 1.4)
+_ALONG_PLANS = (Manner(0.65), Manner(0.3), Manner(0.2))
+_ALONG_FLOWS = (Manner(0.5, 1.4, 0.25, 0.5), Manner(0.3, 1.4, 0.25, 0.5))
 _CLOSE = 0.25  # quantile of the distances between classes that strands are sampled by
 _MOST_OF_RIM = 800
 _TOUCHING = 1e-3  # of the clearance: nearer classes are not carried
@@ -39,16 +39,15 @@ class Unwound:
     network
         Shears and a line: a homeomorphism of the plane, whatever the numbers.
     plan
-        What the shears follow; None where they go along with a flow.
+        What the shears follow: a twist, what a flow does, or what was given.
     stages
-        The time at the end of each stage (of a plan from 0 to 1, of a flow in moments), and how
-        many shears there are until then.
+        The time at the end of each stage, from 0 to 1, and how many shears there are until then.
     seconds
         How long it took the processor.
     """
 
     network: Network
-    plan: Plan | None
+    plan: Plan
     stages: tuple[tuple[float, int], ...]
     seconds: float
 
@@ -69,8 +68,8 @@ def unwind(
 ) -> Iterator[Unwound]:
     """Find shears that unwind two sets in the plane: few coarse ones first, then finer ones.
 
-    They follow a plan; where there is none, they go along with a viscous flow that carries curves,
-    cores of tubes and borders of polygons, which push each other away. Each answer is right on
+    They follow a plan: where there is no twist, what a viscous flow does that carries curves, cores
+    of tubes and borders of polygons, which push each other away. Each answer is right on
     dense samples; nothing is proved of it here. It ends where there is no way on or the time is
     over.
 
@@ -114,34 +113,35 @@ def unwind(
     spent = _Spent()
     classes = [shape.outline for shape in classes]  # that is enough for homeomorphisms
     dense = [shape.sample(_DENSE, 0) for shape in classes]
-    if plan is None:
-        plan = Twist.of(*dense)
+    twist = Twist.of(*dense) if plan is None else plan
     clearances = np.concatenate(apart(dense))
     clearance = float(np.median(clearances))
     if not clearance > 0:
         return
     denser = [_spread(shape, _DENSER, 2, clearance) for shape in classes]
-    if plan is None:
-        tries = _carried(classes, clearance, denser)
+    if twist is None:
+        tries = _along_flows(
+            classes, clearance, denser, lambda: spent.seconds > seconds, on_progress
+        )
     else:
         seen = [_followed(shape, clearance) for shape in classes]
-        tries = (Following(plan, seen, denser, directions, knots, much) for much in _TOLERANCES)
+        tries = (
+            Following(twist, seen, denser, directions, knots, manner) for manner in _ALONG_PLANS
+        )
     for stages in tries:
         network = stages.network(seconds - spent.seconds, on_progress)
         if network is None:
             continue
-        ways, other = (
-            [Unwound(network, plan, tuple(stages.stages), spent.seconds)],
-            stages.sparser(),
-        )
+        ways, other = [(network, stages)], stages.sparser()
         if other is not None:
             on_progress("leaving out knots")
             fewer = other.network(seconds - spent.seconds, on_progress)
             if fewer is not None:
-                ways.append(Unwound(fewer, plan, tuple(other.stages), spent.seconds))
-        for found in sorted(ways, key=lambda way: way.leaky_layers):
+                ways.append((fewer, other))
+        found = [Unwound(made, way.plan, tuple(way.stages), spent.seconds) for made, way in ways]
+        for one in sorted(found, key=lambda way: way.leaky_layers):
             spent.pause()
-            yield found
+            yield one
             spent.resume()
 
 
@@ -163,9 +163,13 @@ class _Spent:
         self._start = time.thread_time()
 
 
-def _carried(
-    classes: Sequence[Shape], clearance: float, denser: Sequence[np.ndarray]
-) -> Iterator[Stages]:
+def _along_flows(
+    classes: Sequence[Shape],
+    clearance: float,
+    denser: Sequence[np.ndarray],
+    is_over: Callable[[], bool],
+    on_progress: Callable[[str], None],
+) -> Iterator[Following]:
     distances = np.concatenate(apart(denser))
     if distances.min() < _TOUCHING * clearance:
         return
@@ -173,8 +177,10 @@ def _carried(
     if strands is None:
         return
     rims = [_rim(shape, clearance) for shape in classes]
-    for fine in _FINE:
-        yield Carried(strands, rims, denser, fine)
+    seen = [np.concatenate(both) for both in zip(strands.points, rims, strict=True)]
+    for plan in carried(strands, is_over, on_progress):
+        for manner in _ALONG_FLOWS:
+            yield Following(plan, seen, denser, None, None, manner)
 
 
 def _rim(shape: Shape, clearance: float) -> np.ndarray:
