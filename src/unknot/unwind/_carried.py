@@ -11,7 +11,7 @@ from unknot.unwind._stages import apart
 from unknot.unwind._strands import Strands
 
 _MOST_MOMENTS = 400
-_ROOM = 1.5  # of the least distance between the classes: between them and the line at the end
+_ROOM = 3.0  # of the least distance between the classes: between them and the line at the end
 _JAMMED = 0.4  # … of that: nearer they hold each other, and shears cannot go along
 
 

@@ -23,7 +23,11 @@ _SPACING = 0.12  # of the clearance: how far points that shears follow are apart
 _FEWEST = 400
 _MOST_POINTS = 4000  # of a class
 _ALONG_PLANS = (Manner(0.65), Manner(0.3), Manner(0.2))
-_ALONG_FLOWS = (Manner(0.5, 1.4, 0.25, 0.5), Manner(0.3, 1.4, 0.25, 0.5))
+_ALONG_FLOWS = (
+    Manner(0.65, 1.2, 0.25, 0.2),
+    Manner(0.5, 1.4, 0.25, 0.5),
+    Manner(0.3, 1.4, 0.25, 0.5),
+)
 _CLOSE = 0.25  # quantile of the distances between classes that strands are sampled by
 _MOST_OF_RIM = 800
 _TOUCHING = 1e-3  # of the clearance: nearer classes are not carried
