@@ -21,7 +21,7 @@ from unknot.measure import stretch
 from unknot.nets import Network
 from unknot.train import tune_process
 from unknot.untangle import Cones, links_of, seen, untangle
-from unknot.verdicts import homeomorphism, separates
+from unknot.verdicts import homeomorphism, separates, sheared
 
 DATA = ("hook", "unlink-spiral:turns=2")
 TRAINED = {  # layers, steps, learning rate
@@ -104,6 +104,15 @@ def plans(name: str) -> None:
             assert answer.arcs is not None
             way, steep = f"{len(answer.arcs.moves):,} moves of arcs", None
         row(way, "no samples", [1, 0, 0], {}, "yes" if steep else "isotopy", steep, start)
+    start = time.process_time()
+    shears = sheared(found.link, seconds=SECONDS)
+    if shears.network is None:
+        row("shears of space", "no samples", [0, 0, 1], {}, "–", None, start)
+    else:
+        data, unit = seen(found.link)
+        steep = stretch(shears.scaled(unit), data).levels[-1].largest.most
+        way = f"{shears.leaky_layers:,} leaky ReLU layers of 3 units"
+        row(way, "no samples", [1, 0, 0], {}, "yes", steep, start)
 
 
 def stretched(cones: Cones, link: Link) -> float:

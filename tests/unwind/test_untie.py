@@ -7,7 +7,6 @@ import pytest
 from scipy.spatial import KDTree
 
 from unknot import checker
-from unknot.data import load
 from unknot.errors import InputError
 from unknot.links import Link, diagram, linking_number
 from unknot.nets import Network, leaky
@@ -62,7 +61,7 @@ def test_what_is_not_what_was_found_is_refused(apart):
 def test_what_is_linked_stays_linked():
     assert sheared(Link.of([RING, THROUGH])).verdict == "not split"
     one, other = (np.array(rows, float) for rows in (RING, THROUGH))
-    assert next(untie([[one], [other]], seconds=2), None) is None
+    assert next(untie([[one], [other]], seconds=0.5), None) is None
     stages = Drifting([[one], [other]], 2.5)
     *_, places = islice(stages.drift.moments(stages.points), 100)
     assert np.abs(places - stages.points).max() > 0.1
@@ -159,7 +158,8 @@ def test_where_a_theorem_says_possible_the_weights_come_along():
 @pytest.mark.slow
 def test_a_hook_and_a_spiral_come_apart():
     for name in ("hook:vertices=12", "unlink-spiral:turns=1"):
-        found = sheared(next(links_of(name)).link, seconds=600)
+        link = next(links_of(name)).link
+        found = sheared(link, seconds=600)
         assert found.verdict == "split", name
-        data = load(name)
-        assert (found.network.predict(data.points) == data.labels).all()
+        data, unit = seen(link)
+        assert (found.scaled(unit).predict(data.points) == data.labels).all()
