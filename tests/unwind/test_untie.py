@@ -137,8 +137,12 @@ def test_weights_of_a_known_depth_for_polygons():
 
 
 def test_what_cannot_be_asked():
-    with pytest.raises(InputError, match="two classes apart; this link has 1"):
+    with pytest.raises(InputError, match="this link has one class"):
         sheared(Link.of([RING]))
+    aside = [[(x + 20 * k, y, z) for x, y, z in RING] for k in range(3)]
+    three = sheared(Link.of(aside))
+    assert (three.verdict, three.content) == ("undecided", None)
+    assert "this link has 3" in three.reason
     with pytest.raises(InputError, match="positive"):
         sheared(Link.of([RING, FINGER]), seconds=0)
     nothing = sheared(Link.of([RING, FINGER]), seconds=1e-9)

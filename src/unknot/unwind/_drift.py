@@ -14,7 +14,7 @@ _OWN = 0.1  # what a polygon's repulsion of itself counts
 _SHRINK = 2e-3  # by how much edges are to get shorter in a moment
 _SMOOTH, _MEAN = 3.0, 0.3  # the gradient is taken in the norm Σ (mean + kˢ)|xₖ|² of Fourier terms
 _CAREFUL = 0.45  # of its clearance: how far a corner goes at most in a moment
-_FASTER, _SLOWER, _TRIES = 1.3, 0.4, 12
+_FIRST_PACE, _FASTER, _SLOWER, _TRIES = 1e-3, 1.3, 0.4, 12
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,12 @@ class Drift:
         sizes = np.array(self.sizes)[self.polygon]
         return _clearances(places, self.after, self.polygon, sizes, nearby, far)
 
-    def moments(
-        self, places: Float[np.ndarray, "n 3"], shorter: float = 1.0
-    ) -> Iterator[Float[np.ndarray, "n 3"]]:
+    def moments(self, places: Float[np.ndarray, "n 3"]) -> Iterator[Float[np.ndarray, "n 3"]]:
         """Give where corners are, moment after moment, for as long as the energy falls.
 
-        Edges are to be ``shorter`` times as long as at the start, and shorter in every moment.
+        Edges are to be a little shorter in every moment, from their first lengths on.
         """
-        pace = 1e-3
+        pace, shorter = _FIRST_PACE, 1.0
         while True:
             shorter *= 1 - _SHRINK
             lengths = shorter * self.lengths

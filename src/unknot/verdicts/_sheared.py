@@ -87,7 +87,8 @@ def sheared(
     Parameters
     ----------
     link
-        Disjoint closed polygons with integer corners, of two classes.
+        Disjoint closed polygons with integer corners, of two classes; of more it is only asked
+        what obstructs.
     seconds
         Of the processor, for the search.
     on_progress
@@ -101,7 +102,7 @@ def sheared(
     Raises
     ------
     InputError
-        The polygons meet, there are not two classes, or the time is no positive number.
+        The polygons meet, there is one class, or the time is no positive number.
 
     Examples
     --------
@@ -113,14 +114,20 @@ def sheared(
     if not seconds > 0:
         raise InputError(f"The time is {seconds} seconds; expected a positive number.")
     names = sorted(set(link.classes))
-    if len(names) != 2:
-        raise InputError(f"Shears take two classes apart; this link has {len(names)}.")
+    if len(names) < 2:
+        raise InputError("Shears take classes apart; this link has one class.")
     start = monotonic()
     on_progress("looking for obstructions")
     obstructed = not_split(link)
     if obstructed is not None:
         took = monotonic() - start
         return Sheared("not split", obstructed.reason, took, obstructed.content)
+    if len(names) > 2:
+        reason = (
+            "Nothing that obstructs was found, and shears are looked for where there are two "
+            f"classes; this link has {len(names)}."
+        )
+        return Sheared("undecided", reason, monotonic() - start)
     classes = [
         [
             np.array(polygon, float)
