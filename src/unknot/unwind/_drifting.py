@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from typing import Self
 
 import numpy as np
 from jaxtyping import Float
@@ -12,9 +14,9 @@ from unknot.nets import Head, Network, Shear
 from unknot.shapes import Polyline, Shape
 from unknot.unwind._bends import Bends
 from unknot.unwind._drift import Drift
-from unknot.unwind._fit import fitted
+from unknot.unwind._fit import Fitted, fitted, with_fewer_bends
 from unknot.unwind._layers import leaky_layers
-from unknot.unwind._stages import SMOOTH, Stages
+from unknot.unwind._stages import SMOOTH, Stages, networks
 
 _TOLERANCE = 0.35  # the worst error, in units of a corner's clearance
 _TURNED = 0.6  # … and of an edge's direction
@@ -44,13 +46,21 @@ class Drifting(Stages):
         Two classes of closed polygons in space, as corners, (k, 3) each.
     fine
         As many times as the extent of the sets in units of what is between them there are knots.
+    sparse
+        Whether as many knots are left out of each stage as the worst error allows.
+    most
+        How many stages there may be.
     """
 
     def __init__(
         self,
         classes: Sequence[Sequence[Float[np.ndarray, "k 3"]]],
         fine: float,
+        *,
+        sparse: bool = False,
+        most: int = _MOST_STAGES,
     ):
+        self._again = partial(type(self), classes, fine)
         both = np.concatenate([rows for each in classes for rows in each])
         low, high = both.min(axis=0), both.max(axis=0)
         self.centre, self.scale = 0.5 * (low + high), 0.5 * float((high - low).max())
@@ -63,7 +73,11 @@ class Drifting(Stages):
         denser = [np.concatenate([_cut(rows, length / _DENSE) for rows in e]) for e in classes]
         super().__init__([np.concatenate(each) for each in cut], denser)
         self.drift = Drift.of([rows for each in cut for rows in each])
-        self.fine = fine
+        self.fine, self.sparse, self.most = fine, sparse, most
+
+    def sparser(self) -> Self | None:
+        """Return stages with fewer knots, which may become more: no more than twice as many."""
+        return None if self.sparse else self._again(sparse=True, most=2 * len(self.stages))
 
     def network(self, seconds: float, on_progress: Callable[[str], None]) -> Network | None:
         """Go on until a plane separates the classes; None if that does not come."""
@@ -83,7 +97,7 @@ class Drifting(Stages):
         """Try stages as long as shears can go along."""
         moments, tried, passed = _FIRST, 0, 0
         edges = np.stack([np.arange(len(self.points)), self.drift.after], axis=1)
-        while len(self.stages) < _MOST_STAGES:
+        while len(self.stages) < self.most:
             on_progress(f"{len(self.layers)} shears along a drift")
             way, spare = [self.points], _AGAIN
             going = self.drift.moments(self.points)
@@ -96,9 +110,9 @@ class Drifting(Stages):
                 room = self.drift.room(targets, _NEARBY, 1.0)
                 bends = self._bends(room, tried)
                 tried += 1
-                found = fitted(bends, self.points, targets, 1 / room, SMOOTH, edges)
-                worst = float(found.errors.max()) / _TOLERANCE
-                worst = max(worst, float(found.turned.max()) / _TURNED)
+                fit = partial(fitted, bends, self.points, targets, 1 / room, SMOOTH, edges)
+                found = fit()
+                worst = _worst(found)
                 if worst <= 1:
                     break
                 spare -= moments == 1
@@ -107,6 +121,9 @@ class Drifting(Stages):
                 moments = max(1, int(moments / min(2.0, max(1.3, worst))))
                 yield False
             passed += moments
+            if self.sparse:
+                far = float(np.median(room))
+                found = with_fewer_bends(bends, found, far, fit, lambda again: _worst(again) <= 1)
             self.take(bends, found, float(passed))
             if worst < 0.7:
                 moments = min(int(1.3 * moments) + 1, _MOST)
@@ -119,6 +136,11 @@ class Drifting(Stages):
         knots = int(np.clip(np.ceil(wanted), _FEWEST_KNOTS, _MOST_KNOTS))
         directions = max(_FEWEST_DIRECTIONS, round(_DIRECTIONS * knots))
         return Bends.in_space(self.points, directions, knots, seed)
+
+
+def _worst(found: Fitted) -> float:
+    """Return how large errors are, in units of what is allowed."""
+    return max(float(found.errors.max()) / _TOLERANCE, float(found.turned.max()) / _TURNED)
 
 
 def polygons_of(shape: Shape) -> list[Float[np.ndarray, "k 3"]] | None:
@@ -189,11 +211,15 @@ def untie(
     [0, 0, 0, 0, 1, 1, 1, 1]
     """
     start = time.thread_time()
+
+    def spent() -> float:
+        return time.thread_time() - start
+
     for fine in _FINE:
-        stages = Drifting(classes, fine)
-        network = stages.network(seconds - (time.thread_time() - start), on_progress)
-        if network is not None:
-            yield Untied(network, tuple(stages.stages), time.thread_time() - start)
+        for network, way in networks(
+            Drifting(classes, fine), lambda: seconds - spent(), on_progress
+        ):
+            yield Untied(network, tuple(way.stages), spent())
 
 
 def _cut(rows: np.ndarray, size: float) -> np.ndarray:

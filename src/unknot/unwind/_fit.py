@@ -1,5 +1,6 @@
 """Least squares for shears: the Levenberg–Marquardt method."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -13,6 +14,7 @@ _ITERATIONS = 12
 _POWER = 4  # of the errors that are added up: the largest count most
 _ENOUGH = 1e-3  # relative gain of an iteration that is worth another
 _EVEN = 0.05  # what every point counts at least
+_SPARE = 0.1, 0.05, 0.02  # of what is between the classes: how far off g may be to bend less often
 _TURNED = 0.3  # what errors of directions count beside those of places
 
 
@@ -116,3 +118,28 @@ def fitted(
         if not now.cost < total * (1 - _ENOUGH):
             break
     return Fitted(heights, now.images, now.errors, lengths(now.turned))
+
+
+def with_fewer_bends(
+    bends: Bends,
+    found: Fitted,
+    far: float,
+    fit: Callable[[tuple[np.ndarray, np.ndarray]], Fitted],
+    good: Callable[[Fitted], bool],
+) -> Fitted:
+    """Leave out knots and fit the others again, if what comes out is good; else return the first.
+
+    Parameters
+    ----------
+    far
+        What is between the classes.
+    fit
+        As :func:`fitted`, among heights and changes of them.
+    """
+    for share in _SPARE:
+        among = bends.sparser(found.heights, share * far)
+        if among[1].size:
+            again = fit(among)
+            if good(again):
+                return again
+    return found

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from jaxtyping import Float
 
 from unknot.unwind._bends import Bends
-from unknot.unwind._fit import Fitted, fitted
+from unknot.unwind._fit import Fitted, fitted, with_fewer_bends
 from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
 
 _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
@@ -18,7 +18,6 @@ _FEWEST_KNOTS, _MOST_KNOTS = 12, 64
 _FEWEST, _SHARE = 5, 0.4  # directions; of the knots
 _LONG = 150  # shears: where there are more, what is off the plan without some knots adds up
 _NEARER = 0.6  # of the room at the end: enough where errors are as large as is allowed
-_SPARE = 0.1, 0.05, 0.02  # of what is between the classes: how far off g may be to bend less often
 
 
 class Plan(Protocol):
@@ -88,9 +87,9 @@ class Following(Stages):
         self.sparse, self.most = sparse, most
         if sparse:
             self.room *= _NEARER
-        self._again = partial(Following, plan, classes, denser, directions, knots, manner)
+        self._again = partial(type(self), plan, classes, denser, directions, knots, manner)
 
-    def sparser(self) -> "Following | None":
+    def sparser(self) -> Self | None:
         """Return stages with fewer knots, which may become more: no more than twice as many."""
         if self.sparse or len(self.layers) > _LONG:
             return None
@@ -106,8 +105,8 @@ class Following(Stages):
             targets = self.plan.at(self.start, t + step) + (1 - self.manner.mended) * off
             clearances = np.concatenate(apart(self.split(targets)))
             bends, weights = self._bends(clearances), self.weights(clearances)
-            found = fitted(bends, self.points, targets, weights, SMOOTH)
-            worst = float(found.errors[: self.ends[1]].max())
+            found = self._fitted(bends, targets, weights)
+            worst = self._worst(found)
             if worst > self.manner.tolerance:
                 step /= min(2.0, max(1.2, worst / self.manner.tolerance))
                 if step < _LEAST_STEP:
@@ -116,29 +115,32 @@ class Following(Stages):
                 continue
             t = 1.0 if t + step > 1 - 1e-9 else t + step
             if self.sparse:
-                found = self._sparser(bends, found, targets, weights, float(np.median(clearances)))
+                found = with_fewer_bends(
+                    bends,
+                    found,
+                    float(np.median(clearances)),
+                    partial(self._fitted, bends, targets, weights),
+                    self._is_near,
+                )
             self.take(bends, found, t)
             if worst < 0.7 * self.manner.tolerance:
                 step *= 1.3
             yield True
 
-    def _sparser(
+    def _fitted(
         self,
         bends: Bends,
-        found: Fitted,
         targets: np.ndarray,
         weights: np.ndarray,
-        clearance: float,
+        among: tuple[np.ndarray, np.ndarray] | None = None,
     ) -> Fitted:
-        """Leave out knots, and fit the others again."""
-        for share in _SPARE:
-            among = bends.sparser(found.heights, share * clearance)
-            if not among[1].size:
-                continue
-            again = fitted(bends, self.points, targets, weights, SMOOTH, among=among)
-            if again.errors[: self.ends[1]].max() <= self.manner.tolerance:
-                return again
-        return found
+        return fitted(bends, self.points, targets, weights, SMOOTH, among=among)
+
+    def _worst(self, found: Fitted) -> float:
+        return float(found.errors[: self.ends[1]].max())
+
+    def _is_near(self, found: Fitted) -> bool:
+        return self._worst(found) <= self.manner.tolerance
 
     def _bends(self, clearances: np.ndarray) -> Bends:
         """Return as many shears, and knots, as what is between the classes asks for."""

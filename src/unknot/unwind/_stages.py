@@ -3,6 +3,7 @@
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from typing import Self, TypeVar
 
 import numpy as np
 from scipy.spatial import KDTree
@@ -11,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from unknot.nets import Head, Network, Shear
 from unknot.unwind._bends import Bends
 from unknot.unwind._fit import Fitted
+from unknot.unwind._layers import leaky_layers
 from unknot.unwind._line import widest_gap
 
 SMOOTH = 1e-3
@@ -18,6 +20,9 @@ TURN = 0.37  # radians from the directions of a stage to those of the next
 _GRID = 30  # points across the plane that keep what lies between the classes smooth
 _GRID_WEIGHT = 0.4
 _ROOM = 0.25  # of the first clearance: how far the classes must be from the line at the end
+
+
+_Some = TypeVar("_Some", bound="Stages")
 
 
 def apart(classes: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -67,7 +72,7 @@ class Stages(ABC):
     def further(self, on_progress: Callable[[str], None]) -> Iterator[bool]:
         """Try stage after stage, and give whether each was taken; end where there is no other."""
 
-    def sparser(self) -> "Stages | None":
+    def sparser(self) -> Self | None:
         """Return stages from the start that may need fewer layers; None if there are none."""
         return None
 
@@ -95,6 +100,26 @@ class Stages(ABC):
         images = map(layers.represent, self.denser) if self.layers else self.denser
         found = widest_gap(*images)
         return None if found is None else Head(found[0][None], np.array([found[1]]), "logistic")
+
+
+def networks(
+    stages: _Some, left: Callable[[], float], on_progress: Callable[[str], None]
+) -> list[tuple[Network, _Some]]:
+    """Return the network of stages and that of sparser ones, where they separate the classes.
+
+    The one of fewer layers comes first. ``left`` says how many seconds of the processor are.
+    """
+    network = stages.network(left(), on_progress)
+    if network is None:
+        return []
+    found = [(network, stages)]
+    other = stages.sparser() if stages.layers else None
+    if other is not None:
+        on_progress("leaving out knots")
+        fewer = other.network(left(), on_progress)
+        if fewer is not None:
+            found.append((fewer, other))
+    return sorted(found, key=lambda way: leaky_layers(way[0]))
 
 
 def _between(points: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from unknot.shapes import Shape
 from unknot.unwind._carried import carried
 from unknot.unwind._following import Following, Manner, Plan
 from unknot.unwind._layers import leaky_layers
-from unknot.unwind._stages import apart
+from unknot.unwind._stages import apart, networks
 from unknot.unwind._strands import Strands
 from unknot.unwind._twist import Twist
 
@@ -133,19 +133,10 @@ def unwind(
             Following(twist, seen, denser, directions, knots, manner) for manner in _ALONG_PLANS
         )
     for stages in tries:
-        network = stages.network(seconds - spent.seconds, on_progress)
-        if network is None:
-            continue
-        ways, other = [(network, stages)], stages.sparser()
-        if other is not None:
-            on_progress("leaving out knots")
-            fewer = other.network(seconds - spent.seconds, on_progress)
-            if fewer is not None:
-                ways.append((fewer, other))
-        found = [Unwound(made, way.plan, tuple(way.stages), spent.seconds) for made, way in ways]
-        for one in sorted(found, key=lambda way: way.leaky_layers):
+        for network, way in networks(stages, lambda: seconds - spent.seconds, on_progress):
+            found = Unwound(network, way.plan, tuple(way.stages), spent.seconds)
             spent.pause()
-            yield one
+            yield found
             spent.resume()
 
 
