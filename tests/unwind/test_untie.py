@@ -15,7 +15,7 @@ from unknot.untangle import links_of, seen
 from unknot.unwind import polygons_of, untie
 from unknot.unwind._bends import Bends
 from unknot.unwind._drift import Drift
-from unknot.unwind._drifting import Drifting
+from unknot.unwind._turning import Turning
 from unknot.verdicts import can_classify, sheared, unwound
 
 RING = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
@@ -62,10 +62,15 @@ def test_what_is_linked_stays_linked():
     assert sheared(Link.of([RING, THROUGH])).verdict == "not split"
     one, other = (np.array(rows, float) for rows in (RING, THROUGH))
     assert next(untie([[one], [other]], seconds=0.5), None) is None
-    stages = Drifting([[one], [other]], 2.5)
-    *_, places = islice(stages.drift.moments(stages.points), 100)
-    assert np.abs(places - stages.points).max() > 0.1
-    halves = np.split(places, [stages.drift.sizes[0]])
+    short = [
+        (rows[:, None] + np.linspace(0, 1, 20, endpoint=False)[:, None] * edges[:, None])
+        for rows, edges in ((rows, np.roll(rows, -1, axis=0) - rows) for rows in (one, other))
+    ]
+    polygons = [rows.reshape(-1, 3) for rows in short]
+    start = np.concatenate(polygons)
+    *_, places = islice(Drift.of(polygons).moments(start), 100)
+    assert np.abs(places - start).max() > 0.1
+    halves = np.split(places, [len(polygons[0])])
     link = Link.of([np.rint(2**16 * rows).astype(int).tolist() for rows in halves])
     assert abs(linking_number(diagram(link), 0, 1)) == 1
 
@@ -101,6 +106,28 @@ def test_clearances_are_distances_of_edges():
             for a, b in zip(two[4:], np.roll(two[4:], -1, axis=0), strict=True)
         )
         assert room[k] == pytest.approx(min(far, 4), abs=1e-2)
+
+
+def winding(turns, back):
+    """A ring, and a curve that goes along it and winds round it, and back where it is to."""
+    s = 2 * np.pi * np.arange(240) / 240
+    ring = np.stack([3 * np.cos(s), 2 * np.sin(s), 0 * s], axis=1)
+    normal = np.stack([2 * np.cos(s), 3 * np.sin(s), 0 * s], axis=1)
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+    angle = turns * (np.pi * (1 - np.cos(s)) if back else s) + 1
+    return ring, ring + 0.5 * (np.cos(angle)[:, None] * normal + np.outer(np.sin(angle), [0, 0, 1]))
+
+
+def test_what_winds_round_a_ring_is_turned_back_above_it():
+    ring, curve = winding(2, back=True)
+    plan = Turning.of(ring, curve)
+    np.testing.assert_allclose(plan.at(curve, 0.0), curve, atol=1e-12)
+    np.testing.assert_allclose(plan.at(ring, 1.0), ring, atol=1e-12)
+    np.testing.assert_allclose(np.abs(plan.at(curve, 1.0)[:, 2]), 0.5, atol=0.01)
+    far = [np.linalg.norm(plan.at(curve, t)[:, None] - ring, axis=2).min(1) for t in (0, 0.4, 1)]
+    np.testing.assert_allclose(far[1:], [far[0]] * 2, atol=1e-3)
+    assert Turning.of(*winding(1, back=False)) is None  # it is linked
+    assert Turning.of(ring, curve[[*range(0, 60), *range(20, 240)]]) is None  # to and fro
 
 
 def test_bends_of_space_are_the_layers_they_say():
@@ -160,8 +187,8 @@ def test_where_a_theorem_says_possible_the_weights_come_along():
 
 
 @pytest.mark.slow
-def test_a_hook_and_a_spiral_come_apart():
-    for name in ("hook:vertices=12", "unlink-spiral:turns=1"):
+def test_a_hook_and_spirals_come_apart():
+    for name in ("hook:vertices=12", "unlink-spiral:turns=2", "unlink-spiral:turns=3"):
         link = next(links_of(name)).link
         found = sheared(link, seconds=600)
         assert found.verdict == "split", name

@@ -6,11 +6,11 @@ other away, and shears of space go along (`untie`). What they make of the classe
 elsewhere (`unknot.verdicts.unwound`): here things are only found.
 """
 
-from unknot.unwind._drifting import Untied, polygons_of, untie
 from unknot.unwind._following import Plan
 from unknot.unwind._layers import leaky_layers
 from unknot.unwind._line import widest_gap
 from unknot.unwind._twist import Twist
+from unknot.unwind._untie import Untied, polygons_of, untie
 from unknot.unwind._unwind import Unwound, unwind
 
 __all__ = [

@@ -21,10 +21,10 @@ _NEARER = 0.6  # of the room at the end: enough where errors are as large as is 
 
 
 class Plan(Protocol):
-    """An isotopy of the plane, from the time 0 to 1."""
+    """An isotopy of the plane, or of space, from the time 0 to 1."""
 
-    def at(self, points: Float[np.ndarray, "m 2"], t: float) -> Float[np.ndarray, "m 2"]:
-        """Return where points (m, 2) are at the time t."""
+    def at(self, points: Float[np.ndarray, "m n"], t: float) -> Float[np.ndarray, "m n"]:
+        """Return where points (m, n) are at the time t."""
         ...
 
 
@@ -149,4 +149,6 @@ class Following(Stages):
         wanted = self.manner.fine * extent / between
         knots = self.knots or int(np.clip(np.ceil(wanted), _FEWEST_KNOTS, _MOST_KNOTS))
         directions = self.directions or max(_FEWEST, round(_SHARE * knots))
+        if self.points.shape[1] == 3:
+            return Bends.in_space(self.points, directions, knots, len(self.stages))
         return Bends.across(self.points, directions, knots, TURN * len(self.stages))

@@ -1,0 +1,170 @@
+"""Closed polygons of space taken apart by shears: by a plan if there is one, else along a drift."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from unknot.nets import Head, Network, Shear
+from unknot.shapes import Polyline, Shape
+from unknot.unwind._drift import Drift
+from unknot.unwind._drifting import Drifting
+from unknot.unwind._following import Following, Manner
+from unknot.unwind._layers import leaky_layers
+from unknot.unwind._stages import Stages, networks
+from unknot.unwind._turning import Turning
+
+_EDGE = 0.05  # of half the extent: how long edges are at most
+_EDGE_OF_ROOM = 0.9  # … and of the least clearance
+_MOST_CORNERS = 1500
+_DENSE = 10_000  # points, for the plane at the end
+_ALONG_PLANS = (Manner(0.5, 2.5, 0.25), Manner(0.3, 4.0, 0.25))
+_ALONG_DRIFTS = (2.5, 4.0)  # as many times as is between polygons, from knot to knot
+
+Polygons = Sequence[Float[np.ndarray, "k 3"]]
+
+
+def polygons_of(shape: Shape) -> list[Float[np.ndarray, "k 3"]] | None:
+    """Return the corners of the closed polygons of space that a shape is made of, if it is."""
+    found = []
+    for _, leaf in shape.leaves():
+        if not isinstance(leaf, Polyline) or not leaf.closed or leaf.dimension != 3:
+            return None
+        found.append(np.array(leaf.vertices, float))
+    return found
+
+
+@dataclass(frozen=True)
+class Untied:
+    """Shears after which a plane separates what was seen of two classes of closed polygons.
+
+    Attributes
+    ----------
+    network
+        Shears and a plane: a homeomorphism of space, whatever the numbers.
+    stages
+        The time at the end of each stage (of a plan from 0 to 1, of a drift in moments), and how
+        many shears there are until then.
+    seconds
+        How long it took the processor.
+    """
+
+    network: Network
+    stages: tuple[tuple[float, int], ...]
+    seconds: float
+
+    @property
+    def leaky_layers(self) -> int:
+        """How many leaky ReLU layers of three units are the same on compact sets (T3.4)."""
+        return leaky_layers(self.network)
+
+
+def untie(
+    classes: Sequence[Polygons],
+    *,
+    seconds: float = 120.0,
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[Untied]:
+    """Find shears of space that take two classes of closed polygons apart.
+
+    Where a polygon winds round another one, what is round that is turned back; else they go along
+    with polygons that push each other away and get shorter. Each answer is right on dense samples,
+    the one of fewer layers first; nothing is proved of it here. It ends where there is no way on
+    or the time is over.
+
+    Parameters
+    ----------
+    classes
+        The corners of each one's closed polygons, (k, 3) each.
+    seconds
+        Of the processor, in this thread: when to give up.
+    on_progress
+        Called with what is being done.
+
+    References
+    ----------
+    THEORY T3.4, T4.1.
+
+    Examples
+    --------
+    >>> ring = np.array([[3.0, 0, 0], [0, 3, 0], [-3, 0, 0], [0, -3, 0]])
+    >>> over = np.array([[0.0, 0, 2], [0, 1, 1], [5, 0, 1], [5, 0, 2]])
+    >>> found = next(untie([[ring], [over]]))
+    >>> found.network.predict(np.concatenate([ring, over])).tolist()
+    [0, 0, 0, 0, 1, 1, 1, 1]
+    """
+    start = time.thread_time()
+
+    def left() -> float:
+        return seconds - (time.thread_time() - start)
+
+    placed = _Placed.of(classes)
+    for stages in placed.tries():
+        for network, way in networks(stages, left, on_progress):
+            yield Untied(placed.back(network), tuple(way.stages), seconds - left())
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """Polygons about the origin, of an extent of two, with short edges, and more of their points.
+
+    Parameters
+    ----------
+    centre, scale
+        Where their middle was, and what one is in their own units.
+    """
+
+    centre: Float[np.ndarray, "3"]
+    scale: float
+    classes: tuple[Polygons, Polygons]
+    denser: tuple[Float[np.ndarray, "m 3"], Float[np.ndarray, "m 3"]]
+
+    @classmethod
+    def of(cls, classes: Sequence[Polygons]) -> "_Placed":
+        both = np.concatenate([rows for each in classes for rows in each])
+        low, high = both.min(axis=0), both.max(axis=0)
+        centre, scale = 0.5 * (low + high), 0.5 * float((high - low).max())
+        moved = [[(rows - centre) / scale for rows in each] for each in classes]
+        whole = Drift.of([rows for each in moved for rows in each])
+        room = whole.room((both - centre) / scale, 0, _EDGE / _EDGE_OF_ROOM).min()
+        length = float(whole.lengths.sum())
+        size = max(_EDGE_OF_ROOM * float(room), length / _MOST_CORNERS)
+        first, second = ([_cut(rows, size) for rows in each] for each in moved)
+        one, other = (np.concatenate([_cut(r, length / _DENSE) for r in each]) for each in moved)
+        return cls(centre, scale, (first, second), (one, other))
+
+    def tries(self) -> Iterator[Stages]:
+        """Give stages: along a plan where one polygon winds round the other, then along a drift."""
+        first, second = self.classes
+        if len(first) == len(second) == 1:
+            for core, other in ((first[0], second[0]), (second[0], first[0])):
+                plan = Turning.of(core, other)
+                if plan is not None:
+                    both = [first[0], second[0]]
+                    for manner in _ALONG_PLANS:
+                        yield Following(plan, both, self.denser, None, None, manner)
+        for fine in _ALONG_DRIFTS:
+            yield Drifting(self.classes, self.denser, fine)
+
+    def back(self, network: Network) -> Network:
+        """Return a network of the polygons' own coordinates."""
+        head = network.head
+        assert isinstance(head, Head)
+        shears = [
+            Shear(s.normal, s.push, s.normal @ self.centre + self.scale * s.knots, s.slopes)
+            for s in network.layers
+            if isinstance(s, Shear)
+        ]
+        weight = head.weight / self.scale
+        return Network(shears, Head(weight, head.bias - weight @ self.centre, head.kind))
+
+
+def _cut(rows: np.ndarray, size: float) -> np.ndarray:
+    """Cut the edges of a closed polygon evenly into ones that are no longer than a size."""
+    found = []
+    for a, b in zip(rows, np.roll(rows, -1, axis=0), strict=True):
+        count = max(1, int(np.ceil(np.linalg.norm(b - a) / size)))
+        found.append(a + (b - a) * np.arange(count)[:, None] / count)
+    return np.concatenate(found)
