@@ -27,6 +27,11 @@ describe("a link to what is shown", () => {
     expect({ ...base, ...read(link(pairs), "") }).toEqual(look);
   });
 
+  it("holds where a thousand layers are", () => {
+    const deep: Look = { ...base, depth: 953.5 };
+    expect(read(link(written(deep, base, "")), "")).toEqual({ depth: 953.5 });
+  });
+
   it("is empty where nothing differs", () => {
     expect(written(base, { ...base }, "")).toEqual([]);
   });

@@ -24,7 +24,7 @@ export const defaultLook: Omit<Look, "step"> = {
 
 export const lookCodecs: { readonly [K in keyof Look]: Codec<Look[K]> } = {
   step: inRange({ whole: true, low: 0, high: 1e9 }),
-  depth: rounded(inRange({ low: 0, high: 100 })),
+  depth: rounded(inRange({ low: 0, high: 1e6 })),
   order: choice(["together", "phases"]),
   view: choice(["auto", "flat", "space"]),
   yaw: orNull(rounded(inRange({ low: -1000, high: 1000 })), "auto"),
