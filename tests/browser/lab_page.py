@@ -12,6 +12,15 @@ WEIGHTS = """
 }
 """
 FIRST = "unknotLab.experiments[0]"
+# Where the middle of a weight's line is on the screen.
+LINE = """
+(index) => {
+  const line = document.querySelectorAll(".weights path.handle")[index];
+  const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
+  const { e, f } = line.getScreenCTM();
+  return [x + e, y + f];
+}
+"""
 
 
 class LabPage:

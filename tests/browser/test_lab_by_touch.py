@@ -4,20 +4,11 @@ import time
 from contextlib import suppress
 
 import pytest
-from lab_page import FIRST, PATIENCE, SMALL
+from lab_page import FIRST, LINE, PATIENCE, SMALL
 
 PHONE = {"viewport": {"width": 420, "height": 860}, "has_touch": True, "is_mobile": True}
 STAGE = "unknotLab.viewers[0].state"
 SEEN = 3000  # ms to look for what a tap does before the next one
-# The middle of the first line that can be taken hold of, on the screen.
-LINE = """
-() => {
-  const line = document.querySelector(".weights path.handle");
-  const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
-  const { e, f } = line.getScreenCTM();
-  return [x + e, y + f];
-}
-"""
 
 
 class Fingers:
@@ -112,7 +103,7 @@ def test_units_proofs_and_points_are_reached_by_fingers(lab):
 
     def drag_a_weight():
         fingers.middle(field)
-        fingers.drag((seen.evaluate(LINE), (0, -50)))
+        fingers.drag((seen.evaluate(LINE, 0), (0, -50)))
 
     fingers.until(f"{edited} > 0", drag_a_weight)
     page.wait(f"{FIRST}.about.edits.length === {edited}")

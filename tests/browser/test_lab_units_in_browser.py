@@ -4,16 +4,8 @@ from contextlib import suppress
 from random import Random
 
 import pytest
-from lab_page import FIRST, SMALL
+from lab_page import FIRST, LINE, SMALL
 
-LINE = """
-(index) => {
-  const line = document.querySelectorAll(".weights path.handle")[index];
-  const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
-  const { e, f } = line.getScreenCTM();
-  return [x + e, y + f];
-}
-"""
 FIRST_WEIGHT = f"{FIRST}.recording.network({FIRST}.recording.frames - 1).layers[0].affine.weight"
 BOX = ("x", "y", "width", "height")
 INPUT = ".unit-editor input"

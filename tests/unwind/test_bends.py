@@ -45,6 +45,25 @@ def test_derivatives_are_those_of_differences():
         np.testing.assert_allclose(slopes[:, :, k], (above - below) / (2 * step), atol=1e-7)
 
 
+def test_neighbours_keep_their_directions():
+    along = np.linspace(-1, 1, 200)
+    points = np.stack([along, 0.1 * np.sin(9 * along)], axis=1)
+    targets = np.stack([along, 0.1 * np.sin(9 * along + 1)], axis=1)
+    bends, ones = Bends.across(points, 4, 8, 0.1), np.full(len(points), 0.3)
+    neighbours = np.stack([np.arange(196), np.arange(4, 200)], axis=1)
+    with_them = fitted(bends, points, targets, ones, 1e-6, neighbours)
+    without = fitted(bends, points, targets, ones, 1e-6)
+    a, b = neighbours.T
+    ahead = targets[b] - targets[a]
+
+    def off(images):
+        return np.hypot(*(images[b] - images[a] - ahead).T) / np.hypot(*ahead.T)
+
+    np.testing.assert_allclose(off(with_them.images), with_them.turned)
+    assert np.square(with_them.turned).mean() < np.square(off(without.images)).mean()
+    assert without.turned.size == 0
+
+
 def test_normal_equations_are_those_of_the_derivatives_written_out():
     bends, heights = some(4)
     found = bends.derivatives(bends.images(POINTS, heights)[1])

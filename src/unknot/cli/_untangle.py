@@ -121,19 +121,19 @@ def untangle(
                 bars.update(task, description=found.name)
                 asked: dict[str, Any] = {
                     "seconds": seconds,
-                    "seed": seed,
                     "on_progress": lambda note: bars.update(task, note=note),
                 }
                 if other:
-                    answer = equivalent(found.link, other.link, by_class=by_class, **asked)
+                    answer = equivalent(
+                        found.link, other.link, by_class=by_class, seed=seed, **asked
+                    )
                 elif network is Kind.smooth:
-                    answer = learned(found.link, **asked)
+                    answer = learned(found.link, seed=seed, **asked)
                 elif network is Kind.shear:
-                    del asked["seed"]
                     answer = sheared(found.link, **asked)
                 else:
                     means = by.value if network is None else "cones"
-                    answer = decide(found.link, by=means, **asked)
+                    answer = decide(found.link, by=means, seed=seed, **asked)
                 counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
                 file = None
                 if answer.content is not None:

@@ -146,7 +146,6 @@ class _Drawing:
     def __init__(self, picture: Diagram, crossings: list[tuple[int, ...]], part: list[int]):
         self.triangles: list[tuple[Any, Any, Any]] = []
         self.frame: list[Any] = []
-
         self.paths: dict[int, list[Any]] = {}  # from crossing to crossing, along each edge
 
         def along(k: int, place: int) -> list[Any]:

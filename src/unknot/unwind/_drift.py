@@ -59,7 +59,7 @@ class Drift:
     ) -> Float[np.ndarray, " n"]:
         """Return how far edges at each corner are from all but those nearby, at most ``far``."""
         sizes = np.array(self.sizes)[self.polygon]
-        return _clearances(places, self.after, self.polygon, sizes, nearby, far)
+        return _clearances(places, self.after, self.polygon, sizes, nearby, float(far))
 
     def moments(self, places: Float[np.ndarray, "n 3"]) -> Iterator[Float[np.ndarray, "n 3"]]:
         """Give where corners are, moment after moment, for as long as the energy falls.
@@ -168,7 +168,6 @@ def _clearances(places, after, polygon, sizes, nearby, far):
             square = 0.0
             for d in range(3):
                 square += (middles[i, d] - middles[j, d]) ** 2
-
             most = max(found[i], found[after[i]], found[j], found[after[j]])
             if np.sqrt(square) - halves[i] - halves[j] >= most:
                 continue

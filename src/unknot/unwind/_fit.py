@@ -31,7 +31,7 @@ class Fitted:
     turned: Float[np.ndarray, " p"] = field(default_factory=lambda: np.zeros(0))
 
 
-def lengths(rows: Float[np.ndarray, "k n"]) -> Float[np.ndarray, " k"]:
+def _lengths(rows: Float[np.ndarray, "k n"]) -> Float[np.ndarray, " k"]:
     """Return the lengths of vectors."""
     return reduce(np.hypot, rows.T)
 
@@ -74,13 +74,13 @@ def fitted(
     """
     rough = smooth * bends.roughness
     a, b = np.zeros((2, 0), int) if neighbours is None else neighbours.T
-    sizes = lengths(targets[b] - targets[a])
+    sizes = _lengths(targets[b] - targets[a])
     share = np.sqrt(_TURNED**2 / max(1, len(a)))
 
     def state(heights: np.ndarray) -> _State:
         images, met = bends.images(points, heights)
         left = targets - images
-        errors = lengths(left) * weights
+        errors = _lengths(left) * weights
         turned = (left[b] - left[a]) / sizes[:, None]
         cost = float((errors**_POWER).mean() ** (2 / _POWER)) + float(
             np.square(share * turned).sum()
@@ -117,7 +117,7 @@ def fitted(
             damping *= 8
         if not now.cost < total * (1 - _ENOUGH):
             break
-    return Fitted(heights, now.images, now.errors, lengths(now.turned))
+    return Fitted(heights, now.images, now.errors, _lengths(now.turned))
 
 
 def with_fewer_bends(

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
-from jaxtyping import Float
 
 from unknot.unwind._bends import Bends
 from unknot.unwind._fit import Fitted, fitted, with_fewer_bends
 from unknot.unwind._stages import SMOOTH, TURN, Stages, apart
+from unknot.unwind._unwound import Plan
 
 _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
 _MOST_STAGES = 1000
@@ -18,14 +18,6 @@ _FEWEST_KNOTS, _MOST_KNOTS = 12, 64
 _FEWEST, _SHARE = 5, 0.4  # directions; of the knots
 _LONG = 150  # shears: where there are more, what is off the plan without some knots adds up
 _NEARER = 0.6  # of the room at the end: enough where errors are as large as is allowed
-
-
-class Plan(Protocol):
-    """An isotopy of the plane, or of space, from the time 0 to 1."""
-
-    def at(self, points: Float[np.ndarray, "m n"], t: float) -> Float[np.ndarray, "m n"]:
-        """Return where points (m, n) are at the time t."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -88,6 +80,11 @@ class Following(Stages):
         if sparse:
             self.room *= _NEARER
         self._again = partial(type(self), plan, classes, denser, directions, knots, manner)
+
+    @property
+    def followed(self) -> Plan:
+        """The plan."""
+        return self.plan
 
     def sparser(self) -> Self | None:
         """Return stages with fewer knots, which may become more: no more than twice as many."""

@@ -3,7 +3,7 @@
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from typing import Self, TypeVar
+from typing import Self
 
 import numpy as np
 from scipy.spatial import KDTree
@@ -12,17 +12,14 @@ from threadpoolctl import threadpool_limits
 from unknot.nets import Head, Network, Shear
 from unknot.unwind._bends import Bends
 from unknot.unwind._fit import Fitted
-from unknot.unwind._layers import leaky_layers
 from unknot.unwind._line import widest_gap
+from unknot.unwind._unwound import Plan, Unwound
 
 SMOOTH = 1e-3
 TURN = 0.37  # radians from the directions of a stage to those of the next
 _GRID = 30  # points across the plane that keep what lies between the classes smooth
 _GRID_WEIGHT = 0.4
 _ROOM = 0.25  # of the first clearance: how far the classes must be from the line at the end
-
-
-_Some = TypeVar("_Some", bound="Stages")
 
 
 def apart(classes: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -72,6 +69,11 @@ class Stages(ABC):
     def further(self, on_progress: Callable[[str], None]) -> Iterator[bool]:
         """Try stage after stage, and give whether each was taken; end where there is no other."""
 
+    @property
+    def followed(self) -> Plan | None:
+        """The plan that the stages follow, if there is one."""
+        return None
+
     def sparser(self) -> Self | None:
         """Return stages from the start that may need fewer layers; None if there are none."""
         return None
@@ -102,24 +104,27 @@ class Stages(ABC):
         return None if found is None else Head(found[0][None], np.array([found[1]]), "logistic")
 
 
-def networks(
-    stages: _Some, left: Callable[[], float], on_progress: Callable[[str], None]
-) -> list[tuple[Network, _Some]]:
-    """Return the network of stages and that of sparser ones, where they separate the classes.
+def unwound(
+    stages: Stages,
+    seconds: float,
+    spent: Callable[[], float],
+    on_progress: Callable[[str], None],
+) -> list[Unwound]:
+    """Return what comes of stages and of sparser ones, where they separate the classes.
 
-    The one of fewer layers comes first. ``left`` says how many seconds of the processor are.
+    The one of fewer layers comes first. ``spent`` says how many of the processor's ``seconds`` are.
     """
-    network = stages.network(left(), on_progress)
-    if network is None:
-        return []
-    found = [(network, stages)]
-    other = stages.sparser() if stages.layers else None
-    if other is not None:
-        on_progress("leaving out knots")
-        fewer = other.network(left(), on_progress)
-        if fewer is not None:
-            found.append((fewer, other))
-    return sorted(found, key=lambda way: leaky_layers(way[0]))
+    found: list[Unwound] = []
+    way: Stages | None = stages
+    while way is not None:
+        network = way.network(seconds - spent(), on_progress)
+        if network is None:
+            break
+        found.append(Unwound(network, way.followed, tuple(way.stages), spent()))
+        way = way.sparser() if way.layers else None
+        if way is not None:
+            on_progress("leaving out knots")
+    return sorted(found, key=lambda one: one.leaky_layers)
 
 
 def _between(points: np.ndarray) -> np.ndarray:

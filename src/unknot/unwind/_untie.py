@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
@@ -12,9 +12,9 @@ from unknot.shapes import Polyline, Shape
 from unknot.unwind._drift import Drift
 from unknot.unwind._drifting import Drifting
 from unknot.unwind._following import Following, Manner
-from unknot.unwind._layers import leaky_layers
-from unknot.unwind._stages import Stages, networks
+from unknot.unwind._stages import Stages, unwound
 from unknot.unwind._turning import Turning
+from unknot.unwind._unwound import Unwound
 
 _EDGE = 0.05  # of half the extent: how long edges are at most
 _EDGE_OF_ROOM = 0.9  # … and of the least clearance
@@ -36,37 +36,12 @@ def polygons_of(shape: Shape) -> list[Float[np.ndarray, "k 3"]] | None:
     return found
 
 
-@dataclass(frozen=True)
-class Untied:
-    """Shears after which a plane separates what was seen of two classes of closed polygons.
-
-    Attributes
-    ----------
-    network
-        Shears and a plane: a homeomorphism of space, whatever the numbers.
-    stages
-        The time at the end of each stage (of a plan from 0 to 1, of a drift in moments), and how
-        many shears there are until then.
-    seconds
-        How long it took the processor.
-    """
-
-    network: Network
-    stages: tuple[tuple[float, int], ...]
-    seconds: float
-
-    @property
-    def leaky_layers(self) -> int:
-        """How many leaky ReLU layers of three units are the same on compact sets (T3.4)."""
-        return leaky_layers(self.network)
-
-
 def untie(
     classes: Sequence[Polygons],
     *,
     seconds: float = 120.0,
     on_progress: Callable[[str], None] = lambda _: None,
-) -> Iterator[Untied]:
+) -> Iterator[Unwound]:
     """Find shears of space that take two classes of closed polygons apart.
 
     Where a polygon winds round another one, what is round that is turned back; else they go along
@@ -96,14 +71,12 @@ def untie(
     [0, 0, 0, 0, 1, 1, 1, 1]
     """
     start = time.thread_time()
-
-    def left() -> float:
-        return seconds - (time.thread_time() - start)
-
     placed = _Placed.of(classes)
+    if not placed.room > 0:
+        return
     for stages in placed.tries():
-        for network, way in networks(stages, left, on_progress):
-            yield Untied(placed.back(network), tuple(way.stages), seconds - left())
+        for found in unwound(stages, seconds, lambda: time.thread_time() - start, on_progress):
+            yield replace(found, network=placed.back(found.network))
 
 
 @dataclass(frozen=True)
@@ -114,10 +87,13 @@ class _Placed:
     ----------
     centre, scale
         Where their middle was, and what one is in their own units.
+    room
+        How near edges come to others, if that is less than the longest edge that is left.
     """
 
     centre: Float[np.ndarray, "3"]
     scale: float
+    room: float
     classes: tuple[Polygons, Polygons]
     denser: tuple[Float[np.ndarray, "m 3"], Float[np.ndarray, "m 3"]]
 
@@ -128,12 +104,12 @@ class _Placed:
         centre, scale = 0.5 * (low + high), 0.5 * float((high - low).max())
         moved = [[(rows - centre) / scale for rows in each] for each in classes]
         whole = Drift.of([rows for each in moved for rows in each])
-        room = whole.room((both - centre) / scale, 0, _EDGE / _EDGE_OF_ROOM).min()
+        room = float(whole.room((both - centre) / scale, 0, _EDGE / _EDGE_OF_ROOM).min())
         length = float(whole.lengths.sum())
-        size = max(_EDGE_OF_ROOM * float(room), length / _MOST_CORNERS)
+        size = max(_EDGE_OF_ROOM * room, length / _MOST_CORNERS)
         first, second = ([_cut(rows, size) for rows in each] for each in moved)
         one, other = (np.concatenate([_cut(r, length / _DENSE) for r in each]) for each in moved)
-        return cls(centre, scale, (first, second), (one, other))
+        return cls(centre, scale, room, (first, second), (one, other))
 
     def tries(self) -> Iterator[Stages]:
         """Give stages: along a plan where one polygon winds round the other, then along a drift."""

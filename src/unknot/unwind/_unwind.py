@@ -2,20 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import KDTree
 
 from unknot.errors import InputError
-from unknot.nets import Network
 from unknot.shapes import Shape
 from unknot.unwind._carried import carried
-from unknot.unwind._following import Following, Manner, Plan
-from unknot.unwind._layers import leaky_layers
-from unknot.unwind._stages import apart, networks
+from unknot.unwind._following import Following, Manner
+from unknot.unwind._stages import apart, unwound
 from unknot.unwind._strands import Strands
 from unknot.unwind._twist import Twist
+from unknot.unwind._unwound import Plan, Unwound
 
 _DENSE = 3000  # points a class in which a plan is sought
 _DENSER = 10_000  # … and through which the line at the end is laid
@@ -32,33 +30,6 @@ _CLOSE = 0.25  # quantile of the distances between classes that strands are samp
 _MOST_OF_RIM = 800
 _TOUCHING = 1e-3  # of the clearance: nearer classes are not carried
 _THROWS = 20
-
-
-@dataclass(frozen=True)
-class Unwound:
-    """Shears after which a line separates what was seen of two classes in the plane.
-
-    Attributes
-    ----------
-    network
-        Shears and a line: a homeomorphism of the plane, whatever the numbers.
-    plan
-        What the shears follow: a twist, what a flow does, or what was given.
-    stages
-        The time at the end of each stage, from 0 to 1, and how many shears there are until then.
-    seconds
-        How long it took the processor.
-    """
-
-    network: Network
-    plan: Plan
-    stages: tuple[tuple[float, int], ...]
-    seconds: float
-
-    @property
-    def leaky_layers(self) -> int:
-        """How many leaky ReLU layers of two units are the same on compact sets (T3.4)."""
-        return leaky_layers(self.network)
 
 
 def unwind(
@@ -133,8 +104,7 @@ def unwind(
             Following(twist, seen, denser, directions, knots, manner) for manner in _ALONG_PLANS
         )
     for stages in tries:
-        for network, way in networks(stages, lambda: seconds - spent.seconds, on_progress):
-            found = Unwound(network, way.plan, tuple(way.stages), spent.seconds)
+        for found in unwound(stages, seconds, lambda: spent.seconds, on_progress):
             spent.pause()
             yield found
             spent.resume()

@@ -97,9 +97,10 @@ def can_classify(
         ``"free"``: where no weights are at hand for these very layers, it is enough that layers of
         this width classify at *some* depth. ``"fixed"``: these very layers.
     search
-        Whether to look for weights: by shears in the plane, where a theorem says that there are
-        some for layers of two units of leaky ReLU, and by training; verified if they come out right
-        on samples. Interrupted (``KeyboardInterrupt``), it ends with what a theorem has said.
+        Whether to look for weights: by shears of the plane or, of closed polygons, of space, where
+        a theorem says that there are some for layers of as many units of leaky ReLU; and by
+        training, verified if they come out right on samples. Interrupted (``KeyboardInterrupt``),
+        it ends with what a theorem has said.
     seconds
         Of the processor, until the search for shears is given up; training ends by itself.
     on_progress

@@ -1,19 +1,19 @@
 """Links taken apart by networks that learn it: vector fields that cannot fold (THEORY T3.2)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic, process_time
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from unknot.certified import Certified
 from unknot.data import Dataset
 from unknot.errors import InputError
 from unknot.links import Link
 from unknot.nets import Dense, Network, activation
 from unknot.untangle import not_split, seen
 from unknot.verdicts._parted import parted
+from unknot.verdicts._taken_apart import TakenApart
 
 LAYERS = "field:32,max-lipschitz=0.9,steps=8*6"
 # Each start sees few of them at a time; many tell at once what is wrong between fewer.
@@ -30,39 +30,16 @@ _RECIPE: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Learned(Certified[Literal["split", "not split", "undecided"]]):
-    """What is known of a link, with what proves it, and the network that was trained.
-
-    It is neither true nor false: look at :attr:`verdict`.
+class Learned(TakenApart):
+    """What is known of a link; where nothing is proved, the best network that was trained.
 
     Attributes
     ----------
-    verdict
-        ``"split"``: the network takes the classes apart, by an isotopy. ``"not split"``: none does.
-        ``"undecided"`` is an honest answer.
-    reason
-        Why, in a sentence; for ``"undecided"`` what was tried.
-    seconds
-        How long it took.
-    content
-        The certificate (docs/certificates.md), which the checker has accepted; None if undecided.
-    network
-        That of the certificate, of the link's own coordinates; else the best one that was trained.
     starts
         How many networks were trained.
     """
 
-    verdict: Literal["split", "not split", "undecided"]
-    reason: str
-    seconds: float
-    content: dict[str, Any] | None = field(default=None, repr=False)
-    network: Network | None = field(default=None, repr=False)
     starts: int = 0
-
-    @property
-    def theorem(self) -> str:
-        """By what it is proved; empty if undecided."""
-        return "" if self.content is None else self.content["theorem"]
 
     def scaled(self, unit: float) -> Network:
         """Return the network of coordinates in which the link's are ``unit`` long.

@@ -1,52 +1,23 @@
 """Links taken apart by plain layers of three units: shears of space (THEORY T3.4, T7.2)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Literal
 
 import numpy as np
 
-from unknot.certified import Certified
 from unknot.errors import InputError
 from unknot.links import Link
 from unknot.nets import Head, Network, Shear
 from unknot.untangle import not_split
 from unknot.unwind import leaky_layers, untie
 from unknot.verdicts._parted import parted
+from unknot.verdicts._taken_apart import TakenApart
 
 
 @dataclass(frozen=True)
-class Sheared(Certified[Literal["split", "not split", "undecided"]]):
-    """What is known of a link, with what proves it, and the shears that take it apart.
-
-    It is neither true nor false: look at :attr:`verdict`.
-
-    Attributes
-    ----------
-    verdict
-        ``"split"``: the shears take the classes apart, by an isotopy. ``"not split"``: none does.
-        ``"undecided"`` is an honest answer.
-    reason
-        Why, in a sentence; for ``"undecided"`` what was tried.
-    seconds
-        How long it took.
-    content
-        The certificate (docs/certificates.md), which the checker has accepted; None if undecided.
-    network
-        Shears and a plane, of the link's own coordinates; None where there is no proof of them.
-    """
-
-    verdict: Literal["split", "not split", "undecided"]
-    reason: str
-    seconds: float
-    content: dict[str, Any] | None = field(default=None, repr=False)
-    network: Network | None = field(default=None, repr=False)
-
-    @property
-    def theorem(self) -> str:
-        """By what it is proved; empty if undecided."""
-        return "" if self.content is None else self.content["theorem"]
+class Sheared(TakenApart):
+    """What is known of a link; the network, where it is proved, is shears and a plane."""
 
     @property
     def leaky_layers(self) -> int:
@@ -80,9 +51,10 @@ def sheared(
 ) -> Sheared:
     """Take the two classes of a link apart by shears of space, and prove it.
 
-    Polygons that push each other away and get shorter drift apart; shears go along. Every shear is
-    an isotopy of space and a number of leaky ReLU layers of three units, so that a network of them
-    that is right on the whole of all polygons takes the classes apart (T7.2).
+    What winds round the other polygon is turned back, or polygons that push each other away and
+    get shorter drift apart; shears go along. Every shear is an isotopy of space and a number of
+    leaky ReLU layers of three units, so that a network of them that is right on the whole of all
+    polygons takes the classes apart (T7.2).
 
     Parameters
     ----------
@@ -136,7 +108,7 @@ def sheared(
         ]
         for name in names
     ]
-    why = "no shears were found along which the polygons drift apart"
+    why = "no shears were found that take the polygons apart"
     for found in untie(classes, seconds=seconds, on_progress=on_progress):
         on_progress(f"bounding whole polygons under {len(found.network.layers)} shears")
         proof = parted(found.network, link)

@@ -7,7 +7,7 @@ from unknot.data import Dataset
 from unknot.exact import number
 from unknot.nets import activation as find_activation
 from unknot.shapes import Shape
-from unknot.unwind import Untied, Unwound, polygons_of, untie, unwind
+from unknot.unwind import Unwound, polygons_of, untie, unwind
 from unknot.verdicts._certificate import Certificate, accepted, at_least, undecided
 from unknot.verdicts._classes import Classes, classes_of
 from unknot.verdicts._separates import Question, covered, short
@@ -17,7 +17,7 @@ _LEAKY = "leaky-relu"
 _UNITS = {2: "two", 3: "three"}
 _MEANS = {
     2: "no twist about one centre parts them and no flow does",
-    3: "polygons that push each other away do not come apart",
+    3: "none winds round the other, and pushing each other away they do not come apart",
 }
 
 
@@ -26,7 +26,7 @@ class Constructed:
     """What came of it: the certificate, and the shears where one was verified."""
 
     certificate: Certificate
-    found: Unwound | Untied | None = None
+    found: Unwound | None = None
 
 
 def unwound(
@@ -117,7 +117,7 @@ def unwound(
 
 def _tries(
     classes: Classes, seconds: float, on_progress: Callable[[str], None]
-) -> Iterator[Unwound | Untied] | None:
+) -> Iterator[Unwound] | None:
     """Return what looks for shears, if they are looked for in such sets."""
     if classes.dimension == 2:
         return unwind(classes.sets, seconds=seconds, on_progress=on_progress)

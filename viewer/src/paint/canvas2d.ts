@@ -8,11 +8,6 @@ import { borders, colourTexels, joined, leadOf, rasterize, sureness } from "./ra
 import type { Camera, Lines, Painter, Plane, Points, Region, Scene, Sheet, Theme } from "./scene";
 import { drawingOrder } from "./vertices";
 
-// Without WebGL2 a graphics card is a program, too, and one that is slow at many small shapes.
-export const SOFTWARE: CanvasRenderingContext2DSettings = {
-  alpha: false,
-  willReadFrequently: true,
-};
 const REGION = { still: 300, draft: 150 }; // pixels along the longer side
 
 export class FlatPainter implements Painter {

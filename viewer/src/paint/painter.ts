@@ -1,9 +1,15 @@
 // Which painter draws.
 
 import { refuse } from "../errors";
-import { FlatPainter, SOFTWARE } from "./canvas2d";
+import { FlatPainter } from "./canvas2d";
 import type { Painter } from "./scene";
 import { GlPainter } from "./webgl";
+
+// Without WebGL2 a graphics card is a program, too, and one that is slow at many small shapes.
+const SOFTWARE: CanvasRenderingContext2DSettings = {
+  alpha: false,
+  willReadFrequently: true,
+};
 
 /** Draws with WebGL2 where there is such a thing, otherwise (or if asked to) with Canvas2D. */
 export function createPainter(
