@@ -55,7 +55,7 @@ export class FlatPainter implements Painter {
     const classes = rasterize(region, scene.camera, aside.width, aside.height);
     const texels = colourTexels(classes, scene, region.opacity);
     const image = new ImageData(texels, aside.width, aside.height);
-    aside.getContext("2d")!.putImageData(image, 0, 0);
+    aside.getContext("2d", { willReadFrequently: true })!.putImageData(image, 0, 0);
     this.context.drawImage(aside, 0, 0, canvas.width, canvas.height);
     this.border(region, borders(classes), scene.theme);
   }
