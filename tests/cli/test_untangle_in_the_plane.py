@@ -10,7 +10,9 @@ def test_they_are_split_with_a_page_and_a_certificate(unknot, tmp_path, source):
     ended = unknot("untangle", source, "--json", "--out", str(tmp_path / "found"))
     line = json.loads(ended.out)
     assert (ended.code, line["verdict"]) == (0, "split")
-    assert "</html>" in (tmp_path / "found" / "page.html").read_text()
+    page = (tmp_path / "found" / "page.html").read_text()
+    assert "<b>Possible</b> (T7.1, T3.4)" in page
+    assert "<b>Right everywhere</b> (T7.1)" in page
     checked = unknot("check", line["certificate"])
     assert f"{line['layers']:,} hidden layers of 2 units" in checked.out
 

@@ -1,5 +1,9 @@
 """Closed polygons drift apart, shears of space go along, and both are proved."""
 
+import base64
+import gzip
+import json
+import re
 from itertools import islice
 
 import numpy as np
@@ -7,8 +11,9 @@ import pytest
 from scipy.spatial import KDTree
 
 from unknot import checker
+from unknot.cli._network_of_link import write_network
 from unknot.errors import InputError
-from unknot.links import Link, diagram, linking_number
+from unknot.links import Link, NamedLink, diagram, linking_number
 from unknot.nets import Network, leaky
 from unknot.shapes import Points, Polyline, Segment, Union
 from unknot.untangle import links_of, seen
@@ -16,7 +21,7 @@ from unknot.unwind import polygons_of, untie
 from unknot.unwind._bends import Bends
 from unknot.unwind._drift import Drift
 from unknot.unwind._turning import Turning
-from unknot.verdicts import can_classify, sheared, unwound
+from unknot.verdicts import can_classify, of_link, sheared, unwound
 
 RING = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
 FINGER = [(0, 0, -2), (1, 0, -2), (1, 0, 4), (0, 0, 4)]  # through the ring and back
@@ -45,6 +50,20 @@ def test_the_layers_are_written_out_and_agree_in_other_units_too(apart):
     np.testing.assert_allclose(plain.scores(unit * data.points), scores, atol=1e-6)
     np.testing.assert_allclose(apart.scaled(unit).scores(data.points), scores, atol=1e-9)
     assert (np.sign(scores[:, 0]) == 2 * data.labels - 1).all()
+
+
+def test_the_page_of_the_layers_carries_their_proof(apart, tmp_path):
+    link = Link.of([RING, FINGER])
+    (known,) = of_link(apart, seen(link)[1])
+    assert (known.word, known.outcome) == ("Taken apart", "right")
+    network = apart.scaled(seen(link)[1])
+    assert write_network(network, apart, NamedLink("two", link), tmp_path / "two.json")
+    page = (tmp_path / "two.html").read_text()
+    assert f"<b>Taken apart</b> ({apart.theorem})" in page
+    (packed,) = re.findall(r'class="proved">([^<]*)<', page)
+    (said,) = json.loads(gzip.decompress(base64.b64decode(packed)))
+    assert said["certificate"] == apart.content
+    assert of_link(sheared(Link.of([RING, THROUGH])), 8) == ()  # no network takes it apart
 
 
 def test_what_is_not_what_was_found_is_refused(apart):

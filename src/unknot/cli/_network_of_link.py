@@ -12,10 +12,11 @@ from unknot.cli._output import say
 if TYPE_CHECKING:
     from unknot.links import NamedLink
     from unknot.nets import Network
-    from unknot.untangle import Cones
+    from unknot.untangle import Cones, Untangled
+    from unknot.verdicts import Learned, Sheared
 
 
-def write_cones(cones: "Cones", found: "NamedLink", file: Path) -> None:
+def write_cones(cones: "Cones", answer: "Untangled", found: "NamedLink", file: Path) -> None:
     """Write the weights and, where floats hold them, a page to watch it on, and an ONNX model."""
     import jax
 
@@ -32,7 +33,7 @@ def write_cones(cones: "Cones", found: "NamedLink", file: Path) -> None:
     network = cones.network(unit)
     if network.head is None:
         return  # one plane does not tell more than two classes apart
-    if not write_network(network, found, file):
+    if not write_network(network, answer, found, file):
         return
     single = jax.tree.map(lambda leaf: np.asarray(leaf, np.float32), cones.network())
     scores = single((unit * data.points).T.astype(np.float32))
@@ -45,16 +46,19 @@ def write_cones(cones: "Cones", found: "NamedLink", file: Path) -> None:
         say(f"As an ONNX model, of the link's own coordinates: {path}")
 
 
-def write_network(network: "Network", found: "NamedLink", file: Path) -> bool:
+def write_network(
+    network: "Network", answer: "Untangled | Learned | Sheared", found: "NamedLink", file: Path
+) -> bool:
     """Write a network of the coordinates of `seen` as a recording, and as a page if it is right.
 
-    Says whether it is, in floats, at all points.
+    The page carries what is proved. Says whether the network is right, in floats, at all points.
     """
     from unknot.recording import Snapshot, write
     from unknot.untangle import seen
+    from unknot.verdicts import of_link
     from unknot.viewer import save_page
 
-    data, _ = seen(found.link, found.name)
+    data, unit = seen(found.link, found.name)
     subject = Snapshot(network, data)
     recording = write(subject, file.with_suffix(".safetensors"))
     if subject.accuracy < 1:
@@ -63,7 +67,7 @@ def write_network(network: "Network", found: "NamedLink", file: Path) -> bool:
             "right. What is proved is proved of the exact weights in the certificate."
         )
         return False
-    title = f"{found.name}, untangled"  # its proof is the certificate, of the exact weights
-    page = save_page(subject, file.with_suffix(".html"), title=title, prove=None)
+    title, known = f"{found.name}, untangled", of_link(answer, unit)
+    page = save_page(subject, file.with_suffix(".html"), title=title, prove=None, known=known)
     say(f"Watch it: {page} (or `unknot page {recording}`)")
     return True

@@ -141,9 +141,10 @@ def untangle(
                     if figure and isinstance(answer, Untangled) and answer.arcs is not None:
                         _draw(answer.arcs, found.link, file.with_suffix(".png"))
                     if isinstance(answer, Untangled) and answer.cones is not None:
-                        write_cones(answer.cones, found, file)
+                        write_cones(answer.cones, answer, found, file)
                     if isinstance(answer, Learned | Sheared) and answer.network is not None:
-                        write_network(answer.scaled(seen(found.link)[1]), found, file)
+                        scaled = answer.scaled(seen(found.link)[1])
+                        write_network(scaled, answer, found, file)
                 bars.update(task, completed=sum(counts.values()), note="")
                 _print(found.name, answer, file, json=json)
     finally:

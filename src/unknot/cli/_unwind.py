@@ -33,7 +33,7 @@ def unwind(data: "Dataset", name: str, seconds: float, folder: Path, *, json: bo
     """Look for shears that take two sets in the plane apart, or for what forbids it."""
     from unknot.files import write_whole
     from unknot.recording import Snapshot
-    from unknot.verdicts import impossible, unwound
+    from unknot.verdicts import findings, impossible, unwound
     from unknot.viewer import page
 
     start = time.monotonic()
@@ -53,7 +53,8 @@ def unwind(data: "Dataset", name: str, seconds: float, folder: Path, *, json: bo
         if made.found is not None:
             subject = Snapshot(made.found.network, data)
             path = folder / "page.html"
-            write_whole(path, page(subject, title=f"{name}, unwound"))
+            known = findings(answer, None)
+            write_whole(path, page(subject, title=f"{name}, unwound", known=known))
             files["page"] = str(path)
     if answer.content is not None:
         files["certificate"] = str(answer.save(folder / "certificate.json"))

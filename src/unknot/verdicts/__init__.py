@@ -16,7 +16,7 @@ from unknot.verdicts._examine import (
     examine_architecture,
     examine_network,
 )
-from unknot.verdicts._findings import ASIDE, About, Finding, findings, findings_of
+from unknot.verdicts._findings import ASIDE, About, Finding, findings, findings_of, of_link
 from unknot.verdicts._homeomorphism import homeomorphism, isotopy
 from unknot.verdicts._learned import Learned, learned
 from unknot.verdicts._marks import Mark, marks
@@ -58,6 +58,7 @@ __all__ = [
     "learned",
     "least_width",
     "marks",
+    "of_link",
     "parted",
     "renewed",
     "separates",

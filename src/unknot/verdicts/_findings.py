@@ -8,11 +8,13 @@ from typing import Any, Literal
 from unknot.data import Dataset
 from unknot.errors import UnknotError
 from unknot.recording import Recording, Spec, Subject
+from unknot.untangle import Untangled
 from unknot.verdicts._can import can_classify, impossible
 from unknot.verdicts._certificate import Certificate
 from unknot.verdicts._examine import Budget, affordable
 from unknot.verdicts._marks import Mark, marks
 from unknot.verdicts._separates import separates
+from unknot.verdicts._taken_apart import TakenApart
 from unknot.verdicts._width import Bracket, least_width
 
 # A second or two, beside what else goes on.
@@ -59,7 +61,7 @@ class Finding:
     about: About
     outcome: str
     word: str
-    certificate: Certificate
+    certificate: Certificate | TakenApart | Untangled
     more: tuple[str, ...] = ()
     cure: int | None = None
     marks: tuple[Mark, ...] = ()
@@ -153,6 +155,35 @@ def findings_of(
         if "network" in about and subject.final.is_finite:
             does = separates(subject.final, data, budget=budget.pieces, on_progress=tell)
     return findings(can, does, bracket)
+
+
+def of_link(answer: TakenApart | Untangled, unit: float) -> tuple[Finding, ...]:
+    """Return what a badge says of a network that takes a link apart; nothing where none does.
+
+    Parameters
+    ----------
+    answer
+        Of which the network is.
+    unit
+        How long the picture's unit is in the link's coordinates (:func:`unknot.untangle.seen`).
+
+    Examples
+    --------
+    >>> from unknot.links import Link
+    >>> from unknot.untangle import untangle
+    >>> ring = [(3, 0, 0), (0, 3, 0), (-3, 0, 0), (0, -3, 0)]
+    >>> link = Link.of([ring, [(9, 0, 1), (9, 1, 0), (9, 0, 0)]])
+    >>> (one,) = of_link(untangle(link, by="cones"), 16)
+    >>> one.word, one.outcome, one.certificate.theorem
+    ('Taken apart', 'right', 'T3.5')
+    """
+    if answer.content is None or answer.verdict != "split":
+        return ()
+    said = (
+        "The certificate is in the link's own coordinates: "
+        f"{unit:,.0f} of their units are one here."
+    )
+    return (Finding("network", "right", "Taken apart", answer, (said,)),)
 
 
 def _architecture(

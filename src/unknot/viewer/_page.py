@@ -26,6 +26,7 @@ def page(
     state: Mapping[str, Any] | None = None,
     controls: Controls = "full",
     prove: Budget | None = ASIDE,
+    known: Sequence[Finding] = (),
 ) -> str:
     """Return an HTML page in which recordings can be watched: every layer, every training step.
 
@@ -46,6 +47,8 @@ def page(
     prove
         How much may be spent on what is proved of the networks, and of their architectures: it
         stands on the pictures, with its certificates. None: nothing is asked.
+    known
+        What was proved before, of every recording that is shown; it stands there, too.
 
     Raises
     ------
@@ -62,7 +65,7 @@ def page(
     shown = [recording] if isinstance(recording, Subject) else list(recording)
     if not shown:
         raise InputError("A page needs at least one recording, but got none.")
-    proved = [() if prove is None else findings_of(one, prove) for one in shown]
+    proved = [(*known, *(() if prove is None else findings_of(one, prove))) for one in shown]
     states = [view_state(one, state or {}) for one in shown]
     heading = title or " and ".join(dict.fromkeys(one.data.name for one in shown))
     sections = (
@@ -93,6 +96,7 @@ def save_page(
     state: Mapping[str, Any] | None = None,
     controls: Controls = "full",
     prove: Budget | None = ASIDE,
+    known: Sequence[Finding] = (),
 ) -> Path:
     """Write the :func:`page` of recordings to a file, in one step; return where.
 
@@ -102,7 +106,7 @@ def save_page(
     if not path.name:
         raise InputError(f"A page needs the name of a file, but got {str(path)!r}.")
     path = path if path.suffix else path.with_suffix(".html")
-    made = page(recording, title=title, state=state, controls=controls, prove=prove)
+    made = page(recording, title=title, state=state, controls=controls, prove=prove, known=known)
     write_whole(path, made)
     return path
 
@@ -147,7 +151,7 @@ def _proved(found: Sequence[Finding]) -> str:
         f"<b>{escape(one.word)}</b> ({escape(one.certificate.theorem)}). "
         f"{escape(one.certificate.reason)}"
         for one in found
-        if one.certificate.theorem is not None
+        if one.certificate.theorem
     )
     return "".join(f'<p class="facts">{sentence}</p>\n' for sentence in said)
 
