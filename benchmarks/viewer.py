@@ -6,6 +6,7 @@ software; the depth moves through 60 places. A draft is what is drawn while some
 python benchmarks/viewer.py
 python benchmarks/viewer.py unknot-tour/index.html       # only how soon pages show a picture
 python benchmarks/viewer.py new/viewer.js old/viewer.js  # only drafts, by two programs in turn
+python benchmarks/viewer.py hook.safetensors             # only recordings that are given
 """
 
 import base64
@@ -13,6 +14,7 @@ import gzip
 import shutil
 import statistics
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +24,7 @@ from rich.table import Table
 
 from unknot.nets import deform
 from unknot.nets.layers.dense import DensePath
-from unknot.recording import Recording, Spec
+from unknot.recording import Recording, Spec, Subject, read
 from unknot.train import fit, tune_process
 from unknot.viewer import page, payload, script
 
@@ -122,27 +124,38 @@ def _first_picture(chromium: Browser, path: Path) -> tuple[float, float]:
 def main() -> None:
     """Train two networks for a moment, then scrub through them."""
     files = sys.argv[1:]
-    if files and not all(file.endswith(".js") for file in files):
-        Console().print(first_pictures(files))
-        return
-    tune_process()
-    if files:
-        Console().print(compared(files))
-        return
+    kinds = {Path(file).suffix for file in files}
     console = Console()
-    table = Table(title="Six layers, 600×600, 2,000 points")
-    for heading in ("units", "painter", "picture", "ms", "slowest tenth", "pictures/s"):
+    if kinds == {".js"}:
+        tune_process()
+        console.print(compared(files))
+    elif kinds == {".safetensors"}:
+        found = {Path(file).stem: read(file) for file in files}
+        console.print(speeds("600×600", "recording", found))
+    elif files:
+        console.print(first_pictures(files))
+    else:
+        tune_process()
+        found = {str(units): trained(units) for units in (2, 3)}
+        console.print(speeds("Six layers, 600×600, 2,000 points", "units", found))
+        console.print(sizes(trained(2, points=400)))
+
+
+def speeds(title: str, what: str, recordings: Mapping[str, Subject]) -> Table:
+    """Return how fast these are drawn, whole and as drafts, by both painters."""
+    table = Table(title=title)
+    for heading in (what, "layers", "painter", "picture", "ms", "slowest tenth", "pictures/s"):
         table.add_column(heading, justify="left" if heading in ("painter", "picture") else "right")
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for units in (2, 3):
-            recording = trained(units)
+        for name, recording in recordings.items():
             for painter in PAINTERS:
                 for draft in (False, True):
                     times = scrub(chromium, recording, painter, draft)
                     middle = statistics.median(times)
                     table.add_row(
-                        str(units),
+                        name,
+                        str(recording.final.depth),
                         PAINTERS[painter],
                         "draft" if draft else "whole",
                         f"{middle:.1f}",
@@ -150,8 +163,7 @@ def main() -> None:
                         f"{1000 / middle:.0f}",
                     )
         chromium.close()
-    console.print(table)
-    console.print(sizes(trained(2, points=400)))
+    return table
 
 
 def trained(units: int, points: int = 2000) -> Recording:
@@ -187,13 +199,13 @@ def compared(files: list[str]) -> Table:
 
 
 def scrub(
-    chromium: Browser, recording: Recording, painter: str, draft: bool, program: str = ""
+    chromium: Browser, recording: Subject, painter: str, draft: bool, program: str = ""
 ) -> list[float]:
     """Return the milliseconds that each picture took, by another viewer.js if it is given."""
     opened = chromium.new_page(viewport={"width": 800, "height": 800}, device_scale_factor=1)
     opened.set_content("<main style='display: block'></main>")
     packed = base64.b64encode(payload(recording)).decode()
-    given = [program or script(), packed, painter, recording.t1, SIZE, PLACES, draft]
+    given = [program or script(), packed, painter, int(recording.steps[-1]), SIZE, PLACES, draft]
     times = opened.evaluate(SCRUB, given)
     opened.close()
     return times

@@ -70,13 +70,14 @@ class Journey:
         self._sheet = (
             sheet(Box.around(data.points), net.scores, _CELLS) if data.dimension < 4 else None
         )
-        self._views = [self._view(k) for k in range(net.depth + 1)]
+        stages = net.stages(self.sample.points)
+        self._views = [self._view(depth, places) for depth, places in enumerate(stages)]
 
-    def _view(self, depth: int) -> View:
+    def _view(self, depth: int, places: np.ndarray) -> View:
         net = self.path.network
         if self.dimension == 2 or net.widths[depth] < 3:
             return FROM_ABOVE
-        points = self._projections[depth](net.represent(self.sample.points, depth))
+        points = self._projections[depth](places)
         return view_of(points, self._head if depth == net.depth else None)
 
     @cached_property

@@ -1,7 +1,7 @@
 """What is drawn and measured: networks of ours, and models of any library."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -74,6 +74,10 @@ class Viewed(ABC):
         self, points: Float[Array, "n inputs"], depth: int | None = None
     ) -> Float[Array, "n width"]:
         """Return the representation of ``points`` (n, inputs) after ``depth`` layers (all)."""
+
+    def stages(self, points: Float[Array, "n inputs"]) -> Iterator[Float[Array, "n width"]]:
+        """Yield the representations of ``points`` at every depth, the points themselves first."""
+        return (self.represent(points, depth) for depth in range(self.depth + 1))
 
     @abstractmethod
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:

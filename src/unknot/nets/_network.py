@@ -1,6 +1,6 @@
 """A network: layers, then a head."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -113,6 +113,14 @@ class Network(eqx.Module, Viewed):
         """
         self.check_depth(depth)
         return Network(self.layers[:depth]).in_parts(self._columns(points)).T
+
+    def stages(self, points: Float[Array, "n inputs"]) -> Iterator[Float[Array, "n width"]]:
+        """Yield the representations of ``points`` at every depth, each layer computed once."""
+        columns = self._columns(points)
+        yield columns.T
+        for layer in self.layers:
+            columns = Network([layer]).in_parts(columns)
+            yield columns.T
 
     def scores(self, points: Float[Array, "n inputs"]) -> Float[Array, "n scores"]:
         """Return the head's scores of ``points``, (n, scores)."""

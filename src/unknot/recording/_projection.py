@@ -130,8 +130,8 @@ def projections(
     dimension = dimension_of(network)
     found: list[Projection] = []
     before = np.zeros((len(points), dimension))
-    for depth, width in enumerate(network.widths):
-        places = network.represent(points, depth)
+    stages = network.stages(points)
+    for depth, (width, places) in enumerate(zip(network.widths, stages, strict=True)):
         head = network.planes if depth == network.depth else None
         if width <= dimension:
             found.append(project(places, dimension))

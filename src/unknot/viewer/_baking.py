@@ -26,6 +26,7 @@ _GRAINS = (
     (2, 0.5, 48),
     (2, 0.5, 24),
     (2, 0.45, 16),
+    (2, 0.35, 16),
 )
 _AS_THEY_ARE = 64  # units; wider representations are given as they are laid into the drawing
 _ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outside
@@ -165,9 +166,13 @@ class Baking:
 
     @cached_property
     def marks(self) -> Mapping[int, Marks]:
-        """What layers show of themselves, by the depth where they begin: how much, and in words."""
-        network = self.known.network
-        found = {depth: network.marks(depth, self.shown) for depth in range(network.depth)}
+        """What layers show of themselves, by the depth where they begin: how much, and in words.
+
+        Of layers that are drawn as one it is not shown.
+        """
+        network, drawn = self.known.network, set(self.depths)
+        alone = [depth for depth in range(network.depth) if {depth, depth + 1} <= drawn]
+        found = {depth: network.marks(depth, self.shown) for depth in alone}
         return {depth: marks for depth, marks in found.items() if marks is not None}
 
     def _places(
