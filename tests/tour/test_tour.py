@@ -12,8 +12,8 @@ from unknot.recording import fragment, read
 from unknot.sweep import Table, panels
 from unknot.tour import STOPS, MadeStop, Size, Stop, SweepStop, take
 from unknot.tour._glossary import GLOSSARY, anchor, glossary, marked
-from unknot.tour._proofs import badge
 from unknot.tour._stop import LIVE
+from unknot.unwind import leaky_layers
 from unknot.views import view
 
 EXPERIMENTS = [stop for stop in STOPS if isinstance(stop, Stop)]
@@ -206,12 +206,16 @@ def test_what_is_constructed_is_proved_and_said(tmp_path):
         assert f"After {one.network.depth} " in page
         assert f'<unknot-viewer name="{one.stop.name}"' in page
         assert one.stop.command in page
-    assert [finding.word for finding in badge(spirals.proofs)] == ["Right everywhere"]
-    assert badge(links.proofs) == ()  # of tents nothing is proved as a network
+        assert read(tmp_path / f"{one.stop.name}.safetensors").final.depth == one.network.depth
+    assert [finding.word for finding in spirals.made.findings] == ["Possible", "Right everywhere"]
+    assert [finding.word for finding in links.made.findings] == ["Taken apart"]
     assert "leaky-relu" in spirals.made.answer
-    assert (tmp_path / "links-untangled.png").stat().st_size > 500
     facts = json.loads((tmp_path / "tour.json").read_text())
-    assert [one["layers"] for one in facts] == [v.network.depth for v in (spirals, links)]
+    for one, said in zip((spirals, links), facts, strict=True):
+        assert (said["shears"], said["layers"]) == (one.network.depth, leaky_layers(one.network))
+        assert f"{said['layers']:,}</b>" in page
+    assert set(facts[1]["files"]) == {"links-untangled.png", "links-untangled.mp4"}
+    assert all((tmp_path / file).stat().st_size > 500 for file in facts[1]["files"])
 
 
 def test_what_cannot_be_constructed_is_said(tmp_path, monkeypatch):
@@ -223,6 +227,11 @@ def test_what_cannot_be_constructed_is_said(tmp_path, monkeypatch):
     assert one.proofs[0].file is None
     assert "shears a straight line" not in page
     assert "No shears were found" in page
+    (stop,) = [one for one in STOPS if one.name == "links-untangled"]
+    (one,) = take(tmp_path, TINY, [stop])
+    page = (tmp_path / "index.html").read_text()
+    assert (one.made.findings, one.made.movie) == ((), None)
+    assert "shears a plane" not in page
 
 
 def test_an_interrupted_tour_leaves_the_finished_stops(tmp_path):

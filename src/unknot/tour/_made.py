@@ -11,13 +11,13 @@ import numpy as np
 from unknot import draw
 from unknot.data import load
 from unknot.experiment import Stage
-from unknot.links import Link
-from unknot.nets import Head, Network
-from unknot.recording import Snapshot
-from unknot.tour._proofs import WORDS, Proof
+from unknot.nets import Head, Network, deform
+from unknot.recording import Snapshot, write
+from unknot.tour._proofs import WORDS, Proof, badge
 from unknot.tour._stop import Chapter
-from unknot.untangle import Means, links_of, seen, untangle
-from unknot.verdicts import separates, unwound
+from unknot.untangle import links_of, seen, untangle
+from unknot.unwind import leaky_layers
+from unknot.verdicts import Finding, of_link, separates, sheared, unwound
 
 Tell = Callable[[str, float], None]
 _POINTS = 200
@@ -25,14 +25,38 @@ _SECONDS = 60  # for each search
 
 
 @dataclass(frozen=True)
+class Film:
+    """How large a movie is: frames, and pixels a side."""
+
+    frames: int
+    pixels: int
+
+
+@dataclass(frozen=True)
 class Made:
-    """What came out: the network, the answer, what is proved, and a picture with its words."""
+    """What came out of it.
+
+    Attributes
+    ----------
+    subject
+        The network, with its data.
+    answer
+        In words.
+    proofs, findings
+        What is proved, and what the badge says of it.
+    seconds
+        How long each stage took.
+    picture, movie
+        A file, relative to the page, with its words.
+    """
 
     subject: Snapshot
     answer: str
     proofs: tuple[Proof, ...]
+    findings: tuple[Finding, ...]
     seconds: Mapping[Stage, float]
     picture: tuple[str, str] | None = None
+    movie: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +81,7 @@ class MadeStop:
     chapter: Chapter
     question: str
     beats: tuple[tuple[str | Callable[[Network], str], float], ...]
-    make: Callable[[str, Path, Tell], Made]
+    make: Callable[[str, Path, Film, Tell], Made]
     command: str
 
 
@@ -93,26 +117,38 @@ class VisitedMade:
     @property
     def counts(self) -> dict[str, Any]:
         """What came out, as JSON."""
-        return {"layers": self.network.depth, "accuracy": self.made.subject.accuracy}
+        network = self.network
+        return {
+            "shears": network.depth,
+            "layers": leaky_layers(network),
+            "accuracy": self.made.subject.accuracy,
+        }
 
     @property
     def facts(self) -> dict[str, Any]:
         """What else is to be known of it, as JSON: files."""
-        return {"files": [] if self.made.picture is None else [self.made.picture[0]]}
+        drawn = [one[0] for one in (self.made.picture, self.made.movie) if one is not None]
+        return {"recording": f"{self.stop.name}.safetensors", "files": drawn}
 
     def __str__(self) -> str:
-        return f"{self.network.depth} layers, by construction: {self.proofs[0].certificate.verdict}"
+        network, verdict = self.network, self.proofs[0].certificate.verdict
+        return (
+            f"{network.depth} shears, {leaky_layers(network):,} leaky ReLU layers of "
+            f"{network.inputs}: {verdict}"
+        )
 
 
-def visit_made(stop: MadeStop, folder: Path, tell: Tell) -> VisitedMade:
+def visit_made(stop: MadeStop, folder: Path, film: Film, tell: Tell) -> VisitedMade:
     """Construct the network of a stop, with its files in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = stop.make(stop.name, folder, tell)
+    made = stop.make(stop.name, folder, film, tell)
+    write(made.subject, folder / f"{stop.name}.safetensors")
     tell("done", 1.0)
     return VisitedMade(stop, made)
 
 
-def _spirals(name: str, folder: Path, tell: Tell) -> Made:
+def _spirals(name: str, folder: Path, film: Film, tell: Tell) -> Made:
+    del film
     start = time.perf_counter()
     data = load(f"spirals:turns=2,points={_POINTS}")
     made = unwound(data, seconds=_SECONDS, on_progress=lambda doing: tell(doing, 0.3))
@@ -130,44 +166,49 @@ def _spirals(name: str, folder: Path, tell: Tell) -> Made:
             file = right.save(folder / f"{name}-network-certificate.json").name
         proofs.append(Proof(WORDS["network"], right, file, "network"))
     seconds: dict[Stage, float] = {"proving": time.perf_counter() - start}
-    return Made(Snapshot(network, data), made.certificate.reason, tuple(proofs), seconds)
+    reason = made.certificate.reason
+    return Made(Snapshot(network, data), reason, tuple(proofs), badge(proofs), seconds)
 
 
-def _links(name: str, folder: Path, tell: Tell) -> Made:
+def _links(name: str, folder: Path, film: Film, tell: Tell) -> Made:
     start = time.perf_counter()
-    proofs, answers = [], []
-    (hook,) = links_of("hook")
-    (spiral,) = links_of("unlink-spiral:turns=2,vertices=60")
-    data, unit = seen(hook.link, "a ring and a finger", _POINTS)
-    data = replace(data, class_names=("ring", "finger"))
-    network = _still(3)
-    picture = None
-    asked: tuple[tuple[Link, Means, str], ...] = (
-        (hook.link, "cones", "Do the ring and the finger come apart?"),
-        (spiral.link, "arcs", "Does the essay's link of two turns?"),
+    (essay,) = links_of("unlink-spiral:turns=2")
+    link = essay.link
+    data, unit = seen(link, "an oval and a line", _POINTS)
+    data = replace(data, class_names=("oval", "line"))
+    found = sheared(link, seconds=_SECONDS, on_progress=lambda doing: tell(doing, 0.2))
+    subject = Snapshot(_still(3) if found.network is None else found.scaled(unit), data)
+    tell("looking for moves of arcs", 0.6)
+    moved = untangle(link, seconds=_SECONDS)
+    asked = (
+        ("Do layers of three units take them apart?", found),
+        ("And without a network?", moved),
     )
-    for link, by, words in asked:
-        tell(words, 0.3 * (1 + len(proofs)))
-        found = untangle(link, seconds=_SECONDS, by=by)
-        file = None
-        if found.proved:
-            file = found.save(folder / f"{name}-certificate-{len(proofs) + 1}.json").name
-        if found.cones is not None:
-            network = found.cones.network(unit)
-        if found.arcs is not None and found.proved:
-            path = draw.save(draw.book(found.arcs, link), folder / f"{name}.png")
-            picture = (
-                path.name,
-                (
-                    "The essay's own link, a ring and a line that winds round it and back, as "
-                    "arcs on the pages of a book, while it is taken apart."
-                ),
-            )
-        proofs.append(Proof(words, found, file))
-        answers.append(found.reason)
-    answer = f"{answers[0]} Of the essay's own link: {answers[1][0].lower()}{answers[1][1:]}"
+    proofs = tuple(
+        Proof(words, one, one.save(folder / f"{name}-certificate-{k}.json").name)
+        if one.proved
+        else Proof(words, one, None)
+        for k, (words, one) in enumerate(asked, 1)
+    )
     seconds: dict[Stage, float] = {"proving": time.perf_counter() - start}
-    return Made(Snapshot(network, data), answer, tuple(proofs), seconds, picture)
+    start, picture, movie = time.perf_counter(), None, None
+    if moved.arcs is not None and moved.proved:
+        path = draw.save(draw.book(moved.arcs, link), folder / f"{name}.png")
+        picture = (
+            path.name,
+            "The same link as arcs on the pages of a book, while it is taken apart by moves of "
+            "pages: the shorter proof.",
+        )
+    if found.proved:
+        tell("drawing: movie", 0.7)
+        path = folder / f"{name}.mp4"
+        along = deform(subject.model)
+        draw.movie(along, path, data=data, frames=film.frames, size=film.pixels, marks=False)
+        movie = (path.name, "Through all shears, until the line lies above the oval.")
+    seconds["drawing"] = time.perf_counter() - start
+    moves = f"{moved.reason[0].lower()}{moved.reason[1:]}"
+    answer = f"{found.reason} Without a network: {moves}"
+    return Made(subject, answer, proofs, of_link(found, unit), seconds, picture, movie)
 
 
 def _still(dimension: int) -> Network:
@@ -200,23 +241,32 @@ UNWOUND = MadeStop(
 
 UNTANGLED = MadeStop(
     "links-untangled",
-    "A ring and a finger",
+    "The essay's link, by construction",
     "Links",
     "Can a program take a link apart, and prove that it did?",
     (
         (
-            "A ring, and a finger that enters it and comes back. Turn them: they hang together in "
-            "every picture, and still nothing holds them.",
+            "The essay's own link: an oval, and a line that goes along it, winds round it twice, "
+            "and twice back. Turn them: they hang together in every picture, and still nothing "
+            "holds them.",
             0.0,
         ),
         (
-            "A search moves one corner after the other, through nothing. Every move is a layer "
-            "with weights: space is pushed along a tent over the triangle that the corner sweeps, "
-            "so thin that nothing else lies in it.",
+            "The program's plan: at every place of the oval, turn the line about it until it lies "
+            "above. Shears of space follow the plan, a little at a time; each is an isotopy. "
+            "Nobody trained them.",
             0.5,
         ),
-        (lambda n: f"After {n.depth} tents a plane lies between them." if n.depth else "", 1.0),
+        (
+            lambda n: (
+                f"After {n.depth} shears a plane lies between the line and the oval. These are "
+                f"{leaky_layers(n):,} layers of three leaky ReLU units."
+                if n.depth
+                else ""
+            ),
+            1.0,
+        ),
     ),
     _links,
-    "unknot untangle hook --network cone",
+    "unknot untangle unlink-spiral:turns=2 --network shear",
 )

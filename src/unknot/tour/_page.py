@@ -17,6 +17,7 @@ from unknot.tour._stop import LIVE
 from unknot.tour._sweeps import command as sweep_command
 from unknot.tour._sweeps import most_telling
 from unknot.tour._visited import Drawn, Visited, VisitedSweep
+from unknot.unwind import leaky_layers
 from unknot.verdicts import Finding
 from unknot.viewer import baking, document, embedded
 
@@ -163,7 +164,7 @@ def _experiment(visited: Visited, lab: str, here: str | None) -> str:
 {_proofs(visited.proofs, seen)}
 {_try(visited, lab, here, seen)}
 {"".join(map(_figure, told))}
-{_paper([d for d in visited.drawn if d.picture.kind in LIVE])}"""
+{_paper([(d.file, d.picture.caption) for d in visited.drawn if d.picture.kind in LIVE])}"""
     stage = _viewer(recording, stop.name, beats[0][1], found=badge(visited.proofs, recording))
     return _section(stop, stage, prose)
 
@@ -225,16 +226,21 @@ def _made(visited: VisitedMade) -> str:
             f'<figure><a href="{file}"><img src="{file}" alt="{escape(words)}" loading="lazy"></a>'
             f"<figcaption>{escape(words)}</figcaption></figure>"
         )
-    facts = {"layers": f"{network.depth:,}", "units a layer": str(network.inputs)}
+    facts = {
+        "shears": f"{network.depth:,}",
+        "leaky ReLU layers": f"{leaky_layers(network):,}",
+        "units a layer": str(network.inputs),
+    }
     prose = f"""{"".join(_beat(text, look, seen) for text, look in beats if text)}
 <p class="answer">{marked(made.answer, seen)}</p>
 {_facts(facts, visited, seen)}
 {_proofs(visited.proofs, seen)}
 {figure}
 <div class="try"><h3>Try it</h3><p>The same network, with a page of its own:</p>
-<pre tabindex="0"><code>{escape(stop.command)}</code></pre></div>"""
-    found = badge(visited.proofs)
-    viewer = _viewer(made.subject, stop.name, beats[0][1], _MADE_NUMBERS, found=found)
+<pre tabindex="0"><code>{escape(stop.command)}</code></pre></div>
+{_paper([] if made.movie is None else [made.movie])}"""
+    look = beats[0][1]
+    viewer = _viewer(made.subject, stop.name, look, _MADE_NUMBERS, found=made.findings)
     return _section(stop, viewer, prose)
 
 
@@ -347,13 +353,12 @@ def _figure(drawn: Drawn) -> str:
     )
 
 
-def _paper(drawn: Sequence[Drawn]) -> str:
-    """Name the figures and movies that show what the live picture shows."""
+def _paper(drawn: Sequence[tuple[str, str]]) -> str:
+    """Name the files, with their words, that show what the live picture shows."""
     if not drawn:
         return ""
     links = "".join(
-        f'<li><a href="{d.file}">{escape(d.file)}</a>: {escape(d.picture.caption)}</li>'
-        for d in drawn
+        f'<li><a href="{file}">{escape(file)}</a>: {escape(words)}</li>' for file, words in drawn
     )
     return (
         '<details class="paper"><summary>For paper and slides, in this folder</summary>'

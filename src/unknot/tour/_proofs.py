@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from unknot.experiment import Outcome
 from unknot.recording import Recording
 from unknot.untangle import Untangled
-from unknot.verdicts import Budget, Certificate, Finding, Question, findings, findings_of
+from unknot.verdicts import (
+    Budget,
+    Certificate,
+    Finding,
+    Question,
+    Sheared,
+    findings,
+    findings_of,
+)
 
 BUDGET = Budget(numbers=10_000_000, pieces=400_000)
 
@@ -25,7 +33,7 @@ class Proof:
     """
 
     words: str
-    certificate: Certificate | Untangled
+    certificate: Certificate | Sheared | Untangled
     file: str | None
     question: Question | None = None
 

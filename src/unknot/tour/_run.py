@@ -12,7 +12,7 @@ from unknot.experiment import MOVIES, Part, Stage, run
 from unknot.files import write_whole
 from unknot.recording import Recording, Spec
 from unknot.sweep import Grid
-from unknot.tour._made import UNTANGLED, UNWOUND, MadeStop, VisitedMade, visit_made
+from unknot.tour._made import UNTANGLED, UNWOUND, Film, MadeStop, VisitedMade, visit_made
 from unknot.tour._page import Around, page
 from unknot.tour._plane import PLANE
 from unknot.tour._proofs import BUDGET, proofs
@@ -98,7 +98,7 @@ def take(
         if isinstance(stop, SweepStop):
             visited.append(visit_sweep(stop, size.grid(stop), folder, tell))
         elif isinstance(stop, MadeStop):
-            visited.append(visit_made(stop, folder, tell))
+            visited.append(visit_made(stop, folder, Film(size.frames, size.pixels), tell))
         else:
             visited.append(_visit(stop, folder, size, tell))
         _write(folder, visited, around)
