@@ -207,7 +207,7 @@ def test_what_is_constructed_is_proved_and_said(tmp_path):
         assert f'<unknot-viewer name="{one.stop.name}"' in page
         assert one.stop.command in page
         assert read(tmp_path / f"{one.stop.name}.safetensors").final.depth == one.network.depth
-    assert [finding.word for finding in spirals.made.findings] == ["Possible", "Right everywhere"]
+    assert [finding.word for finding in spirals.made.findings] == ["Right everywhere"]
     assert [finding.word for finding in links.made.findings] == ["Taken apart"]
     assert "leaky-relu" in spirals.made.answer
     facts = json.loads((tmp_path / "tour.json").read_text())

@@ -145,8 +145,10 @@ def test_what_goes_straight_is_written_out_at_its_ends_alone():
 
 
 def test_of_hundreds_of_straight_layers_several_are_drawn_as_one():
-    depths = made("shear:2*300").depths
-    assert depths == (*range(0, 300, 3), 300)
+    merged = made("shear:2*300")
+    assert merged.depths == (*range(0, 300, 3), 300)
+    assert not merged.marks
+    assert set(made("shear:2*3").marks) == {0, 1, 2}
     # Where the width changes, and within layers that do not go straight, nothing is left out.
     mixed = made("shear:2*200 tanh:3 tent:3*99").depths
     assert {200.0, 200.125, 201.0, 300.0} <= set(mixed)

@@ -26,8 +26,8 @@ _GRAINS = (
     (2, 0.5, 48),
     (2, 0.5, 24),
     (2, 0.45, 16),
-    (2, 0.35, 16),
 )
+_COARSEST = (2, 0.35, 16)  # where all these are too much, however places are given
 _AS_THEY_ARE = 64  # units; wider representations are given as they are laid into the drawing
 _ROOM = 1.02  # of the box that is drawn, so that rounding leaves nothing outside
 _EXCHANGES = {None: 0, "swap": 1, "sign": 2}
@@ -91,10 +91,11 @@ class Baking:
         path = shape(subject.final)
         widest = max(path.network.widths)
         wide, side = widest > _AS_THEY_ARE, _LATTICE.get(len(box.centre), 0)
+        alike = dict.fromkeys((wide, widest > AXES))
+        grains = [(laid, grain) for laid in alike for grain in _GRAINS]
         made = [
             cls(points, box, round(share * side), _depths(path, moving, most), laid, path, shown)
-            for laid in dict.fromkeys((wide, widest > AXES))
-            for moving, share, most in _GRAINS
+            for laid, (moving, share, most) in (*grains, (widest > AXES, _COARSEST))
         ]
         if numbers is None:
             return made[0]
