@@ -439,3 +439,15 @@ def test_a_refuted_point_is_marked_and_gone_to_by_keyboard(lab, data):
     assert opened.get("unknotLab.viewers[0].state.depth") == 0
     page.get_by_role("button", name="See everything").press("Enter")
     assert opened.get("unknotLab.viewers[0].state.zoom") == 1
+
+
+@pytest.mark.slow
+def test_what_a_stop_has_constructed_opens_as_a_page(lab):
+    page = lab("stop=spirals-two").seen.page
+    page.get_by_role("button", name="Construct two turns").click()
+    link = page.get_by_role("link", name="Watch two turns unwind")
+    link.wait_for(timeout=8 * PATIENCE)  # it is computed meanwhile
+    with page.expect_popup() as opened:
+        link.click()
+    opened.value.wait_for_selector("unknot-viewer.live", timeout=PATIENCE)
+    opened.value.get_by_role("button", name="Right everywhere").wait_for(timeout=PATIENCE)

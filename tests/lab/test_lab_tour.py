@@ -9,6 +9,7 @@ from unknot.lab import Limits
 from unknot.lab._sources import Sources
 from unknot.lab._stops import STOPS, Stop
 from unknot.nets import deform
+from unknot.verdicts import findings_of
 
 by_name = {stop.name: stop for stop in STOPS}
 VIEW = {
@@ -23,8 +24,8 @@ def every_stop(stops=STOPS):
     return pytest.mark.parametrize("stop", stops, ids=lambda stop: stop.name)
 
 
-def test_there_are_seventeen_stops():
-    assert len(by_name) == len(STOPS) == 17
+def test_there_are_eighteen_stops():
+    assert len(by_name) == len(STOPS) == 18
 
 
 @every_stop()
@@ -113,6 +114,12 @@ def test_fields_begin_as_isotopies_and_lose_that():
 @pytest.mark.slow
 def test_the_ring_can_be_slipped_through_by_deeper_networks():
     assert trained("ring-two", hidden=(2,) * 4, seeds=64, steps=6000).solved.any()
+
+
+@pytest.mark.slow
+def test_a_link_that_comes_apart_is_not_taken_apart_by_what_gets_its_points_right():
+    said = {one.about: one.word for one in findings_of(trained("unlink"))}
+    assert said == {"architecture": "Possible", "network": "Wrong at a point"}
 
 
 @pytest.mark.slow

@@ -25,6 +25,7 @@ from unknot.lab._gallery import pictures
 from unknot.lab._guard import Guard, Tokens
 from unknot.lab._lab import Lab
 from unknot.lab._limits import Refusal
+from unknot.lab._made import Made
 from unknot.lab._opened import is_recording, open_page, open_recipe, open_recording, recipe_in
 from unknot.lab._pages import is_page
 from unknot.lab._proofs import Outdated, Verdicts
@@ -69,6 +70,7 @@ def app(settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
         Route("/recipe/{name}", server.recipe),
         Route("/verdict/{name}", server.verdict),
         Route("/sweep/{name}", server.sweep),
+        Route("/made", server.made),
         WebSocketRoute("/ws", server.talk),
     ]
     return Guard(Starlette(routes=routes, lifespan=server.lifespan), settings, tokens)
@@ -94,6 +96,7 @@ class _Server:
         self._exports = Exports(lab.named)
         self._verdicts = Verdicts()
         self._sweeps = Sweeps()
+        self._made = Made()
         self._clients = 0
         self._catalogue = catalogue_json(lab.limits)
 
@@ -109,6 +112,7 @@ class _Server:
             self._exports.close()
             self._verdicts.close()
             self._sweeps.close()
+            self._made.close()
             await asyncio.to_thread(self._lab.close)
 
     async def catalogue(self, _: Request) -> Response:
@@ -234,6 +238,15 @@ class _Server:
         except UnknotError as error:
             return _problem(str(error), 422)
         return StreamingResponse(lines, media_type="application/jsonl")
+
+    async def made(self, request: Request) -> Response:
+        """Answer with a page, which says itself what it may run."""
+        try:
+            content = await self._made.page(request.query_params.get("of", ""))
+        except UnknotError as error:
+            return _problem(str(error), 422)
+        headers = {"Content-Security-Policy": "frame-ancestors 'none'"}
+        return Response(content, media_type="text/html", headers=headers)
 
 
 async def _answered(work: Callable[..., dict[str, Any]], *rest: Any) -> Response:

@@ -1,10 +1,19 @@
-"""The guided tour: seventeen experiments that a student can watch, repeat and change."""
+"""The guided tour: eighteen experiments that a student can watch, repeat and change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from unknot.recording import Spec
+
+
+@dataclass(frozen=True)
+class Constructed:
+    """A network that is not trained: of which data, and what its button and its link say."""
+
+    source: str
+    button: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class Stop:
         Gradient steps per second: learning takes five to ten seconds.
     view
         What the viewer shows.
+    made
+        Networks that are constructed beside it, when somebody asks.
     """
 
     name: str
@@ -40,6 +51,7 @@ class Stop:
     speed: float | None
     at_once: bool = False
     view: Mapping[str, Any] = field(default_factory=dict)
+    made: tuple[Constructed, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the stop as the page reads it."""
@@ -53,6 +65,7 @@ class Stop:
             "train": not self.at_once and self.spec.steps > 0,
             "speed": self.speed,
             "view": dict(self.view),
+            "made": [asdict(one) for one in self.made],
         }
 
 
@@ -169,11 +182,15 @@ STOPS: tuple[Stop, ...] = (
         "them.\n\n"
         "Training does not find such weights: of 256 random starts that we tried, none got every "
         "point right in 6,000 steps. What can be done and what is learned are different "
-        "questions.",
+        "questions: such weights can be constructed, of a plan that unwinds the arms.",
         suggestion="Give every layer a third unit, and train again.",
         spec=_spec("spirals:turns=2", (2,) * 6, 0.02, 1500, seeds=16),
         learned=False,
         speed=150,
+        made=(
+            Constructed("spirals:turns=2", "Construct two turns", "Watch two turns unwind"),
+            Constructed("spirals:turns=5", "Construct five turns", "Watch five turns unwind"),
+        ),
     ),
     Stop(
         name="fields",
@@ -262,6 +279,26 @@ STOPS: tuple[Stop, ...] = (
         learned=False,
         speed=150,
         view={"depth": 2, "view": "space"},
+    ),
+    Stop(
+        name="unlink",
+        title="A link that comes apart",
+        text="An oval, and a line that goes along it, winds round it twice, and twice back. They "
+        "hang together in every picture, and still nothing holds them. Six layers of three units "
+        "soon get every point that is shown right. Pause, and the badge says what that is worth: "
+        "between two of the points the line slips through the border.\n\n"
+        "A plan does it honestly: turn the line back, a little at a time. Layers of three units "
+        "that follow it can be constructed, and it is proved that they take the whole line and the "
+        "whole oval apart.",
+        suggestion="When every point is right, pause, press “Wrong at a point”, and go to it in "
+        "the data.",
+        spec=_spec("unlink-spiral:turns=2", (3,) * 6, 0.01, 900),
+        learned=True,
+        speed=120,
+        view={"depth": 6, "view": "space"},
+        made=(
+            Constructed("unlink-spiral:turns=2", "Construct such layers", "Watch it come apart"),
+        ),
     ),
     Stop(
         name="digits",

@@ -43,6 +43,8 @@ export interface TourStop {
   train: boolean;
   speed: number | null;
   view: Partial<ViewerState>;
+  /** Networks that the server constructs, and what the button and then the link say. */
+  made: { source: string; button: string; link: string }[];
 }
 
 export interface Limits {

@@ -4,6 +4,7 @@ import { h, write } from "../../viewer/dom";
 import type { Desk } from "../desk";
 import { button, texts } from "../elements";
 import { DRAWN, parseSource } from "../source";
+import { madeRow } from "./made";
 import type { Section } from "./section";
 
 export function tourPanel(desk: Desk, draw: () => void): Section {
@@ -14,6 +15,7 @@ export function tourPanel(desk: Desk, draw: () => void): Section {
   const tell = texts(text, "p");
   const hint = h("span");
   const suggestion = h("p", { class: "try" }, h("strong", {}, "Try: "), hint);
+  const made = madeRow();
   const back = button("← Back", () => go(-1));
   const pen = button("Draw …", draw);
   const next = button("Next →", () => go(1), { class: "primary" });
@@ -38,6 +40,7 @@ export function tourPanel(desk: Desk, draw: () => void): Section {
     title,
     text,
     suggestion,
+    made.element,
     h("div", { class: "row" }, back, pen, next),
     list,
   );
@@ -64,6 +67,7 @@ export function tourPanel(desk: Desk, draw: () => void): Section {
       tell(stop.text.split(/\n{2,}/));
       write(hint, stop.try);
       suggestion.hidden = !stop.try;
+      made.show(stop.made);
       back.disabled = index === 0;
       next.disabled = index === tour.length - 1;
       list.open = false;
