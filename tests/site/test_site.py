@@ -94,6 +94,11 @@ def test_a_network_is_trained_by_the_browser(visit, site):
     page.wait_for_function(
         "() => document.querySelector('.said')?.innerText.includes('such as 2,2')"
     )
+    page.get_by_label("Learning rate").fill("-1")
+    page.get_by_label("Learning rate").press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('.said')?.innerText.includes('and not “-1”')"
+    )
     assert said.is_visible()
     assert all(url.startswith(site) for url in seen.requests)
     assert seen.complaints == []

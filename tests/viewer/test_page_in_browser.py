@@ -63,10 +63,25 @@ def test_any_model_is_drawn_without_a_training(visit, tmp_path, pixels):
     assert seen.page.get_by_text(f"{right:g} % of those drawn").is_visible()
 
 
-def test_what_it_says_while_it_unpacks_goes_away(visit, one):
-    seen = visit(one)
-    seen.live()
+@pytest.mark.parametrize("width", [1000, 420])
+def test_what_it_says_while_it_unpacks_goes_away_and_nothing_below_moves(visit, one, width):
+    seen = visit(one, viewport={"width": width, "height": 800})
+    viewer = seen.live()
     assert not seen.page.get_by_text("is being unpacked").is_visible()
+    height = viewer.evaluate("(viewer) => viewer.offsetHeight")
+    before = viewer.evaluate(
+        "(viewer) => (viewer.className = '', viewer.lastElementChild.remove(), viewer.offsetHeight)"
+    )
+    assert abs(height - before) <= 20  # a line of a legend more or less
+
+
+def test_who_closes_an_argument_is_where_it_was_opened(visit, one):
+    page = visit(one).page
+    chip = page.get_by_role("group", name="What is proved").get_by_role("button")
+    chip.press("Enter")
+    page.get_by_role("region", name="Argument").get_by_role("button", name="Close").press("Enter")
+    focused = "() => document.querySelector('unknot-viewer > div').shadowRoot.activeElement"
+    assert page.evaluate_handle(focused).inner_text() == chip.inner_text()
 
 
 @pytest.mark.slow

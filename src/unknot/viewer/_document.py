@@ -39,8 +39,12 @@ code { font: 13.5px/1.5 ui-monospace, Menlo, Consolas, monospace; }
 pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line);
   border-radius: 6px; padding: .6rem .8rem; margin: 1rem 0 0; }
 footer.facts { margin-top: 2rem; }
-unknot-viewer { display: block; min-height: 16rem; margin: 0 0 1.25rem; background: var(--card);
+/* As high as the viewer will be, so that what stands below does not move when it comes. */
+unknot-viewer { --stage: min(100vw, max(20rem, 66svh)); --more: 9rem; display: block;
+  min-height: calc(var(--stage) + var(--more)); margin: 0 0 1.25rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
+unknot-viewer[controls="full"] { --more: 30.5rem; }
+@media (max-width: 40rem) { unknot-viewer[controls="full"] { --more: 35rem; } }
 unknot-viewer[controls="simple"], unknot-viewer[controls="bare"] { max-width: 42rem; }
 unknot-viewer.live { min-height: 0; }
 unknot-viewer.live > p:not([role]) { display: none; }

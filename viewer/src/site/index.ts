@@ -57,7 +57,13 @@ class Page {
     this.layers.addEventListener("change", () => this.pause(() => this.restart()));
     this.rate.addEventListener("change", () => {
       const rate = Number(this.rate.value);
-      if (this.trainer && rate > 0) this.trainer.rate = rate;
+      if (!(rate > 0 && rate < Infinity)) {
+        const { value } = this.rate;
+        write(this.said, `A learning rate is a number above 0, such as 0.01, and not “${value}”.`);
+      } else if (this.trainer) {
+        this.trainer.rate = rate;
+        this.tell();
+      }
     });
     this.panel.append(
       h("div", { class: "row" }, this.train, this.once, this.reset, this.other),
@@ -68,16 +74,8 @@ class Page {
       this.said,
     );
     const choice = h("label", { for: "stop" }, "Experiment");
-    const beside = h(
-      "div",
-      { class: "beside" },
-      choice,
-      this.list,
-      this.title,
-      this.text,
-      this.panel,
-    );
-    root.replaceChildren(h("main", {}, this.place, beside));
+    const about = h("div", { class: "about" }, choice, this.list, this.title, this.text);
+    root.replaceChildren(h("main", {}, about, this.place, this.panel));
     addEventListener("hashchange", () => void this.open());
     void this.open();
   }

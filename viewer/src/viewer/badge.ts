@@ -106,7 +106,10 @@ export class Badge {
         near && press("Go to it in the data", () => actions.approach(true)),
         near && press("See everything", () => actions.approach(false)),
         certificate && press("Save the certificate", () => save(certificate)),
-        press("Close", () => this.toggle(null)),
+        press("Close", () => {
+          this.element.querySelector<HTMLElement>("[aria-expanded=true]")?.focus();
+          this.toggle(null);
+        }),
       ),
       h(
         "details",

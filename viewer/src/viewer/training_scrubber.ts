@@ -52,7 +52,7 @@ export class TrainingScrubber {
     this.play = new PlayButton("training", () => actions.play("training"));
     this.live = h(
       "button",
-      { type: "button", class: "button live", onclick: () => actions.follow() },
+      { type: "button", class: "button live", hidden: true, onclick: () => actions.follow() },
       "Live",
     );
     this.marksKey.title = "Here det W of a layer changed its sign, so it was 0 in between";
