@@ -50,10 +50,20 @@ def test_points_are_added_and_what_was_proved_of_others_is_withdrawn(client, lab
 def test_what_is_not_possible_is_said_and_nothing_is_lost(client):
     handle = client.open(SMALL)
     client.rest(0)
-    for edit, says in ((["weight", 0, 999, 1.0], "999"), (["hidden", [2]], "no edit"), ([], "no")):
+    for edit, field, says in (
+        (["weight", 0, 999, 1.0], None, "999"),
+        (
+            ["batch", 41],
+            "batch",
+            "A mini-batch of 41 is larger than the 40 points; take at most 40",
+        ),
+        (["hidden", [2]], None, "no edit"),
+        ([], None, "no"),
+    ):
         client.send("edit", experiment=handle, edits=[edit])
         client.wait(lambda says=says: says in (client.state.get("message") or ""))
         assert client.state["phase"] == "paused"
+        assert client.state["field"] == field
 
 
 @pytest.mark.slow

@@ -244,7 +244,7 @@ def test_divergence_is_said(client):
         ({"hidden": [], "head": "neighbours"}, "head", "give one layer at least"),
         ({"head": "neighbours", "loss": "hinge"}, "loss", "is one of a linear head"),
         ({"colour": "red"}, "colour", "no option"),
-        ({"batch": 50}, None, "mini-batch of 50"),
+        ({"batch": 50}, "batch", "mini-batch of 50"),
         ({"data": "spirals:points=1000000"}, "data", "1,000,000 points"),
         ({"data": "mnist"}, "data", "60,000 points"),
         ({"data": "spirals:turns=99"}, "data", "from 0.05 to 20"),

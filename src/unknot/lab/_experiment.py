@@ -15,8 +15,8 @@ from unknot.errors import InputError, UnknotError
 from unknot.lab._pace import FRAME, Pace, to_grid
 from unknot.lab._recorded import Recorded
 from unknot.lab._sight import Sight
-from unknot.lab._words import plain
-from unknot.recording import CHANGEABLE, Edit, Spec
+from unknot.lab._words import complaint
+from unknot.recording import Edit, Spec
 from unknot.train import Live, asked
 from unknot.verdicts import Certificate
 
@@ -249,9 +249,7 @@ class Experiment:
                 self._apply(*changes)
                 self._show_frame(choose=False)
             except InputError as error:
-                problem, field = plain(str(error)), _at_fault(str(error))
-                # Beside the field its name need not be said.
-                problem = problem.removeprefix(f"{field}: ")
+                problem, field = complaint(error)
         self._tell(problem, field)
 
     def _apply(self, *changes: Sequence[Any]) -> None:
@@ -384,9 +382,3 @@ class Experiment:
                 "learning rate."
             )
         return ""
-
-
-def _at_fault(sentence: str) -> str | None:
-    """Return the setting that a complaint of a recipe begins with."""
-    named = sentence.partition(":")[0]
-    return named if named in CHANGEABLE else None

@@ -18,7 +18,7 @@ from unknot.lab._proofs import obstruction
 from unknot.lab._recipe import Recipe, recipe
 from unknot.lab._settings import Settings
 from unknot.lab._sources import Sources
-from unknot.lab._words import plain
+from unknot.lab._words import complaint, plain
 from unknot.recording import Edit, Recording, Spec, before
 from unknot.train import Live
 from unknot.verdicts import Certificate
@@ -213,7 +213,7 @@ class Lab:
         try:
             live = Live(spec, data)
         except InputError as error:
-            raise Refusal(plain(str(error))) from None
+            raise Refusal(*complaint(error)) from None
         return live, parameters, obstruction(spec, data)
 
     def _make_room(self, leaving: int | None) -> None:

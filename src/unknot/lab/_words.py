@@ -2,6 +2,9 @@
 
 import re
 
+from unknot.errors import InputError
+from unknot.recording import CHANGEABLE
+
 _COLUMNS = r"[^;]*?(?=;|\.(?: |$))"  # names of columns, up to the end of the part
 
 # What is said, and what is said instead; in this order. The choices named here are those of the
@@ -92,6 +95,20 @@ def plain(sentence: str) -> str:
     kept = [part for part in _SENTENCE.split(text) if not _COMMAND.search(part)]
     text = " ".join(kept) or "Decide below."
     return _MARK.sub(lambda found: quoted[int(found[1])], text)
+
+
+def complaint(error: InputError) -> tuple[str, str | None]:
+    """Return what is said of a recipe, and the setting at fault: beside it its name is not said.
+
+    Examples
+    --------
+    >>> complaint(InputError("batch: take at most 100."))
+    ('Take at most 100.', 'batch')
+    """
+    field, colon, rest = plain(str(error)).partition(": ")
+    if not colon or field not in CHANGEABLE:
+        return plain(str(error)), None
+    return rest[:1].upper() + rest[1:], field
 
 
 def _as_begun(found: str, words: str) -> str:

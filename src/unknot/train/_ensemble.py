@@ -305,8 +305,8 @@ def check_size(spec: Spec, data: Dataset) -> None:
 def _check_batch(spec: Spec, data: Dataset) -> None:
     if spec.batch is not None and spec.batch > len(data.points):
         raise InputError(
-            f"A mini-batch of {spec.batch} is larger than the {len(data.points)} points; leave "
-            "`batch` out to use all of them at every step."
+            f"batch: a mini-batch of {spec.batch} is larger than the {len(data.points)} points; "
+            f"take at most {len(data.points)}, or leave it out to use all of them at every step."
         )
     if spec.rule is not None and spec.batch is not None and spec.batch > MOST:
         raise InputError(
