@@ -92,6 +92,20 @@ def test_json_stays_json(narrow, encoding):
     assert json.loads(out.decode(encoding))["spec"]["data"] == "müsli ×.csv"
 
 
+def test_lines_of_links_are_on_standard_output_though_a_bar_moves(narrow):
+    rings = [
+        [[3, 0, 0], [0, 3, 0], [-3, 0, 0], [0, -3, 0]],
+        [[0, 0, -1], [0, 0, 1], [5, 0, 1], [5, 0, -1]],
+    ]
+    lines = [json.dumps({"name": name, "components": rings}) for name in ("one", "two")]
+    Path("links.jsonl").write_text("\n".join(lines))
+    code, out, said = narrow("utf-8", "untangle", "links.jsonl", "--json")
+    assert code == 0, said
+    found = [json.loads(line) for line in out.decode().splitlines()]
+    assert [one["name"] for one in found] == ["one", "two"]
+    assert b"2 not split" in said
+
+
 def test_a_name_that_is_no_text_is_shown_all_the_same(narrow):
     code, _, said = narrow("utf-8", "fit", os.fsdecode(b"caf\xe9.csv"))
     assert code == 2

@@ -23,3 +23,9 @@ def test_what_encloses_the_other_is_not_split(unknot, tmp_path):
     assert "encloses the point" in ended.out
     assert not (tmp_path / "page.html").exists()
     assert unknot("check", str(tmp_path / "certificate.json")).code == 0
+
+
+def test_what_is_of_links_alone_is_refused(unknot):
+    ended = unknot("untangle", "moons", "--network", "cone")
+    assert ended.code == 2
+    assert "moons are two sets in the plane" in ended.err

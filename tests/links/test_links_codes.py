@@ -106,7 +106,7 @@ def test_a_circle_over_everything_has_a_direction():
         ("", "'' is no planar diagram code"),
         ("hello [1,2,3,4]", "'hello' is no planar"),
         ("[[1,2,3]]", "Crossing 1 .* is .*expected four integers"),
-        ([(1, 2, 3, 4)], "Edge 1 .* occurs 1 times"),
+        ([(1, 2, 3, 4)], "Edge 1 .* occurs once"),
         ([(1, 1, 1, 2), (2, 3, 3, 1)], "Edge 1 .* occurs 4 times"),
         ([(1, 2, 2, 1), (1,)], "Edge 1 .* occurs 4 times"),
         ([(1.0, 2, 2, 1)], "Crossing 1"),

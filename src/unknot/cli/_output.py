@@ -76,5 +76,20 @@ def progress_bar() -> Iterator[Progress]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[note]}", style="dim", markup=False),
     )
-    with Progress(*columns, console=err, transient=True) as progress:
-        yield progress
+    bars = Progress(
+        *columns,
+        console=err,
+        transient=True,
+        redirect_stdout=False,  # what goes to standard output would be on standard error
+        disable=not err.is_terminal,  # elsewhere it would leave an empty line
+    )
+    with bars:
+        yield bars
+
+
+@contextmanager
+def beside(bars: Progress) -> Iterator[None]:
+    """Take the progress away while something is printed, or both would be on one line."""
+    bars.stop()
+    yield
+    bars.start()

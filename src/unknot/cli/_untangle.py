@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from unknot.cli._network_of_link import write_cones, write_network
-from unknot.cli._output import make_folder, out, progress_bar, say
+from unknot.cli._output import beside, make_folder, out, progress_bar, say
 from unknot.cli._unwind import in_the_plane, unwind
 
 
@@ -102,6 +102,7 @@ def untangle(
 
     With *--same-as* it says whether an isotopy takes the links to another one.
     """
+    from unknot.errors import InputError
     from unknot.untangle import Untangled, equivalent, links_of, seen
     from unknot.untangle import untangle as decide
     from unknot.verdicts import Learned, Sheared, learned, sheared
@@ -110,6 +111,11 @@ def untangle(
     other = None if same_as is None else _one(same_as)
     plane = None if other else in_the_plane(source)
     if plane is not None:
+        if network not in (None, Kind.shear):
+            raise InputError(
+                f"--network {network.value} is for links, and {source} are two sets in the plane: "
+                "leave it out, and shears are looked for."
+            )
         unwind(plane, source, seconds, folder, json=json)
         return
     used: set[str] = set()
@@ -123,17 +129,20 @@ def untangle(
                     "seconds": seconds,
                     "on_progress": lambda note: bars.update(task, note=note),
                 }
-                if other:
-                    answer = equivalent(
-                        found.link, other.link, by_class=by_class, seed=seed, **asked
-                    )
-                elif network is Kind.smooth:
-                    answer = learned(found.link, seed=seed, **asked)
-                elif network is Kind.shear:
-                    answer = sheared(found.link, **asked)
-                else:
-                    means = by.value if network is None else "cones"
-                    answer = decide(found.link, by=means, seed=seed, **asked)
+                try:
+                    if other:
+                        answer = equivalent(
+                            found.link, other.link, by_class=by_class, seed=seed, **asked
+                        )
+                    elif network is Kind.smooth:
+                        answer = learned(found.link, seed=seed, **asked)
+                    elif network is Kind.shear:
+                        answer = sheared(found.link, **asked)
+                    else:
+                        means = by.value if network is None else "cones"
+                        answer = decide(found.link, by=means, seed=seed, **asked)
+                except InputError as error:
+                    raise InputError(f"{found.name}: {error}") from None
                 counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
                 file = None
                 if answer.content is not None:
@@ -146,7 +155,10 @@ def untangle(
                         scaled = answer.scaled(seen(found.link)[1])
                         write_network(scaled, answer, found, file)
                 bars.update(task, completed=sum(counts.values()), note="")
-                _print(found.name, answer, file, json=json)
+                with beside(bars):
+                    _print(found.name, answer, file, json=json)
+            if not counts:
+                raise InputError(f"There is no link in {source}.")
     finally:
         # What was found before an interruption is on the disk, and is said.
         if sum(counts.values()) > 1:

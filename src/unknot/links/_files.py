@@ -77,7 +77,8 @@ def links_in(path: str | PathLike[str]) -> Iterator[NamedLink]:
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{str(path)!r} cannot be read: {error}.") from None
+        why = (error.strerror or error) if isinstance(error, OSError) else error
+        raise InputError(f"{str(path)!r} cannot be read: {why}.") from None
     yield from reader(text, str(path))
 
 

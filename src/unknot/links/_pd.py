@@ -96,9 +96,10 @@ def from_pd(code: str | Sequence[Sequence[int]]) -> Diagram:
         ends[edge] += [(-1, 0), (-1, 0)]
     for edge, at in ends.items():
         if len(at) != 2:
+            often = "once" if len(at) == 1 else f"{len(at)} times"
             raise InputError(
-                f"Edge {edge} of the planar diagram code occurs {len(at)} times; expected twice, "
-                "or once in a Loop."
+                f"Edge {edge} of the planar diagram code occurs {often}; expected twice, or once "
+                "in a Loop."
             )
     walks = _walks(crossings, {e: at for e, at in ends.items() if e not in loops})
     _check_plane(crossings, ends)

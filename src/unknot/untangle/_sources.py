@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from unknot.data import catalogue, load
-from unknot.errors import InputError
+from unknot.errors import InputError, UnknownName
 from unknot.links import Link, NamedLink, from_pd, is_name, links_in, named, polygons
 from unknot.shapes import Polyline, Shape, Union
 
 _FILES = (".jsonl", ".ndjson", ".xyz", ".obj", ".knt")
 _CODES = ("PD[", "[[", "[(", "X[")
+_NAMES = (
+    "Links have names such as 8_19, L6a4, T(3,4) or whitehead, or come in files that end in "
+    f"{', '.join(_FILES)}."
+)
 
 
 def links_of(source: str) -> Iterator[NamedLink]:
@@ -45,7 +49,10 @@ def links_of(source: str) -> Iterator[NamedLink]:
     if is_name(source) and source not in {entry.name for entry in catalogue()}:
         yield named(source)
         return
-    shapes = load(source).shapes or ()
+    try:
+        shapes = load(source).shapes or ()
+    except UnknownName as error:
+        raise InputError(f"{error} {_NAMES}") from None
     corners, labels = [], []
     for label, shape in enumerate(shapes):
         for part in _parts(shape):
