@@ -2,7 +2,9 @@
 
 import copy
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from unknot.errors import InputError
 from unknot.links import Link
 from unknot.nets import Dense, Field, Head, Network, Tent, activation
 from unknot.recording import read
+from unknot.train import Progress
 from unknot.verdicts import learned, parted
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -170,6 +173,24 @@ def test_what_is_obstructed_or_has_one_class_is_not_trained():
         learned(Link.of([RING, ABOVE]), seconds=0)
     with pytest.raises(InputError, match="No network"):
         found.scaled(1.0)
+
+
+def test_a_search_ends_when_its_time_is_up_or_somebody_ends_it(monkeypatch):
+    apart, said = Link.of([RING, ABOVE]), []
+
+    def endless(spec, data, on_progress):
+        for step in count():
+            on_progress(Progress(step, spec.steps, 0, 1, 1.0, 0.5))
+
+    monkeypatch.setattr("unknot.train.fit", endless)
+    found = learned(apart, seconds=0.01, on_progress=said.append)
+    assert (found.verdict, found.starts, found.network) == ("undecided", 0, None)
+    assert "the time was up" in found.reason
+    assert "training, start 1: 0 of 2,000 steps" in said
+    ended = SimpleNamespace(interrupted=True)
+    monkeypatch.setattr("unknot.train.fit", lambda *_, **__: ended)
+    with pytest.raises(KeyboardInterrupt):
+        learned(apart)
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic, process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from unknot.nets import Dense, Network, activation
 from unknot.untangle import not_split, seen
 from unknot.verdicts._parted import parted
 from unknot.verdicts._taken_apart import TakenApart
+
+if TYPE_CHECKING:
+    from unknot.train import Progress
 
 LAYERS = "field:32,max-lipschitz=0.9,steps=8*6"
 # Each start sees few of them at a time; many tell at once what is wrong between fewer.
@@ -69,7 +72,8 @@ def learned(
 
     Every layer is a homeomorphism of space whatever is learned, so that a network that is right on
     the whole of all polygons is an isotopy that takes them apart (T7.2). One start follows
-    the other while there is time; a start that has begun is finished.
+    the other while there is time; a start that has begun is finished, unless that takes as long
+    again.
 
     Parameters
     ----------
@@ -114,9 +118,18 @@ def learned(
         return Learned("not split", obstructed.reason, took, obstructed.content)
     data, to_link = _whitened(link)
     best, most, starts, wrong = None, -1.0, 0, 0
+
+    def tell(at: "Progress") -> None:
+        if process_time() - used > 2 * seconds:
+            raise _TimeIsUp
+        on_progress(f"training, start {starts + 1}: {at.step:,} of {at.steps:,} steps")
+
     while not starts or process_time() - used < seconds:
         on_progress(f"training, start {starts + 1}")
-        network, share = _trained(data, layers, seed + starts)
+        try:
+            network, share = _trained(data, layers, seed + starts, tell)
+        except _TimeIsUp:
+            break
         starts += 1
         if share == 1:
             on_progress(f"bounding whole polygons, start {starts}")
@@ -128,6 +141,11 @@ def learned(
             wrong += 1
         if share > most:
             most, best = share, to_link(network)
+    if not starts:
+        reason = (
+            "Nothing that obstructs was found, and the time was up before a network was trained."
+        )
+        return Learned("undecided", reason, monotonic() - start)
     tried = "One network was" if starts == 1 else f"{starts} networks were"
     between = f", of which {wrong} may be wrong between the points" if wrong else ""
     reason = (
@@ -150,13 +168,21 @@ def _whitened(link: Link) -> tuple[Dataset, Callable[[Network], Network]]:
     return data, lambda network: Network([first, *network.layers], network.head)
 
 
-def _trained(data: Dataset, layers: str, seed: int) -> tuple[Network, float]:
+class _TimeIsUp(Exception):
+    """What ends a start."""
+
+
+def _trained(
+    data: Dataset, layers: str, seed: int, tell: "Callable[[Progress], None]"
+) -> tuple[Network, float]:
     """Return a network that was trained, in double precision, and its share of right points."""
     from unknot.recording import Spec
     from unknot.train import fit
 
     spec = Spec(data="-", layers=(layers,), seed=seed, seeds=1, **_RECIPE)
-    found = fit(spec, data).final
-    assert isinstance(found, Network)
-    network = found.float64()
+    recording = fit(spec, data, on_progress=tell)
+    if recording.interrupted:
+        raise KeyboardInterrupt  # which ends a training; here it ends the search
+    assert isinstance(recording.final, Network)
+    network = recording.final.float64()
     return network, float((network.predict(data.points) == data.labels).mean())
