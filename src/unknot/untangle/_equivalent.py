@@ -123,7 +123,7 @@ def equivalent(
     if joined is None:
         reason = (
             "The invariants that were looked at are the same, and no common form was found in "
-            f"{seconds:g} seconds among {len(one.met):,} arc presentations of the one and "
+            f"{seconds:g} s among {len(one.met):,} arc presentations of the one and "
             f"{len(other.met):,} of the other, of {one.least} and {other.least} arcs at least."
         )
         return Compared("undecided", reason, monotonic() - start)

@@ -165,7 +165,7 @@ def untangle(
         how = f"by {_moves(len(arcs.moves))} of an arc presentation with {pages} arcs"
     if not apart:
         goal = "the classes did not come apart" if several else "it did not become trivial"
-        reason = f"Nothing that obstructs was found, and {goal} in {seconds:g} seconds: {counts}."
+        reason = f"Nothing that obstructs was found, and {goal} in {seconds:g} s: {counts}."
         return Untangled("undecided", reason, monotonic() - start, **tried)
     on_progress("checking")
     content = accepted(link, verdict, evidence)

@@ -180,7 +180,7 @@ def of_link(answer: TakenApart | Untangled, unit: float) -> tuple[Finding, ...]:
     if answer.content is None or answer.verdict != "split":
         return ()
     said = (
-        "The certificate is in the link's own coordinates: "
+        "The certificate is of the exact weights, in the link's own coordinates: "
         f"{unit:,.0f} of their units are one here."
     )
     return (Finding("network", "right", "Taken apart", answer, (said,)),)
