@@ -7,6 +7,7 @@ import pytest
 
 from unknot.links import links_in
 from unknot.untangle import untangle
+from unknot.verdicts import sheared
 
 FOLDER = os.environ.get("UNKNOT_LINKS")
 
@@ -30,3 +31,11 @@ def test_known_answers(family):
 def test_hard_unknots():
     for found in links_in(Path(FOLDER or "") / "hard_unknots.jsonl"):
         assert untangle(found.link).verdict == "unlink"
+
+
+def test_shears_take_twenty_crossings_apart():
+    links = links_in(Path(FOLDER or "") / "tangled_unlinks.jsonl")
+    found = next(found for found in links if found.name == "U20_104")
+    answer = sheared(found.link)
+    assert answer.verdict == "split"
+    answer.check()

@@ -10,7 +10,7 @@ from unknot.nets import Network
 from unknot.unwind import Twist, widest_gap
 from unknot.unwind._bends import Bends
 from unknot.unwind._fit import fitted
-from unknot.unwind._stages import Stages
+from unknot.unwind._stages import Manner, Stages
 
 POINTS = np.random.default_rng(0).uniform(-1, 1, (60, 2))
 
@@ -45,25 +45,6 @@ def test_derivatives_are_those_of_differences():
         np.testing.assert_allclose(slopes[:, :, k], (above - below) / (2 * step), atol=1e-7)
 
 
-def test_neighbours_keep_their_directions():
-    along = np.linspace(-1, 1, 200)
-    points = np.stack([along, 0.1 * np.sin(9 * along)], axis=1)
-    targets = np.stack([along, 0.1 * np.sin(9 * along + 1)], axis=1)
-    bends, ones = Bends.across(points, 4, 8, 0.1), np.full(len(points), 0.3)
-    neighbours = np.stack([np.arange(196), np.arange(4, 200)], axis=1)
-    with_them = fitted(bends, points, targets, ones, 1e-6, neighbours)
-    without = fitted(bends, points, targets, ones, 1e-6)
-    a, b = neighbours.T
-    ahead = targets[b] - targets[a]
-
-    def off(images):
-        return np.hypot(*(images[b] - images[a] - ahead).T) / np.hypot(*ahead.T)
-
-    np.testing.assert_allclose(off(with_them.images), with_them.turned)
-    assert np.square(with_them.turned).mean() < np.square(off(without.images)).mean()
-    assert without.turned.size == 0
-
-
 def test_normal_equations_are_those_of_the_derivatives_written_out():
     bends, heights = some(4)
     found = bends.derivatives(bends.images(POINTS, heights)[1])
@@ -93,19 +74,21 @@ def test_heights_of_nothing_are_no_layers():
 
 
 def test_equations_are_solved_by_one_thread_however_many_there_are():
-    class Looking(Stages):
-        def further(self, on_progress):
-            seen.extend(one["num_threads"] for one in threadpool_info())
-            yield False
+    class Looking:
+        def at(self, points, t):
+            seen.append([one["num_threads"] for one in threadpool_info()])
+            return points
 
-    seen: list[int] = []
+    seen: list[list[int]] = []
     crossing = [np.array([[-1.0, 0], [1, 0]]), np.array([[0, -1.0], [0, 1]])]
     with threadpool_limits(2, "blas"):
         before = threadpool_info()
-        assert Looking(crossing, crossing).network(10, print) is None
+        stages = Stages(Looking(), crossing, crossing, None, None, Manner(0.5))
+        assert stages.network(10, print) is None
         assert threadpool_info() == before
     assert seen
-    assert {one for one, lib in zip(seen, before, strict=True) if lib["user_api"] == "blas"} == {1}
+    blas = [k for k, lib in enumerate(before) if lib["user_api"] == "blas"]
+    assert {now[k] for now in seen for k in blas} == {1}
 
 
 @settings(max_examples=25, deadline=None)

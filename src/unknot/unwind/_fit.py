@@ -1,7 +1,7 @@
 """Least squares for shears: the Levenberg–Marquardt method."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -15,20 +15,15 @@ _POWER = 4  # of the errors that are added up: the largest count most
 _ENOUGH = 1e-3  # relative gain of an iteration that is worth another
 _EVEN = 0.05  # what every point counts at least
 _SPARE = 0.1, 0.05, 0.02  # of what is between the classes: how far off g may be to bend less often
-_TURNED = 0.3  # what errors of directions count beside those of places
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Heights of shears, images of the points (k, n), each one's error in its own unit.
-
-    ``turned`` holds by how much of their length neighbours are off as seen from each other, (p,).
-    """
+    """Heights of shears, images of the points (k, n), each one's error in its own unit."""
 
     heights: Float[np.ndarray, " free"]
     images: Float[np.ndarray, "k n"]
     errors: Float[np.ndarray, " k"]
-    turned: Float[np.ndarray, " p"] = field(default_factory=lambda: np.zeros(0))
 
 
 def _lengths(rows: Float[np.ndarray, "k n"]) -> Float[np.ndarray, " k"]:
@@ -43,7 +38,6 @@ class _State:
     errors: np.ndarray
     left: np.ndarray
     met: list
-    turned: np.ndarray
 
 
 def fitted(
@@ -52,7 +46,6 @@ def fitted(
     targets: Float[np.ndarray, "k n"],
     weights: Float[np.ndarray, " k"],
     smooth: float,
-    neighbours: np.ndarray | None = None,
     among: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> Fitted:
     """Choose heights so that shears take points to targets, and bend little.
@@ -63,8 +56,6 @@ def fitted(
         The reciprocals of the points' units of error.
     smooth
         What roughness costs, beside the mean square of the errors.
-    neighbours
-        Numbers of points (p, 2) whose differences are to come out right, too.
     among
         Heights to begin with (free,), and the changes (free, r) that may be added up.
 
@@ -73,19 +64,13 @@ def fitted(
     D. W. Marquardt, "An algorithm for least-squares estimation of nonlinear parameters", 1963.
     """
     rough = smooth * bends.roughness
-    a, b = np.zeros((2, 0), int) if neighbours is None else neighbours.T
-    sizes = _lengths(targets[b] - targets[a])
-    share = np.sqrt(_TURNED**2 / max(1, len(a)))
 
     def state(heights: np.ndarray) -> _State:
         images, met = bends.images(points, heights)
         left = targets - images
         errors = _lengths(left) * weights
-        turned = (left[b] - left[a]) / sizes[:, None]
-        cost = float((errors**_POWER).mean() ** (2 / _POWER)) + float(
-            np.square(share * turned).sum()
-        )
-        return _State(cost + float(heights @ rough @ heights), images, errors, left, met, turned)
+        cost = float((errors**_POWER).mean() ** (2 / _POWER)) + float(heights @ rough @ heights)
+        return _State(cost, images, errors, left, met)
 
     heights, changes = (np.zeros(bends.free), None) if among is None else among
     damping = 1e-3
@@ -99,10 +84,6 @@ def fitted(
         slopes = derivatives.scaled(scale)
         normal = slopes.normal() + rough
         gradient = slopes.against(now.left * scale[:, None]) - rough @ heights
-        if len(a):
-            apart = derivatives.between(a, b).scaled(share / sizes)
-            normal += apart.normal()
-            gradient += apart.against(share * now.turned)
         if changes is not None:
             normal, gradient = changes.T @ normal @ changes, changes.T @ gradient
         size = float(np.trace(normal)) / len(normal)
@@ -117,7 +98,7 @@ def fitted(
             damping *= 8
         if not now.cost < total * (1 - _ENOUGH):
             break
-    return Fitted(heights, now.images, now.errors, _lengths(now.turned))
+    return Fitted(heights, now.images, now.errors)
 
 
 def with_fewer_bends(

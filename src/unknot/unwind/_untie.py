@@ -10,9 +10,8 @@ from jaxtyping import Float
 from unknot.nets import Head, Network, Shear
 from unknot.shapes import Polyline, Shape
 from unknot.unwind._drift import Drift
-from unknot.unwind._drifting import Drifting
-from unknot.unwind._following import Following, Manner
-from unknot.unwind._stages import Stages, unwound
+from unknot.unwind._drifted import drifted
+from unknot.unwind._stages import Manner, Stages, unwound
 from unknot.unwind._turning import Turning
 from unknot.unwind._unwound import Unwound
 
@@ -21,7 +20,9 @@ _EDGE_OF_ROOM = 0.9  # … and of the least clearance
 _MOST_CORNERS = 1500
 _DENSE = 10_000  # points, for the plane at the end
 _ALONG_PLANS = (Manner(0.5, 2.5, 0.25), Manner(0.3, 4.0, 0.25))
-_ALONG_DRIFTS = (2.5, 4.0)  # as many times as is between polygons, from knot to knot
+_ALONG_DRIFTS = (Manner(0.7, 2.5, 0.25, 1.0, 40), Manner(0.5, 4.0, 0.25, 1.0, 40))
+_NEARBY = 8  # edges along a polygon, that are no obstacle
+_FAR = 1.0  # … and what is no nearer than that
 
 Polygons = Sequence[Float[np.ndarray, "k 3"]]
 
@@ -44,10 +45,10 @@ def untie(
 ) -> Iterator[Unwound]:
     """Find shears of space that take two classes of closed polygons apart.
 
-    Where a polygon winds round another one, what is round that is turned back; else they go along
-    with polygons that push each other away and get shorter. Each answer is right on dense samples,
-    the one of fewer layers first; nothing is proved of it here. It ends where there is no way on
-    or the time is over.
+    Where a polygon winds round another one, what is round that is turned back; else polygons push
+    each other away and get shorter until a plane is between them, and shears go along. Each answer
+    is right on dense samples, the one of fewer layers first; nothing is proved of it here. It ends
+    where there is no way on or the time is over.
 
     Parameters
     ----------
@@ -71,11 +72,15 @@ def untie(
     [0, 0, 0, 0, 1, 1, 1, 1]
     """
     start = time.thread_time()
+
+    def spent() -> float:
+        return time.thread_time() - start
+
     placed = _Placed.of(classes)
     if not placed.room > 0:
         return
-    for stages in placed.tries():
-        for found in unwound(stages, seconds, lambda: time.thread_time() - start, on_progress):
+    for stages in placed.tries(lambda: spent() > seconds, on_progress):
+        for found in unwound(stages, seconds, spent, on_progress):
             yield replace(found, network=placed.back(found.network))
 
 
@@ -111,7 +116,9 @@ class _Placed:
         one, other = (np.concatenate([_cut(r, length / _DENSE) for r in each]) for each in moved)
         return cls(centre, scale, room, (first, second), (one, other))
 
-    def tries(self) -> Iterator[Stages]:
+    def tries(
+        self, is_over: Callable[[], bool], on_progress: Callable[[str], None]
+    ) -> Iterator[Stages]:
         """Give stages: along a plan where one polygon winds round the other, then along a drift."""
         first, second = self.classes
         if len(first) == len(second) == 1:
@@ -120,9 +127,17 @@ class _Placed:
                 if plan is not None:
                     both = [first[0], second[0]]
                     for manner in _ALONG_PLANS:
-                        yield Following(plan, both, self.denser, None, None, manner)
-        for fine in _ALONG_DRIFTS:
-            yield Drifting(self.classes, self.denser, fine)
+                        yield Stages(plan, both, self.denser, None, None, manner)
+        drift = Drift.of([rows for each in self.classes for rows in each])
+        corners = [np.concatenate(each) for each in self.classes]
+        plan = drifted(drift, corners, is_over, on_progress)
+        if plan is not None:
+
+            def clear(places: np.ndarray) -> np.ndarray:
+                return drift.room(places, _NEARBY, _FAR)
+
+            for manner in _ALONG_DRIFTS:
+                yield Stages(plan, corners, self.denser, None, None, manner, clear=clear)
 
     def back(self, network: Network) -> Network:
         """Return a network of the polygons' own coordinates."""

@@ -9,8 +9,7 @@ from scipy.spatial import KDTree
 from unknot.errors import InputError
 from unknot.shapes import Shape
 from unknot.unwind._carried import carried
-from unknot.unwind._following import Following, Manner
-from unknot.unwind._stages import apart, unwound
+from unknot.unwind._stages import Manner, Stages, apart, unwound
 from unknot.unwind._strands import Strands
 from unknot.unwind._twist import Twist
 from unknot.unwind._unwound import Plan, Unwound
@@ -100,9 +99,7 @@ def unwind(
         )
     else:
         seen = [_followed(shape, clearance) for shape in classes]
-        tries = (
-            Following(twist, seen, denser, directions, knots, manner) for manner in _ALONG_PLANS
-        )
+        tries = (Stages(twist, seen, denser, directions, knots, manner) for manner in _ALONG_PLANS)
     for stages in tries:
         for found in unwound(stages, seconds, lambda: spent.seconds, on_progress):
             spent.pause()
@@ -134,7 +131,7 @@ def _along_flows(
     denser: Sequence[np.ndarray],
     is_over: Callable[[], bool],
     on_progress: Callable[[str], None],
-) -> Iterator[Following]:
+) -> Iterator[Stages]:
     distances = np.concatenate(apart(denser))
     if distances.min() < _TOUCHING * clearance:
         return
@@ -145,7 +142,7 @@ def _along_flows(
     seen = [np.concatenate(both) for both in zip(strands.points, rims, strict=True)]
     for plan in carried(strands, is_over, on_progress):
         for manner in _ALONG_FLOWS:
-            yield Following(plan, seen, denser, None, None, manner)
+            yield Stages(plan, seen, denser, None, None, manner)
 
 
 def _rim(shape: Shape, clearance: float) -> np.ndarray:

@@ -39,17 +39,16 @@ class Unwound:
     network
         Shears and a line: a homeomorphism of the plane, or of space, whatever the numbers.
     plan
-        What the shears follow: a twist, what a flow does, or what was given; None where polygons of
-        space drift, anew after each stage.
+        What the shears follow: a twist, what a flow does, or what was given; of polygons of space
+        that drift the corners' ways.
     stages
-        The time at the end of each stage (of a plan from 0 to 1, of a drift in moments), and how
-        many shears there are until then.
+        The time at the end of each stage, from 0 to 1, and how many shears there are until then.
     seconds
         How long it took the processor.
     """
 
     network: Network
-    plan: Plan | None
+    plan: Plan
     stages: tuple[tuple[float, int], ...]
     seconds: float
 
