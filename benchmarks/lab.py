@@ -1,7 +1,9 @@
-"""The live lab's server: training speed while watched, frames for many, memory, first frame.
+"""The live lab: training speed while watched, frames for many, memory, first frame, pictures.
 
 python benchmarks/lab.py [minutes]
 python benchmarks/lab.py sweep       # only the small sweep, and the same by `unknot sweep`
+python benchmarks/lab.py pictures    # only pictures a second, diagram of units closed and open
+python benchmarks/lab.py pictures OTHER/src/unknot   # … and by another checkout's bundles, in turn
 
 A server of its own is started, with the compilation cache of `unknot`. Memory is watched for so
 many minutes (default 1) while 16 viewers are connected.
@@ -10,7 +12,9 @@ many minutes (default 1) while 16 viewers are connected.
 import asyncio
 import json
 import re
+import shutil
 import signal
+import statistics
 import struct
 import subprocess
 import sys
@@ -19,6 +23,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
 from websockets.asyncio.client import ClientConnection, connect
@@ -26,12 +31,35 @@ from websockets.asyncio.client import ClientConnection, connect
 from unknot.data import load
 from unknot.recording import Spec
 from unknot.train import Live, tune_process
+from viewer import FLAGS
 
 SPEC = Spec(data="spirals:turns=1", hidden=(2,) * 5, patience=None)
 VIEWERS = 16
 SECONDS = 5.0
 SWEPT = Spec(data="circles", hidden=(2, 2))
 TURNS = 3
+SIX = "data=spirals:turns=1&hidden=2,2,2,2,2,2&seed=1&patience=none"
+BUNDLES = ("lab/assets/lab.js", "lab/assets/lab.css", "viewer/assets/viewer.js")
+
+# Pictures a second that stand on the page: each has an animation frame, and a pixel is read of it.
+DRAWN = """
+async ([seconds, depth]) => {
+  const viewer = unknotLab.viewers[0];
+  const canvas = document.querySelector(".viewer").shadowRoot.querySelector("canvas");
+  const gl = canvas.getContext("webgl2");
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  let [pictures, shown] = [0, viewer.state.step];
+  const start = performance.now();
+  for (let i = 0; performance.now() - start < 1000 * seconds; i++) {
+    if (depth) viewer.set({ depth: (viewer.recording.depth * ((i % 60) + 0.5)) / 60 });
+    await frame();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    if (depth || viewer.state.step !== shown) pictures++;
+    shown = viewer.state.step;
+  }
+  return (1000 * pictures) / (performance.now() - start);
+}
+"""
 
 
 class Viewer:
@@ -192,12 +220,50 @@ def sweeps(address: str) -> None:
     Console().print(table)
 
 
+def pictures(chromium: Browser, address: str, bundles: Path, opened: bool) -> list[float]:
+    """Return pictures a second: scrubbing through layers, and while it trains at full speed."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900}, device_scale_factor=1)
+    page.add_init_script(f"localStorage['unknot-units'] = '{'open' if opened else 'closed'}'")
+    for bundle in map(bundles.joinpath, BUNDLES):
+        page.route(f"**/{bundle.name}", lambda route, _, path=bundle: route.fulfill(path=path))
+    page.goto(f"{address}#{SIX}")
+    page.wait_for_function("() => globalThis.unknotLab?.viewers[0]")
+    assert page.locator("details.units").evaluate("(units) => units.open") is opened
+    page.evaluate(DRAWN, [SECONDS, True])  # shaders are compiled, and code is
+    scrubbed = page.evaluate(DRAWN, [SECONDS, True])
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.wait_for_function("() => unknotLab.viewers[0].state.step > 0")
+    trained = page.evaluate(DRAWN, [SECONDS, False])
+    page.close()
+    return [scrubbed, trained]
+
+
+def drawn(address: str, folders: list[Path]) -> None:
+    """Print pictures a second with the diagram closed and open, by several bundles in turn."""
+    table = Table(title=f"Pictures/s in the lab, six layers, 1440 × 900, middle of {TURNS}")
+    for heading in ("diagram", "bundles", "scrubbing", "training"):
+        table.add_column(heading, justify="right" if heading.endswith("ing") else "left")
+    rows = [(opened, folder) for folder in folders for opened in (False, True)]
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        turns = []
+        for turn in range(TURNS):
+            way = slice(None, None, -1 if turn % 2 else 1)  # nobody is always first
+            found = [pictures(chromium, address, folder, opened) for opened, folder in rows[way]]
+            turns.append(found[way])
+        chromium.close()
+    for (opened, folder), *rates in zip(rows, *turns, strict=True):
+        middles = [f"{statistics.median(rate):.1f}" for rate in zip(*rates, strict=True)]
+        table.add_row("open" if opened else "closed", str(folder), *middles)
+    Console().print(table)
+
+
 def main() -> None:
     """Start a server, measure, print."""
-    only_sweeps = sys.argv[1:] == ["sweep"]
-    minutes = float(sys.argv[1]) if sys.argv[1:] and not only_sweeps else 1.0
+    only = sys.argv[1] if sys.argv[1:] and sys.argv[1] in ("sweep", "pictures") else ""
+    minutes = float(sys.argv[1]) if sys.argv[1:] and not only else 1.0
     tune_process()
-    alone = 0.0 if only_sweeps else headless()
+    alone = 0.0 if only else headless()
     process = subprocess.Popen(
         [sys.executable, "-m", "unknot", "lab", "--no-browser", "--port", "0"],
         stdout=subprocess.PIPE,
@@ -208,8 +274,11 @@ def main() -> None:
     assert found
     address = found[0]
     try:
-        if only_sweeps:
+        if only == "sweep":
             sweeps(address)
+            return
+        if only == "pictures":
+            drawn(address, [Path("src/unknot"), *map(Path, sys.argv[2:])])
             return
         asyncio.run(first_frame(address))  # fills the cache
         opened = asyncio.run(first_frame(address))

@@ -14,7 +14,9 @@ import { mapsOf, paintMap, pixelsOf, squareOf, type Touchable, touchable } from 
 import { columnName, unitName } from "./words";
 
 const SIDE = 24; // pixels along a side of a unit's picture
-const APART = 80; // ms between two paintings of all of them
+const APART = 80; // ms between two paintings of all of them …
+const FRAMES = 4; // … and frames of the page, where those take longer
+const RESTED = 500; // ms without a frame
 const REMEMBERED = "unknot-units";
 
 /** `stage` gives the element of the picture that is looked at. */
@@ -39,7 +41,9 @@ class Band implements Section {
   private hovered: Unit | null = null;
   private pinned: Unit | null = null;
   private seen: unknown[] = [];
-  private painted = 0;
+  /** When it was last rendered, and may be painted again. */
+  private before = 0;
+  private due = 0;
   private waiting = 0;
 
   constructor(
@@ -96,7 +100,6 @@ class Band implements Section {
         ? `${matchMedia("(hover: none)").matches ? "Tap" : "Hover"} a unit to see what it computes; drag a line to change its weight.`
         : "An earlier step is shown; what is changed is changed at the newest.",
     );
-    this.lines.update((given) => setTo(network, given));
     if (this.pinned) this.editor.render(network, recording, this.pinned.column, this.pinned.unit);
     else this.editor.element.hidden = true;
     this.soon();
@@ -152,7 +155,7 @@ class Band implements Section {
     const { column, unit } = place;
     const hover = (on: boolean) => () => {
       this.hovered = on ? { column, unit } : null;
-      this.soon();
+      this.paint();
     };
     button.addEventListener("pointerenter", hover(true));
     button.addEventListener("pointerleave", hover(false));
@@ -176,11 +179,16 @@ class Band implements Section {
     this.paint();
   }
 
-  /** Paints now, or as soon as the last painting is long enough ago. */
+  /** Paints now, or as soon as the last painting is long enough ago: it costs as much as a frame. */
   private soon(): void {
-    const wait = this.painted + APART - performance.now();
-    if (wait <= 0) this.paint();
-    else
+    const now = performance.now();
+    const wait = this.due - now;
+    const frame = now - this.before;
+    this.before = now;
+    if (wait <= 0) {
+      this.due = now + Math.max(APART, frame < RESTED ? FRAMES * frame : 0);
+      this.paint();
+    } else
       this.waiting ||= window.setTimeout(() => {
         this.waiting = 0;
         this.paint();
@@ -198,6 +206,7 @@ class Band implements Section {
       this.inset.show(network, recording, unit, stays);
     } else this.inset.hide();
     const theme = document.documentElement.dataset.theme === "dark" ? dark : light;
+    this.lines.update((given) => setTo(network, given));
     const now = [network.layers[0] ?? network.head, network.head.affine, theme, recording];
     if (now.every((each, i) => each === this.seen[i])) return;
     this.seen = now;
@@ -208,7 +217,6 @@ class Band implements Section {
       const { centre } = squareOf(recording);
       paintMap(canvas, maps[column], at, theme, column === 0 ? (centre[at as 0 | 1] ?? 0) : 0);
     }
-    this.painted = performance.now();
   }
 }
 
