@@ -47,13 +47,16 @@ async ([seconds, depth]) => {
   const viewer = unknotLab.viewers[0];
   const canvas = document.querySelector(".viewer").shadowRoot.querySelector("canvas");
   const gl = canvas.getContext("webgl2");
+  const finish = gl
+    ? () => gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
+    : () => canvas.getContext("2d").getImageData(0, 0, 1, 1);
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   let [pictures, shown] = [0, viewer.state.step];
   const start = performance.now();
   for (let i = 0; performance.now() - start < 1000 * seconds; i++) {
     if (depth) viewer.set({ depth: (viewer.recording.depth * ((i % 60) + 0.5)) / 60 });
     await frame();
-    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    finish();
     if (depth || viewer.state.step !== shown) pictures++;
     shown = viewer.state.step;
   }
