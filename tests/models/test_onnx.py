@@ -256,7 +256,8 @@ def test_images_with_channels_last_are_put_in_order_once(drawn):
     assert not found.notes
     plain = [one for one in found.network.layers if isinstance(one, Dense)]
     assert sum(one.activation.name == "identity" for one in plain) <= 1
-    alike(found.network.scores(points), run(model, points, size))
+    # Up to 75 products in single precision may nearly cancel; another order is off by about one.
+    alike(found.network.scores(points), run(model, points, size), 2e-5)
 
 
 def test_zeros_about_images_are_taken_in_where_a_convolution_follows():
