@@ -15,6 +15,12 @@ def test_a_weight_is_set_while_it_trains_and_everybody_is_told(client):
     assert edit[1:] == ["weight", 0, 4, 0.75]
     client.until(lambda m: getattr(m, "step", 0) > edit[0] + 20)
     assert client.state["phase"] == "running"
+    client.send("edit", experiment=handle, edits=[["weight", 0, 999, 1.0]])
+    client.wait(lambda: "999" in client.state["message"])
+    told = client.state
+    client.wait(lambda: client.state is not told)  # what is told in between says it, too
+    assert "999" in client.state["message"]
+    assert client.state["phase"] == "running"
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from unknot.verdicts import Certificate
 Phase = Literal["compiling", "running", "paused", "ended", "failed"]
 
 _STATE_SECONDS = 0.5
+_READ_SECONDS = 8.0  # how long what could not be done is said
 _CHOOSE_SECONDS = 2.0  # between two changes of the seed that is shown while it trains
 _RECORD_SECONDS = 30
 _WRITTEN_SECONDS = 1 / 15  # between frames that are written out, at least
@@ -89,14 +90,14 @@ class Experiment:
         self._news = on_news
         self._pace = Pace(speed)
         self._compiled = False
-        self._problem = ""
+        self._problem = self._refused = ""
         self._goal = step  # train to there …
         self._hurry = step > 0  # … at full speed …
         self._then_train = train  # … and on from there
         self._to_do = [edit for edit in edits if edit.step <= step]
         if any(edit.of_data for edit in self._to_do):
             self.proof = None
-        self._told = self._due = self._choice_due = 0.0  # when
+        self._told = self._due = self._choice_due = self._refused_until = 0.0  # when
         self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._turns = turns or Semaphore()
         self._closed = Event()
@@ -250,7 +251,7 @@ class Experiment:
                 self._show_frame(choose=False)
             except InputError as error:
                 problem, field = complaint(error)
-        self._tell(problem, field)
+        self._refuse(problem, field)
 
     def _apply(self, *changes: Sequence[Any]) -> None:
         of_data = self._live.data
@@ -306,7 +307,7 @@ class Experiment:
 
     def _show(self, seed: int | None) -> None:
         if seed is not None and seed >= self._live.seeds:
-            self._tell(f"There is no seed number {seed}: there are {self._live.seeds}, from 0.")
+            self._refuse(f"There is no seed number {seed}: there are {self._live.seeds}, from 0.")
             return
         self.sight.ask(seed)
         self._show_frame(choose=True)
@@ -358,6 +359,12 @@ class Experiment:
             return "running"
         return "paused" if self._live.left else "ended"
 
+    def _refuse(self, problem: str, field: str | None = None) -> None:
+        """Say what could not be done; where no field keeps it, long enough to be read."""
+        self._refused = problem if field is None else ""
+        self._refused_until = time.perf_counter() + _READ_SECONDS
+        self._tell(problem, field)
+
     def _tell(self, message: str = "", field: str | None = None) -> None:
         self._told = time.perf_counter()
         self.state = {
@@ -374,6 +381,8 @@ class Experiment:
         self._news()
 
     def _remark(self) -> str:
+        if self._refused and time.perf_counter() < self._refused_until:
+            return self._refused
         if self._hurry:
             return f"Training to step {self._goal:,} …"
         if self.sight.diverged:
