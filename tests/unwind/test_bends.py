@@ -83,7 +83,7 @@ def test_equations_are_solved_by_one_thread_however_many_there_are():
     crossing = [np.array([[-1.0, 0], [1, 0]]), np.array([[0, -1.0], [0, 1]])]
     with threadpool_limits(2, "blas"):
         before = threadpool_info()
-        stages = Stages(Looking(), crossing, crossing, None, None, Manner(0.5))
+        stages = Stages(Looking(), crossing, crossing, Manner(0.5))
         assert stages.network(10, print) is None
         assert threadpool_info() == before
     assert seen

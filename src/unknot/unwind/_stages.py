@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Self
 
 import numpy as np
 from scipy.spatial import KDTree
@@ -25,8 +24,7 @@ _FIRST_STEP, _LEAST_STEP = 0.1, 1e-3
 _MOST_STAGES = 1000
 _FEWEST_KNOTS = 12
 _FEWEST, _SHARE = 5, 0.4  # directions; of the knots
-_LONG = 150  # shears: where there are more, what is off the plan without some knots adds up …
-_KEPT = 1.0  # … unless all of it is mended
+_LONG = 150  # shears: where there are more, what is off the plan without some knots adds up
 _NEARER = 0.6  # of the room at the end: enough where errors are as large as is allowed
 
 
@@ -76,11 +74,11 @@ class Stages:
         The points that shears are fitted to, two arrays (k, n).
     denser
         More of them, for the line at the end.
+    manner
+        How closely the stages keep to the plan.
     directions, knots
         How many shears there are in a stage, and knots in each; None: as what is between the
         classes then asks for.
-    manner
-        How closely the stages keep to the plan.
     clear
         From where points are to be, how far each is then from what it must keep away from; None:
         from the other class.
@@ -95,10 +93,10 @@ class Stages:
         plan: Plan,
         classes: Sequence[np.ndarray],
         denser: Sequence[np.ndarray],
-        directions: int | None,
-        knots: int | None,
         manner: Manner,
         *,
+        directions: int | None = None,
+        knots: int | None = None,
         clear: Callable[[np.ndarray], np.ndarray] | None = None,
         sparse: bool = False,
         most: int = _MOST_STAGES,
@@ -117,7 +115,7 @@ class Stages:
             self.room *= _NEARER
         self._clear = self._from_others if clear is None else clear
         self._again = partial(
-            type(self), plan, classes, denser, directions, knots, manner, clear=clear
+            Stages, plan, classes, denser, manner, directions=directions, knots=knots, clear=clear
         )
 
     def network(self, seconds: float, on_progress: Callable[[str], None]) -> Network | None:
@@ -137,9 +135,9 @@ class Stages:
                     return None
         return Network(list(self.layers), head)
 
-    def sparser(self) -> Self | None:
+    def sparser(self) -> "Stages | None":
         """Return stages with fewer knots, which may become more: no more than twice as many."""
-        adds_up = self.manner.mended < _KEPT and len(self.layers) > _LONG
+        adds_up = self.manner.mended < 1 and len(self.layers) > _LONG
         if self.sparse or adds_up:
             return None
         return self._again(sparse=True, most=2 * len(self.stages))

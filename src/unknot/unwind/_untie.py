@@ -127,7 +127,7 @@ class _Placed:
                 if plan is not None:
                     both = [first[0], second[0]]
                     for manner in _ALONG_PLANS:
-                        yield Stages(plan, both, self.denser, None, None, manner)
+                        yield Stages(plan, both, self.denser, manner)
         drift = Drift.of([rows for each in self.classes for rows in each])
         corners = [np.concatenate(each) for each in self.classes]
         plan = drifted(drift, corners, is_over, on_progress)
@@ -137,7 +137,7 @@ class _Placed:
                 return drift.room(places, _NEARBY, _FAR)
 
             for manner in _ALONG_DRIFTS:
-                yield Stages(plan, corners, self.denser, None, None, manner, clear=clear)
+                yield Stages(plan, corners, self.denser, manner, clear=clear)
 
     def back(self, network: Network) -> Network:
         """Return a network of the polygons' own coordinates."""

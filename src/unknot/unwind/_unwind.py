@@ -99,7 +99,10 @@ def unwind(
         )
     else:
         seen = [_followed(shape, clearance) for shape in classes]
-        tries = (Stages(twist, seen, denser, directions, knots, manner) for manner in _ALONG_PLANS)
+        tries = (
+            Stages(twist, seen, denser, manner, directions=directions, knots=knots)
+            for manner in _ALONG_PLANS
+        )
     for stages in tries:
         for found in unwound(stages, seconds, lambda: spent.seconds, on_progress):
             spent.pause()
@@ -142,7 +145,7 @@ def _along_flows(
     seen = [np.concatenate(both) for both in zip(strands.points, rims, strict=True)]
     for plan in carried(strands, is_over, on_progress):
         for manner in _ALONG_FLOWS:
-            yield Stages(plan, seen, denser, None, None, manner)
+            yield Stages(plan, seen, denser, manner)
 
 
 def _rim(shape: Shape, clearance: float) -> np.ndarray:
