@@ -13,3 +13,12 @@ export function remembered<K, V>(memory: Memory<K, V>, key: K, make: () => V): V
   memory.set(key, made);
   return made;
 }
+
+/** What is made when it is first asked for. */
+export function once<V extends object>(make: () => V): () => V {
+  let made: V | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

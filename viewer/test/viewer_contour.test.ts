@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contour } from "../src/viewer/contour";
+import { contour, tiesOf } from "../src/viewer/contour";
 
 /** A row of cells over [0, n] × [0, 1] whose scores depend on x alone. */
 function strip(scores: readonly (readonly number[])[]) {
@@ -9,15 +9,17 @@ function strip(scores: readonly (readonly number[])[]) {
   }
   return {
     positions: Float32Array.from(scores.flatMap((_, x) => [x, 0, 0, x, 1, 0])),
-    scores: Float32Array.from(scores.flatMap((row) => [...row, ...row])),
-    scoreCount: scores[0].length,
+    scores: {
+      width: scores[0].length,
+      values: Float64Array.from(scores.flatMap((row) => [...row, ...row])),
+    },
     triangles: Uint32Array.from(triangles),
-    opacity: 1,
   };
 }
 
 const places = (scores: readonly (readonly number[])[]) => {
-  const { positions } = contour(strip(scores));
+  const on = strip(scores);
+  const { positions } = contour(tiesOf(on.scores, on.triangles), on.positions);
   return [...positions].filter((_, i) => i % 3 === 0).map((x) => Number(x.toFixed(5)));
 };
 

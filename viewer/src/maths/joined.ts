@@ -1,6 +1,6 @@
 // Arrays of numbers, one after another.
 
-type Numbers = Float64Array | Float32Array | Uint8Array;
+type Numbers = Float64Array | Float32Array | Uint32Array | Uint8Array;
 
 /** All numbers of the parts in one new array. */
 export function joined<A extends Numbers>(kind: new (length: number) => A, parts: readonly A[]): A {

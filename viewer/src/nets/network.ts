@@ -44,6 +44,16 @@ export function decide(scores: Rows): Uint8Array {
   return classes;
 }
 
+/** By how much a class leads the best other one in a row of scores; negative where it loses. */
+export function lead({ width, values }: Rows, row: number, label: number): number {
+  if (width === 1) return label === 1 ? values[row] : -values[row];
+  let best = -Infinity;
+  for (let k = 0; k < width; k++) {
+    if (k !== label) best = Math.max(best, values[row * width + k]);
+  }
+  return values[row * width + label] - best;
+}
+
 /** Scores of points of the space at a depth; `known` is 0 (and scores NaN) without preimage. */
 export function classify(pullback: Pullback, rows: Rows): { scores: Rows; known: Uint8Array } {
   requireWidth(rows, pullback.width);

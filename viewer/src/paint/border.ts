@@ -19,16 +19,18 @@ void main() {
   gl_Position = vec4(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0, 0.0, 1.0);
 }`;
 
-/** Two triangles for each tile that holds different classes. */
+/** A point as large as a tile, with a margin, for each tile that holds different classes. */
 const EACH_TILE = `
 uniform sampler2D classes, tiles;
+uniform float side; // of a tile, pixels
 void main() {
-  int across = textureSize(tiles, 0).x, i = gl_VertexID / 6, vertex = gl_VertexID % 6;
-  ivec2 tile = ivec2(i % across, i / across);
-  int k = vertex % 3 + vertex / 3; // corners 0, 1, 2 and 1, 2, 3
-  vec2 corner = vec2(tile + ivec2(k & 1, k >> 1)) * ${TILE}.0 / vec2(textureSize(classes, 0));
+  int across = textureSize(tiles, 0).x;
+  ivec2 tile = ivec2(gl_VertexID % across, gl_VertexID / across);
+  vec2 middle = (vec2(tile) + 0.5) * ${TILE}.0 / vec2(textureSize(classes, 0));
   bool drawn = texelFetch(tiles, tile, 0).g > 0.0;
-  gl_Position = vec4(drawn ? 2.0 * corner - 1.0 : vec2(-2.0), 0.0, 1.0);
+  // The last ones may reach beyond the picture; a point with its middle there is not drawn.
+  gl_Position = vec4(drawn ? 2.0 * min(middle, 1.0) - 1.0 : vec2(-2.0), 0.0, 1.0);
+  gl_PointSize = side + 1.0;
 }`;
 
 /** Sets `texel` to a class, the lead of its score, and whether it is known. */
@@ -112,10 +114,11 @@ uniform vec2 pixels; // in a texel
 out vec4 colour;
 ${LEAD}
 ${SURE}
-float near = 1e9;
+float near = 1e9; // squared
 void line(vec2 a, vec2 b) {
   vec2 way = b - a;
-  near = min(near, length(a + way * clamp(-dot(a, way) / max(dot(way, way), 1e-9), 0.0, 1.0)));
+  a += way * clamp(-dot(a, way) / max(dot(way, way), 1e-9), 0.0, 1.0);
+  near = min(near, dot(a, a));
 }
 // Places where classes change between four neighbours are joined with their middle.
 void lines(vec4 cut, vec2 corner) {
@@ -166,7 +169,7 @@ void main() {
       if (cut != vec4(0.0)) lines(cut, vec2(x, y) - at);
     }
   }
-  float drawn = ${INK} * clamp(manner.y + 0.5 - near, 0.0, 1.0) * min(1.0, 2.0 * manner.y);
+  float drawn = ${INK} * clamp(manner.y + 0.5 - sqrt(near), 0.0, 1.0) * min(1.0, 2.0 * manner.y);
   vec3 tint = mix(paper, tints[int(255.0 * texel.x + 0.5) % ${tints}], sure(lead(found)));
   colour = vec4(mix(paper, mix(tint, ink, drawn), texel.y * manner.x), 1.0);
 }`,

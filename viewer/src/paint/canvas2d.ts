@@ -1,10 +1,10 @@
 // Paints without WebGL2: the same pictures, with coarser regions.
 
-import { decide } from "../nets/network";
+import { decide, lead } from "../nets/network";
 import { projectPoint } from "./camera";
 import { HOLLOW, ringOf, trace } from "./markers";
 import { css, markerOf, markers, mixed } from "./palette";
-import { borders, colourTexels, joined, leadOf, rasterize, sureness } from "./raster";
+import { borders, colourTexels, joined, rasterize, sureness } from "./raster";
 import type { Camera, Lines, Painter, Plane, Points, Region, Scene, Sheet, Theme } from "./scene";
 import { drawingOrder } from "./vertices";
 
@@ -93,7 +93,8 @@ export class FlatPainter implements Painter {
         sums[t * scoreCount + k] += scores[vertex * scoreCount + k];
       }
     });
-    const labels = decide({ width: scoreCount, values: sums });
+    const all = { width: scoreCount, values: sums };
+    const labels = decide(all);
     const order = Uint32Array.from(depth, (_, t) => t);
     if (!camera.flat) order.sort((one, other) => depth[other] - depth[one]);
     const { tints, paper } = scene.theme;
@@ -101,7 +102,7 @@ export class FlatPainter implements Painter {
     const colourOf = (t: number) => {
       const k = labels[t] % tints.length;
       if (!scene.shaded) return colours[k];
-      return css(mixed(paper, tints[k], sureness(leadOf(sums, scoreCount, t) / 3)));
+      return css(mixed(paper, tints[k], sureness(lead(all, t, labels[t]) / 3)));
     };
     context.globalAlpha = sheet.opacity;
     context.lineWidth = 0.7;

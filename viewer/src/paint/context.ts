@@ -25,6 +25,16 @@ export interface Attribute {
   readonly offset: number;
 }
 
+/** What `texImage2D` wants to know. */
+type Layout = readonly [
+  internal: number,
+  width: number,
+  height: number,
+  border: 0,
+  format: number,
+  type: number,
+];
+
 type Value = number | boolean | readonly number[] | Float32Array;
 
 interface Program {
@@ -76,44 +86,41 @@ export class Context {
     const { gl } = this;
     for (const [name, value] of Object.entries(values)) {
       const place = this.place(name);
-      if (typeof value === "number") gl.uniform1f(place, value);
-      else if (typeof value === "boolean") gl.uniform1i(place, value ? 1 : 0);
-      else if (value.length === 2) gl.uniform2fv(place, value);
-      else if (value.length === 3) gl.uniform3fv(place, value);
-      else if (value.length === 4) gl.uniform4fv(place, value);
-      else gl.uniformMatrix4fv(place, false, value);
+      if (typeof value !== "object")
+        gl.uniform1f(place, Number(value)); // bools take it, too
+      else if (value.length === 16) gl.uniformMatrix4fv(place, false, value);
+      else gl[`uniform${value.length as 2 | 3 | 4}fv`](place, value);
     }
   }
 
   /** Sets an array of vectors of three or four. */
   setAll(name: string, size: 3 | 4, values: Float32Array | readonly number[]): void {
-    const place = this.place(name);
-    if (size === 3) this.gl.uniform3fv(place, values);
-    else this.gl.uniform4fv(place, values);
+    this.gl[`uniform${size}fv`](this.place(name), values);
   }
 
-  /** The texture of this name, bound to a unit that the sampler of the same name reads. */
-  texture(name: string, unit: number, filter: number, fill: (() => void) | null = null): void {
-    const { gl } = this;
-    let texture = this.textures.get(name);
-    gl.activeTexture(gl.TEXTURE0 + unit);
-    if (texture) gl.bindTexture(gl.TEXTURE_2D, texture);
-    else {
-      texture = this.newTexture(filter);
-      this.textures.set(name, texture);
-      fill?.();
-    }
-    gl.uniform1i(this.place(name), unit);
-  }
-
-  /** The texture of this name, with what `fill` puts into it. */
-  upload(name: string, filter: number, fill: () => void): Texture {
-    const { gl } = this;
-    const texture = remembered(this.textures, name, () => this.newTexture(filter));
+  /** The texture of this name, with these texels: made once, or again and again. */
+  upload(
+    name: string,
+    filter: number,
+    layout: Layout,
+    texels: () => ArrayBufferView,
+    again = true,
+  ): Texture {
+    const { gl, textures } = this;
     gl.activeTexture(gl.TEXTURE0);
+    const known = textures.get(name);
+    const texture = known ?? this.newTexture(filter);
+    textures.set(name, texture);
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    fill();
+    if (again || !known) gl.texImage2D(gl.TEXTURE_2D, 0, ...layout, texels());
     return texture;
+  }
+
+  /** How the texture that is bound is read between texels. */
+  filter(filter: number): void {
+    const { gl } = this;
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
   }
 
   /** Has samplers of the program in use read these textures. */
@@ -167,12 +174,11 @@ export class Context {
     gl.drawElements(gl.TRIANGLES, mesh.count, gl.UNSIGNED_INT, 0);
   }
 
-  /** Draws so many triangles that are made by the shader: one, or two for each of many tiles. */
-  cover(tiles = 0): void {
-    const { gl } = this;
-    gl.bindVertexArray(null);
-    // Instances would do, too, but some drivers draw them one by one.
-    gl.drawArrays(gl.TRIANGLES, 0, tiles > 0 ? 6 * tiles : 3);
+  /** Draws so many vertices one after another: of a mesh, or made by the shader. */
+  run(kind: number, count: number, name = ""): void {
+    const { gl, meshes } = this;
+    gl.bindVertexArray(meshes.get(name)?.array ?? null);
+    gl.drawArrays(kind, 0, count);
   }
 
   /**
@@ -237,8 +243,7 @@ export class Context {
     const { gl } = this;
     const texture = gl.createTexture()!;
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
+    this.filter(filter);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
     return texture;

@@ -62,23 +62,21 @@ layout(location = 0) in vec4 point; // place; the label, how it is filled, wheth
 ${LIFT}
 uniform vec3 inks[${markers.length}];
 uniform vec4 size; // pixels: a marker's radius, its outline, the ring's radius and line
-out vec2 place; // pixels
-flat out vec3 ink;
+uniform float margin; // pixels round the picture: a point whose middle is outside may be seen
+flat out vec4 ink; // and how large it is, pixels
 flat out vec3 kind; // the marker's cell, wrong, filling
 void main() {
   int code = int(point.w);
   int label = code >> 3;
-  ink = inks[label % ${markers.length}];
+  ink.rgb = inks[label % ${markers.length}];
   kind = vec3((label + label / ${markers.length}) % ${markers.length}, code & 1, code >> 1 & 3);
-  float reach = kind.y > 0.0 ? size.z + 0.5 * size.w + size.y : 1.2 * size.x + size.y;
-  vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
-  place = (reach + 0.5) * corner;
-  vec4 p = camera * vec4(point.xyz, 1.0);
-  gl_Position = lifted(p + vec4(place / screen * p.w, 0.0, 0.0));
+  float reach = kind.y > 0.0 ? size.z + 0.5 * size.w : (kind.x > 0.0 ? 1.2 : 1.0) * size.x;
+  gl_PointSize = ink.a = 2.0 * (reach + size.y) + 1.0;
+  gl_Position = lifted(camera * vec4(point.xyz, 1.0));
+  gl_Position.xy *= screen / (screen + margin);
 }`,
   fragment: `
-in vec2 place;
-flat in vec3 ink;
+flat in vec4 ink;
 flat in vec3 kind;
 uniform sampler2D field;
 uniform vec4 size;
@@ -86,17 +84,18 @@ uniform vec3 paper, mark;
 uniform bool outline;
 out vec4 colour;
 void main() {
-  vec2 at = place / size.x / ${EXTENT.toFixed(2)} * vec2(0.5, -0.5) + 0.5;
+  vec2 place = (gl_PointCoord - 0.5) * ink.a; // y down
+  vec2 at = place / size.x * ${(0.5 / EXTENT).toFixed(5)} + 0.5;
   at = clamp(at, ${(0.5 / CELL).toFixed(5)}, ${(1 - 0.5 / CELL).toFixed(5)});
   float away = texture(field, vec2((kind.x + at.x) / ${markers.length}.0, at.y)).r;
   away = (2.0 * away - 1.0) * size.x;
   float wider = outline ? size.y : 0.0;
   float cover = clamp(0.5 + wider - away, 0.0, 1.0);
-  vec3 mixed = outline ? paper : ink;
+  vec3 mixed = outline ? paper : ink.rgb;
   if (!outline && kind.z > 0.0) {
     float line = max(${HOLLOW.line} * size.x, 1.0);
     mixed = mix(mixed, paper, clamp(0.5 - line - away, 0.0, 1.0));
-    if (kind.z > 1.0) mixed = mix(mixed, ink, clamp(0.5 + ${HOLLOW.dot} * size.x - length(place), 0.0, 1.0));
+    if (kind.z > 1.0) mixed = mix(mixed, ink.rgb, clamp(0.5 + ${HOLLOW.dot} * size.x - length(place), 0.0, 1.0));
   }
   if (kind.y > 0.0) {
     float ring = abs(length(place) - size.z) - 0.5 * size.w;

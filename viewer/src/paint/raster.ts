@@ -1,6 +1,6 @@
 // The classes of a grid of pixels without a graphics card, and the lines where they meet.
 
-import { classify, decide } from "../nets/network";
+import { classify, decide, lead } from "../nets/network";
 import type { Camera, Region, Scene } from "./scene";
 
 /** The class at the middle of every pixel; rows go from the top. */
@@ -34,20 +34,9 @@ export function rasterize(
     }
   }
   const { scores, known } = classify(pullback, { width: dimension, values });
-  const leads = new Float64Array(width * height);
-  for (let i = 0; i < leads.length; i++) leads[i] = leadOf(scores.values, scores.width, i);
-  return { width, height, labels: decide(scores), leads, known };
-}
-
-/** By how much the largest of a row of scores leads the second; one score leads 0. */
-export function leadOf(values: Float64Array, width: number, row: number): number {
-  if (width === 1) return Math.abs(values[row]);
-  let [best, second] = [-Infinity, -Infinity];
-  for (let i = row * width; i < (row + 1) * width; i++) {
-    if (values[i] > best) [second, best] = [best, values[i]];
-    else if (values[i] > second) second = values[i];
-  }
-  return best - second;
+  const labels = decide(scores);
+  const leads = Float64Array.from(labels, (label, i) => lead(scores, i, label));
+  return { width, height, labels, leads, known };
 }
 
 /** How strong, 0 … 1, the colour of a class is that leads the next by so much, where it is shaded. */

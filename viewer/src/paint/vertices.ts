@@ -1,5 +1,6 @@
 // Vertices of what is drawn, packed for a graphics card; arrays are used again and again.
 
+import { joined } from "../maths/joined";
 import type { Camera, Lines, Points, Sheet } from "./scene";
 
 /** An array that grows and is never given back. */
@@ -48,27 +49,18 @@ export function lineIndices(starts: Uint32Array): Uint32Array {
   return indices.subarray(0, at);
 }
 
-/** Two triangles for each four vertices. */
-export function quadIndices(count: number): Uint32Array {
-  const indices = new Uint32Array(6 * count);
-  for (let i = 0; i < count; i++) quad(indices, 6 * i, 4 * i);
-  return indices;
-}
-
 function quad(indices: Uint32Array, at: number, vertex: number): void {
   for (let k = 0; k < 6; k++) indices[at + k] = vertex + (k < 3 ? k : 6 - k);
 }
 
-/** Four times place and what is drawn there, for each point in the order of drawing. */
+/** Place and what is drawn there, for each point in the order of drawing. */
 export function pointVertices(points: Points, camera: Camera, scratch: Scratch): Float32Array {
   const { positions, labels, wrong, fills } = points;
-  const array = scratch.of(16 * labels.length);
+  const array = scratch.of(4 * labels.length);
   let at = 0;
   for (const i of drawingOrder(points, camera)) {
-    for (let corner = 0; corner < 4; corner++) {
-      for (let axis = 0; axis < 3; axis++) array[at++] = positions[3 * i + axis];
-      array[at++] = 8 * labels[i] + 2 * (fills?.[i] ?? 0) + (wrong?.[i] ? 1 : 0);
-    }
+    for (let axis = 0; axis < 3; axis++) array[at++] = positions[3 * i + axis];
+    array[at++] = 8 * labels[i] + 2 * (fills?.[i] ?? 0) + (wrong?.[i] ? 1 : 0);
   }
   return array.subarray(0, at);
 }
@@ -76,12 +68,14 @@ export function pointVertices(points: Points, camera: Camera, scratch: Scratch):
 /** In space the farthest first; in the plane those that are ringed last. */
 export function drawingOrder({ positions, labels, wrong }: Points, camera: Camera): Uint32Array {
   const order = Uint32Array.from(labels, (_, i) => i);
-  if (camera.flat && !wrong) return order;
+  if (camera.flat) {
+    const ringed = (flag: number) => order.filter((i) => wrong![i] === flag);
+    return wrong ? joined(Uint32Array, [ringed(0), ringed(1)]) : order;
+  }
   const [x, y, z] = camera.towards;
-  const rank = Float32Array.from(order, (i) =>
-    camera.flat
-      ? wrong![i]
-      : x * positions[3 * i] + y * positions[3 * i + 1] + z * positions[3 * i + 2],
+  const rank = Float32Array.from(
+    order,
+    (i) => x * positions[3 * i] + y * positions[3 * i + 1] + z * positions[3 * i + 2],
   );
   return order.sort((one, other) => rank[one] - rank[other] || one - other);
 }

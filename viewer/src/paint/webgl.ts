@@ -8,14 +8,7 @@ import { CELL, distanceField, ringOf } from "./markers";
 import { LINE, PLANE, POINT, sheetSource } from "./marks";
 import { markers } from "./palette";
 import type { Camera, Lines, Painter, Plane, Points, Rgb, Scene, Sheet } from "./scene";
-import {
-  lineIndices,
-  lineVertices,
-  pointVertices,
-  quadIndices,
-  Scratch,
-  sheetVertices,
-} from "./vertices";
+import { lineIndices, lineVertices, pointVertices, Scratch, sheetVertices } from "./vertices";
 import { RegionPainter } from "./webgl_region";
 
 const SAMPLES = 4; // a pixel, in space: the edges of a sheet are smoothed by nothing else
@@ -65,6 +58,7 @@ export class GlPainter implements Painter {
     gl.enable(gl.BLEND);
     gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ZERO, gl.ONE);
     if (scene.sheet) this.sheet(scene.sheet, scene);
+    gl.flush(); // the card is at work while lines are found
     // What follows has soft edges: written into the depths, they would cut holes.
     gl.depthMask(false);
     scene.lines.forEach((lines, i) => {
@@ -173,25 +167,28 @@ export class GlPainter implements Painter {
       paper: theme.paper,
       mark: theme.ink,
     });
-    context.texture("field", 0, gl.LINEAR, () => {
-      gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-      const texels = distanceField();
-      const width = CELL * markers.length;
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, CELL, 0, gl.RED, gl.UNSIGNED_BYTE, texels);
-    });
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+    const layout = [gl.R8, CELL * markers.length, CELL, 0, gl.RED, gl.UNSIGNED_BYTE] as const;
+    context.sample({ field: context.upload("field", gl.LINEAR, layout, distanceField, false) });
+    // A point whose middle is outside is not drawn, so what counts as the outside is farther away.
+    const { width, height } = this.canvas;
+    const margin = Math.ceil(3 * radius);
+    context.set({ margin });
+    gl.viewport(-margin, -margin, width + 2 * margin, height + 2 * margin);
     for (const outline of thin ? [true, false] : [false]) {
       context.set({ outline });
-      context.draw("points", points.labels.length, quadIndices);
+      context.run(gl.POINTS, points.labels.length, "points");
     }
+    gl.viewport(0, 0, width, height);
   }
 
   private plane(name: string, { corners, colour, opacity }: Plane, camera: Camera): void {
-    const { context } = this;
+    const { context, gl } = this;
     const count = corners.length / 3;
     context.use("plane", () => PLANE);
     context.fill(name, corners, 3, [{ size: 3, offset: 0 }]);
     context.set({ camera: camera.matrix, ink: [...colour, opacity] });
-    context.draw(name, count, fanIndices);
+    context.run(gl.TRIANGLE_FAN, count, name);
     const positions = Float32Array.of(...corners, ...corners.subarray(0, 3));
     const edge = { positions, starts: Uint32Array.of(0, count + 1), width: 1.2, colour };
     this.lines(`${name} edge`, { ...edge, opacity: Math.min(1, 3 * opacity) }, camera);
@@ -224,14 +221,8 @@ export class GlPainter implements Painter {
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.disable(gl.BLEND);
     gl.disable(gl.DEPTH_TEST);
-    stretch(context, textures[0]);
+    stretch(context, textures[0], false);
   }
-}
-
-function fanIndices(count: number): Uint32Array {
-  return Uint32Array.from({ length: 3 * (count - 2) }, (_, i) =>
-    i % 3 === 0 ? 0 : Math.floor(i / 3) + (i % 3),
-  );
 }
 
 /** From beside the viewer's shoulder. */

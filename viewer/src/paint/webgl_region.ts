@@ -25,6 +25,7 @@ import {
 import type { Region, Scene, Theme } from "./scene";
 import { Scratch } from "./vertices";
 
+const DRAFT = 0.4; // of the pixels in each direction, while something moves
 const COARSE = 300; // pixels along the longer side of a region that no shader can draw
 
 export class RegionPainter {
@@ -45,7 +46,7 @@ export class RegionPainter {
     const { width, height } = gl.canvas;
     const chain = chainOf(region, scene.camera.window);
     const drawable = isDrawable(chain);
-    const shrink = drawable ? (draft ? 0.5 : 1) : Math.min(1, COARSE / Math.max(width, height));
+    const shrink = drawable ? (draft ? DRAFT : 1) : Math.min(1, COARSE / Math.max(width, height));
     const grid = [width, height].map((side) => Math.ceil(shrink * side));
     const name = draft ? "draft" : "still"; // grids of two sizes, both kept
     const [colours, classes] = drawable
@@ -58,13 +59,15 @@ export class RegionPainter {
     const parts = this.changes(name, classes, grid, tiles, around);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, width, height);
-    stretch(context, colours);
+    // Of one colour each, regions are seen to be coarse at their borders alone.
+    stretch(context, colours, scene.shaded);
     const tints = tintsIn(chain, theme);
     context.use(`border ${tints}`, () => borderSource(tints));
     context.sample(parts);
     setTints(context, scene, tints);
-    context.set({ ink: theme.ink, manner: [region.opacity, half], pixels });
-    context.cover(tiles[0] * tiles[1]);
+    const side = TILE * Math.max(...pixels);
+    context.set({ ink: theme.ink, manner: [region.opacity, half], pixels, side });
+    context.run(gl.POINTS, tiles[0] * tiles[1]);
   }
 
   /** The colour and the class of every texel of a grid. */
@@ -91,14 +94,15 @@ export class RegionPainter {
     const rows = Math.ceil(vectors / TEXELS);
     const numbers = this.numbers.of(4 * TEXELS * rows);
     numbersOf(chain, numbers);
+    const tables: Record<string, Texture> = {};
     if (inUniforms) context.setAll("numbers", 4, numbers.subarray(0, 4 * vectors));
     else {
-      context.texture("numbers", 0, gl.NEAREST);
       const texels = numbers.subarray(0, 4 * TEXELS * rows);
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, TEXELS, rows, 0, gl.RGBA, gl.FLOAT, texels);
+      tables.numbers = this.table("numbers", TEXELS, rows, texels);
     }
-    if (chain[0].undo > 0) this.inverse(region, chain);
-    context.cover();
+    if (chain[0].undo > 0) tables.table = this.inverse(region, chain);
+    context.sample(tables);
+    context.run(gl.TRIANGLES, 3);
     return textures;
   }
 
@@ -109,11 +113,9 @@ export class RegionPainter {
     const classes = rasterize(region, scene.camera, width, height);
     const texels = [colourTexels(classes, scene, region.opacity), classTexels(classes)];
     gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
-    const size = [gl.RGBA8, width, height, 0] as const;
+    const layout = [gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE] as const;
     const textures = texels.map((bytes, i) =>
-      context.upload(`classified ${i}`, i > 0 ? gl.NEAREST : gl.LINEAR, () =>
-        gl.texImage2D(gl.TEXTURE_2D, 0, ...size, gl.RGBA, gl.UNSIGNED_BYTE, bytes),
-      ),
+      context.upload(`classified ${i}`, i > 0 ? gl.NEAREST : gl.LINEAR, layout, () => bytes),
     );
     gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
     return textures;
@@ -138,7 +140,7 @@ export class RegionPainter {
         context.use("tiles", () => TILES);
         context.sample({ source: parts[source] });
         context.set({ around, down });
-        context.cover();
+        context.run(gl.TRIANGLES, 3);
         parts.tiles = texture;
       });
     }
@@ -147,7 +149,8 @@ export class RegionPainter {
       gl.clear(gl.COLOR_BUFFER_BIT);
       context.use("cuts", () => CUTS);
       context.sample(parts);
-      context.cover(tiles[0] * tiles[1]);
+      context.set({ side: TILE });
+      context.run(gl.POINTS, tiles[0] * tiles[1]);
       parts.cuts = texture;
     });
     return parts;
@@ -165,9 +168,8 @@ export class RegionPainter {
   }
 
   /** The inverse of the blend that is under way, as a table over all that is seen. */
-  private inverse({ pullback }: Region, chain: Chain): void {
+  private inverse({ pullback }: Region, chain: Chain): Texture {
     const { context, entries } = this;
-    const { gl } = context;
     const [low, high] = rangeOf(chain);
     const { values } = inverseTable(pullback.undo!, low, high, TABLE);
     let last = values.find((value) => !Number.isNaN(value)) ?? 0;
@@ -178,9 +180,15 @@ export class RegionPainter {
       entries[4 * i + 2] = Number.isNaN(values[i] + values[Math.min(i + 1, TABLE - 1)]) ? 0 : 1;
       if (i > 0) entries[4 * i - 3] = last - entries[4 * i - 4];
     }
-    context.texture("table", 1, gl.NEAREST);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, TABLE, 1, 0, gl.RGBA, gl.FLOAT, entries);
     context.set({ span: [low, (TABLE - 1) / (high - low)] });
+    return this.table("table", TABLE, 1, entries);
+  }
+
+  /** Vectors of four floats as a texture. */
+  private table(name: string, width: number, height: number, texels: Float32Array): Texture {
+    const { gl } = this.context;
+    const layout = [gl.RGBA32F, width, height, 0, gl.RGBA, gl.FLOAT] as const;
+    return this.context.upload(name, gl.NEAREST, layout, () => texels);
   }
 }
 

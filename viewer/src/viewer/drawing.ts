@@ -106,9 +106,9 @@ export class Drawing {
     return sceneOf(material, there, sight, camera);
   }
 
-  private material({ journey, scores }: Moment, theme: Theme, all: boolean) {
+  private material({ journey, scores, ties }: Moment, theme: Theme, all: boolean) {
     const { domain, recording } = this.moments;
     const { scaling } = recording.about;
-    return { journey, scores, theme, domain, scaling, crowd: this.crowd(all) };
+    return { journey, scores, ties, theme, domain, scaling, crowd: this.crowd(all) };
   }
 }

@@ -1,8 +1,8 @@
 // What a network says about its points: which are wrong, and by how much the worst is right.
 
-import { decide, scores } from "../nets/network";
+import { decide, lead, scores } from "../nets/network";
 import { applyAffine } from "../nets/step";
-import type { Deformation, Rows } from "../nets/types";
+import type { Deformation } from "../nets/types";
 import type { Crowd } from "./crowd";
 
 export interface Facts {
@@ -39,14 +39,4 @@ export function factsOf(
     if (fills[i] === 0) margin = Math.min(margin, lead(all, i, label));
   });
   return { wrong, margin, right: rights.map((right, fill) => right / counts[fill]) };
-}
-
-/** By how much a class leads the best other one at a point. */
-function lead({ width, values }: Rows, row: number, label: number): number {
-  if (width === 1) return label === 1 ? values[row] : -values[row];
-  let best = -Infinity;
-  for (let k = 0; k < width; k++) {
-    if (k !== label) best = Math.max(best, values[row * width + k]);
-  }
-  return values[row * width + label] - best;
 }

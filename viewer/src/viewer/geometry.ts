@@ -101,15 +101,14 @@ function sheet(box: Box): Domain {
   const lines = [0, 1].map((along) =>
     [...ticks(box, 1 - along, GRID_LINES)].map((value) => alongAxis(fine[along], along, [value])),
   );
-  const isBorder = (i: number) => i === 0 || i === GRID_LINES - 1;
   return {
     grid: packed(
       2,
-      lines.flatMap((family) => family.filter((_, i) => !isBorder(i))),
+      lines.flatMap((family) => family.slice(1, -1)),
     ),
     border: packed(
       2,
-      lines.flatMap((family) => family.filter((_, i) => isBorder(i))),
+      lines.flatMap((family) => [family[0], family[GRID_LINES - 1]]),
     ),
     mesh: { rows: lattice(box, CELLS + 1), triangles: triangles(CELLS) },
     outline: lattice(box, OUTLINE),

@@ -2,11 +2,12 @@
 
 import { clamp } from "../maths/clamp";
 import { joined } from "../maths/joined";
+import { applyAffine } from "../nets/step";
 import type { Deformation, Rows } from "../nets/types";
 import type { Recording } from "../recording/recording";
 import { type Extent, extentOf, Framing } from "./framing";
 import { type Domain, thinned } from "./geometry";
-import { type Projection, project, projectionOf, withUnitsExchanged } from "./projection";
+import { blended, type Projection, projectionOf, withUnitsExchanged } from "./projection";
 import type { ViewerState } from "./types";
 
 const MEASURED = 400; // data points that the framing looks at
@@ -68,12 +69,11 @@ export class Journey {
 
   /** Positions (n, 3) of rows of the representation at a depth. */
   drawn(depth: number, places: Rows): Float32Array {
-    const positions = new Float32Array((places.values.length / places.width) * 3);
     const whole = Math.floor(depth);
-    const part = depth - whole;
-    project(this.projections[whole], places, 1 - part, positions);
-    if (part > 0) project(this.projections[whole + 1], places, part, positions);
-    return positions;
+    const parts = [whole, whole + 1].map(
+      (k) => [this.projections[k], 1 - Math.abs(depth - k)] as const,
+    );
+    return new Float32Array(applyAffine(blended(parts, places.width), places).values);
   }
 
   /** How much of a representation is drawn as a line, 0 … 1: there, points are set side by side. */

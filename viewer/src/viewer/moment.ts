@@ -4,13 +4,14 @@ import { type ReadOut, readOut } from "../nets/deform";
 import { scores } from "../nets/network";
 import type { Network, Order, Rows } from "../nets/types";
 import type { Recording } from "../recording/recording";
-import { remembered } from "../remembered";
+import { once, remembered } from "../remembered";
+import { type Ties, tiesOf } from "./contour";
 import { type Crowd, crowdsOf } from "./crowd";
 import { type Facts, factsOf } from "./facts";
 import { type Domain, domainOf } from "./geometry";
 import { dimensionOf, Journey } from "./journey";
 import { Paths } from "./paths";
-import { type Pose, poseAt, posesOf } from "./pose";
+import { poseAt, posesOf } from "./pose";
 import type { Sight } from "./sight";
 import type { ViewerState } from "./types";
 
@@ -28,6 +29,8 @@ export interface Moment {
   numbers(layer: number, whatever: boolean): ReadOut | null;
   /** Scores at the domain's mesh. */
   readonly scores: () => Rows;
+  /** Where they tie. */
+  readonly ties: () => Ties;
   /** The part of space that is seen at a state, and from where; `alone`: as a picture by itself. */
   sight(state: ViewerState, alone?: boolean): Sight;
 }
@@ -73,8 +76,9 @@ export class Moments {
     if (!path) return null;
     const network = recording.network(frame);
     const journey = new Journey(path, dimension, tour, recording, domain);
-    let poses: readonly Pose[] | null = null;
-    let atMesh: Rows | null = null;
+    // One pose for all of training: that of its end.
+    const poses = once(() => posesOf(recording.network(recording.frames - 1), journey.projections));
+    const atMesh = once(() => scores(network, domain!.mesh!.rows));
     const numbers = new Map<number, ReadOut>();
     const judged = new Map<Crowd, Facts | null>();
     return {
@@ -90,15 +94,10 @@ export class Moments {
         if (found) numbers.set(layer, found);
         return found;
       },
-      scores: () => {
-        atMesh ??= scores(network, domain!.mesh!.rows);
-        return atMesh;
-      },
+      scores: atMesh,
+      ties: once(() => tiesOf(atMesh(), domain!.mesh!.triangles)),
       sight: (state, alone = false) => {
-        // One pose for all of training: that of its end.
-        const last = recording.network(recording.frames - 1);
-        poses ??= posesOf(last, journey.projections);
-        const pose = poseAt(poses, state.depth);
+        const pose = poseAt(poses(), state.depth);
         return {
           ...(alone ? journey.framing.alone(state.depth) : journey.framing.at(state.depth)),
           yaw: state.yaw ?? pose.yaw,

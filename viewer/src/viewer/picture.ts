@@ -1,13 +1,14 @@
 // From a moment of a journey to the scene that a painter draws.
 
 import { clamp } from "../maths/clamp";
-import { decide } from "../nets/network";
+import { decide, lead } from "../nets/network";
 import type { Rows } from "../nets/types";
 import { mixed } from "../paint/palette";
-import { leadOf, sureness } from "../paint/raster";
+import { sureness } from "../paint/raster";
 import type { Camera, Lines, Plane, Points, Region, Scene, Sheet, Theme } from "../paint/scene";
 import type { About } from "../recording/contents";
-import { contour } from "./contour";
+import { once } from "../remembered";
+import { contour, type Ties } from "./contour";
 import type { Crowd } from "./crowd";
 import type { Evidence, Label } from "./evidence";
 import { type Domain, type Polylines, startsOf } from "./geometry";
@@ -34,6 +35,8 @@ export interface Material {
   readonly domain: Domain | null;
   /** Scores at the rows of the domain's mesh. */
   readonly scores: () => Rows;
+  /** Where they tie. */
+  readonly ties: () => Ties;
   readonly theme: Theme;
   readonly scaling: About["scaling"];
   /** An argument to be shown. */
@@ -61,18 +64,22 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
   const coloured = shown.regions && journey.path.network.head !== null;
   const flat = journey.dimension === 2;
   const region = coloured && flat ? regionAt(journey, depth, of.small) : null;
-  const lines: Lines[] = [];
   const pixel = (2 * sight.radius) / (of.size * shown.zoom);
-  // A grid of a space is a cuboid itself.
-  if (!flat && !(shown.grid && domain && !domain.mesh)) lines.push(cuboid(of, sight, camera));
-  if (coloured && domain?.mesh?.triangles.length === 0)
-    lines.push(...classLines(of, depth, shown.confidence ? LEVELS : 1));
-  if (shown.grid && domain) lines.push(...gridLines(of, domain, depth));
   const sheet = coloured ? sheetAt(of, depth, 1 - (region?.opacity ?? 0)) : null;
-  if (sheet) lines.push({ ...contour(sheet), ...borderPen(of, sheet) });
-  if (shown.marks) lines.push(...marksAt(of, depth, pixel, camera));
   const argued = of.evidence?.drawn(journey, depth, theme, pixel, camera);
-  if (argued) lines.push(...argued.lines);
+  // When a painter asks for them, the card may already be at work on what lies behind.
+  const lines = once(() => {
+    const found: Lines[] = [];
+    // A grid of a space is a cuboid itself.
+    if (!flat && !(shown.grid && domain && !domain.mesh)) found.push(cuboid(of, sight, camera));
+    if (coloured && domain?.mesh?.triangles.length === 0)
+      found.push(...classLines(of, depth, shown.confidence ? LEVELS : 1));
+    if (shown.grid && domain) found.push(...gridLines(of, domain, depth));
+    if (sheet) found.push({ ...contour(of.ties(), sheet.positions), ...borderPen(of, sheet) });
+    if (shown.marks) found.push(...marksAt(of, depth, pixel, camera));
+    if (argued) found.push(...argued.lines);
+    return found.map((one) => ({ ...one, ...simplified(one, pixel * TOLERANCE) }));
+  });
   return {
     camera,
     theme,
@@ -83,7 +90,9 @@ export function sceneOf(of: Material, shown: Shown, sight: Sight, camera: Camera
     ],
     region,
     sheet,
-    lines: lines.map((one) => ({ ...one, ...simplified(one, pixel * TOLERANCE) })),
+    get lines() {
+      return lines();
+    },
     points: shown.points ? pointsAt(of, depth, sight) : null,
     planes: flat || !coloured ? [] : planesAt(of, depth, sight),
   };
@@ -128,7 +137,7 @@ function sheetAt(of: Material, depth: number, opacity: number): Sheet | null {
   const scores = of.scores();
   return {
     positions: of.journey.place(depth, mesh.rows),
-    scores: Float32Array.from(scores.values),
+    scores: new Float32Array(scores.values),
     scoreCount: scores.width,
     triangles: mesh.triangles,
     opacity: 0.94 * opacity,
@@ -162,11 +171,11 @@ function drawn(
 function classLines(of: Material, depth: number, levels: number): Lines[] {
   const mesh = of.domain!.mesh!;
   const positions = of.journey.place(depth, mesh.rows);
-  const { width, values } = of.scores();
+  const scores = of.scores();
   const { tints, paper } = of.theme;
   const labels = Array.from(
-    decide({ width, values }),
-    (label, i) => levels * label + Math.round(sureness(leadOf(values, width, i)) * (levels - 1)),
+    decide(scores),
+    (label, i) => levels * label + Math.round(sureness(lead(scores, i, label)) * (levels - 1)),
   );
   const runs = new Map<number, number[][]>();
   let start = 0;

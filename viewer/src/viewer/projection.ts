@@ -1,6 +1,6 @@
 // How a representation of any width is laid into the space of the drawing.
 
-import type { Rows } from "../nets/types";
+import type { Affine } from "../nets/types";
 import type { Recording } from "../recording/recording";
 import { tourAxes } from "./tour";
 
@@ -62,28 +62,21 @@ export function withUnitsExchanged(projection: Projection): Projection {
 }
 
 /**
- * Adds `share` times the projected rows to positions (n, 3). Rows longer than the projection's
- * width are cut, shorter ones filled with zeros.
+ * The map from representations of a width to the drawing, (3, width): so much of each projection.
+ * Rows longer than a projection's width are cut, shorter ones filled with zeros.
  */
-export function project(
-  projection: Projection,
-  rows: Rows,
-  share: number,
-  positions: Float32Array,
-): void {
-  const { origin, axes } = projection;
-  const width = origin.length;
-  const known = Math.min(width, rows.width);
-  const count = rows.values.length / rows.width;
-  for (let axis = 0; axis < 3; axis++) {
-    const row = axes.subarray(axis * width, (axis + 1) * width);
-    if (row.every((entry) => entry === 0)) continue;
-    let offset = 0;
-    for (let j = 0; j < width; j++) offset -= origin[j] * row[j];
-    for (let i = 0; i < count; i++) {
-      let sum = offset;
-      for (let j = 0; j < known; j++) sum += rows.values[i * rows.width + j] * row[j];
-      positions[3 * i + axis] += share * sum;
-    }
+export function blended(
+  parts: readonly (readonly [projection: Projection | undefined, share: number])[],
+  columns: number,
+): Affine {
+  const [weight, bias] = [new Float64Array(3 * columns), new Float64Array(3)];
+  for (const [projection, share] of parts) {
+    projection?.axes.forEach((entry, at) => {
+      const width = projection.origin.length;
+      const [axis, j] = [Math.floor(at / width), at % width];
+      if (j < columns) weight[axis * columns + j] += share * entry;
+      bias[axis] -= share * entry * projection.origin[j];
+    });
   }
+  return { rows: 3, columns, weight, bias };
 }

@@ -32,7 +32,7 @@ export function simplified({ positions, starts }: Packed, tolerance: number): Pa
 
 /** Marks the points that are needed between two that are kept. */
 function keep(
-  positions: Float32Array,
+  p: Float32Array,
   first: number,
   last: number,
   square: number,
@@ -40,25 +40,27 @@ function keep(
 ): void {
   kept[first] = 1;
   kept[last] = 1;
+  const [a, b] = [3 * first, 3 * last];
+  const [ax, ay, az] = [p[a], p[a + 1], p[a + 2]];
+  const [ux, uy, uz] = [p[b] - ax, p[b + 1] - ay, p[b + 2] - az];
+  const length = ux * ux + uy * uy + uz * uz;
   let [farthest, most] = [-1, square];
-  for (let i = first + 1; i < last; i++) {
-    const away = squaredDistance(positions, i, first, last);
+  for (let i = first + 1, at = a + 3; i < last; i++, at += 3) {
+    // From the segment between both ends; without arrays, for this is done for every point often.
+    const vx = p[at] - ax;
+    const vy = p[at + 1] - ay;
+    const vz = p[at + 2] - az;
+    const share = length > 0 ? clamp((ux * vx + uy * vy + uz * vz) / length, 0, 1) : 0;
+    const dx = vx - share * ux;
+    const dy = vy - share * uy;
+    const dz = vz - share * uz;
+    const away = dx * dx + dy * dy + dz * dz;
+    if (away <= most) continue;
+    [farthest, most] = [i, away];
     // What is not a number is left to the painter.
-    if (away > most || Number.isNaN(away)) [farthest, most] = [i, away];
     if (Number.isNaN(away)) break;
   }
   if (farthest < 0) return;
-  keep(positions, first, farthest, square, kept);
-  keep(positions, farthest, last, square, kept);
-}
-
-/** Of point i from the segment between the points a and b. */
-function squaredDistance(p: Float32Array, i: number, a: number, b: number): number {
-  const [ax, ay, az] = [p[3 * a], p[3 * a + 1], p[3 * a + 2]];
-  const [ux, uy, uz] = [p[3 * b] - ax, p[3 * b + 1] - ay, p[3 * b + 2] - az];
-  const [vx, vy, vz] = [p[3 * i] - ax, p[3 * i + 1] - ay, p[3 * i + 2] - az];
-  const length = ux * ux + uy * uy + uz * uz;
-  const share = length > 0 ? clamp((ux * vx + uy * vy + uz * vz) / length, 0, 1) : 0;
-  const [dx, dy, dz] = [vx - share * ux, vy - share * uy, vz - share * uz];
-  return dx * dx + dy * dy + dz * dz;
+  keep(p, first, farthest, square, kept);
+  keep(p, farthest, last, square, kept);
 }
