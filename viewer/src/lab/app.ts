@@ -19,6 +19,7 @@ import { button } from "./elements";
 import { type Header, pageHeader } from "./header";
 import { helpDialog } from "./help";
 import { Link, seenStep } from "./link";
+import { Pace } from "./pace";
 import { Pens } from "./pens";
 import type { Catalogue, Opened, TourStop } from "./protocol";
 import { Stage } from "./stage";
@@ -39,7 +40,7 @@ export class App implements Watcher {
   private readonly lost = h("p", { class: "notice lost", role: "alert" });
   private readonly status = h("p", { class: "visually-hidden", role: "status" });
   private theme = rememberedTheme();
-  private drawing = 0;
+  private readonly pace = new Pace(() => this.render());
   private readonly link = new Link();
   private readonly pens: Pens;
   /** While a recording is put up, its viewer moves by itself. */
@@ -105,11 +106,7 @@ export class App implements Watcher {
 
   changed(): void {
     this.address.write(this.desk.accepted);
-    // Frames may arrive more often than the page is drawn.
-    this.drawing ||= requestAnimationFrame(() => {
-      this.drawing = 0;
-      this.render();
-    });
+    this.pace.ask();
   }
 
   recorded(side: Side, fresh: boolean): void {

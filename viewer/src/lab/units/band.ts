@@ -14,9 +14,6 @@ import { mapsOf, paintMap, pixelsOf, squareOf, type Touchable, touchable } from 
 import { columnName, unitName } from "./words";
 
 const SIDE = 24; // pixels along a side of a unit's picture
-const APART = 80; // ms between two paintings of all of them …
-const FRAMES = 4; // … and frames of the page, where those take longer
-const RESTED = 500; // ms without a frame
 const REMEMBERED = "unknot-units";
 
 /** `stage` gives the element of the picture that is looked at. */
@@ -35,16 +32,14 @@ class Band implements Section {
   private readonly inset: Inset;
   private network: Touchable | null = null;
   private recording: Recording | null = null;
+  /** Pixels. */
+  private room: readonly [width: number, height: number] = [0, 0];
   private laid = "";
   private layout: Layout | null = null;
   private canvases: { place: Place; canvas: HTMLCanvasElement; button: HTMLButtonElement }[] = [];
   private hovered: Unit | null = null;
   private pinned: Unit | null = null;
   private seen: unknown[] = [];
-  /** When it was last rendered, and may be painted again. */
-  private before = 0;
-  private due = 0;
-  private waiting = 0;
 
   constructor(
     private readonly desk: Desk,
@@ -75,7 +70,10 @@ class Band implements Section {
       if (roomy()) localStorage.setItem(REMEMBERED, this.element.open ? "open" : "closed");
       this.render();
     });
-    new ResizeObserver(() => this.render()).observe(this.field);
+    new ResizeObserver(([{ contentRect }]) => {
+      this.room = [contentRect.width, contentRect.height];
+      this.render();
+    }).observe(this.field);
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.pinned) this.pin(null);
     });
@@ -87,7 +85,7 @@ class Band implements Section {
     const frame = recording?.frameAt(run.step) ?? 0;
     const network = recording && touchable(recording.network(frame));
     this.element.hidden = !network;
-    if (!network || !recording || !this.element.open || !this.field.clientWidth) {
+    if (!network || !recording || !this.element.open || !this.room[0]) {
       this.inset.hide();
       return;
     }
@@ -102,7 +100,7 @@ class Band implements Section {
     );
     if (this.pinned) this.editor.render(network, recording, this.pinned.column, this.pinned.unit);
     else this.editor.element.hidden = true;
-    this.soon();
+    this.paint();
   }
 
   private weigh(index: number, value: number): void {
@@ -110,9 +108,9 @@ class Band implements Section {
   }
 
   private lay(network: Touchable, recording: Recording): void {
-    const { clientWidth, clientHeight } = this.field;
+    const [width, height] = this.room;
     const { about } = recording;
-    const now = [network.widths, clientWidth, clientHeight, about.features, about.classes].join();
+    const now = [network.widths, width, height, about.features, about.classes].join();
     const names = network.widths.map((_, column) => columnName(network, column));
     const key = `${now} ${names}`;
     if (key === this.laid) return;
@@ -120,7 +118,7 @@ class Band implements Section {
     if (!same) this.pinned = null;
     this.hovered = null;
     this.laid = key;
-    this.layout = layout(network.widths, clientWidth, clientHeight);
+    this.layout = layout(network.widths, width, height);
     const { size, columns } = this.layout;
     this.lines.lay(this.layout, givenIn(network, recording, this.layout));
     this.names.replaceChildren(
@@ -177,22 +175,6 @@ class Band implements Section {
     this.render();
     // Nothing that is seen of the network changed, and yet another unit is to be shown.
     this.paint();
-  }
-
-  /** Paints now, or as soon as the last painting is long enough ago: it costs as much as a frame. */
-  private soon(): void {
-    const now = performance.now();
-    const wait = this.due - now;
-    const frame = now - this.before;
-    this.before = now;
-    if (wait <= 0) {
-      this.due = now + Math.max(APART, frame < RESTED ? FRAMES * frame : 0);
-      this.paint();
-    } else
-      this.waiting ||= window.setTimeout(() => {
-        this.waiting = 0;
-        this.paint();
-      }, wait);
   }
 
   private paint(): void {
