@@ -25,7 +25,8 @@ def test_what_encloses_the_other_is_not_split(unknot, tmp_path):
     assert unknot("check", str(tmp_path / "certificate.json")).code == 0
 
 
-def test_what_is_of_links_alone_is_refused(unknot):
-    ended = unknot("untangle", "moons", "--network", "cone")
+@pytest.mark.parametrize("option", [("--network", "cone"), ("--by", "moves")])
+def test_what_is_of_links_alone_is_refused(unknot, option):
+    ended = unknot("untangle", "moons", *option)
     assert ended.code == 2
     assert "moons are two sets in the plane" in ended.err

@@ -341,3 +341,22 @@ def test_the_command(tmp_path, monkeypatch, capsys):
     for line in lines:
         assert set(line) == {"name", "verdict", "reason", "seconds", "certificate"}
         checker.check_file(line["certificate"])
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--by", "moves", "--network", "cone"), "--network cone has a way of its own"),
+        (("--by", "arcs", "--same-as", "hopf"), "--same-as has a way of its own"),
+        (("--network", "shear", "--same-as", "hopf"), "--same-as compares them"),
+    ],
+)
+def test_of_two_options_none_is_passed_over(tmp_path, monkeypatch, capsys, options, word):
+    from unknot.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["unknot", "untangle", "hook", *options])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert word in " ".join(capsys.readouterr().err.split())
+    assert not list(tmp_path.iterdir())

@@ -55,9 +55,12 @@ def untangle(
     ] = 60,
     seed: Annotated[int, typer.Option(help="Where the search begins.", min=0)] = 0,
     by: Annotated[
-        Means,
-        typer.Option(help="arcs: arc presentations; moves: vertices move in space, step by step."),
-    ] = Means.arcs,
+        Means | None,
+        typer.Option(
+            help="arcs (which is meant if left out): arc presentations; moves: vertices move in "
+            "space, step by step."
+        ),
+    ] = None,
     network: Annotated[
         Kind | None,
         typer.Option(
@@ -107,10 +110,16 @@ def untangle(
     from unknot.untangle import untangle as decide
     from unknot.verdicts import Learned, Sheared, learned, sheared
 
+    _agree(by, network, same_as)
     make_folder(folder)
     other = None if same_as is None else _one(same_as)
     plane = None if other else in_the_plane(source)
     if plane is not None:
+        if by is not None:
+            raise InputError(
+                f"--by {by.value} is for links, and {source} are two sets in the plane: leave it "
+                "out."
+            )
         if network not in (None, Kind.shear):
             raise InputError(
                 f"--network {network.value} is for links, and {source} are two sets in the plane: "
@@ -139,7 +148,7 @@ def untangle(
                     elif network is Kind.shear:
                         answer = sheared(found.link, **asked)
                     else:
-                        means = by.value if network is None else "cones"
+                        means = "cones" if network else (by or Means.arcs).value
                         answer = decide(found.link, by=means, seed=seed, **asked)
                 except InputError as error:
                     raise InputError(f"{found.name}: {error}") from None
@@ -165,6 +174,23 @@ def untangle(
             say(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
         if set(counts) - {"undecided"}:
             say(f"Certificates are in {folder}; `unknot check` verifies them again.")
+
+
+def _agree(by: Means | None, network: Kind | None, same_as: str | None) -> None:
+    """Refuse options of which one would be passed over."""
+    from unknot.errors import InputError
+
+    if network and same_as:
+        raise InputError(
+            f"--network {network.value} takes links apart, and --same-as compares them: leave out "
+            "one of the two."
+        )
+    if by and (network or same_as):
+        other = f"--network {network.value}" if network else "--same-as"
+        raise InputError(
+            f"--by {by.value} says how links are taken apart without a network, and {other} has a "
+            "way of its own: leave out one of the two."
+        )
 
 
 def _one(source: str) -> Any:
