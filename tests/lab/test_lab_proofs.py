@@ -1,6 +1,9 @@
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 
+import httpx
 import pytest
 
 from unknot import checker
@@ -102,6 +105,65 @@ def test_a_network_does_not_wait_behind_an_architecture(lab, client, monkeypatch
         finally:
             answered.set()
         assert first.result()["findings"] == []
+
+
+def test_of_one_architecture_it_is_found_out_once_for_all_who_ask(lab, monkeypatch):
+    began, go_on, calls = Event(), Event(), []
+
+    def slow(recording, **_):
+        calls.append(recording.spec.hidden)
+        began.set()
+        assert go_on.wait(60)
+        return ()
+
+    monkeypatch.setattr(_proofs, "findings_of", slow)
+    with (
+        lab.page() as one,
+        lab.page() as same,
+        lab.page() as other,
+        ThreadPoolExecutor() as aside,
+    ):
+        pages = {one: [2], same: [2], other: [3]}
+        handles = [
+            page.open(EASY | {"seeds": 1, "hidden": hidden}) for page, hidden in pages.items()
+        ]
+        for page in pages:
+            page.rest(0)
+        answers = [aside.submit(ask, lab, handle, "architecture") for handle in handles[:2]]
+        began.wait()
+        answers.append(aside.submit(ask, lab, handles[2], "architecture"))
+        time.sleep(0.5)  # until all have asked
+        go_on.set()
+        assert [answer.result()["findings"] for answer in answers] == [[], [], []]
+    assert sorted(calls) == [(2,), (3,)]
+
+
+def test_who_leaves_does_not_end_it_for_others(lab, monkeypatch):
+    began, ended = Event(), Event()
+
+    def slow(_, *, on_progress, **__):
+        began.set()
+        while not ended.is_set():
+            on_progress()
+            time.sleep(0.01)
+        return ()
+
+    monkeypatch.setattr(_proofs, "findings_of", slow)
+    with lab.page() as one, lab.page() as other, ThreadPoolExecutor() as aside:
+        handles = [page.open(EASY | {"seeds": 1}) for page in (one, other)]
+        for page in (one, other):
+            page.rest(0)
+        with suppress(httpx.TimeoutException):
+            httpx.get(
+                f"{lab.address}/verdict/{handles[0]}.json?of=architecture",
+                timeout=0.1,
+                trust_env=False,
+            )
+        began.wait()
+        answer = aside.submit(ask, lab, handles[1], "architecture")
+        time.sleep(1.0)  # the first one is missed meanwhile
+        ended.set()
+        assert answer.result()["findings"] == []
 
 
 def test_of_a_run_that_was_replaced_nothing_is_answered(lab, client):

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,6 +15,7 @@ from unknot.verdicts import (
     AT_ONCE,
     About,
     Certificate,
+    Finding,
     examine_architecture,
     findings,
     findings_of,
@@ -43,15 +45,26 @@ class Outdated(Exception):
     """Nobody waits for an answer any more."""
 
 
+@dataclass(eq=False)
+class _Asked:
+    """What somebody waits for, or several do."""
+
+    answer: asyncio.Future[tuple[Finding, ...]]
+    given_up: Event
+    waiting: int = 0
+
+
 class Verdicts:
     """Answers what is proved, one experiment after another, beside what they train.
 
-    Networks do not wait behind architectures, of which an answer takes many times as long.
+    Networks do not wait behind architectures, of which an answer takes many times as long; of
+    one architecture, an answer is for all who ask meanwhile.
     """
 
     def __init__(self):
         kinds: tuple[About, ...] = get_args(About)
         self._threads = {one: ThreadPoolExecutor(1, f"verdict-{one}") for one in kinds}
+        self._asked: dict[str, _Asked] = {}
 
     async def ask(
         self, experiment: "Experiment", about: About, gone: Callable[[], Awaitable[bool]]
@@ -75,15 +88,38 @@ class Verdicts:
         standing = _standing(experiment)
         if standing[0] == "compiling":
             raise Refusal("The experiment is still being set up: ask again when it is.")
-        recorded, given_up = await experiment.record(), Event()
+        recording = (await experiment.record()).recording
+        # Points that were added or moved by hand are another experiment's alone.
+        shared = about == "architecture" and not experiment.edits
+        asked = self._of(recording, about, recording.spec.model_dump_json() if shared else None)
+        asked.waiting += 1
+        try:
+            while not (await asyncio.wait([asked.answer], timeout=_LOOK))[0]:
+                moved = about == "network" and _standing(experiment) != standing
+                if moved or await gone():
+                    raise Outdated("The training has gone on, or nobody waits for the answer.")
+            return await asyncio.to_thread(_written, asked.answer.result(), recording.t1)
+        finally:
+            asked.waiting -= 1
+            if asked.waiting == 0:
+                asked.given_up.set()
+
+    def _of(self, recording: Recording, about: About, key: str | None) -> _Asked:
+        """Return what is under way of this key, or begin."""
+        known = self._asked.get(key) if key else None
+        if known and not known.given_up.is_set():
+            return known
+        given_up = Event()
         answer = asyncio.get_running_loop().run_in_executor(
-            self._threads[about], _answer, recorded.recording, about, given_up
+            self._threads[about], _found, recording, about, given_up
         )
-        while not (await asyncio.wait([answer], timeout=_LOOK))[0]:
-            moved = about == "network" and _standing(experiment) != standing
-            if moved or await gone():
-                given_up.set()
-        return await answer
+        asked = _Asked(answer, given_up)
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())  # is heard of
+        if key:
+            self._asked = {
+                other: one for other, one in self._asked.items() if not one.answer.done()
+            } | {key: asked}
+        return asked
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -97,12 +133,15 @@ def _standing(experiment: "Experiment") -> tuple[str, int, int]:
     return state.get("phase", "compiling"), state.get("step", 0), len(experiment.edits)
 
 
-def _answer(recording: Recording, about: About, given_up: Event) -> bytes:
+def _found(recording: Recording, about: About, given_up: Event) -> tuple[Finding, ...]:
     def go_on() -> None:
         if given_up.is_set():
-            raise Outdated("The training has gone on, or nobody waits for the answer.")
+            raise Outdated("Nobody waits for the answer.")
 
     go_on()
-    found = findings_of(recording, about=(about,), on_progress=go_on)
-    said = [one.as_json(recording.t1) for one in found]
-    return json.dumps({"step": recording.t1, "findings": said}, ensure_ascii=False).encode()
+    return findings_of(recording, about=(about,), on_progress=go_on)
+
+
+def _written(found: tuple[Finding, ...], step: int) -> bytes:
+    said = [one.as_json(step) for one in found]
+    return json.dumps({"step": step, "findings": said}, ensure_ascii=False).encode()
