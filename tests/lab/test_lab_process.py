@@ -86,6 +86,23 @@ def test_ctrl_c_does_not_wait_for_a_compilation(tmp_path):
     assert "Traceback" not in printed
 
 
+@pytest.mark.slow
+def test_ctrl_c_says_nothing_of_what_is_under_way(tmp_path):
+    with started(tmp_path, "--port", "0") as (process, address):
+        place = address.removeprefix("http://").rstrip("/")
+        with connect(f"ws://{place}/ws", origin=address.rstrip("/"), proxy=None) as socket:
+            spec = {"data": "circles:points=40", "hidden": [2]}
+            socket.send(json.dumps({"do": "open", "spec": spec}))
+            told = {}
+            while told.get("type") != "experiment":
+                told = json.loads(socket.recv(timeout=PATIENCE))
+            sweep = f"{address}sweep/{told['experiment']}.jsonl"
+            with httpx.stream("GET", sweep, timeout=PATIENCE, trust_env=False) as lines:
+                next(lines.iter_lines())
+                printed = ended(process)
+    assert printed.strip() == "The lab is closed."
+
+
 def test_the_link_of_data_names_what_the_lab_keeps(tmp_path):
     (tmp_path / "pets.csv").write_text("x,y,kind\n1,2,cat\n2,1,dog\n")
     link = _fragment(Lab(Settings()), None, f"{tmp_path}/pets.csv:label=kind")

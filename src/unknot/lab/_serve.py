@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import logging
 import os
 import socket
 import sys
@@ -62,7 +63,7 @@ def server(
     settings: Settings, lab: Lab | None = None, tokens: Tokens | None = None
 ) -> uvicorn.Server:
     """Return the web server of a lab, to be run."""
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             app(settings, lab, tokens),
             ws_max_size=settings.limits.message,
@@ -73,6 +74,14 @@ def server(
             timeout_graceful_shutdown=1,
         )
     )
+
+
+class _Server(uvicorn.Server):
+    """Says nothing of requests that are under way when it is ended: that is no fault of theirs."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def _listener(settings: Settings, exactly: bool) -> socket.socket:
