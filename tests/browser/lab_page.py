@@ -12,10 +12,11 @@ WEIGHTS = """
 }
 """
 FIRST = "unknotLab.experiments[0]"
-# Where the middle of a weight's line is on the screen.
-LINE = """
+# Where the middle of a weight's line is on the screen, once the diagram is drawn.
+_LINE = """
 (index) => {
   const line = document.querySelectorAll(".weights path.handle")[index];
+  if (!line) return null;
   const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
   const { e, f } = line.getScreenCTM();
   return [x + e, y + f];
@@ -54,6 +55,10 @@ class LabPage:
 
     def weights(self, frame=-1):
         return self.page.evaluate(WEIGHTS, frame)
+
+    def line(self, index):
+        """Return where the middle of a weight's line is on the screen."""
+        return self.page.wait_for_function(_LINE, arg=index, timeout=PATIENCE).json_value()
 
     def link(self):
         """Return the fragment that holds what is seen; copying it writes it at once."""

@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from lab_page import FIRST, LINE, PATIENCE, SMALL
+from lab_page import FIRST, PATIENCE, SMALL
 
 PHONE = {"viewport": {"width": 420, "height": 860}, "has_touch": True, "is_mobile": True}
 STAGE = "unknotLab.viewers[0].state"
@@ -103,7 +103,7 @@ def test_units_proofs_and_points_are_reached_by_fingers(lab):
 
     def drag_a_weight():
         fingers.middle(field)
-        fingers.drag((seen.evaluate(LINE, 0), (0, -50)))
+        fingers.drag((page.line(0), (0, -50)))
 
     fingers.until(f"{edited} > 0", drag_a_weight)
     page.wait(f"{FIRST}.about.edits.length === {edited}")

@@ -4,7 +4,7 @@ from contextlib import suppress
 from random import Random
 
 import pytest
-from lab_page import FIRST, LINE, SMALL
+from lab_page import FIRST, SMALL
 
 FIRST_WEIGHT = f"{FIRST}.recording.network({FIRST}.recording.frames - 1).layers[0].affine.weight"
 BOX = ("x", "y", "width", "height")
@@ -14,7 +14,7 @@ INPUT = ".unit-editor input"
 def test_a_weight_is_dragged_and_typed_and_back_undoes_it(lab):
     page = lab()
     mouse, seen = page.page.mouse, page.page
-    x, y = seen.evaluate(LINE, 0)
+    x, y = page.line(0)
     before = page.weights()
     mouse.move(x, y)
     mouse.down()
@@ -41,7 +41,7 @@ def test_weights_follow_the_wheel_while_it_trains(lab):
     page = lab()
     page.press("Train")
     page.wait(f"{FIRST}.step > 50")
-    page.page.mouse.move(*page.page.evaluate(LINE, 3))
+    page.page.mouse.move(*page.line(3))
     page.page.mouse.wheel(0, -100)
     page.wait("unknotLab.state.a.edits.length === 1")
     step = page.get(f"{FIRST}.step")
