@@ -114,7 +114,8 @@ class Verdicts:
             self._threads[about], _found, recording, about, given_up
         )
         asked = _Asked(answer, given_up)
-        answer.add_done_callback(lambda done: done.cancelled() or done.exception())  # is heard of
+        # Where nobody waits any more, an error is nobody's, and not one that asyncio should print.
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
         if key:
             self._asked = {
                 other: one for other, one in self._asked.items() if not one.answer.done()
