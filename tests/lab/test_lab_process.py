@@ -50,6 +50,16 @@ def started(tmp_path, *arguments):
         process.communicate()
 
 
+@contextmanager
+def opened(address, **command):
+    """Open an experiment as a page does, and give its socket."""
+    origin = address.rstrip("/")
+    place = origin.removeprefix("http://")
+    with connect(f"ws://{place}/ws", origin=origin, proxy=None) as socket:
+        socket.send(json.dumps({"do": "open", **command}))
+        yield socket
+
+
 def ended(process) -> str:
     """Interrupt the process; give what it printed."""
     process.send_signal(signal.SIGINT)
@@ -61,10 +71,8 @@ def ended(process) -> str:
 @pytest.mark.slow
 def test_ctrl_c_ends_a_lab_that_trains(tmp_path):
     with started(tmp_path, "--port", "0") as (process, address):
-        place = address.removeprefix("http://").rstrip("/")
-        with connect(f"ws://{place}/ws", origin=address.rstrip("/"), proxy=None) as socket:
-            spec = {"data": "circles:points=40", "hidden": [3]}
-            socket.send(json.dumps({"do": "open", "spec": spec, "train": True}))
+        spec = {"data": "circles:points=40", "hidden": [3]}
+        with opened(address, spec=spec, train=True) as socket:
             while not isinstance(socket.recv(timeout=PATIENCE), bytes):
                 pass
             printed = ended(process)
@@ -75,10 +83,8 @@ def test_ctrl_c_ends_a_lab_that_trains(tmp_path):
 @pytest.mark.slow
 def test_ctrl_c_does_not_wait_for_a_compilation(tmp_path):
     with started(tmp_path, "--port", "0") as (process, address):
-        place = address.removeprefix("http://").rstrip("/")
-        with connect(f"ws://{place}/ws", origin=address.rstrip("/"), proxy=None) as socket:
-            spec = {"data": "circles:points=40", "hidden": [12] * 16, "seeds": 8}
-            socket.send(json.dumps({"do": "open", "spec": spec, "train": True}))
+        spec = {"data": "circles:points=40", "hidden": [12] * 16, "seeds": 8}
+        with opened(address, spec=spec, train=True) as socket:
             while json.loads(socket.recv(timeout=PATIENCE))["type"] != "state":
                 pass
             printed = ended(process)
@@ -88,18 +94,18 @@ def test_ctrl_c_does_not_wait_for_a_compilation(tmp_path):
 
 @pytest.mark.slow
 def test_ctrl_c_says_nothing_of_what_is_under_way(tmp_path):
-    with started(tmp_path, "--port", "0") as (process, address):
-        place = address.removeprefix("http://").rstrip("/")
-        with connect(f"ws://{place}/ws", origin=address.rstrip("/"), proxy=None) as socket:
-            spec = {"data": "circles:points=40", "hidden": [2]}
-            socket.send(json.dumps({"do": "open", "spec": spec}))
-            told = {}
-            while told.get("type") != "experiment":
-                told = json.loads(socket.recv(timeout=PATIENCE))
-            sweep = f"{address}sweep/{told['experiment']}.jsonl"
-            with httpx.stream("GET", sweep, timeout=PATIENCE, trust_env=False) as lines:
-                next(lines.iter_lines())
-                printed = ended(process)
+    spec = {"data": "circles:points=40", "hidden": [2]}
+    with (
+        started(tmp_path, "--port", "0") as (process, address),
+        opened(address, spec=spec) as socket,
+    ):
+        told = {}
+        while told.get("type") != "experiment":
+            told = json.loads(socket.recv(timeout=PATIENCE))
+        sweep = f"{address}sweep/{told['experiment']}.jsonl"
+        with httpx.stream("GET", sweep, timeout=PATIENCE, trust_env=False) as lines:
+            next(lines.iter_lines())
+            printed = ended(process)
     assert printed.strip() == "The lab is closed."
 
 

@@ -1,9 +1,8 @@
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from threading import Event
 
-import httpx
 import pytest
 
 from unknot import checker
@@ -11,6 +10,26 @@ from unknot.lab import _proofs
 
 RING = {"data": "disc-in-ring:points=60", "hidden": [2, 2]}
 EASY = {"data": "two-curves:points=60", "hidden": [2], "seeds": 4, "learning_rate": 0.05}
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Collect what is asked, as the lab keeps it."""
+    kept, of = [], _proofs.Verdicts._of
+
+    def keep(*given):
+        kept.append(of(*given))
+        return kept[-1]
+
+    monkeypatch.setattr(_proofs.Verdicts, "_of", keep)
+    return kept
+
+
+def until(condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def ask(lab, handle, of="network"):
@@ -107,12 +126,11 @@ def test_a_network_does_not_wait_behind_an_architecture(lab, client, monkeypatch
         assert first.result()["findings"] == []
 
 
-def test_of_one_architecture_it_is_found_out_once_for_all_who_ask(lab, monkeypatch):
-    began, go_on, calls = Event(), Event(), []
+def test_of_one_architecture_it_is_found_out_once_for_all_who_ask(lab, asked, monkeypatch):
+    go_on, calls = Event(), []
 
     def slow(recording, **_):
         calls.append(recording.spec.hidden)
-        began.set()
         assert go_on.wait(60)
         return ()
 
@@ -129,20 +147,17 @@ def test_of_one_architecture_it_is_found_out_once_for_all_who_ask(lab, monkeypat
         ]
         for page in pages:
             page.rest(0)
-        answers = [aside.submit(ask, lab, handle, "architecture") for handle in handles[:2]]
-        began.wait()
-        answers.append(aside.submit(ask, lab, handles[2], "architecture"))
-        time.sleep(0.5)  # until all have asked
+        answers = [aside.submit(ask, lab, handle, "architecture") for handle in handles]
+        until(lambda: len(asked) == 3)
         go_on.set()
         assert [answer.result()["findings"] for answer in answers] == [[], [], []]
     assert sorted(calls) == [(2,), (3,)]
 
 
-def test_who_leaves_does_not_end_it_for_others(lab, monkeypatch):
-    began, ended = Event(), Event()
+def test_who_leaves_does_not_end_it_for_others(lab, asked, monkeypatch):
+    ended = Event()
 
     def slow(_, *, on_progress, **__):
-        began.set()
         while not ended.is_set():
             on_progress()
             time.sleep(0.01)
@@ -153,15 +168,14 @@ def test_who_leaves_does_not_end_it_for_others(lab, monkeypatch):
         handles = [page.open(EASY | {"seeds": 1}) for page in (one, other)]
         for page in (one, other):
             page.rest(0)
-        with suppress(httpx.TimeoutException):
-            httpx.get(
-                f"{lab.address}/verdict/{handles[0]}.json?of=architecture",
-                timeout=0.1,
-                trust_env=False,
-            )
-        began.wait()
-        answer = aside.submit(ask, lab, handles[1], "architecture")
-        time.sleep(1.0)  # the first one is missed meanwhile
+        question = f"GET /verdict/{handles[0]}.json?of=architecture HTTP/1.1\r\n"
+        with socket.create_connection(("127.0.0.1", lab.port)) as leaves:
+            leaves.sendall(f"{question}Host: 127.0.0.1:{lab.port}\r\n\r\n".encode())
+            until(lambda: asked)
+            answer = aside.submit(ask, lab, handles[1], "architecture")
+            until(lambda: len(asked) == 2 and asked[0].waiting == 2)
+        assert asked[0] is asked[1]
+        until(lambda: asked[0].waiting == 1)
         ended.set()
         assert answer.result()["findings"] == []
 

@@ -344,19 +344,20 @@ def test_the_command(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    ("options", "word"),
+    "options",
     [
-        (("--by", "moves", "--network", "cone"), "--network cone has a way of its own"),
-        (("--by", "arcs", "--same-as", "hopf"), "--same-as has a way of its own"),
-        (("--network", "shear", "--same-as", "hopf"), "--same-as compares them"),
+        ("--by", "moves", "--network", "cone"),
+        ("--by", "arcs", "--same-as", "hopf"),
+        ("--network", "shear", "--same-as", "hopf"),
     ],
 )
-def test_of_two_options_none_is_passed_over(tmp_path, monkeypatch, capsys, options, word):
+def test_of_two_options_none_is_passed_over(tmp_path, monkeypatch, capsys, options):
     from unknot.cli import main
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["unknot", "untangle", "hook", *options])
     with pytest.raises(SystemExit, match="2"):
         main()
-    assert word in " ".join(capsys.readouterr().err.split())
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"{' '.join(options[:2])} and {' '.join(options[2:])} ask different things" in said
     assert not list(tmp_path.iterdir())

@@ -110,20 +110,20 @@ def untangle(
     from unknot.untangle import untangle as decide
     from unknot.verdicts import Learned, Sheared, learned, sheared
 
-    _agree(by, network, same_as)
+    asked = {"--by": by, "--network": network, "--same-as": same_as}
+    given = [f"{option} {value}" for option, value in asked.items() if value]
+    if len(given) > 1:
+        raise InputError(
+            f"{' and '.join(given)} ask different things of a link: leave out all but one."
+        )
     make_folder(folder)
     other = None if same_as is None else _one(same_as)
     plane = None if other else in_the_plane(source)
     if plane is not None:
-        if by is not None:
+        if given and network is not Kind.shear:
             raise InputError(
-                f"--by {by.value} is for links, and {source} are two sets in the plane: leave it "
-                "out."
-            )
-        if network not in (None, Kind.shear):
-            raise InputError(
-                f"--network {network.value} is for links, and {source} are two sets in the plane: "
-                "leave it out, and shears are looked for."
+                f"{given[0]} is for links, and {source} are two sets in the plane: leave it out, "
+                "and shears are looked for."
             )
         unwind(plane, source, seconds, folder, json=json)
         return
@@ -134,22 +134,22 @@ def untangle(
             task = bars.add_task("", total=None, note="")
             for found in links_of(source):
                 bars.update(task, description=found.name)
-                asked: dict[str, Any] = {
+                limits: dict[str, Any] = {
                     "seconds": seconds,
                     "on_progress": lambda note: bars.update(task, note=note),
                 }
                 try:
                     if other:
                         answer = equivalent(
-                            found.link, other.link, by_class=by_class, seed=seed, **asked
+                            found.link, other.link, by_class=by_class, seed=seed, **limits
                         )
                     elif network is Kind.smooth:
-                        answer = learned(found.link, seed=seed, **asked)
+                        answer = learned(found.link, seed=seed, **limits)
                     elif network is Kind.shear:
-                        answer = sheared(found.link, **asked)
+                        answer = sheared(found.link, **limits)
                     else:
-                        means = "cones" if network else (by or Means.arcs).value
-                        answer = decide(found.link, by=means, seed=seed, **asked)
+                        way = "cones" if network else (by or Means.arcs).value
+                        answer = decide(found.link, by=way, seed=seed, **limits)
                 except InputError as error:
                     raise InputError(f"{found.name}: {error}") from None
                 counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
@@ -174,23 +174,6 @@ def untangle(
             say(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
         if set(counts) - {"undecided"}:
             say(f"Certificates are in {folder}; `unknot check` verifies them again.")
-
-
-def _agree(by: Means | None, network: Kind | None, same_as: str | None) -> None:
-    """Refuse options of which one would be passed over."""
-    from unknot.errors import InputError
-
-    if network and same_as:
-        raise InputError(
-            f"--network {network.value} takes links apart, and --same-as compares them: leave out "
-            "one of the two."
-        )
-    if by and (network or same_as):
-        other = f"--network {network.value}" if network else "--same-as"
-        raise InputError(
-            f"--by {by.value} says how links are taken apart without a network, and {other} has a "
-            "way of its own: leave out one of the two."
-        )
 
 
 def _one(source: str) -> Any:
