@@ -22,3 +22,21 @@ export function once<V extends object>(make: () => V): () => V {
     return made;
   };
 }
+
+/** Keeps a value as the newest of at most so many; returns it. */
+export function keep<K, V>(
+  memory: Map<K, V>,
+  most: number,
+  key: K,
+  value: V,
+  drop?: (old: V) => void,
+): V {
+  memory.delete(key);
+  memory.set(key, value);
+  if (memory.size > most) {
+    const [[oldest, old]] = memory;
+    memory.delete(oldest);
+    drop?.(old);
+  }
+  return value;
+}

@@ -2,6 +2,7 @@
 
 import { decide, lead } from "../nets/network";
 import { projectPoint } from "./camera";
+import { measureOut } from "./canvas";
 import { HOLLOW, ringOf, trace } from "./markers";
 import { css, markerOf, markers, mixed } from "./palette";
 import { borders, colourTexels, joined, rasterize, sureness } from "./raster";
@@ -23,8 +24,7 @@ export class FlatPainter implements Painter {
 
   resize(width: number, height: number, scale: number): void {
     this.scale = scale;
-    this.canvas.width = Math.max(1, Math.round(width * scale));
-    this.canvas.height = Math.max(1, Math.round(height * scale));
+    measureOut(this.canvas, width, height, scale);
   }
 
   paint(scene: Scene, draft: boolean): void {

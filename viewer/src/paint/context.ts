@@ -2,11 +2,11 @@
 
 import { refuse } from "../errors";
 import { times } from "../maths/times";
-import { remembered } from "../remembered";
+import { keep, remembered } from "../remembered";
 export type Gl = WebGL2RenderingContext;
 export type Texture = WebGLTexture;
 
-const MOST_PROGRAMS = 64; // then the oldest goes
+const MOST_PROGRAMS = 64; // then the one used longest ago goes
 const HEADER = `#version 300 es
 precision highp float;
 precision highp int;
@@ -69,16 +69,12 @@ export class Context {
 
   /** Uses the program of this key. */
   use(key: string, source: () => Source): void {
-    const program = remembered(this.programs, key, () => {
-      return { handle: this.link(source()), places: new Map() };
-    });
-    const [[oldest, { handle }]] = this.programs;
-    if (this.programs.size > MOST_PROGRAMS) {
-      this.gl.deleteProgram(handle);
-      this.programs.delete(oldest);
-    }
-    this.current = program;
-    this.gl.useProgram(program.handle);
+    const { gl, programs } = this;
+    const program = programs.get(key) ?? { handle: this.link(source()), places: new Map() };
+    this.current = keep(programs, MOST_PROGRAMS, key, program, ({ handle }) =>
+      gl.deleteProgram(handle),
+    );
+    gl.useProgram(program.handle);
   }
 
   /** Sets uniforms of the program in use: numbers, vectors, 4×4 matrices; textures are units. */

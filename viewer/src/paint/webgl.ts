@@ -1,6 +1,7 @@
 // Paints with WebGL2.
 
 import { times } from "../maths/times";
+import { measureOut } from "./canvas";
 import { setTints, tintsOf } from "./choice";
 import { Context, type Gl } from "./context";
 import { stretch } from "./image";
@@ -34,8 +35,7 @@ export class GlPainter implements Painter {
 
   resize(width: number, height: number, scale: number): void {
     this.scale = scale;
-    this.canvas.width = Math.max(1, Math.round(width * scale));
-    this.canvas.height = Math.max(1, Math.round(height * scale));
+    measureOut(this.canvas, width, height, scale);
   }
 
   paint(scene: Scene, draft: boolean): void {

@@ -7,7 +7,7 @@ import { times } from "../maths/times";
 import { linearPart } from "../nets/affine";
 import { MOST_UNITS } from "../nets/dense";
 import type { LayerPath, Network, Rows } from "../nets/types";
-import { remembered } from "../remembered";
+import { keep, remembered } from "../remembered";
 import {
   type About,
   type Contents,
@@ -105,13 +105,7 @@ export class Recording {
     const weights = this.contents.weights[frame];
     if (!weights) refuse(`There is no frame ${frame} of ${this.frames}.`);
     const network = this.unpacked.get(weights) ?? this.contents.architecture.network(weights);
-    this.unpacked.delete(weights);
-    this.unpacked.set(weights, network);
-    if (this.unpacked.size > MOST_NETWORKS) {
-      const [[oldest]] = this.unpacked;
-      this.unpacked.delete(oldest);
-    }
-    return network;
+    return keep(this.unpacked, MOST_NETWORKS, weights, network);
   }
 
   /** Where det W of a square layer has another sign than at the frame before, in order. */

@@ -4,7 +4,7 @@ import { type ReadOut, readOut } from "../nets/deform";
 import { scores } from "../nets/network";
 import type { Network, Order, Rows } from "../nets/types";
 import type { Recording } from "../recording/recording";
-import { once, remembered } from "../remembered";
+import { keep, once, remembered } from "../remembered";
 import { type Ties, tiesOf } from "./contour";
 import { type Crowd, crowdsOf } from "./crowd";
 import { type Facts, factsOf } from "./facts";
@@ -55,13 +55,8 @@ export class Moments {
     const frame = recording.frameAt(state.step);
     const dimension = dimensionOf(state.view, recording);
     const key = [recording.step(frame), state.order, dimension, state.tour ?? 0].join(" ");
-    const known = this.kept.get(key);
-    if (known) return known;
-    const moment = this.made(frame, state.order, dimension, state.tour ?? 0);
-    if (!moment) return null;
-    this.kept.set(key, moment);
-    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value as string);
-    return moment;
+    const moment = this.kept.get(key) ?? this.made(frame, state.order, dimension, state.tour ?? 0);
+    return moment && keep(this.kept, KEPT, key, moment);
   }
 
   /** Forgets frames from a step on, and what depends on the recording as a whole. */

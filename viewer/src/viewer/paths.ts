@@ -3,9 +3,10 @@
 import { deform, hasFiniteWeights } from "../nets/deform";
 import type { Deformation, Order } from "../nets/types";
 import type { Recording } from "../recording/recording";
-import { remembered } from "../remembered";
+import { keep, remembered } from "../remembered";
 
 const WIDEST_CHAINED = 8;
+const FEW = 8; // frames whose deformation is kept where none depends on the one before
 
 /**
  * Finds the deformation at each frame. A turn by θ is also one by θ − 2π; of these, every frame
@@ -35,11 +36,10 @@ export class Paths {
       if (!path) {
         const network = recording.network(i);
         path = hasFiniteWeights(network) ? deform(network, order, near) : null;
-        if (path) known.set(step, path);
+        if (path) keep(known, this.chained ? Infinity : FEW, step, path);
       }
       near = path ?? near;
     }
-    if (!this.chained && known.size > 8) known.delete(known.keys().next().value as number);
     return known.get(recording.step(frame)) ?? null;
   }
 

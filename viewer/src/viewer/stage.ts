@@ -1,6 +1,7 @@
 // The canvas that a scene is painted on, and what can be done to it with a pointer.
 
 import { projectPoint } from "../paint/camera";
+import { pixelRatio } from "../paint/canvas";
 import { createPainter } from "../paint/painter";
 import type { Camera, Painter, Scene } from "../paint/scene";
 import { admit, type Holder, leave } from "./contexts";
@@ -8,7 +9,10 @@ import { h, write } from "./dom";
 import type { Label } from "./evidence";
 import type { ViewerOptions } from "./types";
 
-const MOST_SCALE = 2; // device pixels in a CSS pixel; more cost much and show little
+const LATE = 34; // ms from a draft to the next frame, usually: the machine does not keep up, …
+const TIMELY = 24; // … until they are so few
+const LONGEST = 100; // ms that one draft may count for
+const FEWER = 0.7; // of the pixels in each direction, where it does not
 const FALLBACK = 480; // CSS pixels of a stage that is not laid out (yet)
 
 export interface StageEvents {
@@ -22,7 +26,8 @@ export class Stage implements Holder {
   private canvas: HTMLCanvasElement;
   private painter: Painter | null = null;
   private visible = false;
-  private sized = "";
+  private usual = 0;
+  private late = false;
   private readonly caption = h("p", { class: "caption", "aria-hidden": "true" });
   private readonly words = h("div", { class: "words", "aria-hidden": "true" });
   private readonly message = h("p", { class: "message", hidden: true });
@@ -38,9 +43,9 @@ export class Stage implements Holder {
       "div",
       { class: "stage", tabindex: 0, role: "group", "aria-label": "Picture" },
       this.canvas,
+      this.message,
       this.words,
       this.caption,
-      this.message,
     );
     this.visibility = new IntersectionObserver((entries) => {
       const last = entries[entries.length - 1];
@@ -66,18 +71,23 @@ export class Stage implements Holder {
     return this.element.clientHeight || FALLBACK;
   }
 
+  /** Paints; a draft with fewer pixels, where the machine does not keep up. */
   paint(scene: Scene, draft: boolean): void {
-    const painter = this.readied();
+    const painter = this.readied(draft && this.late ? FEWER : 1);
     this.message.hidden = true;
-    this.canvas.style.visibility = "";
     if (!painter.lost) painter.paint(scene, draft);
+    if (!draft) return;
+    const start = performance.now();
+    requestAnimationFrame(() => {
+      this.usual += 0.1 * (Math.min(LONGEST, performance.now() - start) - this.usual);
+      this.late = this.usual > (this.late ? TIMELY : LATE);
+    });
   }
 
   /** Shows words in the place of a picture. */
   say(words: string): void {
     write(this.message, words);
     this.message.hidden = false;
-    this.canvas.style.visibility = "hidden";
   }
 
   /** Words at places of a scene that is painted. */
@@ -103,7 +113,6 @@ export class Stage implements Holder {
     leave(this);
     this.painter?.destroy();
     this.painter = null;
-    this.sized = "";
     // A canvas whose context is gone cannot get another one.
     const fresh = freshCanvas(this.canvas.getAttribute("aria-label") ?? "");
     this.canvas.replaceWith(fresh);
@@ -113,19 +122,13 @@ export class Stage implements Holder {
   destroy(): void {
     this.visibility.disconnect();
     this.size.disconnect();
-    leave(this);
-    this.painter?.destroy();
-    this.painter = null;
+    this.release();
   }
 
-  private readied(): Painter {
+  private readied(share = 1): Painter {
     const painter = this.painter ?? this.created();
-    const scale = this.options.scale ?? Math.min(devicePixelRatio || 1, MOST_SCALE);
-    const size = [this.width, this.height, scale].join(" ");
-    if (size !== this.sized) {
-      painter.resize(this.width, this.height, scale);
-      this.sized = size;
-    }
+    const scale = this.options.scale ?? share * pixelRatio();
+    painter.resize(this.width, this.height, scale);
     return painter;
   }
 

@@ -1,10 +1,11 @@
 // Small pictures, painted one after another with one graphics context for the whole page.
 
+import { pixelRatio } from "../paint/canvas";
 import { createPainter } from "../paint/painter";
 import type { Painter, Scene } from "../paint/scene";
 import { h } from "./dom";
 
-let shared: { canvas: HTMLCanvasElement; painter: Painter; size: string } | null = null;
+let shared: { canvas: HTMLCanvasElement; painter: Painter } | null = null;
 
 /** Paints a square scene onto a canvas; `size` in CSS pixels. */
 export function paintThumbnail(
@@ -16,14 +17,10 @@ export function paintThumbnail(
   if (!shared || shared.painter.lost) {
     shared?.painter.destroy();
     const canvas = h("canvas");
-    shared = { canvas, painter: createPainter(canvas, prefer), size: "" };
+    shared = { canvas, painter: createPainter(canvas, prefer) };
   }
   const { canvas, painter } = shared;
-  const scale = Math.min(devicePixelRatio || 1, 2);
-  if (shared.size !== `${size} ${scale}`) {
-    painter.resize(size, size, scale);
-    shared.size = `${size} ${scale}`;
-  }
+  painter.resize(size, size, pixelRatio());
   painter.paint(scene, false);
   target.width = canvas.width;
   target.height = canvas.height;

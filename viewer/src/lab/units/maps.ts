@@ -36,6 +36,9 @@ export interface Square {
   readonly rest: readonly number[];
 }
 
+// What the processor paints stays with it: of many small surfaces each costs the browser time.
+const OWN: CanvasRenderingContext2DSettings = { alpha: false, willReadFrequently: true };
+
 const squares = new WeakMap<Rows, Square>();
 
 export function squareOf({ points }: Pick<Recording, "points">): Square {
@@ -92,7 +95,7 @@ export function paintMap(
   centre = 0,
 ): void {
   const side = canvas.width;
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", OWN);
   if (!context) return;
   const image = context.createImageData(side, side);
   let most = 1e-9;
