@@ -65,16 +65,15 @@ export class Badge {
       chip.onclick = () => this.toggle(this.open === one ? null : one);
       return chip;
     });
-    // The one that has the focus is not moved, or it would lose it.
-    for (const chip of before.values()) if (!chips.includes(chip)) chip.remove();
-    const { element } = this;
-    chips.forEach((chip, i) => {
-      if (element.children[i] !== chip) element.insertBefore(chip, element.children[i] ?? null);
-    });
+    const focused = this.panel.parentElement?.querySelector<HTMLElement>(":focus");
+    this.element.replaceChildren(...chips);
     this.panel.hidden = !open;
     this.panel.replaceChildren(
       ...(open ? this.argument(open, theme.inks.map(css), css(theme.ink)) : []),
     );
+    // Who was at what is gone is at the stage, and not at the top of the page.
+    const { parentElement: stage } = this.element;
+    if (focused) (focused.isConnected ? focused : stage)?.focus({ preventScroll: true });
   }
 
   private toggle(finding: Finding | null): void {
