@@ -25,7 +25,7 @@ import {
 import type { Region, Scene, Theme } from "./scene";
 import { Scratch } from "./vertices";
 
-const DRAFT = 0.4; // of the pixels in each direction, while something moves
+const DRAFT = 0.4; // of the pixels in each direction, the page's at least, while something moves
 const COARSE = 300; // pixels along the longer side of a region that no shader can draw
 
 export class RegionPainter {
@@ -46,7 +46,8 @@ export class RegionPainter {
     const { width, height } = gl.canvas;
     const chain = chainOf(region, scene.camera.window);
     const drawable = isDrawable(chain);
-    const shrink = drawable ? (draft ? DRAFT : 1) : Math.min(1, COARSE / Math.max(width, height));
+    const share = draft ? DRAFT / Math.min(1, scale) : 1;
+    const shrink = drawable ? share : Math.min(1, COARSE / Math.max(width, height));
     const grid = [width, height].map((side) => Math.ceil(shrink * side));
     const name = draft ? "draft" : "still"; // grids of two sizes, both kept
     const [colours, classes] = drawable
