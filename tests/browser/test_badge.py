@@ -1,4 +1,4 @@
-"""Where the focus goes when what is proved is of another step."""
+"""What becomes of a sign and its argument when something else is proved, or of another step."""
 
 import pytest
 
@@ -67,3 +67,16 @@ def test_nobody_is_brought_to_the_picture_who_was_elsewhere(viewer):
     assert settled(viewer) is None
     viewer.set(step=20)
     assert settled(viewer) is None
+
+
+def test_what_a_person_reads_stays_open_when_more_is_known(viewer):
+    viewer.page.get_by_role("button", name="possible").press("Enter")
+    settled(viewer)
+    argument = viewer.page.get_by_role("region", name="Argument")
+    assert not argument.get_by_text("Anything else.").is_visible()
+    argument.get_by_text("What exactly is claimed").click()
+    known = {**FINDING, "outcome": "possible", "word": "possible", "about": "architecture"}
+    viewer.page.evaluate("(known) => viewer.tell([known])", known | {"more": ["Two are enough."]})
+    settled(viewer)
+    assert argument.get_by_text("Two are enough.").is_visible()
+    assert argument.get_by_text("Anything else.").is_visible()

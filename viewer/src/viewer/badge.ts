@@ -73,7 +73,7 @@ export class Badge {
     );
     // Who was at what is gone is at the stage, and not at the top of the page.
     const { parentElement: stage } = this.element;
-    if (focused) (focused.isConnected ? focused : stage)?.focus({ preventScroll: true });
+    if (focused) (focused.isConnected ? focused : stage)?.focus();
   }
 
   private toggle(finding: Finding | null): void {
@@ -112,7 +112,7 @@ export class Badge {
       ),
       h(
         "details",
-        {},
+        { open: this.panel.querySelector("details")?.open }, // a person reads it
         h("summary", {}, "What exactly is claimed, and what is not"),
         h("p", {}, of.statement),
         h("p", {}, of.not_claimed),

@@ -23,7 +23,7 @@ export interface StageEvents {
 export class Stage implements Holder {
   readonly element: HTMLElement;
   seen = 0;
-  private canvas: HTMLCanvasElement;
+  private canvas = h("canvas", { role: "img" });
   private painter: Painter | null = null;
   private visible = false;
   private usual = 0;
@@ -38,7 +38,6 @@ export class Stage implements Holder {
     private readonly options: Pick<ViewerOptions, "painter" | "scale">,
     private readonly events: StageEvents,
   ) {
-    this.canvas = freshCanvas("");
     this.element = h(
       "div",
       { class: "stage", tabindex: 0, role: "group", "aria-label": "Picture" },
@@ -114,7 +113,7 @@ export class Stage implements Holder {
     this.painter?.destroy();
     this.painter = null;
     // A canvas whose context is gone cannot get another one.
-    const fresh = freshCanvas(this.canvas.getAttribute("aria-label") ?? "");
+    const fresh = this.canvas.cloneNode() as HTMLCanvasElement;
     this.canvas.replaceWith(fresh);
     this.canvas = fresh;
   }
@@ -138,8 +137,4 @@ export class Stage implements Holder {
     admit(this);
     return this.painter;
   }
-}
-
-function freshCanvas(label: string): HTMLCanvasElement {
-  return h("canvas", { role: "img", "aria-label": label });
 }

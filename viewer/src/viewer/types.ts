@@ -39,7 +39,10 @@ export interface ViewerOptions {
   controls?: "full" | "simple" | "bare";
   theme?: "auto" | "light" | "dark";
   painter?: "auto" | "canvas2d";
-  /** Device pixels in a CSS pixel; that of the screen (at most 2) if left out. */
+  /**
+   * Device pixels in a CSS pixel; if left out that of the screen (at most 2), and fewer while something
+   * moves where the machine does not keep up.
+   */
   scale?: number;
   /** Shown above the stage. */
   title?: string;
