@@ -33,7 +33,8 @@ def viewer(shown):
     return shown(recording, state={"step": 0}, findings=[first, always])
 
 
-def settled(viewer) -> str:
+def settled(viewer) -> str | None:
+    """Draw, and return what has the focus in the viewer."""
     viewer.page.evaluate("viewer.draw()")
     return viewer.page.evaluate(WHERE)
 

@@ -25,7 +25,7 @@ import {
 import type { Region, Scene, Theme } from "./scene";
 import { Scratch } from "./vertices";
 
-const DRAFT = 0.4; // of the pixels in each direction, the page's at least, while something moves
+const DRAFT = 0.4; // of the pixels in each direction (the page's, where those are more), in drafts
 const COARSE = 300; // pixels along the longer side of a region that no shader can draw
 
 export class RegionPainter {

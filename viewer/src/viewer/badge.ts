@@ -112,7 +112,7 @@ export class Badge {
       ),
       h(
         "details",
-        { open: this.panel.querySelector("details")?.open }, // a person reads it
+        { open: this.panel.querySelector("details")?.open }, // as a person left it
         h("summary", {}, "What exactly is claimed, and what is not"),
         h("p", {}, of.statement),
         h("p", {}, of.not_claimed),

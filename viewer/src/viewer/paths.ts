@@ -6,7 +6,7 @@ import type { Recording } from "../recording/recording";
 import { keep, remembered } from "../remembered";
 
 const WIDEST_CHAINED = 8;
-const FEW = 8; // frames whose deformation is kept where none depends on the one before
+const FEW = 8; // frames whose deformations are kept where none depends on the one before
 
 /**
  * Finds the deformation at each frame. A turn by θ is also one by θ − 2π; of these, every frame
