@@ -3,7 +3,8 @@
 python benchmarks/lab.py [minutes]
 python benchmarks/lab.py sweep       # only the small sweep, and the same by `unknot sweep`
 python benchmarks/lab.py pictures    # only pictures a second, diagram of units closed and open
-python benchmarks/lab.py pictures OTHER/src/unknot   # … and by another checkout's bundles, in turn
+python benchmarks/lab.py pictures OTHER/src/unknot  # … and by another checkout's bundles, in turn
+python benchmarks/lab.py pictures viewer.js         # … and by that program alone, without a lab
 
 A server of its own is started, with the compilation cache of `unknot`. Memory is watched for so
 many minutes (default 1) while 16 viewers are connected.
@@ -21,6 +22,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -29,15 +32,16 @@ from rich.table import Table
 from websockets.asyncio.client import ClientConnection, connect
 
 from unknot.data import load
-from unknot.recording import Spec
+from unknot.recording import Recording, Spec
 from unknot.train import Live, tune_process
-from viewer import FLAGS
+from viewer import FLAGS, scrub, trained
 
 SPEC = Spec(data="spirals:turns=1", hidden=(2,) * 5, patience=None)
 VIEWERS = 16
 SECONDS = 5.0
 SWEPT = Spec(data="circles", hidden=(2, 2))
 TURNS = 3
+LOOKS = 7  # turns of pictures: a machine that others use, too, is faster and slower by the minute
 SIX = "data=spirals:turns=1&hidden=2,2,2,2,2,2&seed=1&patience=none"
 BUNDLES = ("lab/assets/lab.js", "lab/assets/lab.css", "viewer/assets/viewer.js")
 
@@ -241,23 +245,43 @@ def pictures(chromium: Browser, address: str, bundles: Path, opened: bool) -> li
     return [scrubbed, trained]
 
 
-def drawn(address: str, folders: list[Path]) -> None:
-    """Print pictures a second with the diagram closed and open, by several bundles in turn."""
-    table = Table(title=f"Pictures/s in the lab, six layers, 1440 × 900, middle of {TURNS}")
-    for heading in ("diagram", "bundles", "scrubbing", "training"):
+def alone(chromium: Browser, recording: Recording, program: Path) -> list[float]:
+    """Return pictures a second of drafts that a viewer.js draws, with nothing around it."""
+    times = scrub(chromium, recording, "auto", True, program.read_text(encoding="utf-8"))
+    return [1000 / statistics.median(times)]
+
+
+def drawn(address: str, others: list[Path]) -> None:
+    """Print pictures a second with the diagram closed and open, by several bundles in turn.
+
+    Programs alone, drawing six layers without a lab around them, say how fast the machine was.
+    """
+    table = Table(title=f"Pictures/s, six layers, middle of {LOOKS} turns (and the most)")
+    for heading in ("what", "drawn by", "scrubbing", "training"):
         table.add_column(heading, justify="right" if heading.endswith("ing") else "left")
-    rows = [(opened, folder) for folder in folders for opened in (False, True)]
+    recording = trained(2)
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        turns = []
-        for turn in range(TURNS):
-            way = slice(None, None, -1 if turn % 2 else 1)  # nobody is always first
-            found = [pictures(chromium, address, folder, opened) for opened, folder in rows[way]]
-            turns.append(found[way])
+        rows: dict[tuple[str, str], Callable[[], list[float]]] = {}
+        for other in others:
+            if other.suffix == ".js":
+                looks = {"viewer alone, 600 × 600": partial(alone, chromium, recording, other)}
+            else:
+                looks = {
+                    f"lab, 1440 × 900, diagram {what}": partial(
+                        pictures, chromium, address, other, what == "open"
+                    )
+                    for what in ("closed", "open")
+                }
+            rows |= {(what, str(other)): look for what, look in looks.items()}
+        turns = {row: [] for row in rows}
+        for turn in range(LOOKS):
+            for row in list(rows)[:: -1 if turn % 2 else 1]:  # nobody is always first
+                turns[row].append(rows[row]())
         chromium.close()
-    for (opened, folder), *rates in zip(rows, *turns, strict=True):
-        middles = [f"{statistics.median(rate):.1f}" for rate in zip(*rates, strict=True)]
-        table.add_row("open" if opened else "closed", str(folder), *middles)
+    for row, found in turns.items():
+        rates = zip(*found, strict=True)
+        table.add_row(*row, *(f"{statistics.median(one):.1f} ({max(one):.1f})" for one in rates))
     Console().print(table)
 
 

@@ -1,10 +1,10 @@
 """What is compiled once, a headless browser, and what a page does in it."""
 
+import gc
 import os
 import shutil
 from dataclasses import dataclass, field
 from io import BytesIO
-from tempfile import TemporaryDirectory
 from typing import Any
 
 # Tests run side by side, one on each core: threads of their own would wait for each other, busily.
@@ -12,9 +12,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from unknot.train import tune_process
+
+# How long an example takes says how busy the machine is, and not whether it is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -30,12 +35,18 @@ FLAGS = (
 def pytest_configure(config):
     """Tune this process before JAX computes, as the processes that tests start are.
 
-    So all round alike, and compiled programs are kept: most networks here have the same few
-    architectures.
+    So all round alike, and compiled programs are kept for the next run: half the time of many
+    tests is the compiler's. `pytest --cache-clear` forgets them.
     """
-    folder = TemporaryDirectory(prefix="unknot-compiled-")
-    config.add_cleanup(folder.cleanup)
-    tune_process(folder.name)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    tune_process(config.cache.mkdir(f"compiled-{worker}"))
+
+
+def pytest_collection_finish():
+    """Let the garbage collector pass over what stays, and look less often for the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def exact(x):
 
 
 @given(st.integers(1, 4).flatmap(lambda n: st.tuples(*[st.tuples(*[WHOLE] * n)] * 4)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_segments_are_as_far_apart_as_their_points(ends):
     a, b, p, q = ends
     found = float(segments2((exact(a), exact(b)), (exact(p), exact(q)))) ** 0.5
@@ -39,7 +39,7 @@ def test_segments_are_as_far_apart_as_their_points(ends):
     ),
     st.integers(1, 3),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_segment_is_as_far_from_a_box_as_its_points(ends, size):
     a, b, n = ends
     box = CheckedBox("box", n, exact([-size] * n), exact([1] * n))
@@ -69,7 +69,7 @@ def read(shape):
 
 
 @given(SHAPES, SHAPES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_is_surely_apart_has_no_point_in_common(one, other):
     forth, back = surely_apart(read(one), read(other)), surely_apart(read(other), read(one))
     assert forth == back

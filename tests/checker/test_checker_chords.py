@@ -33,7 +33,7 @@ def lowest(chords, layers, direction):
     return least(chords, [Bend(layer) for layer in layers], bound)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seeds)
 def test_exact_members_are_held(seed):
     rng = np.random.default_rng(seed)
@@ -54,7 +54,7 @@ def test_exact_members_are_held(seed):
         assert outside([-v for v in x], low[size:, i], top) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seeds)
 def test_along_a_segment_hardly_anything_is_lost(seed):
     rng = np.random.default_rng(seed)
@@ -73,7 +73,7 @@ def _hex(rows):
     return [[float(v).hex() for v in row] for row in rows]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seeds)
 def test_rows_fit_in_few_axes(seed):
     rng = np.random.default_rng(seed)

@@ -2,7 +2,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot.checker._exact import eliminate, rank_and_sign, solve
@@ -28,7 +28,6 @@ def leibniz(matrix):
     return total
 
 
-@settings(deadline=None)
 @given(squares)
 def test_signs_of_determinants_are_exact(matrix):
     exact = leibniz(matrix)
@@ -37,7 +36,6 @@ def test_signs_of_determinants_are_exact(matrix):
     assert (rank == len(matrix)) == (exact != 0)
 
 
-@settings(deadline=None)
 @given(squares, st.data())
 def test_solutions_satisfy_the_equations(matrix, data):
     right = data.draw(st.lists(small, min_size=len(matrix), max_size=len(matrix)))

@@ -38,7 +38,7 @@ def features(layer, x, sine):
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seeds)
 def test_exact_members_are_held(seed):
     rng = np.random.default_rng(seed)
@@ -71,7 +71,7 @@ def test_images_of_small_pieces_are_narrow(terms):
     assert not (image.radius == 0).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seeds)
 def test_margins_at_a_point_are_those_of_mpmath_and_of_the_layer_that_trains(seed):
     rng = np.random.default_rng(seed)

@@ -67,7 +67,7 @@ def boxed(image, k):
     return replace(image, spread=image.spread[:k], radius=image.radius + rest)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(seeds)
 def test_exact_members_are_held(seed):
     rng = np.random.default_rng(seed)
@@ -115,7 +115,7 @@ def test_what_cancels_on_the_way_does_not_add_up():
     assert (boxed(image, 1).radius < 1e-2 * exact.max(axis=1, keepdims=True)).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds)
 def test_second_derivatives_are_bounded(seed):
     rng = np.random.default_rng(seed)
@@ -140,7 +140,7 @@ def test_second_derivatives_are_bounded(seed):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds)
 def test_no_two_points_are_taken_further_apart_than_the_bound(seed):
     rng = np.random.default_rng(seed)
@@ -183,7 +183,7 @@ def test_a_number_less_than_its_equation_asks_for_is_refused():
         assert (arb(energy) - left) * sign > 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seeds)
 def test_derivatives_are_held(seed):
     rng = np.random.default_rng(seed)
@@ -204,7 +204,7 @@ def test_derivatives_are_held(seed):
     assert (sharp.hi - sharp.lo < 1e-9 * (1 + np.abs(sharp.lo))).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(seeds)
 def test_signs_of_determinants_are_right_where_they_are_known(seed):
     rng = np.random.default_rng(seed)

@@ -46,7 +46,7 @@ def in_arb(layer, x):
     return [v + rise * (ww * b - wu * a) for v, a, b in zip(x, w, u, strict=True)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds)
 def test_exact_members_are_held(seed):
     rng = np.random.default_rng(seed)
@@ -66,7 +66,7 @@ def test_exact_members_are_held(seed):
         assert is_held(image, i, t, x)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds)
 def test_the_height_and_its_slopes_are_enclosed(seed):
     rng = np.random.default_rng(seed)
@@ -90,7 +90,7 @@ def test_the_height_and_its_slopes_are_enclosed(seed):
             assert slopes.lo[i] <= steep <= slopes.hi[i]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seeds)
 def test_margins_along_a_segment_are_exact(seed):
     rng = np.random.default_rng(seed)

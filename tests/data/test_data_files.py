@@ -173,7 +173,7 @@ def test_saving_and_loading_is_a_round_trip(tmp_path, suffix, source):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     rows=st.lists(
         st.tuples(st.floats(allow_nan=False, allow_infinity=False), st.booleans()),

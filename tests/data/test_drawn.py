@@ -51,7 +51,7 @@ def test_several_strokes_of_a_class_are_its_union():
 
 
 @given(st.lists(STROKES, min_size=2, max_size=6), st.integers(2, 60), st.integers(0, 9))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_drawing_is_made_again_from_its_source(strokes, points, seed):
     text = ";".join(written(*stroke) for stroke in strokes)
     letters = sorted({letter for letter, _, _ in strokes})
@@ -95,7 +95,7 @@ def test_every_stroke_gets_a_point_however_short():
 
 
 @given(st.integers(-5, 300), st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_shares_are_proportional(count, weights):
     given_out = np.array(_divided(count, weights))
     total = max(count, len(weights))

@@ -253,7 +253,7 @@ def test_what_cannot_be_written(tmp_path):
         write_links(tmp_path / "a.csv", [one])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(*[st.integers(-9, 9)] * 3), min_size=3, max_size=9))
 def test_random_polygons_by_their_codes(corners):
     try:

@@ -176,7 +176,7 @@ def test_a_thousand_edges():
 small = st.tuples(*[st.integers(-3, 3)] * 3)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(a=small, b=small, p=small, q=small)
 def test_segments_meet_where_the_linear_programme_says(a, b, p, q):
     if a == b or p == q:

@@ -263,7 +263,7 @@ corner = st.tuples(*[st.integers(-12, 12)] * 3)
 polygon = st.lists(corner, min_size=3, max_size=9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(polygons=st.lists(polygon, min_size=2, max_size=3), data=st.data())
 def test_random_polygons_have_invariants(polygons, data):
     """Whatever can be drawn gives the same from another side; what cannot is refused from both."""
@@ -291,7 +291,7 @@ def test_random_polygons_have_invariants(polygons, data):
         assert whole == colourings(picture, found.prime) != one + other
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     polygons=st.tuples(polygon, polygon),
     shift=st.sampled_from([(30, 0, 0), (0, 30, 3), (0, 0, 30)]),

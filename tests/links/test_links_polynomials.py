@@ -215,7 +215,7 @@ def test_links_beside_each_other():
 corner = st.tuples(*[st.integers(-9, 9)] * 3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(corner, min_size=3, max_size=8), st.lists(corner, min_size=3, max_size=5))
 def test_random_polygons(first, second):
     try:

@@ -81,6 +81,9 @@ def rows(network: Network, count: int = 7, seed: int = 0) -> np.ndarray:
     return points.astype(np.float32).astype(np.float64)
 
 
+SINGLE = 1e-5  # what sums in single precision may lose where products cancel
+
+
 def alike(one: np.ndarray, other: np.ndarray, tolerance: float = 1e-6) -> None:
     """Hold two arrays against each other, relative to the largest of each column."""
     one, other = np.asarray(one, np.float64), np.asarray(other, np.float64)

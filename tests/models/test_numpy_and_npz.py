@@ -15,7 +15,7 @@ from unknot.nets import Dense, Field, Head, Network, activation
 from unknot.recording import Snapshot
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(perceptrons() | pictured())
 def test_the_module_that_is_written_computes_the_same(network):
     space = {}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from architectures import alike, perceptrons, pictured, rows
+from architectures import SINGLE, alike, perceptrons, pictured, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,13 +29,13 @@ def run(model, points, image=()):
     return np.asarray(found[0], np.float64).reshape(len(points), -1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(perceptrons() | pictured())
 def test_networks_go_out_and_come_back(network):
     model = models.to_onnx(network, class_names=["a", "b"])
     onnx.checker.check_model(model)
     points = rows(network)
-    alike(run(model, points), network.scores(points))
+    alike(run(model, points), network.scores(points), SINGLE)
     found = models.imported(model)
     alike(found.network.scores(points), network.scores(points))
     assert found.network.head.kind == network.head.kind
@@ -247,7 +247,7 @@ def channels_last(draw):
     return nodes, held, size
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(channels_last())
 def test_images_with_channels_last_are_put_in_order_once(drawn):
     nodes, held, size = drawn
@@ -284,7 +284,7 @@ def test_pooling_that_overlaps_is_opaque():
     alike(found.scores(points), expected)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(["Relu", "Tanh", "MatMul", "Add", "Sub"]), min_size=1, max_size=6))
 def test_chains_of_single_operators(names):
     nodes, value = [], "x"

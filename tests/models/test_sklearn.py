@@ -60,7 +60,7 @@ def same(ours, theirs, points=IRIS[0], tolerance=1e-9):
         alike(found, theirs.predict_proba(points), tolerance)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(1, 6), min_size=0, max_size=3),
     st.sampled_from(["identity", "logistic", "tanh", "relu"]),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from architectures import alike, perceptrons, pictured, rows
+from architectures import SINGLE, alike, perceptrons, pictured, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +42,7 @@ def same(module, shape, expressed=True, count=6):
     return found
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(perceptrons() | pictured())
 def test_networks_go_out_and_come_back(network):
     module = models.to_torch(network)
@@ -50,7 +50,7 @@ def test_networks_go_out_and_come_back(network):
     shape = tuple(getattr(first, "shape", ()))
     shape = shape if len(shape) == 3 else (network.inputs,)
     points = rows(network)
-    alike(told(module, points, shape), network.scores(points))
+    alike(told(module, points, shape), network.scores(points), SINGLE)
     found = models.imported(models.to_torch(network, dtype="float64"), shape=shape)
     alike(found.network.scores(points), network.scores(points), 1e-12)
 
@@ -70,7 +70,7 @@ def test_activations_are_expressed(bend):
     same(nn.Sequential(nn.Linear(3, 4), bend, nn.Linear(4, 2)), (3,))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.integers(1, 6), st.booleans(), st.sampled_from(BENDS)), max_size=3),
     st.sampled_from([None, nn.Softmax(1), nn.LogSoftmax(-1)]),

@@ -72,7 +72,7 @@ def test_the_gradient_is_that_of_differences(rule):
             )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.sampled_from(RULES), st.booleans())
 def test_the_order_of_points_does_not_matter(seed, rule, twins):
     points, labels = cloud(seed)
@@ -85,7 +85,7 @@ def test_the_order_of_points_does_not_matter(seed, rule, twins):
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.floats(0.25, 8), st.sampled_from([None, 4]))
 def test_scales(seed, scale, k):
     """A soft kernel's temperature is a squared length; an inverse one has no length."""

@@ -17,7 +17,7 @@ def plain(queries, references, k, exclude_self):
     return np.sqrt(np.take_along_axis(squared, order, axis=1)), order
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.integers(0, 10**6),
     st.integers(1, 40),

@@ -25,7 +25,7 @@ def drawn(seed, steps=1, most=None, scale=1.0):
     return Field(places, scale * vectors, sharpness, steps, most)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds)
 def test_no_slope_is_beyond_the_bound(seed):
     layer = drawn(seed)
@@ -55,7 +55,7 @@ def test_the_energy_is_what_its_equation_says(seed):
     assert (2 * beta**2 * np.exp(-1 - found / (2 * beta**2))).sum() == pytest.approx(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seeds, st.sampled_from([0.2, 0.9, 0.99]), st.integers(1, 4))
 def test_what_is_constrained_keeps_to_it_and_is_undone(seed, most, steps):
     layer = drawn(seed, steps, most, scale=5.0)

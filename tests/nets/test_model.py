@@ -92,7 +92,7 @@ def test_it_goes_straight_from_each_representation_to_the_next(model):
 
 
 @given(st.integers(0, 50), st.sampled_from(["tanh", "softplus", "sigmoid"]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_differences_are_the_derivatives(seed, name):
     network = mlp(seed, 2, (4, 3), 3, [activation(name)] * 2, "softmax").float64()
     found = Foreign(Bare(network)).jacobians(POINTS)

@@ -171,9 +171,7 @@ def test_every_truncation_is_refused_by_name(tmp_path, whole):
             read(path)
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_flipped_bytes_are_refused_by_name_or_leave_a_usable_recording(tmp_path, whole, data):
     content = bytearray(whole.read_bytes())

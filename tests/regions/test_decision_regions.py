@@ -89,7 +89,7 @@ def test_three_classes_share_the_plane():
     assert total == pytest.approx(16)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.integers(0, 10_000), st.sampled_from(["relu", "leaky-relu:0.3", "hard-tanh"]))
 def test_pieces_fill_the_box_and_agree_with_the_network(seed, name):
     rng = np.random.default_rng(seed)

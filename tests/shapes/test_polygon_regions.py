@@ -68,7 +68,7 @@ def holds(vertices, point):
 
 
 @given(st.tuples(ANY, ANY), st.tuples(ANY, ANY), st.floats(-2, 2), st.integers(-2, 2))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_orientations_are_exact_next_to_the_line(a, b, share, ulps):
     """Points within a few roundings of the line, where floats alone are a matter of luck."""
     c = [x + share * (y - x) for x, y in zip(a, b, strict=True)]
@@ -78,7 +78,7 @@ def test_orientations_are_exact_next_to_the_line(a, b, share, ulps):
 
 
 @given(st.lists(GRID, min_size=3, max_size=7))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_exactly_the_simple_polygons_are_accepted(vertices):
     assume(all(vertices[i - 1] != vertices[i] for i in range(len(vertices))))
     if is_simple(vertices):
@@ -91,7 +91,6 @@ def test_exactly_the_simple_polygons_are_accepted(vertices):
 @given(st.lists(GRID, min_size=3, max_size=8), st.lists(GRID, min_size=1, max_size=20))
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much],  # few polygons drawn at random are simple
 )
 def test_exactly_the_points_of_the_region_have_distance_zero(vertices, points):
@@ -113,7 +112,7 @@ def test_exactly_the_points_of_the_region_have_distance_zero(vertices, points):
     st.floats(-5, 5),
     st.integers(0, 100),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_star_shaped_regions(radii, backwards, shift, seed):
     """The area is that of the triangles from the centre; samples and covers are right."""
     angles = 2 * np.pi * np.arange(len(radii)) / len(radii)
@@ -196,7 +195,7 @@ def test_wrong_point_sets_are_refused(points):
 
 
 @given(st.lists(st.tuples(ANY, ANY), min_size=1, max_size=20), st.integers(0, 99))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_point_sets_hold_their_points_and_are_covered_by_them(points, seed):
     shape = Points(points)
     assert (shape.distance(points) == 0).all()

@@ -147,7 +147,7 @@ def test_covers_of_impossible_sizes_are_refused(shape):
 
 
 @EVERY
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_distance_is_lipschitz(shape, data):
     coordinate = st.floats(-4, 4, allow_subnormal=False)

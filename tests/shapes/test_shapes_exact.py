@@ -83,7 +83,7 @@ def test_solids_are_sampled_uniformly(kind):
 @given(
     st.lists(st.tuples(*[st.integers(-(2**53), 2**53)] * 3), min_size=3, max_size=9, unique=True)
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_integer_vertices_stay_exact(vertices):
     polygon = Polyline(vertices, closed=True)
     assert [tuple(map(Fraction, v)) for v in polygon.vertices] == [
@@ -92,7 +92,7 @@ def test_integer_vertices_stay_exact(vertices):
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e3), st.floats(0.02, 2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_interval_covers_are_rigorous(start, length, size):
     """In exact arithmetic: the boxes leave no gap from end to end."""
     interval = Segment((start,), (start + length,))
@@ -105,7 +105,7 @@ def test_interval_covers_are_rigorous(start, length, size):
 
 
 @given(st.fractions(0, 1), st.integers(0, 2))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_polygon_covers_hold_exact_points(share, edge):
     triangle = Polyline([(1 / 3, 0.1), (7.3, 1e-3), (-0.7, 5.1)], closed=True)
     a, b = (triangle.vertices[(edge + k) % 3] for k in (0, 1))

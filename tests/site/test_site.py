@@ -104,6 +104,38 @@ def test_a_network_is_trained_by_the_browser(visit, site):
     assert seen.complaints == []
 
 
+def test_what_cannot_be_fetched_is_said_and_the_rest_goes_on(visit, site):
+    seen = visit(f"{site}try/index.html#stop=layer")
+    page = seen.page
+    train = page.locator(".panel").get_by_role("button", name="Train", exact=True)
+    train.wait_for()
+    page.route("**/*ring-slipped*", lambda route: route.abort())
+    page.get_by_label("Experiment").select_option("ring-slipped")
+    page.get_by_role("alert").filter(has_text="ring-slipped").wait_for()
+    assert not train.is_visible()
+    page.get_by_label("Experiment").select_option("layer")
+    train.wait_for()
+    assert page.get_by_role("alert").count() == 0
+    assert page.locator("canvas").first.is_visible()
+    assert all("ERR_FAILED" in complaint for complaint in seen.complaints)
+
+
+def test_nothing_moves_away_when_the_picture_comes(visit, site):
+    page = visit(f"{site}try/index.html#stop=layer", viewport={"width": 420, "height": 900}).page
+    page.locator("canvas").first.wait_for()
+    moved = page.evaluate(
+        """async () => {
+          let moved = 0;
+          new PerformanceObserver((list) => {
+            for (const { value } of list.getEntries()) moved += value;
+          }).observe({ type: "layout-shift", buffered: true });
+          await new Promise((resolve) => setTimeout(resolve, 1000));
+          return moved;
+        }"""
+    )
+    assert moved < 0.02
+
+
 def test_the_first_steps_of_the_browser_are_pythons(visit, site):
     from unknot.train import fit
 

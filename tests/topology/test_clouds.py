@@ -48,7 +48,7 @@ def test_what_is_no_cloud_is_refused_everywhere(take, points, message):
 
 
 @given(st.integers(0, 10**6), st.integers(1, 30), st.integers(1, 4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_landmarks_cover_and_are_spread(seed, count, dimension):
     cloud = np.random.default_rng(seed).normal(size=(60, dimension))
     taken = topology.landmarks(cloud, count, seed=seed)
@@ -73,7 +73,7 @@ def test_one_point_and_constant_clouds_are_one_component_without_holes():
 
 
 @given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 3))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_well_spaced_blobs_are_counted_whatever_the_motion_and_scale(seed, blobs, dimension):
     rng = np.random.default_rng(seed)
     parts = np.repeat(np.arange(blobs), 40)

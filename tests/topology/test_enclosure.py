@@ -22,7 +22,7 @@ def on_a_grid(walls, radius, side=161, reach=2.0):
 
 
 @given(st.integers(0, 10**6), st.integers(6, 40), st.floats(0.15, 0.7))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_it_agrees_with_a_walk_over_a_grid(seed, count, radius):
     rng = np.random.default_rng(seed)
     walls = rng.uniform(-1, 1, size=(count, 2))
@@ -68,7 +68,7 @@ def test_on_a_line_walls_to_both_sides_enclose():
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_it_does_not_see_rotations_shifts_and_scales(seed):
     rng = np.random.default_rng(seed)
     walls, inside = rng.normal(size=(60, 3)), rng.normal(size=(20, 3))

@@ -60,7 +60,7 @@ def test_its_recording_is_what_fit_makes_of_its_spec(more, tmp_path):
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_how_steps_are_divided_changes_nothing(three, parts):
     three.reset()
     whole = three.take(sum(parts))
@@ -184,7 +184,7 @@ def test_weights_of_many_seeds_are_kept_less_often(monkeypatch):
 
 
 @given(st.integers(1, 400), st.integers(2, 20), st.integers(0, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_history_without_end_keeps_the_first_the_last_and_even_gaps(looks, weights, more):
     network = mlp(0, 1, (), 2, [], "logistic")
     history = History(network, most_looks=weights + more, most_weights=weights)

@@ -40,7 +40,7 @@ def grid_after(pages, moves):
     return grid
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1))
 def test_the_first_exchange_that_is_impossible_is_named(seed):
     rng = np.random.default_rng(seed)
@@ -60,7 +60,7 @@ def test_the_first_exchange_that_is_impossible_is_named(seed):
         grid_after(pages, [*moves, 8 * SIZE])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1))
 def test_another_order_of_the_same_exchanges_ends_alike_in_fewer_turns(seed):
     rng = np.random.default_rng(seed)

@@ -91,7 +91,7 @@ def test_equations_are_solved_by_one_thread_however_many_there_are():
     assert {now[k] for now in seen for k in blas} == {1}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.floats(0, 1))
 def test_a_twist_keeps_distances_from_the_centre_and_goes_back(seed, t):
     rng = np.random.default_rng(seed)
@@ -106,7 +106,7 @@ def test_a_twist_keeps_distances_from_the_centre_and_goes_back(seed, t):
     np.testing.assert_allclose(twist.at(points, 0), points, atol=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.floats(-2, 2))
 def test_the_widest_gap_separates_or_there_is_none(seed, apart):
     rng = np.random.default_rng(seed)
@@ -121,7 +121,7 @@ def test_the_widest_gap_separates_or_there_is_none(seed, apart):
     assert widest_gap(first, shared) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1), st.floats(0, 0.5))
 def test_sparser_shears_are_near_and_have_the_fewest_bends_there_are(seed, far):
     bends, heights = some(seed, 2, 6)

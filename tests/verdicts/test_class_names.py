@@ -51,7 +51,7 @@ def test_odd_names_do_not_keep_a_proof_from_being_written(names, tmp_path):
     assert separates(NETWORK, line).verdict == "right on the samples"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(min_size=1, max_size=250), min_size=2, max_size=2, unique=True))
 def test_any_names_will_do(names):
     disc_in_ring = data(names, shapes=(Ball((0, 0), 0.25), Shell((0, 0), 0.75, 1)))

@@ -88,7 +88,7 @@ def point_sets(d):
     return st.tuples(points, points)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(1, 3).flatmap(point_sets))
 def test_small_lattice_sets_are_decided_as_by_a_linear_program(sets):
     a, b = (np.array(s, float) for s in sets)

@@ -74,7 +74,7 @@ def test_solids_are_excluded_by_their_members():
     assert can_classify(far, (1,), "square", search=False).verdict == "possible"
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(2, 3), st.integers(4, 14), st.integers(0, 2**32))
 def test_points_through_one_square_are_decided(n, count, seed):
     rng = np.random.default_rng(seed)

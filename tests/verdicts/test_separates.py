@@ -201,7 +201,7 @@ def test_networks_that_do_not_fit_are_refused():
         separates(Network([]), [Ball((0, 0), 1), Ball((3, 0), 1)])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(0, 2**31), st.sampled_from(["tanh", "sigmoid", "relu", "gelu", "softplus", "sin"])
 )
@@ -255,7 +255,7 @@ def test_no_sentence_says_more_than_is_proved():
     assert told > 20
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 2**32 - 1))
 def test_features_of_the_input_are_decided_either_way(seed):
     rng = np.random.default_rng(seed)

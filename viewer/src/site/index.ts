@@ -36,7 +36,8 @@ class Page {
   private readonly layers = h("input", { id: "layers", autocomplete: "off", spellcheck: "false" });
   private readonly rate = h("input", { id: "rate", inputmode: "decimal", autocomplete: "off" });
   private readonly said = h("p", { class: "said", role: "status" });
-  private readonly panel = h("section", { class: "panel", "aria-label": "Training" });
+  // Hidden until there is a picture, under which it would be pushed.
+  private readonly panel = h("section", { class: "panel", "aria-label": "Training", hidden: true });
   private readonly place = h("div", { class: "place" });
   private viewer: Viewer | null = null;
   private recording: Recording | null = null;
@@ -99,11 +100,14 @@ class Page {
       ...stop.text.split("\n\n").map((part) => h("p", {}, part)),
       h("p", {}, h("strong", {}, "Try: "), stop.try),
     );
-    this.panel.hidden = stop.rate === null;
     this.layers.value = stop.hidden.join(",");
     this.rate.value = String(stop.rate ?? "");
-    const bytes = await (await fetch(stop.file)).arrayBuffer();
+    const bytes = await fetched(stop.file);
     if (stop !== this.stop) return;
+    if (!bytes) {
+      this.miss(stop);
+      return;
+    }
     this.first = readRecording(bytes);
     this.show(readRecording(bytes), stop.view);
     const layers = this.asked.get("hidden");
@@ -112,11 +116,20 @@ class Page {
     this.restart();
   }
 
+  private miss({ file }: Stop): void {
+    const words = `${file} could not be fetched from this page's host. Load the page again.`;
+    this.text.append(h("p", { role: "alert" }, words));
+    this.viewer?.destroy();
+    this.viewer = this.recording = this.first = this.trainer = null;
+    this.panel.hidden = true;
+  }
+
   private show(recording: Recording, look: Partial<ViewerState> = {}): void {
     this.recording = recording;
     this.viewer?.destroy();
     this.viewer = createViewer(this.place, recording, { state: look, follow: true });
     const network = recording.network(recording.frames - 1);
+    this.panel.hidden = this.stop.rate === null;
     this.trainer = null;
     if (this.stop.rate !== null) {
       const rate = Number(this.rate.value) || this.stop.rate;
@@ -213,6 +226,16 @@ class Page {
 
   private button(name: string, onclick: () => void): HTMLButtonElement {
     return h("button", { type: "button", onclick }, name);
+  }
+}
+
+/** Returns what a file beside the page holds; null if it does not come. */
+async function fetched(file: string): Promise<ArrayBuffer | null> {
+  try {
+    const answer = await fetch(file);
+    return answer.ok ? await answer.arrayBuffer() : null;
+  } catch {
+    return null;
   }
 }
 
