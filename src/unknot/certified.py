@@ -41,6 +41,11 @@ class Certified(Generic[Word]):
         return self.content is not None
 
     @property
+    def theorem(self) -> str | None:
+        """The theorems that it rests on, by their numbers in docs/theory.md; None if undecided."""
+        return None if self.content is None else self.content["theorem"]
+
+    @property
     def statement(self) -> str:
         """What is claimed, in words."""
         return self.reason if self.content is None else self.content["statement"]

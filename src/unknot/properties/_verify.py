@@ -55,8 +55,6 @@ class Answer(Certified[Outcome]):
         ``"holds"``, ``"fails"`` or ``"undecided"``.
     reason
         Why, in a sentence or two.
-    theorem
-        By its number in docs/theory.md; None if undecided.
     content
         The certificate's content (docs/certificates.md); None if undecided.
     facts
@@ -65,7 +63,6 @@ class Answer(Certified[Outcome]):
 
     verdict: Outcome
     reason: str
-    theorem: str | None = None
     content: dict[str, Any] | None = field(default=None, repr=False)
     facts: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -227,7 +224,7 @@ def _accepted(reason: str, facts: dict[str, Any], parts: dict[str, Any]) -> Answ
         content = checker.complete(parts)
     except checker.Refused as refusal:
         return Answer("undecided", f"The checker does not accept it: {refusal}", facts=facts)
-    return Answer(cast(Outcome, content["verdict"]), reason, content["theorem"], content, facts)
+    return Answer(cast(Outcome, content["verdict"]), reason, content, facts)
 
 
 def _near(x: np.ndarray, case: Case) -> Iterator[Point]:

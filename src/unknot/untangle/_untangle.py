@@ -64,11 +64,6 @@ class Untangled(Certified[Verdict]):
     plan: Plan | None = field(default=None, repr=False)
     cones: Cones | None = field(default=None, repr=False)
 
-    @property
-    def theorem(self) -> str:
-        """By what it is proved; empty if undecided."""
-        return "" if self.content is None else self.content["theorem"]
-
 
 def untangle(
     link: Link,

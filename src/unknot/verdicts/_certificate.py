@@ -38,8 +38,6 @@ class Certificate(Certified[Outcome]):
         What was found; ``"undecided"`` is an honest answer.
     reason
         Why, in a sentence or two; for ``"undecided"`` what was tried and what is missing.
-    theorem
-        The theorems that it rests on, by their numbers in docs/theory.md; None if undecided.
     content
         The certificate's content (docs/certificates.md); None if undecided.
     facts
@@ -48,7 +46,6 @@ class Certificate(Certified[Outcome]):
 
     verdict: Outcome
     reason: str
-    theorem: str | None = None
     content: dict[str, Any] | None = field(default=None, repr=False)
     facts: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -67,7 +64,7 @@ def accepted(
     except checker.Refused:
         return None
     verdict = cast(Outcome, content["verdict"])
-    return Certificate(verdict, reason, content["theorem"], content, facts or {})
+    return Certificate(verdict, reason, content, facts or {})
 
 
 def answered(reason: str, **parts: Any) -> Certificate:

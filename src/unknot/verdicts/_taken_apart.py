@@ -33,8 +33,3 @@ class TakenApart(Certified[Literal["split", "not split", "undecided"]]):
     seconds: float
     content: dict[str, Any] | None = field(default=None, repr=False)
     network: Network | None = field(default=None, repr=False)
-
-    @property
-    def theorem(self) -> str:
-        """By what it is proved; empty if undecided."""
-        return "" if self.content is None else self.content["theorem"]
