@@ -204,14 +204,14 @@ def test_progress_is_told():
 @pytest.mark.slow
 def test_random_polygons_that_wind_round_each_other_come_apart_and_forgeries_are_refused():
     pair = runpy.run_path(str(PAIRS))["pair"]
-    for seed in (7, 108):
+    for seed in (8, 101):
         answer = unwound(pair(seed), seconds=600)
         assert answer.certificate.verdict == "possible", answer.certificate.reason
         assert isinstance(answer.found.plan, Carried)
     content = answer.certificate.content
     parts = {k: content[k] for k in ("claim", "classes", "network", "evidence")}
     layers = content["network"]["layers"]
-    for k in range(0, len(layers), 20):
+    for k in range(0, len(layers), len(layers) // 4):
         rest = layers[:k] + layers[k + 1 :]
         depth = 2 * sum(len(layer["knots"]) for layer in rest)
         network = content["network"] | {"layers": rest}
