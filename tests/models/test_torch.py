@@ -17,10 +17,10 @@ torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 nn, F = torch.nn, torch.nn.functional
 
 
-def told(module, points, shape=()):
-    """Return what a module in single precision says of points."""
+def told(module, points, shape=(), precision=np.float32):
+    """Return what a module says of points, in the precision that it is in."""
     with torch.no_grad():
-        taken = torch.tensor(points.astype(np.float32)).reshape(len(points), *(shape or (-1,)))
+        taken = torch.tensor(points.astype(precision)).reshape(len(points), *(shape or (-1,)))
         return module.eval()(taken).double().numpy().reshape(len(points), -1)
 
 
@@ -51,7 +51,9 @@ def test_networks_go_out_and_come_back(network):
     shape = shape if len(shape) == 3 else (network.inputs,)
     points = rows(network)
     alike(told(module, points, shape), network.scores(points), SINGLE)
-    found = models.imported(models.to_torch(network, dtype="float64"), shape=shape)
+    double = models.to_torch(network, dtype="float64")
+    alike(told(double, points, shape, np.float64), network.scores(points), 1e-12)
+    found = models.imported(double, shape=shape)
     alike(found.network.scores(points), network.scores(points), 1e-12)
 
 

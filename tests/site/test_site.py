@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -121,7 +122,14 @@ def test_what_cannot_be_fetched_is_said_and_the_rest_goes_on(visit, site):
 
 
 def test_nothing_moves_away_when_the_picture_comes(visit, site):
-    page = visit(f"{site}try/index.html#stop=layer", viewport={"width": 420, "height": 900}).page
+    page = visit(site, viewport={"width": 420, "height": 900}).page
+
+    def late(route):
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/try/layer*", late)
+    page.goto(f"{site}try/index.html#stop=layer")
     page.locator("canvas").first.wait_for()
     moved = page.evaluate(
         """async () => {

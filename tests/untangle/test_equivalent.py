@@ -77,6 +77,7 @@ def test_a_link_is_the_same_however_it_lies(name):
         one, other = shaken(named(name).link, seed), shaken(named(name).link, seed + 2)
         found = equivalent(one, other, seed=seed)
         assert found.verdict == "equivalent"
+        assert found.theorem == found.content["theorem"]
         found.check()
         assert equivalent(one, other, seed=seed).content == found.content
     if name != "L6a4":  # the Borromean rings are their mirror image

@@ -22,7 +22,7 @@ RING = [Ball((0, 0, 0), 0.25), Tube(Polyline(WAVE, closed=True), 0.125)]
 )
 def test_it_names_a_question_that_theorems_answer(options, words):
     found = can_classify(RING, (2, 2), "tanh", search=False, **options)
-    assert found.verdict == "undecided"
+    assert (found.verdict, found.theorem) == ("undecided", None)
     assert "Closest: none, as no networks were trained. To try: " + words in found.reason
     assert found.reason.endswith("a search, which trains networks.")
     assert "\n" not in found.reason

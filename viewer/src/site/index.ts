@@ -36,8 +36,7 @@ class Page {
   private readonly layers = h("input", { id: "layers", autocomplete: "off", spellcheck: "false" });
   private readonly rate = h("input", { id: "rate", inputmode: "decimal", autocomplete: "off" });
   private readonly said = h("p", { class: "said", role: "status" });
-  // Hidden until there is a picture, under which it would be pushed.
-  private readonly panel = h("section", { class: "panel", "aria-label": "Training", hidden: true });
+  private readonly panel = h("section", { class: "panel", "aria-label": "Training" });
   private readonly place = h("div", { class: "place" });
   private viewer: Viewer | null = null;
   private recording: Recording | null = null;
@@ -94,6 +93,7 @@ class Page {
   private async open(): Promise<void> {
     const { stop } = this;
     this.running = false;
+    this.panel.hidden = true; // until there is a picture to train, which would push it away
     this.list.value = stop.name;
     write(this.title, stop.title);
     this.text.replaceChildren(
@@ -121,7 +121,6 @@ class Page {
     this.text.append(h("p", { role: "alert" }, words));
     this.viewer?.destroy();
     this.viewer = this.recording = this.first = this.trainer = null;
-    this.panel.hidden = true;
   }
 
   private show(recording: Recording, look: Partial<ViewerState> = {}): void {
